@@ -1,0 +1,101 @@
+package org.evolvent.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.evolvent.architecture.Evolvent.CLASSES;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** Arrows between modules point down only, packages have no cycles, and internals stay inside. */
+class ModulesTest {
+    /** Module to the modules it may use. A new module needs a row here. */
+    static final Map<String, Set<String>> MAY_USE = Map.of(
+            "core", Set.of(),
+            "runtime", Set.of("core"),
+            "store", Set.of("runtime", "core"),
+            "trainer", Set.of("runtime", "core"),
+            "cli", Set.of("store", "trainer", "runtime", "core"),
+            "examples.toy", Set.of("trainer", "core"),
+            "examples.digits", Set.of("trainer", "core"),
+            "bench", Set.of("cli", "store", "trainer", "runtime", "core"));
+
+    static final Set<String> MODULES = new TreeSet<>(MAY_USE.keySet());
+
+    /** Without this, every rule below would hold for an import that found nothing. */
+    @Test
+    void findsTheProduct() {
+        assertThat(CLASSES).hasSizeGreaterThan(20);
+    }
+
+    @Test
+    void everyClassIsInAKnownModule() {
+        Set<String> found = new TreeSet<>();
+        CLASSES.forEach(type -> found.add(Evolvent.moduleOf(type)));
+        assertThat(MODULES).containsAll(found);
+    }
+
+    @ParameterizedTest
+    @FieldSource("MODULES")
+    void arrowsPointDown(String module) {
+        Set<String> allowed = MAY_USE.get(module);
+        DescribedPredicate<JavaClass> below =
+                DescribedPredicate.describe("are in one of " + new TreeSet<>(allowed) + " or not ours", type -> {
+                    String target = Evolvent.moduleOf(type);
+                    return target.isEmpty() || target.equals(module) || allowed.contains(target);
+                });
+        classes()
+                .that(Evolvent.inModule(module))
+                .should()
+                .onlyDependOnClassesThat(below)
+                .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("org.evolvent.(*).(*)..")
+                .should()
+                .beFreeOfCycles()
+                .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+
+    @Test
+    void internalsAreUsedByTheirOwnersOnly() {
+        classes()
+                .should(useOnlyTheirOwnInternals())
+                .because("a.b.internal belongs to a.b and the packages below it")
+                .check(CLASSES);
+    }
+
+    private static ArchCondition<JavaClass> useOnlyTheirOwnInternals() {
+        return new ArchCondition<>("use no other package's internals") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+                    String target =
+                            dependency.getTargetClass().getBaseComponentType().getPackageName() + ".";
+                    int at = target.indexOf(".internal.");
+                    if (target.startsWith(Evolvent.ROOT_PACKAGE) && at > 0) {
+                        boolean own = (type.getPackageName() + ".").startsWith(target.substring(0, at + 1));
+                        if (!own) {
+                            events.add(SimpleConditionEvent.violated(dependency, dependency.getDescription()));
+                        }
+                    }
+                }
+            }
+        };
+    }
+}

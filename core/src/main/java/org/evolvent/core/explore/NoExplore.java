@@ -1,0 +1,14 @@
+package org.evolvent.core.explore;
+
+import org.evolvent.core.decision.Evidence;
+import org.evolvent.core.random.RandomStream;
+import org.evolvent.core.space.Hyperparameters;
+import org.evolvent.core.space.SearchSpace;
+
+/** Keeps what was inherited: the paper's exploit-only ablation. */
+public record NoExplore() implements Explore {
+    @Override
+    public Exploration explore(SearchSpace space, Hyperparameters inherited, Hyperparameters own, RandomStream random) {
+        return new Exploration(inherited, "This strategy does not explore", Evidence.NONE);
+    }
+}

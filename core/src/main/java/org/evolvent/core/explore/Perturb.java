@@ -1,0 +1,99 @@
+package org.evolvent.core.explore;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.evolvent.core.decision.Evidence;
+import org.evolvent.core.random.RandomStream;
+import org.evolvent.core.space.Domain;
+import org.evolvent.core.space.Hyperparameters;
+import org.evolvent.core.space.Parameter;
+import org.evolvent.core.space.SearchSpace;
+import org.evolvent.core.space.Value;
+
+/**
+ * Perturb and resample: each parameter that is not fixed is drawn anew from its prior with some probability, and otherwise moved by a
+ * factor drawn uniformly from a list (Jaderberg et al. 2017, section 4.1.1).
+ *
+ * <p>Deviations from the paper: the default factors are 0.8 and 1.25 and not 0.8 and 1.2, whose logarithms do not sum to 0 and so shrink
+ * every lineage by 2 % a perturbation; a factor is applied in the domain's own scale ({@link Domain#shift}), so that it never leaves the
+ * domain and zero is no trap; and when every draw happened to give the inherited value again, one parameter is drawn anew until it moves.
+ *
+ * @param factors positive and not 1; 0.8 and 1.25 by default. Empty: what is not resampled stays
+ * @param resample the probability of a fresh draw for each parameter, from 0 to 1; 0.25 by default
+ */
+public record Perturb(List<Double> factors, double resample) implements Explore {
+    /** The default factors: symmetric in the logarithm. */
+    public static final List<Double> DEFAULT_FACTORS = List.of(0.8, 1.25);
+
+    /** The default probability of a fresh draw. */
+    public static final double DEFAULT_RESAMPLE = 0.25;
+
+    public Perturb {
+        factors = List.copyOf(factors);
+        for (double factor : factors) {
+            if (!(factor > 0 && Double.isFinite(factor)) || factor == 1) {
+                throw new IllegalArgumentException(
+                        "A perturbation factor is %s but must be positive, finite and not 1".formatted(factor));
+            }
+        }
+        if (!(resample >= 0 && resample <= 1)) {
+            throw new IllegalArgumentException(
+                    "The resample probability is %s but must be from 0 to 1".formatted(resample));
+        }
+        if (factors.isEmpty() && resample == 0) {
+            throw new IllegalArgumentException(
+                    "There are no factors and the resample probability is 0, so nothing would ever change");
+        }
+    }
+
+    /** Returns the operator with the default factors and resample probability. */
+    public static Perturb standard() {
+        return new Perturb(DEFAULT_FACTORS, DEFAULT_RESAMPLE);
+    }
+
+    @Override
+    public Exploration explore(SearchSpace space, Hyperparameters inherited, Hyperparameters own, RandomStream random) {
+        Map<String, Value> values = new LinkedHashMap<>(inherited.values());
+        List<String> perturbed = new ArrayList<>();
+        List<String> resampled = new ArrayList<>();
+        List<Parameter> movable = new ArrayList<>();
+        for (Parameter parameter : space.parameters()) {
+            if (parameter.fixed() || !parameter.domain().canMove()) {
+                continue;
+            }
+            movable.add(parameter);
+            String name = parameter.name();
+            if (random.chance(resample)) {
+                values.put(name, parameter.domain().sample(random));
+                resampled.add(name);
+            } else if (!factors.isEmpty()) {
+                values.put(
+                        name,
+                        parameter
+                                .domain()
+                                .shift(inherited.get(name), factors.get(random.index(factors.size())), random));
+                perturbed.add(name);
+            }
+        }
+        if (!movable.isEmpty() && values.equals(inherited.values())) {
+            Parameter forced = movable.get(random.index(movable.size()));
+            values.put(forced.name(), anotherThan(inherited.get(forced.name()), forced.domain(), random));
+            resampled.add(forced.name());
+        }
+        return new Exploration(
+                Hyperparameters.of(values),
+                "Each parameter is resampled with probability %s and otherwise perturbed by one of %s"
+                        .formatted(resample, factors),
+                Evidence.NONE.with("perturbed", perturbed).with("resampled", resampled));
+    }
+
+    private static Value anotherThan(Value value, Domain domain, RandomStream random) {
+        Value drawn = value;
+        while (drawn.equals(value)) {
+            drawn = domain.sample(random);
+        }
+        return drawn;
+    }
+}

@@ -1,0 +1,94 @@
+package org.evolvent.core.lineage;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.evolvent.core.population.CheckpointRef;
+import org.evolvent.core.population.MemberId;
+import org.evolvent.core.space.Hyperparameters;
+import org.evolvent.core.study.Attempt;
+import org.evolvent.core.study.Event;
+
+/**
+ * Who descends from whom. Every interval that ended well is a node; its parent is the interval whose checkpoint it started from.
+ * Walking back from a checkpoint gives the schedule of hyperparameters that made it. Not thread-safe while events are added.
+ */
+public final class Lineage {
+    /**
+     * A node.
+     *
+     * @param member who trained it
+     * @param interval the member's interval, from 0
+     */
+    public record Node(MemberId member, int interval) {}
+
+    /**
+     * A stretch of a schedule: one interval.
+     *
+     * @param fromStep the training steps before it, along the lineage
+     * @param toStep the training steps after it
+     * @param member who trained it
+     * @param interval the member's interval
+     * @param hyperparameters what it was trained with
+     */
+    public record Segment(long fromStep, long toStep, MemberId member, int interval, Hyperparameters hyperparameters) {}
+
+    private final Map<Node, Attempt> trained = new HashMap<>();
+
+    /** Returns the lineage of a whole log. */
+    public static Lineage of(Iterable<Event> events) {
+        Lineage lineage = new Lineage();
+        events.forEach(lineage::add);
+        return lineage;
+    }
+
+    /** Takes in the next event of the log. */
+    public void add(Event event) {
+        if (event instanceof Event.IntervalFinished finished) {
+            Attempt attempt = finished.attempt();
+            trained.put(new Node(attempt.member(), attempt.interval()), attempt);
+        }
+    }
+
+    /** Returns the parent of a node; empty when it started from fresh weights. */
+    public Optional<Node> parent(Node node) {
+        return attempt(node).parent().map(Lineage::nodeOf);
+    }
+
+    /**
+     * Returns the schedule that made the weights at the end of an interval, from the first step to the last, without gaps.
+     *
+     * @throws IllegalArgumentException when the interval did not end well
+     */
+    public List<Segment> schedule(Node node) {
+        Deque<Segment> segments = new ArrayDeque<>();
+        Optional<Node> at = Optional.of(node);
+        while (at.isPresent()) {
+            Attempt attempt = attempt(at.get());
+            segments.addFirst(new Segment(
+                    attempt.stepFrom(),
+                    attempt.stepTo(),
+                    attempt.member(),
+                    attempt.interval(),
+                    attempt.hyperparameters()));
+            at = attempt.parent().map(Lineage::nodeOf);
+        }
+        return List.copyOf(segments);
+    }
+
+    private Attempt attempt(Node node) {
+        Attempt attempt = trained.get(node);
+        if (attempt == null) {
+            throw new IllegalArgumentException(
+                    "Interval %d of member %s did not end well, or not yet".formatted(node.interval(), node.member()));
+        }
+        return attempt;
+    }
+
+    private static Node nodeOf(CheckpointRef ref) {
+        return new Node(ref.member(), ref.interval());
+    }
+}

@@ -1,0 +1,39 @@
+package org.evolvent.core.population;
+
+import java.util.Map;
+
+/**
+ * What a good model is.
+ *
+ * @param metric the name of the metric that trainers report
+ * @param goal whether more or less of it is better
+ */
+public record Objective(String metric, Goal goal) {
+    /** The direction of improvement. */
+    public enum Goal {
+        /** Less is better. */
+        MINIMIZE,
+        /** More is better. */
+        MAXIMIZE
+    }
+
+    /** Reads the score from what a trainer reported; a missing or non-finite metric gives an invalid score that says so. */
+    public Score scoreOf(Map<String, Double> metrics) {
+        Double value = metrics.get(metric);
+        if (value == null) {
+            return new Score.Invalid(
+                    "the trainer reported no metric '%s' (it reported %s)".formatted(metric, metrics.keySet()));
+        }
+        return Double.isFinite(value)
+                ? new Score.Valid(value)
+                : new Score.Invalid("the trainer reported %s = %s".formatted(metric, value));
+    }
+
+    /** Returns the score as a number of which more is always better; an invalid score is negative infinity. */
+    public double fitness(Score score) {
+        if (score instanceof Score.Valid valid) {
+            return goal == Goal.MAXIMIZE ? valid.value() : -valid.value();
+        }
+        return Double.NEGATIVE_INFINITY;
+    }
+}

@@ -1,0 +1,91 @@
+package org.evolvent.core.population;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * All members at one moment, and how they rank. Immutable: {@link #with} returns a changed population and shares the rest, at a cost of
+ * O(sqrt n) references copied and O(log n) comparisons.
+ */
+public final class Population implements Iterable<Member> {
+    private final Member[][] chunks;
+    private final int chunkSize;
+    private final int size;
+    private final Ranking ranking;
+    private final Optional<ReadyPoint> best;
+
+    private Population(Member[][] chunks, int chunkSize, int size, Ranking ranking, Optional<ReadyPoint> best) {
+        this.chunks = chunks;
+        this.chunkSize = chunkSize;
+        this.size = size;
+        this.ranking = ranking;
+        this.best = best;
+    }
+
+    /** Returns a population of new members; the i-th must have the index i and must not have published anything. */
+    public static Population of(List<Member> members) {
+        int size = members.size();
+        int chunkSize = (int) StrictMath.ceil(StrictMath.sqrt(StrictMath.max(1, size)));
+        Member[][] chunks = IntStream.range(0, (size + chunkSize - 1) / chunkSize)
+                .mapToObj(c -> members.subList(c * chunkSize, StrictMath.min(size, (c + 1) * chunkSize))
+                        .toArray(Member[]::new))
+                .toArray(Member[][]::new);
+        return new Population(chunks, chunkSize, size, Ranking.EMPTY, Optional.empty());
+    }
+
+    /** Returns the number of members; it never changes during a study. */
+    public int size() {
+        return size;
+    }
+
+    /** Returns a member. */
+    public Member get(MemberId id) {
+        if (id.index() >= size) {
+            throw new IllegalArgumentException("There is no member %s; members are 0 to %d".formatted(id, size - 1));
+        }
+        return chunks[id.index() / chunkSize][id.index() % chunkSize];
+    }
+
+    /** Returns the members' latest published results from best to worst. Those who have published nothing since they copied are not in it. */
+    public Ranking ranking() {
+        return ranking;
+    }
+
+    /** Returns the best result that any member ever published; empty as long as there is no valid one. */
+    public Optional<ReadyPoint> best() {
+        return best;
+    }
+
+    /** Returns this population with one member replaced by its next state. */
+    public Population with(Member changed) {
+        Member before = get(changed.id());
+        Member[][] copied = chunks.clone();
+        int chunk = changed.id().index() / chunkSize;
+        copied[chunk] = chunks[chunk].clone();
+        copied[chunk][changed.id().index() % chunkSize] = changed;
+        Ranking ranked = ranking;
+        Optional<ReadyPoint> bestNow = best;
+        if (!before.last().equals(changed.last())) {
+            if (before.last().isPresent()) {
+                ranked = ranked.without(before.last().get());
+            }
+            if (changed.last().isPresent()) {
+                ReadyPoint point = changed.last().get();
+                ranked = ranked.with(point);
+                if (point.isDonor()
+                        && (best.isEmpty() || point.fitness() > best.get().fitness())) {
+                    bestNow = changed.last();
+                }
+            }
+        }
+        return new Population(copied, chunkSize, size, ranked, bestNow);
+    }
+
+    /** Iterates over the members by index. */
+    @Override
+    public Iterator<Member> iterator() {
+        return IntStream.range(0, size).mapToObj(i -> get(new MemberId(i))).iterator();
+    }
+}

@@ -1,0 +1,32 @@
+package org.evolvent.core.population;
+
+/**
+ * The objective's value at a ready point. A score that cannot be compared is a value of its own kind, so that NaN never reaches a
+ * comparison.
+ */
+public sealed interface Score {
+    /**
+     * A score that can be compared.
+     *
+     * @param value finite, in the units of the user's metric
+     */
+    record Valid(double value) implements Score {
+        public Valid {
+            if (!Double.isFinite(value)) {
+                throw new IllegalArgumentException("A valid score is %s but must be finite".formatted(value));
+            }
+        }
+    }
+
+    /**
+     * No usable score: the metric is missing or not finite, or the interval failed. It ranks below every valid score.
+     *
+     * @param reason what happened, in words
+     */
+    record Invalid(String reason) implements Score {}
+
+    /** Returns whether the score can be compared. */
+    default boolean isValid() {
+        return this instanceof Valid;
+    }
+}

@@ -1,0 +1,25 @@
+package org.evolvent.core.space;
+
+/** The rule that every numeric range obeys. */
+final class Ranges {
+    private Ranges() {}
+
+    static void check(double low, double high, Scale scale) {
+        if (!Double.isFinite(low) || !Double.isFinite(high) || low >= high) {
+            throw new IllegalArgumentException(
+                    "The range is [%s, %s] but must be finite with its low end below its high end"
+                            .formatted(plain(low), plain(high)));
+        }
+        if (scale == Scale.LOG && low <= 0) {
+            throw new IllegalArgumentException(
+                    "The low end of a log scale is %s but must be above 0.\nMaybe use a linear scale, or a small number such as %s?"
+                            .formatted(plain(low), plain(high / 1000)));
+        }
+    }
+
+    private static String plain(double number) {
+        return number == StrictMath.rint(number) && StrictMath.abs(number) < 1e15
+                ? Long.toString((long) number)
+                : Double.toString(number);
+    }
+}

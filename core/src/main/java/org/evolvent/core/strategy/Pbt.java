@@ -1,0 +1,86 @@
+package org.evolvent.core.strategy;
+
+import java.util.List;
+import java.util.Optional;
+import org.evolvent.core.decision.Decision;
+import org.evolvent.core.exploit.Exploit;
+import org.evolvent.core.exploit.Exploit.Verdict;
+import org.evolvent.core.exploit.NoExploit;
+import org.evolvent.core.exploit.Truncation;
+import org.evolvent.core.explore.Explore;
+import org.evolvent.core.explore.Explore.Exploration;
+import org.evolvent.core.explore.NoExplore;
+import org.evolvent.core.explore.Perturb;
+import org.evolvent.core.population.CheckpointRef;
+import org.evolvent.core.population.ReadyPoint;
+import org.evolvent.core.random.RandomStream;
+import org.evolvent.core.space.Hyperparameters;
+
+/**
+ * Population Based Training (Jaderberg et al. 2017, algorithm 1): exploit, and explore after a copy only, beginning from the donor's
+ * hyperparameters.
+ *
+ * @param exploit who copies whom
+ * @param explore how the inherited hyperparameters change
+ * @param copied what a copy consists of
+ */
+public record Pbt(Exploit exploit, Explore explore, Copied copied) implements Strategy {
+    /** What an exploit copies. */
+    public enum Copied {
+        /** Weights and hyperparameters: what the paper's experiments do, and the default. */
+        EVERYTHING(true, true),
+        /** Weights only; what is explored are the member's own hyperparameters (the paper's figure 2). */
+        WEIGHTS(true, false),
+        /** Hyperparameters only; an ablation of the paper. */
+        HYPERPARAMETERS(false, true),
+        /** Nothing: whoever would copy explores its own hyperparameters (the explore-only ablation). */
+        NOTHING(false, false);
+
+        private final boolean weights;
+        private final boolean hyperparameters;
+
+        Copied(boolean weights, boolean hyperparameters) {
+            this.weights = weights;
+            this.hyperparameters = hyperparameters;
+        }
+    }
+
+    /** Returns the paper's strategy: truncation selection, perturb and resample, everything copied. */
+    public static Pbt standard() {
+        return new Pbt(new Truncation(Truncation.DEFAULT_FRACTION), Perturb.standard(), Copied.EVERYTHING);
+    }
+
+    /** Returns random search: every member keeps its first hyperparameters and its own weights. */
+    public static Pbt randomSearch() {
+        return new Pbt(new NoExploit(), new NoExplore(), Copied.EVERYTHING);
+    }
+
+    @Override
+    public List<Decision> decide(Situation situation, RandomStream random) {
+        ReadyPoint self = situation.point();
+        Verdict verdict = self.score().isValid()
+                ? exploit.judge(situation.population(), self, random)
+                : exploit.rescue(situation.population(), self, random);
+        if (verdict instanceof Verdict.Keep keep) {
+            return List.of(new Decision.Continue(keep.reason(), keep.evidence()));
+        }
+        // Whoever is rescued needs other weights, whatever an ablation leaves out.
+        return copy(situation, (Verdict.Copy) verdict, self.score().isValid() ? copied : Copied.EVERYTHING, random);
+    }
+
+    private List<Decision> copy(Situation situation, Verdict.Copy copy, Copied what, RandomStream random) {
+        ReadyPoint donor = copy.donor();
+        Hyperparameters own = situation.ready().hyperparameters();
+        Hyperparameters inherited = what.hyperparameters ? donor.hyperparameters() : own;
+        Optional<CheckpointRef> weights = what.weights ? donor.checkpoint() : Optional.empty();
+        Exploration exploration = explore.explore(situation.space(), inherited, own, random);
+        Decision explored = new Decision.Explore(
+                inherited, exploration.hyperparameters(), exploration.reason(), exploration.evidence());
+        if (what == Copied.NOTHING) {
+            return List.of(explored);
+        }
+        Decision exploited = new Decision.Exploit(
+                donor.member(), donor.interval(), weights, own, inherited, copy.reason(), copy.evidence());
+        return exploration.hyperparameters().equals(inherited) ? List.of(exploited) : List.of(exploited, explored);
+    }
+}

@@ -1,0 +1,28 @@
+package org.evolvent.core.strategy;
+
+import java.util.List;
+import org.evolvent.core.decision.Decision;
+import org.evolvent.core.population.ReadyPoint;
+import org.evolvent.core.random.RandomStream;
+
+/**
+ * Decides what a member does after each of its intervals. The study's only replaceable brain: the engine knows no strategy by name.
+ *
+ * <p>A strategy is an immutable value. One that learns from history (a model of the rewards, say) returns from {@link #observe} a
+ * strategy that knows more, so that replaying the log rebuilds it exactly.
+ */
+public interface Strategy {
+    /**
+     * Decides.
+     *
+     * @param situation the population as it stands
+     * @param random the only source of randomness; keyed to study, member and interval
+     * @return one decision, or an {@link Decision.Exploit} followed by an {@link Decision.Explore}
+     */
+    List<Decision> decide(Situation situation, RandomStream random);
+
+    /** Returns the strategy that has also seen this result. It is called for every ready point, in the order of the log, before {@link #decide}. */
+    default Strategy observe(ReadyPoint point) {
+        return this;
+    }
+}

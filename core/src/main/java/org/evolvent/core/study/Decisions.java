@@ -1,0 +1,97 @@
+package org.evolvent.core.study;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.evolvent.core.decision.Decision;
+import org.evolvent.core.decision.Evidence;
+import org.evolvent.core.population.Member;
+import org.evolvent.core.population.Member.Status;
+import org.evolvent.core.population.MemberId;
+import org.evolvent.core.population.ReadyPoint;
+import org.evolvent.core.population.Score;
+import org.evolvent.core.random.RandomStream;
+import org.evolvent.core.random.Randomness;
+import org.evolvent.core.random.Randomness.Purpose;
+import org.evolvent.core.strategy.Situation;
+
+/**
+ * The pure function at the centre: what follows from an event. It depends on the state (and so on the log so far and the study) and on
+ * nothing else, so that anyone can derive every decision in a log again.
+ */
+public final class Decisions {
+    private Decisions() {}
+
+    /**
+     * Decides for everybody whom an event made due.
+     *
+     * @param state the state after the event
+     * @param subject the member that the event was about
+     * @return what follows, in the order in which it is to be logged; empty when nobody is due
+     */
+    public static List<Event.Decided> decide(StudyState state, MemberId subject) {
+        if (state.end().isPresent()) {
+            return List.of();
+        }
+        List<Event.Decided> decided = new ArrayList<>();
+        if (state.study().mode() == Mode.ASYNCHRONOUS) {
+            Member member = state.population().get(subject);
+            if (member.status() == Status.READY) {
+                decide(state, member, decided);
+            }
+        } else if (state.training() == 0) {
+            for (Member member : state.population()) {
+                if (member.status() == Status.READY) {
+                    decide(state, member, decided);
+                }
+            }
+        }
+        return decided;
+    }
+
+    /**
+     * Returns why the study is over after these decisions, as far as the log tells; empty while it is not. A synchronous study ends only
+     * between two rounds. The wall clock is the driver's to watch.
+     */
+    public static Optional<Event.End> end(StudyState state) {
+        if (state.end().isPresent() || state.ready() > 0) {
+            return state.end();
+        }
+        Optional<Double> target = state.study().budget().target();
+        Optional<ReadyPoint> best = state.population().best();
+        if (target.isPresent()
+                && best.isPresent()
+                && best.get().fitness() >= state.study().objective().fitness(new Score.Valid(target.get()))) {
+            return Optional.of(Event.End.TARGET);
+        }
+        return state.training() == 0 ? Optional.of(Event.End.BUDGET) : Optional.empty();
+    }
+
+    private static void decide(StudyState state, Member member, List<Event.Decided> decided) {
+        for (Decision decision : decisionsFor(state, member)) {
+            decided.add(new Event.Decided(member.id(), member.interval(), decision));
+        }
+    }
+
+    private static List<Decision> decisionsFor(StudyState state, Member member) {
+        Study study = state.study();
+        ReadyPoint point = member.last().orElseThrow();
+        if (member.trained() >= study.budget().steps()) {
+            return List.of(new Decision.Stop(
+                    "Its budget of %d steps is spent".formatted(study.budget().steps()),
+                    Evidence.NONE
+                            .with("trained", member.trained())
+                            .with("budget", study.budget().steps())));
+        }
+        if (point.score().isValid() && point.step() < study.burnInSteps()) {
+            return List.of(new Decision.Continue(
+                    "Its weights have %d steps behind them; the burn-in lasts %d"
+                            .formatted(point.step(), study.burnInSteps()),
+                    Evidence.NONE.with("step", point.step()).with("burn_in", study.burnInSteps())));
+        }
+        RandomStream random = new Randomness(study.seed())
+                .stream(Purpose.DECISION, member.id().index(), member.interval());
+        Situation situation = new Situation(study.space(), study.objective(), state.population(), member);
+        return state.strategy().decide(situation, random);
+    }
+}

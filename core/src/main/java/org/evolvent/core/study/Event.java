@@ -1,0 +1,93 @@
+package org.evolvent.core.study;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.evolvent.core.decision.Decision;
+import org.evolvent.core.population.CheckpointId;
+import org.evolvent.core.population.MemberId;
+import org.evolvent.core.population.Score;
+import org.evolvent.core.space.Hyperparameters;
+
+/**
+ * What happened in a study. The log of events is the only truth: {@link StudyState} is its fold, and the decisions in it can be derived
+ * again from what precedes them. Immutable.
+ */
+public sealed interface Event {
+    /**
+     * The study was created. Always the first event.
+     *
+     * @param definition the study as it was asked for, in a canonical text; resuming with another one is refused
+     * @param at when
+     */
+    record StudyCreated(String definition, Instant at) implements Event {}
+
+    /**
+     * The population came into being.
+     *
+     * @param hyperparameters the first ones of every member, by the member's index
+     */
+    record PopulationCreated(List<Hyperparameters> hyperparameters) implements Event {
+        public PopulationCreated {
+            hyperparameters = List.copyOf(hyperparameters);
+        }
+    }
+
+    /**
+     * An interval ended well: its checkpoint is durable.
+     *
+     * @param attempt what was run
+     * @param score the objective's value
+     * @param metrics everything that the trainer reported; values may be NaN or infinite
+     * @param samples the evaluation samples behind the score; may be empty
+     * @param checkpoint the weights
+     * @param checkpointBytes the size of the checkpoint's files
+     * @param execution where and when
+     */
+    record IntervalFinished(
+            Attempt attempt,
+            Score score,
+            Map<String, Double> metrics,
+            List<Double> samples,
+            CheckpointId checkpoint,
+            long checkpointBytes,
+            Execution execution)
+            implements Event {}
+
+    /**
+     * An attempt ended without a result. When it was the last that the study allows, the member is ready with an invalid score.
+     *
+     * @param attempt what was run
+     * @param fault whose fault it was; only the trainer's count against the limit
+     * @param message what happened
+     * @param execution where and when
+     */
+    record AttemptFailed(Attempt attempt, Fault fault, String message, Execution execution) implements Event {}
+
+    /** Whose fault a failure is. */
+    enum Fault {
+        /** The user's program: it threw, exited, hung or answered nonsense. */
+        TRAINER,
+        /** The place where it ran: a worker was lost, a disk was full. */
+        PLACE
+    }
+
+    /** A member was told what to do after an interval. */
+    record Decided(MemberId member, int interval, Decision decision) implements Event {}
+
+    /** The driver came back after a stop or a crash; every open interval is issued again under a new attempt number. */
+    record StudyResumed(Instant at) implements Event {}
+
+    /** The study is over. Always the last event. */
+    record StudyEnded(End reason, Instant at) implements Event {}
+
+    /** Why a study is over. */
+    enum End {
+        /** Every member has spent its steps, or was stopped by the strategy. */
+        BUDGET,
+        /** The target score was reached. */
+        TARGET,
+        /** The time was up. */
+        WALL_CLOCK
+    }
+}

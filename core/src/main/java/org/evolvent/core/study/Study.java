@@ -1,0 +1,169 @@
+package org.evolvent.core.study;
+
+import java.util.List;
+import org.evolvent.core.population.Objective;
+import org.evolvent.core.space.Hyperparameters;
+import org.evolvent.core.space.SearchSpace;
+import org.evolvent.core.strategy.Pbt;
+import org.evolvent.core.strategy.Strategy;
+
+/**
+ * One run of Population Based Training, as it was asked for. Immutable; made by {@link #named}.
+ *
+ * @param name what people call it
+ * @param space what is tuned
+ * @param objective what is good
+ * @param population the number of members, at least 2
+ * @param budget when it ends
+ * @param intervalSteps the training steps between two ready points, at least 1 and at most the budget; the last interval may be shorter
+ * @param burnInSteps a member with fewer steps behind its weights than this does not exploit or explore, unless it has no valid score;
+ *     from 0
+ * @param strategy what a ready member does
+ * @param mode when decisions are made
+ * @param attempts how often an interval is tried before the member counts as failed, at least 1
+ * @param initial hyperparameters of the first members, inside the space; the others draw theirs from the prior
+ * @param seed the source of all randomness
+ */
+public record Study(
+        String name,
+        SearchSpace space,
+        Objective objective,
+        int population,
+        Budget budget,
+        long intervalSteps,
+        long burnInSteps,
+        Strategy strategy,
+        Mode mode,
+        int attempts,
+        List<Hyperparameters> initial,
+        long seed) {
+    /** The default limit of attempts for an interval. */
+    public static final int DEFAULT_ATTEMPTS = 3;
+
+    public Study {
+        initial = List.copyOf(initial);
+        require(population >= 2, "population", population, "at least 2");
+        require(intervalSteps >= 1, "intervalSteps", intervalSteps, "at least 1");
+        require(
+                intervalSteps <= budget.steps(),
+                "intervalSteps",
+                intervalSteps,
+                "at most the budget of " + budget.steps() + " steps");
+        require(burnInSteps >= 0, "burnInSteps", burnInSteps, "at least 0");
+        require(attempts >= 1, "attempts", attempts, "at least 1");
+        require(
+                initial.size() <= population,
+                "number of initial members",
+                initial.size(),
+                "at most the population of " + population);
+        for (Hyperparameters hyperparameters : initial) {
+            if (!space.contains(hyperparameters)) {
+                throw new IllegalArgumentException("The initial hyperparameters %s do not lie in the search space %s"
+                        .formatted(hyperparameters, space.parameters()));
+            }
+        }
+    }
+
+    private static void require(boolean holds, String name, long value, String rule) {
+        if (!holds) {
+            throw new IllegalArgumentException("The %s is %d but must be %s".formatted(name, value, rule));
+        }
+    }
+
+    /**
+     * Begins a study of 16 members under the paper's strategy, asynchronous, seed 0.
+     *
+     * @param name what people call it
+     * @param space what is tuned
+     * @param objective what is good
+     * @param budget when it ends
+     * @param intervalSteps the training steps between two ready points
+     */
+    public static Builder named(
+            String name, SearchSpace space, Objective objective, Budget budget, long intervalSteps) {
+        return new Builder(name, space, objective, budget, intervalSteps);
+    }
+
+    /** Collects what deviates from the defaults. Not thread-safe. */
+    public static final class Builder {
+        private final String name;
+        private final SearchSpace space;
+        private final Objective objective;
+        private final Budget budget;
+        private final long intervalSteps;
+        private int population = 16;
+        private long burnInSteps = 0;
+        private Strategy strategy = Pbt.standard();
+        private Mode mode = Mode.ASYNCHRONOUS;
+        private int attempts = DEFAULT_ATTEMPTS;
+        private List<Hyperparameters> initial = List.of();
+        private long seed = 0;
+
+        private Builder(String name, SearchSpace space, Objective objective, Budget budget, long intervalSteps) {
+            this.name = name;
+            this.space = space;
+            this.objective = objective;
+            this.budget = budget;
+            this.intervalSteps = intervalSteps;
+        }
+
+        /** Sets the number of members; 16 by default. */
+        public Builder population(int members) {
+            this.population = members;
+            return this;
+        }
+
+        /** Sets the steps before which a member neither exploits nor explores; 0 by default. */
+        public Builder burnInSteps(long steps) {
+            this.burnInSteps = steps;
+            return this;
+        }
+
+        /** Sets the strategy; {@link Pbt#standard()} by default. */
+        public Builder strategy(Strategy chosen) {
+            this.strategy = chosen;
+            return this;
+        }
+
+        /** Sets when decisions are made; {@link Mode#ASYNCHRONOUS} by default. */
+        public Builder mode(Mode chosen) {
+            this.mode = chosen;
+            return this;
+        }
+
+        /** Sets how often an interval is tried; {@link #DEFAULT_ATTEMPTS} by default. */
+        public Builder attempts(int most) {
+            this.attempts = most;
+            return this;
+        }
+
+        /** Sets the hyperparameters of the first members; none by default. */
+        public Builder initial(List<Hyperparameters> first) {
+            this.initial = first;
+            return this;
+        }
+
+        /** Sets the source of all randomness; 0 by default. */
+        public Builder seed(long bits) {
+            this.seed = bits;
+            return this;
+        }
+
+        /** Returns the study. */
+        public Study build() {
+            return new Study(
+                    name,
+                    space,
+                    objective,
+                    population,
+                    budget,
+                    intervalSteps,
+                    burnInSteps,
+                    strategy,
+                    mode,
+                    attempts,
+                    initial,
+                    seed);
+        }
+    }
+}

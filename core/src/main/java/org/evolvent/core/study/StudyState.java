@@ -1,0 +1,255 @@
+package org.evolvent.core.study;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.evolvent.core.decision.Decision;
+import org.evolvent.core.population.CheckpointRef;
+import org.evolvent.core.population.Member;
+import org.evolvent.core.population.Member.Status;
+import org.evolvent.core.population.MemberId;
+import org.evolvent.core.population.Population;
+import org.evolvent.core.population.ReadyPoint;
+import org.evolvent.core.population.Score;
+import org.evolvent.core.random.Randomness;
+import org.evolvent.core.random.Randomness.Purpose;
+import org.evolvent.core.space.Hyperparameters;
+import org.evolvent.core.strategy.Strategy;
+
+/**
+ * A study at one point of its log: the fold of the events so far. Immutable; {@link #after} is the only way forward.
+ *
+ * <p>A member goes through these transitions, everything else is refused:
+ *
+ * <pre>
+ *   TRAINING --IntervalFinished--------------------> READY
+ *   TRAINING --AttemptFailed, attempts left--------> TRAINING (next attempt)
+ *   TRAINING --AttemptFailed, attempts used up-----> READY (with an invalid score and its parent's weights)
+ *   TRAINING --StudyResumed------------------------> TRAINING (next attempt)
+ *   READY    --Decided(Continue|Exploit|Explore)---> TRAINING (next interval)
+ *   TRAINING --Decided(Explore) of the same point--> TRAINING (other hyperparameters)
+ *   READY    --Decided(Stop)-----------------------> STOPPED
+ * </pre>
+ *
+ * @param study what was asked for
+ * @param population the members as they stand
+ * @param strategy the strategy with all that it has observed
+ * @param training the number of members that are training or waiting for a slot
+ * @param ready the number of members that wait for a decision
+ * @param tally the totals so far
+ * @param end why the study is over; empty while it is not
+ */
+public record StudyState(
+        Study study,
+        Population population,
+        Strategy strategy,
+        int training,
+        int ready,
+        Tally tally,
+        Optional<Event.End> end) {
+    /**
+     * Totals.
+     *
+     * @param intervals the intervals that ended well
+     * @param exploits the copies made
+     * @param explores the explorations made
+     * @param failedAttempts the attempts that ended without a result, whoever's fault it was
+     * @param failedIntervals the intervals whose attempts were used up, and those that ended without a valid score
+     */
+    public record Tally(long intervals, long exploits, long explores, long failedAttempts, long failedIntervals) {
+        private static final Tally NONE = new Tally(0, 0, 0, 0, 0);
+
+        private Tally interval(boolean valid) {
+            return new Tally(intervals + 1, exploits, explores, failedAttempts, failedIntervals + (valid ? 0 : 1));
+        }
+
+        private Tally failed(boolean usedUp) {
+            return new Tally(intervals, exploits, explores, failedAttempts + 1, failedIntervals + (usedUp ? 1 : 0));
+        }
+
+        private Tally exploited() {
+            return new Tally(intervals, exploits + 1, explores, failedAttempts, failedIntervals);
+        }
+
+        private Tally explored() {
+            return new Tally(intervals, exploits, explores + 1, failedAttempts, failedIntervals);
+        }
+    }
+
+    /** Returns the state before the first event. */
+    public static StudyState initial(Study study) {
+        return new StudyState(study, Population.of(List.of()), study.strategy(), 0, 0, Tally.NONE, Optional.empty());
+    }
+
+    /** Returns the population that a study begins with: given hyperparameters first, then draws from the prior. */
+    public static Event.PopulationCreated firstPopulation(Study study) {
+        Randomness randomness = new Randomness(study.seed());
+        List<Hyperparameters> first = new ArrayList<>(study.initial());
+        for (int i = first.size(); i < study.population(); i++) {
+            first.add(study.space().sample(randomness.stream(Purpose.INITIAL, i, 0)));
+        }
+        return new Event.PopulationCreated(first);
+    }
+
+    /** Returns the state after an event that continues the log. */
+    public StudyState after(Event event) {
+        if (event instanceof Event.StudyCreated) {
+            return initial(study);
+        }
+        if (event instanceof Event.PopulationCreated created) {
+            return created(created);
+        }
+        if (event instanceof Event.IntervalFinished finished) {
+            return finished(finished);
+        }
+        if (event instanceof Event.AttemptFailed failed) {
+            return failed(failed);
+        }
+        if (event instanceof Event.Decided decided) {
+            return decided(decided);
+        }
+        if (event instanceof Event.StudyResumed) {
+            return resumed();
+        }
+        return new StudyState(
+                study, population, strategy, training, ready, tally, Optional.of(((Event.StudyEnded) event).reason()));
+    }
+
+    /** Returns the state after several events. */
+    public StudyState after(Iterable<? extends Event> events) {
+        StudyState state = this;
+        for (Event event : events) {
+            state = state.after(event);
+        }
+        return state;
+    }
+
+    /** Returns what has to be run for a member that is training. */
+    public Attempt attempt(MemberId id) {
+        Member member = population.get(id);
+        requireStatus(member, Status.TRAINING);
+        return new Attempt(
+                id,
+                member.interval(),
+                member.attempt(),
+                member.stepFrom(),
+                steps(member),
+                member.hyperparameters(),
+                member.parent(),
+                new Randomness(study.seed()).key(Purpose.TRAINER, id.index(), 0));
+    }
+
+    /** Returns whether the attempt is the current one of an open interval; anything else is an echo of the past and must be ignored. */
+    public boolean isCurrent(Attempt attempt) {
+        Member member = population.get(attempt.member());
+        return end.isEmpty()
+                && member.status() == Status.TRAINING
+                && member.interval() == attempt.interval()
+                && member.attempt() == attempt.number();
+    }
+
+    private long steps(Member member) {
+        return StrictMath.min(study.intervalSteps(), study.budget().steps() - member.trained());
+    }
+
+    private StudyState created(Event.PopulationCreated event) {
+        List<Member> members = new ArrayList<>();
+        for (Hyperparameters hyperparameters : event.hyperparameters()) {
+            members.add(Member.created(new MemberId(members.size()), hyperparameters));
+        }
+        return new StudyState(study, Population.of(members), strategy, members.size(), 0, tally, end);
+    }
+
+    private StudyState finished(Event.IntervalFinished event) {
+        Member member = current(event.attempt());
+        CheckpointRef checkpoint = new CheckpointRef(
+                member.id(), member.interval(), event.attempt().stepTo(), event.checkpoint());
+        Tally counted = tally.interval(event.score().isValid());
+        return ready(member, event.score(), event.samples(), Optional.of(checkpoint), counted);
+    }
+
+    private StudyState failed(Event.AttemptFailed event) {
+        Member member = current(event.attempt());
+        boolean trainersFault = event.fault() == Event.Fault.TRAINER;
+        boolean usedUp = trainersFault && member.faults() + 1 >= study.attempts();
+        Tally counted = tally.failed(usedUp);
+        if (usedUp) {
+            Score score = new Score.Invalid("%d of %d attempts failed, the last with: %s"
+                    .formatted(member.faults() + 1, study.attempts(), event.message()));
+            return ready(member, score, List.of(), member.parent(), counted);
+        }
+        return new StudyState(
+                study, population.with(member.reissued(trainersFault)), strategy, training, ready, counted, end);
+    }
+
+    private StudyState ready(
+            Member member, Score score, List<Double> samples, Optional<CheckpointRef> checkpoint, Tally counted) {
+        ReadyPoint point = new ReadyPoint(
+                member.id(),
+                member.interval(),
+                checkpoint.map(CheckpointRef::step).orElse(0L),
+                score,
+                study.objective().fitness(score),
+                samples,
+                member.hyperparameters(),
+                checkpoint);
+        Population next = population.with(member.ready(point, steps(member)));
+        return new StudyState(study, next, strategy.observe(point), training - 1, ready + 1, counted, end);
+    }
+
+    private StudyState decided(Event.Decided event) {
+        Member member = population.get(event.member());
+        Decision decision = event.decision();
+        if (decision instanceof Decision.Explore explore && member.status() == Status.TRAINING) {
+            return new StudyState(
+                    study,
+                    population.with(member.with(explore.after())),
+                    strategy,
+                    training,
+                    ready,
+                    tally.explored(),
+                    end);
+        }
+        requireStatus(member, Status.READY);
+        if (decision instanceof Decision.Stop) {
+            return new StudyState(study, population.with(member.stopped()), strategy, training, ready - 1, tally, end);
+        }
+        Member next;
+        Tally counted = tally;
+        if (decision instanceof Decision.Exploit exploit) {
+            boolean copied = exploit.weights().isPresent();
+            next = member.next(exploit.after(), copied ? exploit.weights() : member.parent(), copied);
+            counted = tally.exploited();
+        } else if (decision instanceof Decision.Explore explore) {
+            next = member.next(explore.after(), member.parent(), false);
+            counted = tally.explored();
+        } else {
+            next = member.next(member.hyperparameters(), member.parent(), false);
+        }
+        return new StudyState(study, population.with(next), strategy, training + 1, ready - 1, counted, end);
+    }
+
+    private StudyState resumed() {
+        Population reissued = population;
+        for (Member member : population) {
+            if (member.status() == Status.TRAINING) {
+                reissued = reissued.with(member.reissued(false));
+            }
+        }
+        return new StudyState(study, reissued, strategy, training, ready, tally, end);
+    }
+
+    private Member current(Attempt attempt) {
+        if (!isCurrent(attempt)) {
+            throw new IllegalStateException("The log has a result of %s, which is not open".formatted(attempt));
+        }
+        return population.get(attempt.member());
+    }
+
+    private static void requireStatus(Member member, Status status) {
+        if (member.status() != status) {
+            throw new IllegalStateException(
+                    "Member %s is %s but must be %s".formatted(member.id(), member.status(), status));
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package org.evolvent.runtime;
+
+import java.time.Duration;
+import java.util.List;
+import org.evolvent.core.study.Attempt;
+
+/**
+ * Runs attempts on slots: threads, processes, a cluster, or simulated time. It decides nothing. What happens comes back as
+ * {@link ExecutorEvent}s through {@link #await}; every started attempt ends in exactly one of {@code Done}, {@code Failed} or
+ * {@code Lost}, cancelled ones included.
+ *
+ * <p>One thread, the driver's, calls everything but {@link #wakeUp}.
+ */
+public interface Executor extends AutoCloseable {
+    /** Returns how many attempts can run at the same time, at least 1. */
+    int slots();
+
+    /** Begins an attempt on a free slot, preferably one that still holds the weights it starts from. Never blocks; at most {@link #slots} attempts may be under way. */
+    void start(Attempt attempt);
+
+    /** Asks an attempt to end soon. Never blocks; unknown attempts are ignored. */
+    void cancel(Attempt attempt);
+
+    /**
+     * Waits for events.
+     *
+     * @param atMost how long to wait
+     * @return what happened since the last call, in order; empty when the time is up or {@link #wakeUp} was called
+     */
+    List<ExecutorEvent> await(Duration atMost);
+
+    /** Makes the current or the next {@link #await} return at once. May be called by any thread. */
+    void wakeUp();
+
+    /** Ends all attempts and releases all slots; returns when none is left running. Closing twice does nothing. */
+    @Override
+    void close();
+}

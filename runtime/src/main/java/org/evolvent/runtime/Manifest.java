@@ -1,0 +1,100 @@
+package org.evolvent.runtime;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+import org.evolvent.core.population.CheckpointId;
+
+/**
+ * What a checkpoint consists of. Immutable.
+ *
+ * @param files every regular file, sorted by path
+ */
+public record Manifest(List<Entry> files) {
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    /**
+     * One file.
+     *
+     * @param path relative to the checkpoint, with {@code /} between names
+     * @param bytes its size
+     * @param sha256 the digest of its bytes: 64 hexadecimal digits
+     */
+    public record Entry(String path, long bytes, String sha256) {}
+
+    public Manifest {
+        files = files.stream().sorted(Comparator.comparing(Entry::path)).toList();
+    }
+
+    /**
+     * Reads every file below a directory once and returns its manifest.
+     *
+     * @throws EvolventException when there is anything but regular files and directories, naming it
+     * @throws UncheckedIOException when a file cannot be read
+     */
+    public static Manifest of(Path directory) {
+        try (Stream<Path> walk = Files.walk(directory)) {
+            return new Manifest(walk.filter(path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
+                    .map(path -> entry(directory, path))
+                    .toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns the name of a checkpoint with these files: SHA-256 of a line for each, {@code digest size path}. */
+    public CheckpointId id() {
+        MessageDigest sha = sha256();
+        for (Entry file : files) {
+            sha.update(
+                    "%s %d %s\n".formatted(file.sha256, file.bytes, file.path).getBytes(StandardCharsets.UTF_8));
+        }
+        return new CheckpointId(HexFormat.of().formatHex(sha.digest()));
+    }
+
+    /** Returns the size of all files together. */
+    public long bytes() {
+        return files.stream().mapToLong(Entry::bytes).sum();
+    }
+
+    private static Entry entry(Path directory, Path file) {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new EvolventException(
+                    "%s is neither a regular file nor a directory and cannot be part of a checkpoint".formatted(file));
+        }
+        String path = directory
+                .relativize(file)
+                .toString()
+                .replace(file.getFileSystem().getSeparator(), "/");
+        MessageDigest sha = sha256();
+        long bytes = 0;
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] buffer = new byte[(int) Math.min(BUFFER_BYTES, Math.max(1, Files.size(file)))];
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                sha.update(buffer, 0, n);
+                bytes += n;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Entry(path, bytes, HexFormat.of().formatHex(sha.digest()));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package org.evolvent.runtime.driver;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.evolvent.core.population.CheckpointId;
+import org.evolvent.core.population.MemberId;
+import org.evolvent.core.study.StudyState;
+import org.evolvent.runtime.CheckpointStore;
+import org.evolvent.runtime.EventStore;
+
+/**
+ * Hardens the study and collects garbage, in the only safe order: checkpoints to the device, then the log with the statement that they
+ * are there, then the garbage goes. A loss of power at any moment therefore finds a log prefix whose checkpoints all exist.
+ *
+ * <p>It runs in the background, at least once a second while there is something to do. Large garbage does not wait: when a single piece
+ * has {@value #LARGE_BYTES} bytes or all together have {@value #MOST_GARBAGE_BYTES}, {@link #settle} returns only when it is gone, so
+ * that the disk never holds more than what is reachable, in flight, and a small remainder.
+ */
+final class Collector implements AutoCloseable {
+    static final long LARGE_BYTES = 1 << 16;
+    static final long MOST_GARBAGE_BYTES = 1 << 20;
+    static final Duration PERIOD = Duration.ofSeconds(1);
+
+    private final EventStore events;
+    private final CheckpointStore checkpoints;
+    private final Retention retention = new Retention();
+    private final ExecutorService background = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "evolvent-collector");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private CompletableFuture<Void> running = CompletableFuture.completedFuture(null);
+    private List<CheckpointId> collecting = List.of();
+    private Instant last;
+    private boolean large;
+
+    Collector(EventStore events, CheckpointStore checkpoints, Instant now) {
+        this.events = events;
+        this.checkpoints = checkpoints;
+        this.last = now;
+    }
+
+    void begin(StudyState state) {
+        retention.begin(state);
+    }
+
+    void committed(CheckpointStore.Stored stored) {
+        retention.committed(stored.id(), stored.bytes());
+        large |= stored.bytes() >= LARGE_BYTES;
+    }
+
+    void follow(StudyState before, StudyState after, MemberId member) {
+        retention.follow(before, after, member);
+    }
+
+    /** Does what is due; to be called after every commit, before anything new is started. */
+    void settle(Instant now) {
+        if (retention.garbageBytes() >= (large ? 1 : MOST_GARBAGE_BYTES)) {
+            finish();
+            begin(now);
+            finish();
+        } else if (running.isDone()) {
+            finish();
+            if (retention.isDirty() && Duration.between(last, now).compareTo(PERIOD) >= 0) {
+                begin(now);
+            }
+        }
+    }
+
+    /** Hardens and collects everything that there is, and waits for it. */
+    void flush(Instant now) {
+        finish();
+        begin(now);
+        finish();
+    }
+
+    private void begin(Instant now) {
+        List<CheckpointId> unhardened = retention.takeUnhardened();
+        collecting = retention.garbage();
+        last = now;
+        long size = events.size();
+        running = CompletableFuture.runAsync(
+                () -> {
+                    checkpoints.harden(unhardened);
+                    events.harden(size);
+                },
+                background);
+    }
+
+    private void finish() {
+        running.join();
+        checkpoints.discard(retention.takeGarbage(collecting));
+        collecting = List.of();
+    }
+
+    @Override
+    public void close() {
+        background.shutdown();
+    }
+}

@@ -1,0 +1,146 @@
+package org.evolvent.runtime.driver;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.evolvent.core.population.CheckpointId;
+import org.evolvent.core.study.Event;
+import org.evolvent.core.study.Study;
+import org.evolvent.core.study.StudyState;
+import org.evolvent.runtime.CheckpointStore;
+import org.evolvent.runtime.EventStore;
+import org.evolvent.runtime.EvolventException;
+
+/**
+ * Brings a study back from its log, or begins a new one.
+ *
+ * <p>After the death of the process the log is complete and so are its checkpoints. After a loss of power the last second of the log may
+ * name checkpoints that never reached the device. So what was committed after the last hardening and is still reachable is verified, and
+ * when any of it is damaged, the log goes back to the last hardening, whose checkpoints are known to be whole.
+ */
+final class Recovery {
+    private final Study study;
+    private final String definition;
+    private final EventStore events;
+    private final CheckpointStore checkpoints;
+    private final InstantSource clock;
+    private StudyState state;
+    private Duration elapsed = Duration.ZERO;
+
+    Recovery(Study study, String definition, EventStore events, CheckpointStore checkpoints, InstantSource clock) {
+        this.study = study;
+        this.definition = definition;
+        this.events = events;
+        this.checkpoints = checkpoints;
+        this.clock = clock;
+        this.state = StudyState.initial(study);
+    }
+
+    /** Returns the state recovered so far. */
+    StudyState state() {
+        return state;
+    }
+
+    /** Returns how long the study ran before, over all its sessions. */
+    Duration elapsed() {
+        return elapsed;
+    }
+
+    /**
+     * Recovers.
+     *
+     * @param listener is given what the log held and what was added
+     * @return the state to go on from
+     */
+    StudyState recover(Consumer<List<Event>> listener) {
+        if (events.size() == 0) {
+            return append(
+                    List.of(new Event.StudyCreated(definition, clock.instant()), StudyState.firstPopulation(study)),
+                    listener);
+        }
+        Replay replay = replay();
+        if (!replay.damaged.isEmpty()) {
+            events.truncate(events.hardened());
+            replay = replay();
+        }
+        state = replay.state;
+        elapsed = replay.elapsed();
+        listener.accept(List.of());
+        checkpoints.sweep(Retention.reachable(state));
+        return state.end().isPresent() ? state : append(List.of(new Event.StudyResumed(clock.instant())), listener);
+    }
+
+    private StudyState append(List<Event> more, Consumer<List<Event>> listener) {
+        events.append(more);
+        state = state.after(more);
+        listener.accept(more);
+        return state;
+    }
+
+    private Replay replay() {
+        Replay replay = new Replay();
+        events.read(replay);
+        Set<CheckpointId> suspect = Retention.reachable(replay.state);
+        suspect.retainAll(replay.afterHardening);
+        suspect.removeIf(checkpoints::isIntact);
+        replay.damaged = suspect;
+        return replay;
+    }
+
+    /** One reading of the log. */
+    private final class Replay implements Consumer<Event> {
+        private final Set<CheckpointId> afterHardening = new HashSet<>();
+        private final long hardened = events.hardened();
+        private StudyState state = StudyState.initial(study);
+        private Set<CheckpointId> damaged = Set.of();
+        private long count;
+        private Duration before = Duration.ZERO;
+        private Instant begun = Instant.EPOCH;
+        private Instant latest = Instant.EPOCH;
+
+        @Override
+        public void accept(Event event) {
+            if (count == 0) {
+                checkDefinition(event);
+            }
+            count++;
+            state = state.after(event);
+            if (event instanceof Event.StudyCreated created) {
+                begin(created.at());
+            } else if (event instanceof Event.StudyResumed resumed) {
+                begin(resumed.at());
+            } else if (event instanceof Event.IntervalFinished finished) {
+                latest = finished.execution().finishedAt();
+                if (count > hardened) {
+                    afterHardening.add(finished.checkpoint());
+                }
+            }
+        }
+
+        private void begin(Instant at) {
+            before = elapsed();
+            begun = at;
+            latest = at;
+        }
+
+        private Duration elapsed() {
+            return latest.isAfter(begun) ? before.plus(Duration.between(begun, latest)) : before;
+        }
+
+        private void checkDefinition(Event first) {
+            if (!(first instanceof Event.StudyCreated created)) {
+                throw new EvolventException(
+                        "The log does not begin with the creation of a study but with %s".formatted(first));
+            }
+            if (!created.definition().equals(definition)) {
+                throw new EvolventException(
+                        "The log is of another study.\nIt holds:   %s\nAsked for:  %s\nMaybe use another directory?"
+                                .formatted(created.definition(), definition));
+            }
+        }
+    }
+}

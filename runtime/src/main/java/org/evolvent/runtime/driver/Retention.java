@@ -1,0 +1,123 @@
+package org.evolvent.runtime.driver;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.evolvent.core.population.CheckpointId;
+import org.evolvent.core.population.CheckpointRef;
+import org.evolvent.core.population.Member;
+import org.evolvent.core.population.MemberId;
+import org.evolvent.core.population.Population;
+import org.evolvent.core.study.StudyState;
+
+/**
+ * Knows which checkpoints are reachable: the weights that each member starts from or has published, and the best. What is not is garbage,
+ * which may be deleted once the log that no longer needs it has been hardened. Counts references, so that following an event costs
+ * nothing that grows with the population. Used by the driver's thread only.
+ */
+final class Retention {
+    private final Map<CheckpointId, Integer> references = new HashMap<>();
+    private final Map<CheckpointId, Long> sizes = new HashMap<>();
+    private final Map<CheckpointId, Long> garbage = new LinkedHashMap<>();
+    private final Set<CheckpointId> unhardened = new LinkedHashSet<>();
+    private long garbageBytes;
+
+    /** Returns the checkpoints that a state reaches. */
+    static Set<CheckpointId> reachable(StudyState state) {
+        Set<CheckpointId> ids = new HashSet<>();
+        state.population().forEach(member -> of(member).forEach(ids::add));
+        ofBest(state.population()).forEach(ids::add);
+        return ids;
+    }
+
+    /** Starts counting at a state whose checkpoints are all hardened or about to be. */
+    void begin(StudyState state) {
+        state.population().forEach(member -> of(member).forEach(this::acquire));
+        ofBest(state.population()).forEach(this::acquire);
+        unhardened.addAll(references.keySet());
+    }
+
+    /** Notes a checkpoint that was committed. */
+    void committed(CheckpointId id, long bytes) {
+        sizes.put(id, bytes);
+        unhardened.add(id);
+    }
+
+    /** Follows one member from one state to the next. */
+    void follow(StudyState before, StudyState after, MemberId member) {
+        of(after.population().get(member)).forEach(this::acquire);
+        ofBest(after.population()).forEach(this::acquire);
+        of(before.population().get(member)).forEach(this::release);
+        ofBest(before.population()).forEach(this::release);
+    }
+
+    /** Returns the bytes of garbage. */
+    long garbageBytes() {
+        return garbageBytes;
+    }
+
+    /** Returns whether there is anything to harden or to delete. */
+    boolean isDirty() {
+        return !unhardened.isEmpty() || !garbage.isEmpty();
+    }
+
+    /** Returns what has to be hardened before the present garbage may go, and forgets it. */
+    List<CheckpointId> takeUnhardened() {
+        List<CheckpointId> taken =
+                unhardened.stream().filter(references::containsKey).toList();
+        unhardened.clear();
+        return taken;
+    }
+
+    /** Returns the present garbage. */
+    List<CheckpointId> garbage() {
+        return new ArrayList<>(garbage.keySet());
+    }
+
+    /** Of garbage that was seen before a hardening, returns what still is garbage now, and forgets it. */
+    List<CheckpointId> takeGarbage(List<CheckpointId> seen) {
+        List<CheckpointId> taken = new ArrayList<>();
+        for (CheckpointId id : seen) {
+            Long bytes = garbage.remove(id);
+            if (bytes != null) {
+                garbageBytes -= bytes;
+                sizes.remove(id);
+                taken.add(id);
+            }
+        }
+        return taken;
+    }
+
+    private void acquire(CheckpointId id) {
+        references.merge(id, 1, Integer::sum);
+        Long revived = garbage.remove(id);
+        if (revived != null) {
+            garbageBytes -= revived;
+            unhardened.add(id);
+        }
+    }
+
+    private void release(CheckpointId id) {
+        if (references.merge(id, -1, Integer::sum) == 0) {
+            references.remove(id);
+            long bytes = sizes.getOrDefault(id, 0L);
+            garbage.put(id, bytes);
+            garbageBytes += bytes;
+        }
+    }
+
+    private static Stream<CheckpointId> of(Member member) {
+        return Stream.concat(member.parent().stream(), member.last().flatMap(point -> point.checkpoint()).stream())
+                .map(CheckpointRef::id);
+    }
+
+    private static Stream<CheckpointId> ofBest(Population population) {
+        return population.best().flatMap(point -> point.checkpoint()).stream().map(CheckpointRef::id);
+    }
+}

@@ -1,0 +1,57 @@
+package org.evolvent.runtime.driver;
+
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import org.evolvent.core.population.Member.Status;
+import org.evolvent.core.population.MemberId;
+import org.evolvent.core.study.Mode;
+import org.evolvent.core.study.StudyState;
+import org.evolvent.runtime.ExecutorEvent;
+
+/**
+ * Decides whose result enters the log next. Asynchronous studies take them as they come. To make the log of a synchronous study
+ * independent of the slots, its results enter in the order of the members, each as soon as everybody before it has passed; until then
+ * they are held here and are trained again should the driver die.
+ */
+final class RoundOrder {
+    private record Arrival(int turn, long order, ExecutorEvent event) {}
+
+    private final PriorityQueue<Arrival> held =
+            new PriorityQueue<>(Comparator.comparingInt(Arrival::turn).thenComparingLong(Arrival::order));
+    private final boolean synchronous;
+    private long arrivals;
+
+    RoundOrder(Mode mode) {
+        this.synchronous = mode == Mode.SYNCHRONOUS;
+    }
+
+    /** Takes in the end of an attempt. */
+    void add(ExecutorEvent event) {
+        held.add(new Arrival(synchronous ? event.attempt().member().index() : 0, arrivals++, event));
+    }
+
+    /** Takes out the next event whose turn it is in this state, if any. */
+    Optional<ExecutorEvent> take(StudyState state) {
+        Arrival first = held.peek();
+        if (first == null || (synchronous && isAnyoneTrainingBefore(first.turn(), state))) {
+            return Optional.empty();
+        }
+        held.remove();
+        return Optional.of(first.event());
+    }
+
+    /** Takes out the next event, be it its turn or not. */
+    Optional<ExecutorEvent> drain() {
+        return Optional.ofNullable(held.poll()).map(Arrival::event);
+    }
+
+    private static boolean isAnyoneTrainingBefore(int index, StudyState state) {
+        for (int i = 0; i < index; i++) {
+            if (state.population().get(new MemberId(i)).status() == Status.TRAINING) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,6 @@
+/**
+ * The driver: {@link org.evolvent.runtime.driver.StudyDriver} is one thread that takes what executors report, asks the core what
+ * follows, commits both, and acts. Its helpers order synchronous results ({@code RoundOrder}), choose who trains next
+ * ({@code WaitingMembers}), and keep and collect checkpoints ({@code Retention}, {@code Collector}).
+ */
+package org.evolvent.runtime.driver;
