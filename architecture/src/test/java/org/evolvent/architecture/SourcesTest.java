@@ -83,7 +83,7 @@ class SourcesTest {
             }
         }
         assertThat(found)
-                .as("formats that depend on the host's locale, where %%s does not")
+                .as("formats that depend on the host's locale; %s does not")
                 .isEmpty();
     }
 

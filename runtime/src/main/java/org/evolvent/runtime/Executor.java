@@ -15,7 +15,18 @@ public interface Executor extends AutoCloseable {
     /** Returns how many attempts can run at the same time, at least 1. */
     int slots();
 
-    /** Begins an attempt on a free slot, preferably one that still holds the weights it starts from. Never blocks; at most {@link #slots} attempts may be under way. */
+    /**
+     * Returns how many attempts may be under way, running or waiting for a slot; at least {@link #slots}, which is the default. An
+     * executor whose slots are all alike can take a few more, so that no slot waits for the driver between two attempts.
+     */
+    default int capacity() {
+        return slots();
+    }
+
+    /**
+     * Begins an attempt as soon as a slot is free, preferably on one that still holds the weights it starts from. Never blocks; at most
+     * {@link #capacity} attempts may be under way.
+     */
     void start(Attempt attempt);
 
     /** Asks an attempt to end soon. Never blocks; unknown attempts are ignored. */

@@ -57,7 +57,7 @@ public record Manifest(List<Entry> files) {
         MessageDigest sha = sha256();
         for (Entry file : files) {
             sha.update(
-                    "%s %d %s\n".formatted(file.sha256, file.bytes, file.path).getBytes(StandardCharsets.UTF_8));
+                    "%s %s %s\n".formatted(file.sha256, file.bytes, file.path).getBytes(StandardCharsets.UTF_8));
         }
         return new CheckpointId(HexFormat.of().formatHex(sha.digest()));
     }

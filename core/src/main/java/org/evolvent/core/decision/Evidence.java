@@ -18,6 +18,19 @@ public record Evidence(Map<String, Object> facts) {
         facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
     }
 
+    /**
+     * Returns evidence of several facts.
+     *
+     * @param namesAndFacts a name, its fact, the next name, its fact, and so on; facts as in {@link #with}
+     */
+    public static Evidence of(Object... namesAndFacts) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndFacts.length; i += 2) {
+            facts.put((String) namesAndFacts[i], normal(namesAndFacts[i + 1]));
+        }
+        return new Evidence(facts);
+    }
+
     /** Returns this evidence with one more fact; an {@code int} is widened, a non-finite number becomes its name. */
     public Evidence with(String name, Object fact) {
         Map<String, Object> more = new LinkedHashMap<>(facts);

@@ -83,7 +83,7 @@ public final class Lineage {
         Attempt attempt = trained.get(node);
         if (attempt == null) {
             throw new IllegalArgumentException(
-                    "Interval %d of member %s did not end well, or not yet".formatted(node.interval(), node.member()));
+                    "Interval %s of member %s did not end well, or not yet".formatted(node.interval(), node.member()));
         }
         return attempt;
     }

@@ -7,10 +7,14 @@ package org.evolvent.core.population;
  */
 public record CheckpointId(String digest) {
     public CheckpointId {
-        if (!digest.matches("[0-9a-f]{8,128}")) {
+        if (digest.length() < 8 || digest.length() > 128 || !digest.chars().allMatch(CheckpointId::isHexadecimal)) {
             throw new IllegalArgumentException(
                     "A checkpoint is named '%s' but must be 8 to 128 hexadecimal digits".formatted(digest));
         }
+    }
+
+    private static boolean isHexadecimal(int character) {
+        return (character >= '0' && character <= '9') || (character >= 'a' && character <= 'f');
     }
 
     @Override

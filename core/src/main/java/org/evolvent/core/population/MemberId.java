@@ -8,7 +8,7 @@ package org.evolvent.core.population;
 public record MemberId(int index) implements Comparable<MemberId> {
     public MemberId {
         if (index < 0) {
-            throw new IllegalArgumentException("A member's index is %d but must be at least 0".formatted(index));
+            throw new IllegalArgumentException("A member's index is %s but must be at least 0".formatted(index));
         }
     }
 

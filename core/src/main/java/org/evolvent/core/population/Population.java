@@ -43,7 +43,7 @@ public final class Population implements Iterable<Member> {
     /** Returns a member. */
     public Member get(MemberId id) {
         if (id.index() >= size) {
-            throw new IllegalArgumentException("There is no member %s; members are 0 to %d".formatted(id, size - 1));
+            throw new IllegalArgumentException("There is no member %s; members are 0 to %s".formatted(id, size - 1));
         }
         return chunks[id.index() / chunkSize][id.index() % chunkSize];
     }

@@ -63,7 +63,7 @@ public final class Ranking implements Iterable<ReadyPoint> {
      */
     public ReadyPoint at(int rank) {
         if (rank < 0 || rank >= size()) {
-            throw new IndexOutOfBoundsException("The rank is %d but must be from 0 to %d".formatted(rank, size() - 1));
+            throw new IndexOutOfBoundsException("The rank is %s but must be from 0 to %s".formatted(rank, size() - 1));
         }
         @Nullable Node node = root;
         int left = rank;

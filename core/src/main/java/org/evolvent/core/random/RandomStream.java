@@ -46,7 +46,7 @@ public final class RandomStream {
      */
     public long below(long bound) {
         if (bound < 1) {
-            throw new IllegalArgumentException("bound is %d but must be at least 1".formatted(bound));
+            throw new IllegalArgumentException("bound is %s but must be at least 1".formatted(bound));
         }
         // Rejection keeps it exactly uniform: the incomplete last block of the 63-bit range is drawn again.
         long draw = bits.nextLong() >>> 1;

@@ -14,7 +14,7 @@ public record Ints(long low, long high, Scale scale) implements Domain {
         Ranges.check(low, high, scale);
         if (StrictMath.max(StrictMath.abs(low), StrictMath.abs(high)) > 1L << 53) {
             throw new IllegalArgumentException(
-                    "The range is [%d, %d] but must lie within -2^53 to 2^53".formatted(low, high));
+                    "The range is [%s, %s] but must lie within -2^53 to 2^53".formatted(low, high));
         }
     }
 
@@ -77,6 +77,6 @@ public record Ints(long low, long high, Scale scale) implements Domain {
 
     @Override
     public String toString() {
-        return "int in [%d, %d]%s".formatted(low, high, scale == Scale.LOG ? ", log scale" : "");
+        return "int in [%s, %s]%s".formatted(low, high, scale == Scale.LOG ? ", log scale" : "");
     }
 }

@@ -33,6 +33,6 @@ public record Attempt(
 
     @Override
     public String toString() {
-        return "member %s, interval %d, attempt %d".formatted(member, interval, number);
+        return "member %s, interval %s, attempt %s".formatted(member, interval, number);
     }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
 public record Budget(long steps, Optional<Duration> wallClock, Optional<Double> target) {
     public Budget {
         if (steps < 1) {
-            throw new IllegalArgumentException("The budget is %d steps but must be at least 1".formatted(steps));
+            throw new IllegalArgumentException("The budget is %s steps but must be at least 1".formatted(steps));
         }
         if (wallClock.isPresent()
                 && (wallClock.get().isNegative() || wallClock.get().isZero())) {

@@ -78,14 +78,14 @@ public final class Decisions {
         ReadyPoint point = member.last().orElseThrow();
         if (member.trained() >= study.budget().steps()) {
             return List.of(new Decision.Stop(
-                    "Its budget of %d steps is spent".formatted(study.budget().steps()),
+                    "Its budget of %s steps is spent".formatted(study.budget().steps()),
                     Evidence.NONE
                             .with("trained", member.trained())
                             .with("budget", study.budget().steps())));
         }
         if (point.score().isValid() && point.step() < study.burnInSteps()) {
             return List.of(new Decision.Continue(
-                    "Its weights have %d steps behind them; the burn-in lasts %d"
+                    "Its weights have %s steps behind them; the burn-in lasts %s"
                             .formatted(point.step(), study.burnInSteps()),
                     Evidence.NONE.with("step", point.step()).with("burn_in", study.burnInSteps())));
         }

@@ -75,7 +75,7 @@ public final class StateDigest {
 
     private static String canonical(Decision decision) {
         if (decision instanceof Decision.Exploit exploit) {
-            return "exploit %s %d %s %s %s"
+            return "exploit %s %s %s %s %s"
                     .formatted(
                             exploit.donor(),
                             exploit.donorInterval(),

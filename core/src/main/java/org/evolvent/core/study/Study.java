@@ -66,7 +66,7 @@ public record Study(
 
     private static void require(boolean holds, String name, long value, String rule) {
         if (!holds) {
-            throw new IllegalArgumentException("The %s is %d but must be %s".formatted(name, value, rule));
+            throw new IllegalArgumentException("The %s is %s but must be %s".formatted(name, value, rule));
         }
     }
 

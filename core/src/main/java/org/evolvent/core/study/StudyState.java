@@ -174,7 +174,7 @@ public record StudyState(
         boolean usedUp = trainersFault && member.faults() + 1 >= study.attempts();
         Tally counted = tally.failed(usedUp);
         if (usedUp) {
-            Score score = new Score.Invalid("%d of %d attempts failed, the last with: %s"
+            Score score = new Score.Invalid("%s of %s attempts failed, the last with: %s"
                     .formatted(member.faults() + 1, study.attempts(), event.message()));
             return ready(member, score, List.of(), member.parent(), counted);
         }

@@ -8,12 +8,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 import org.evolvent.core.population.CheckpointId;
-import org.evolvent.core.population.CheckpointRef;
 import org.evolvent.core.population.Member;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.Population;
+import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.study.StudyState;
 
 /**
@@ -31,15 +31,15 @@ final class Retention {
     /** Returns the checkpoints that a state reaches. */
     static Set<CheckpointId> reachable(StudyState state) {
         Set<CheckpointId> ids = new HashSet<>();
-        state.population().forEach(member -> of(member).forEach(ids::add));
-        ofBest(state.population()).forEach(ids::add);
+        state.population().forEach(member -> each(member, ids::add));
+        eachBest(state.population(), ids::add);
         return ids;
     }
 
     /** Starts counting at a state whose checkpoints are all hardened or about to be. */
     void begin(StudyState state) {
-        state.population().forEach(member -> of(member).forEach(this::acquire));
-        ofBest(state.population()).forEach(this::acquire);
+        state.population().forEach(member -> each(member, this::acquire));
+        eachBest(state.population(), this::acquire);
         unhardened.addAll(references.keySet());
     }
 
@@ -51,10 +51,10 @@ final class Retention {
 
     /** Follows one member from one state to the next. */
     void follow(StudyState before, StudyState after, MemberId member) {
-        of(after.population().get(member)).forEach(this::acquire);
-        ofBest(after.population()).forEach(this::acquire);
-        of(before.population().get(member)).forEach(this::release);
-        ofBest(before.population()).forEach(this::release);
+        each(after.population().get(member), this::acquire);
+        eachBest(after.population(), this::acquire);
+        each(before.population().get(member), this::release);
+        eachBest(before.population(), this::release);
     }
 
     /** Returns the bytes of garbage. */
@@ -112,12 +112,13 @@ final class Retention {
         }
     }
 
-    private static Stream<CheckpointId> of(Member member) {
-        return Stream.concat(member.parent().stream(), member.last().flatMap(point -> point.checkpoint()).stream())
-                .map(CheckpointRef::id);
+    /** Calls the action for the weights that a member starts from and for those it has published. */
+    private static void each(Member member, Consumer<CheckpointId> action) {
+        member.parent().ifPresent(ref -> action.accept(ref.id()));
+        member.last().flatMap(ReadyPoint::checkpoint).ifPresent(ref -> action.accept(ref.id()));
     }
 
-    private static Stream<CheckpointId> ofBest(Population population) {
-        return population.best().flatMap(point -> point.checkpoint()).stream().map(CheckpointRef::id);
+    private static void eachBest(Population population, Consumer<CheckpointId> action) {
+        population.best().flatMap(ReadyPoint::checkpoint).ifPresent(ref -> action.accept(ref.id()));
     }
 }

@@ -140,7 +140,7 @@ public final class StudyDriver {
     }
 
     private void startWaiting() {
-        while (underWay.size() < executor.slots() && !waiting.isEmpty()) {
+        while (underWay.size() < executor.capacity() && !waiting.isEmpty()) {
             Attempt attempt = state.attempt(waiting.take());
             underWay.put(attempt.member(), attempt);
             executor.start(attempt);
@@ -234,7 +234,7 @@ public final class StudyDriver {
         int inARow = losses.merge(attempt.member(), 1, Integer::sum);
         if (inARow >= MOST_LOSSES) {
             throw new EvolventException(
-                    "%s was lost %d times in a row, the last time with: %s\nMaybe mend it and resume: nothing that was finished is lost."
+                    "%s was lost %s times in a row, the last time with: %s\nMaybe mend it and resume: nothing that was finished is lost."
                             .formatted(attempt, inARow, lost.message()));
         }
         return new Event.AttemptFailed(attempt, Event.Fault.PLACE, lost.message(), lost.execution());

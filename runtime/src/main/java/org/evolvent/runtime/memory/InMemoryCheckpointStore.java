@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -69,21 +70,21 @@ public final class InMemoryCheckpointStore implements CheckpointStore {
 
     @Override
     public Path open(CheckpointId id) {
-        if (!isIntact(id)) {
-            throw new EvolventException("Checkpoint %s does not exist or is damaged".formatted(id));
-        }
-        synchronized (this) {
-            return checkpoints.get(id);
-        }
+        return intact(id)
+                .orElseThrow(() -> new EvolventException("Checkpoint " + id + " does not exist or is damaged"));
     }
 
     @Override
     public boolean isIntact(CheckpointId id) {
-        Path directory;
+        return intact(id).isPresent();
+    }
+
+    private Optional<Path> intact(CheckpointId id) {
+        Optional<Path> directory;
         synchronized (this) {
-            directory = checkpoints.get(id);
+            directory = Optional.ofNullable(checkpoints.get(id));
         }
-        return directory != null && Manifest.of(directory).id().equals(id);
+        return directory.filter(path -> Manifest.of(path).id().equals(id));
     }
 
     @Override

@@ -67,7 +67,7 @@ final class IntervalRunner {
             }
             LOG.warn("{} failed", attempt, e);
             return e instanceof EvolventException
-                    ? new ExecutorEvent.Lost(attempt, e.getMessage(), execution)
+                    ? new ExecutorEvent.Lost(attempt, String.valueOf(e.getMessage()), execution)
                     : new ExecutorEvent.Failed(attempt, describe(e), execution);
         }
     }

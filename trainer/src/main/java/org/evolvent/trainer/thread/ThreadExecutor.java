@@ -27,6 +27,9 @@ import org.evolvent.trainer.TrainerFactory;
  * returned; a trainer with long intervals should look at {@link Thread#interrupted()} now and then.
  */
 public final class ThreadExecutor implements Executor {
+    /** Enough to keep a thread busy while the driver commits what the others have finished. */
+    private static final int QUEUED_PER_SLOT = 4;
+
     private final int slots;
     private final InstantSource clock;
     private final IntervalRunner runner;
@@ -48,11 +51,11 @@ public final class ThreadExecutor implements Executor {
     public ThreadExecutor(
             TrainerFactory factory, CheckpointStore checkpoints, int slots, int hot, InstantSource clock) {
         if (slots < 1) {
-            throw new IllegalArgumentException("The number of slots is %d but must be at least 1".formatted(slots));
+            throw new IllegalArgumentException("The number of slots is %s but must be at least 1".formatted(slots));
         }
         if (hot < 0) {
             throw new IllegalArgumentException(
-                    "The number of hot trainers is %d but must be at least 0".formatted(hot));
+                    "The number of hot trainers is %s but must be at least 0".formatted(hot));
         }
         this.slots = slots;
         this.clock = clock;
@@ -68,6 +71,11 @@ public final class ThreadExecutor implements Executor {
     @Override
     public int slots() {
         return slots;
+    }
+
+    @Override
+    public int capacity() {
+        return QUEUED_PER_SLOT * slots;
     }
 
     @Override
