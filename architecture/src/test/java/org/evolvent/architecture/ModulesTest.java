@@ -27,7 +27,7 @@ class ModulesTest {
             "store", Set.of("runtime", "core"),
             "trainer", Set.of("runtime", "core"),
             "cli", Set.of("store", "trainer", "runtime", "core"),
-            "examples.toy", Set.of("trainer", "core"),
+            "examples.toy", Set.of("trainer", "runtime", "core"),
             "examples.digits", Set.of("trainer", "core"),
             "bench", Set.of("cli", "store", "trainer", "runtime", "core"));
 
