@@ -1,0 +1,47 @@
+package org.evolvent.core.explore;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.evolvent.core.decision.Evidence;
+import org.evolvent.core.random.RandomStream;
+import org.evolvent.core.space.Hyperparameters;
+import org.evolvent.core.space.Parameter;
+import org.evolvent.core.space.SearchSpace;
+import org.evolvent.core.space.Value;
+
+/**
+ * Draws each parameter that is not fixed anew from its prior with some probability, and otherwise leaves it to another operator.
+ *
+ * @param probability from 0 to 1
+ * @param otherwise the operator for the parameters that are not drawn anew
+ */
+public record Resample(double probability, Explore otherwise) implements Explore {
+    public Resample {
+        if (!(probability >= 0 && probability <= 1)) {
+            throw new IllegalArgumentException(
+                    "The resample probability is %s but must be from 0 to 1".formatted(probability));
+        }
+    }
+
+    @Override
+    public Exploration explore(SearchSpace space, Hyperparameters inherited, Hyperparameters own, RandomStream random) {
+        Exploration explored = otherwise.explore(space, inherited, own, random);
+        Map<String, Value> values =
+                new LinkedHashMap<>(explored.hyperparameters().values());
+        List<String> resampled = new ArrayList<>();
+        for (Parameter parameter : space.parameters()) {
+            if (!parameter.fixed() && parameter.domain().canMove() && random.chance(probability)) {
+                values.put(parameter.name(), parameter.domain().sample(random));
+                resampled.add(parameter.name());
+            }
+        }
+        Evidence evidence = explored.evidence().with("resampled", resampled);
+        return new Exploration(
+                Hyperparameters.of(values),
+                "Each parameter is resampled with probability %s; otherwise: %s"
+                        .formatted(probability, explored.reason()),
+                evidence);
+    }
+}

@@ -1,0 +1,155 @@
+package org.evolvent.core.strategy;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.evolvent.core.exploit.Exploit;
+import org.evolvent.core.exploit.NoExploit;
+import org.evolvent.core.exploit.Truncation;
+import org.evolvent.core.explore.Explore;
+import org.evolvent.core.explore.GaussianNoise;
+import org.evolvent.core.explore.NoExplore;
+import org.evolvent.core.explore.Perturb;
+import org.evolvent.core.explore.Resample;
+import org.evolvent.core.option.OptionException;
+import org.evolvent.core.option.Options;
+import org.evolvent.core.strategy.Pbt.Copied;
+
+/**
+ * Strategies by name, from the options of a study file: {@code {exploit: ..., explore: ..., copy: ...}} composes a {@link Pbt}, and any
+ * other strategy is the only key of its section. Adding one is one line here. Immutable; a program that has operators of its own adds
+ * them by {@link #withExploit}, {@link #withExplore} and {@link #withStrategy}.
+ */
+public final class Strategies {
+    private static final Set<String> COMPOSED = Set.of("exploit", "explore", "copy");
+
+    private static final Map<String, Copied> COPIED = ordered(
+            Map.entry("everything", Copied.EVERYTHING),
+            Map.entry("weights", Copied.WEIGHTS),
+            Map.entry("hyperparameters", Copied.HYPERPARAMETERS),
+            Map.entry("nothing", Copied.NOTHING));
+
+    private static final Strategies BUILT_IN = new Strategies(
+            ordered(
+                    Map.entry("none", options -> new NoExploit()),
+                    Map.entry(
+                            "truncation",
+                            options -> new Truncation(options.real("fraction", Truncation.DEFAULT_FRACTION)))),
+            ordered(
+                    Map.entry("none", options -> new NoExplore()),
+                    Map.entry(
+                            "perturb",
+                            options -> new Perturb(
+                                    options.reals("factors", Perturb.DEFAULT_FACTORS), Perturb.DEFAULT_RESAMPLE)),
+                    Map.entry("gaussian", options -> new GaussianNoise(options.real("sd", GaussianNoise.DEFAULT_SD)))),
+            ordered(Map.entry("random_search", options -> Pbt.randomSearch())));
+
+    private final Map<String, Function<Options, Exploit>> exploits;
+    private final Map<String, Function<Options, Explore>> explores;
+    private final Map<String, Function<Options, Strategy>> strategies;
+
+    private Strategies(
+            Map<String, Function<Options, Exploit>> exploits,
+            Map<String, Function<Options, Explore>> explores,
+            Map<String, Function<Options, Strategy>> strategies) {
+        this.exploits = exploits;
+        this.explores = explores;
+        this.strategies = strategies;
+    }
+
+    /** Returns those that come with Evolvent. */
+    public static Strategies builtIn() {
+        return BUILT_IN;
+    }
+
+    /**
+     * Returns the strategy that options describe, of those that come with Evolvent.
+     *
+     * @param options maps, lists, numbers, texts and truth values, as a YAML parser returns them; empty for the paper's strategy
+     * @throws OptionException when they describe none; it names the place within the options
+     */
+    public static Strategy of(Map<String, ?> options) {
+        return BUILT_IN.strategy(options);
+    }
+
+    /** Returns these and one more exploit operator. */
+    public Strategies withExploit(String name, Function<Options, Exploit> maker) {
+        return new Strategies(with(exploits, name, maker), explores, strategies);
+    }
+
+    /** Returns these and one more explore operator. */
+    public Strategies withExplore(String name, Function<Options, Explore> maker) {
+        return new Strategies(exploits, with(explores, name, maker), strategies);
+    }
+
+    /** Returns these and one more strategy. */
+    public Strategies withStrategy(String name, Function<Options, Strategy> maker) {
+        return new Strategies(exploits, explores, with(strategies, name, maker));
+    }
+
+    /** Returns the names of all exploit operators, explore operators and strategies. */
+    public Set<String> names() {
+        Set<String> names = new TreeSet<>(exploits.keySet());
+        names.addAll(explores.keySet());
+        names.addAll(strategies.keySet());
+        return names;
+    }
+
+    /**
+     * Returns the strategy that options describe.
+     *
+     * @param options as for {@link #of}
+     * @throws OptionException when they describe none
+     */
+    public Strategy strategy(Map<String, ?> options) {
+        Options root = Options.of(options);
+        boolean named = root.keys().stream().anyMatch(strategies::containsKey);
+        return named ? root.only(strategies) : root.make(() -> composed(root));
+    }
+
+    private Strategy composed(Options options) {
+        return new Pbt(
+                options.section("exploit", "truncation").only(exploits),
+                explore(options.section("explore", "perturb")),
+                options.choice("copy", COPIED, Copied.EVERYTHING));
+    }
+
+    /** The probability of resampling stands beside the operator that it tempers. */
+    private Explore explore(Options options) {
+        Optional<Double> resample =
+                options.has("resample") ? Optional.of(options.real("resample", 0)) : Optional.empty();
+        if (resample.isPresent() && options.keys().size() == 1) {
+            return options.make(() -> new Perturb(List.of(), resample.get()));
+        }
+        Explore operator = options.without("resample").only(explores);
+        return options.make(() ->
+                resample.map(probability -> resampling(probability, operator)).orElse(operator));
+    }
+
+    private static Explore resampling(double probability, Explore operator) {
+        return operator instanceof Perturb perturb
+                ? new Perturb(perturb.factors(), probability)
+                : new Resample(probability, operator);
+    }
+
+    private static <T> Map<String, T> with(Map<String, T> table, String name, T maker) {
+        Map<String, T> more = new LinkedHashMap<>(table);
+        if (COMPOSED.contains(name) || more.put(name, maker) != null) {
+            throw new IllegalArgumentException("There is already something named '%s'".formatted(name));
+        }
+        return more;
+    }
+
+    @SafeVarargs
+    private static <T> Map<String, T> ordered(Map.Entry<String, ? extends T>... entries) {
+        Map<String, T> table = new LinkedHashMap<>();
+        for (Map.Entry<String, ? extends T> entry : entries) {
+            table.put(entry.getKey(), entry.getValue());
+        }
+        return table;
+    }
+}
