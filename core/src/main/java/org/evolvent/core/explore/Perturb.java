@@ -80,7 +80,10 @@ public record Perturb(List<Double> factors, double resample) implements Explore 
         if (!movable.isEmpty() && values.equals(inherited.values())) {
             Parameter forced = movable.get(random.index(movable.size()));
             values.put(forced.name(), anotherThan(inherited.get(forced.name()), forced.domain(), random));
-            resampled.add(forced.name());
+            perturbed.remove(forced.name());
+            if (!resampled.contains(forced.name())) {
+                resampled.add(forced.name());
+            }
         }
         return new Exploration(
                 Hyperparameters.of(values),

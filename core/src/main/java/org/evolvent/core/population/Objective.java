@@ -1,6 +1,7 @@
 package org.evolvent.core.population;
 
 import java.util.Map;
+import java.util.TreeSet;
 
 /**
  * What a good model is.
@@ -22,7 +23,7 @@ public record Objective(String metric, Goal goal) {
         Double value = metrics.get(metric);
         if (value == null) {
             return new Score.Invalid(
-                    "the trainer reported no metric '%s' (it reported %s)".formatted(metric, metrics.keySet()));
+                    "the trainer reported no metric '%s' (it reported %s)".formatted(metric, new TreeSet<>(metrics.keySet())));
         }
         return Double.isFinite(value)
                 ? new Score.Valid(value)
@@ -32,7 +33,8 @@ public record Objective(String metric, Goal goal) {
     /** Returns the score as a number of which more is always better; an invalid score is negative infinity. */
     public double fitness(Score score) {
         if (score instanceof Score.Valid valid) {
-            return goal == Goal.MAXIMIZE ? valid.value() : -valid.value();
+            // -0.0 and 0.0 are the same score.
+            return (goal == Goal.MAXIMIZE ? valid.value() : -valid.value()) + 0.0;
         }
         return Double.NEGATIVE_INFINITY;
     }

@@ -11,11 +11,12 @@ import org.evolvent.core.random.RandomStream;
  */
 public record Ints(long low, long high, Scale scale) implements Domain {
     public Ints {
-        Ranges.check(low, high, scale);
-        if (StrictMath.max(StrictMath.abs(low), StrictMath.abs(high)) > 1L << 53) {
+        // Not by StrictMath.abs, of which the lowest long has none.
+        if (low < -(1L << 53) || high > 1L << 53) {
             throw new IllegalArgumentException(
                     "The range is [%s, %s] but must lie within -2^53 to 2^53".formatted(low, high));
         }
+        Ranges.check(low, high, scale);
     }
 
     @Override

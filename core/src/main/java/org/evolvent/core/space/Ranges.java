@@ -15,6 +15,11 @@ final class Ranges {
                     "The low end of a log scale is %s but must be above 0.\nMaybe use a linear scale, or a small number such as %s?"
                             .formatted(plain(low), plain(high / 1000)));
         }
+        double width = scale.toScale(high) - scale.toScale(low);
+        if (!(width > 0 && Double.isFinite(width))) {
+            throw new IllegalArgumentException("The range is [%s, %s], which is too %s to be told apart in double precision"
+                    .formatted(plain(low), plain(high), width > 0 ? "wide" : "narrow"));
+        }
     }
 
     private static String plain(double number) {

@@ -15,6 +15,8 @@ import org.evolvent.core.population.CheckpointRef;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.space.Hyperparameters;
+import org.evolvent.core.space.Parameter;
+import org.evolvent.core.space.SearchSpace;
 
 /**
  * Population Based Training (Jaderberg et al. 2017, algorithm 1): exploit, and explore after a copy only, beginning from the donor's
@@ -71,7 +73,7 @@ public record Pbt(Exploit exploit, Explore explore, Copied copied) implements St
     private List<Decision> copy(Situation situation, Verdict.Copy copy, Copied what, RandomStream random) {
         ReadyPoint donor = copy.donor();
         Hyperparameters own = situation.ready().hyperparameters();
-        Hyperparameters inherited = what.hyperparameters ? donor.hyperparameters() : own;
+        Hyperparameters inherited = inherited(situation.space(), what, donor.hyperparameters(), own);
         Optional<CheckpointRef> weights = what.weights ? donor.checkpoint() : Optional.empty();
         Exploration exploration = explore.explore(situation.space(), inherited, own, random);
         Decision explored = new Decision.Explore(
@@ -82,5 +84,18 @@ public record Pbt(Exploit exploit, Explore explore, Copied copied) implements St
         Decision exploited = new Decision.Exploit(
                 donor.member(), donor.interval(), weights, own, inherited, copy.reason(), copy.evidence());
         return exploration.hyperparameters().equals(inherited) ? List.of(exploited) : List.of(exploited, explored);
+    }
+
+    /** Fixed parameters go with the weights whatever else is copied: four layers of weights do not fit a model of two. */
+    private static Hyperparameters inherited(
+            SearchSpace space, Copied what, Hyperparameters donors, Hyperparameters own) {
+        Hyperparameters inherited = what.hyperparameters ? donors : own;
+        for (Parameter parameter : space.parameters()) {
+            if (parameter.fixed()) {
+                String name = parameter.name();
+                inherited = inherited.with(name, (what.weights ? donors : own).get(name));
+            }
+        }
+        return inherited;
     }
 }

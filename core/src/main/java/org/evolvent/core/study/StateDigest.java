@@ -109,7 +109,9 @@ public final class StateDigest {
         if (value instanceof Value.Real real) {
             return "r" + bits(real.value());
         }
-        return value.getClass().getSimpleName().charAt(0) + value.toString();
+        // With its length, so that no text can pass for the end of one parameter and the beginning of another.
+        String text = value.toString();
+        return value.getClass().getSimpleName().charAt(0) + "%s:%s".formatted(text.length(), text);
     }
 
     private static String bits(double number) {

@@ -93,8 +93,13 @@ public record StudyState(
 
     /** Returns the state after an event that continues the log. */
     public StudyState after(Event event) {
+        if (end.isPresent()) {
+            throw new IllegalStateException(
+                    "The study is over (%s) but its log goes on with %s".formatted(end.get(), event));
+        }
         if (event instanceof Event.StudyCreated) {
-            return initial(study);
+            requireNobody(event);
+            return this;
         }
         if (event instanceof Event.PopulationCreated created) {
             return created(created);
@@ -153,6 +158,7 @@ public record StudyState(
     }
 
     private StudyState created(Event.PopulationCreated event) {
+        requireNobody(event);
         List<Member> members = new ArrayList<>();
         for (Hyperparameters hyperparameters : event.hyperparameters()) {
             members.add(Member.created(new MemberId(members.size()), hyperparameters));
@@ -200,7 +206,12 @@ public record StudyState(
     private StudyState decided(Event.Decided event) {
         Member member = population.get(event.member());
         Decision decision = event.decision();
-        if (decision instanceof Decision.Explore explore && member.status() == Status.TRAINING) {
+        boolean open = member.status() == Status.TRAINING;
+        if (event.interval() != member.interval() - (open ? 1 : 0)) {
+            throw new IllegalStateException("The log has a decision about interval %s of member %s, which is %s interval %s"
+                    .formatted(event.interval(), member.id(), open ? "training" : "at the end of", member.interval()));
+        }
+        if (decision instanceof Decision.Explore explore && open && member.attempt() == 0) {
             return new StudyState(
                     study,
                     population.with(member.with(explore.after())),
@@ -244,6 +255,13 @@ public record StudyState(
             throw new IllegalStateException("The log has a result of %s, which is not open".formatted(attempt));
         }
         return population.get(attempt.member());
+    }
+
+    private void requireNobody(Event event) {
+        if (population.size() > 0) {
+            throw new IllegalStateException(
+                    "The log has members already but goes on with %s".formatted(event.getClass().getSimpleName()));
+        }
     }
 
     private static void requireStatus(Member member, Status status) {
