@@ -11,6 +11,12 @@ import org.evolvent.core.population.CheckpointId;
  */
 public interface CheckpointStore extends AutoCloseable {
     /**
+     * From this size on, a checkpoint survives a loss of power as soon as it is committed, on the thread that commits it, and goes as soon
+     * as nothing needs it. Smaller ones wait for {@link #harden} and for company.
+     */
+    long LARGE_BYTES = 1 << 16;
+
+    /**
      * A checkpoint that was committed.
      *
      * @param id its name

@@ -52,14 +52,37 @@ public record Manifest(List<Entry> files) {
         }
     }
 
-    /** Returns the name of a checkpoint with these files: SHA-256 of a line for each, {@code digest size path}. */
+    /** Returns the name of a checkpoint with these files: SHA-256 of {@link #text}. */
     public CheckpointId id() {
-        MessageDigest sha = sha256();
+        return new CheckpointId(HexFormat.of().formatHex(sha256().digest(text().getBytes(StandardCharsets.UTF_8))));
+    }
+
+    /** Returns the canonical text: a line for each file, {@code digest size path}. */
+    public String text() {
+        StringBuilder text = new StringBuilder();
         for (Entry file : files) {
-            sha.update(
-                    "%s %s %s\n".formatted(file.sha256, file.bytes, file.path).getBytes(StandardCharsets.UTF_8));
+            text.append(file.sha256).append(' ').append(file.bytes).append(' ').append(file.path);
+            text.append('\n');
         }
-        return new CheckpointId(HexFormat.of().formatHex(sha.digest()));
+        return text.toString();
+    }
+
+    /**
+     * Reads what {@link #text} wrote.
+     *
+     * @throws IllegalArgumentException when a line is not {@code digest size path}
+     */
+    public static Manifest parse(String text) {
+        return new Manifest(text.lines()
+                .map(line -> {
+                    String[] parts = line.split(" ", 3);
+                    if (parts.length < 3) {
+                        throw new IllegalArgumentException(
+                                "A line of a manifest is '%s' but must be: digest size path".formatted(line));
+                    }
+                    return new Entry(parts[2], Long.parseLong(parts[1]), parts[0]);
+                })
+                .toList());
     }
 
     /** Returns the size of all files together. */
@@ -76,6 +99,10 @@ public record Manifest(List<Entry> files) {
                 .relativize(file)
                 .toString()
                 .replace(file.getFileSystem().getSeparator(), "/");
+        if (path.indexOf('\n') >= 0 || path.indexOf('\r') >= 0) {
+            throw new EvolventException(
+                    "A file of a checkpoint is named '%s' but names must not contain line breaks".formatted(path));
+        }
         MessageDigest sha = sha256();
         long bytes = 0;
         try (InputStream in = Files.newInputStream(file)) {

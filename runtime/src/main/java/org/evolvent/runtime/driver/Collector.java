@@ -17,11 +17,10 @@ import org.evolvent.runtime.EventStore;
  * are there, then the garbage goes. A loss of power at any moment therefore finds a log prefix whose checkpoints all exist.
  *
  * <p>It runs in the background, at least once a second while there is something to do. Large garbage does not wait: when a single piece
- * has {@value #LARGE_BYTES} bytes or all together have {@value #MOST_GARBAGE_BYTES}, {@link #settle} returns only when it is gone, so
+ * has {@link CheckpointStore#LARGE_BYTES} or all together have {@value #MOST_GARBAGE_BYTES}, {@link #settle} returns only when it is gone, so
  * that the disk never holds more than what is reachable, in flight, and a small remainder.
  */
 final class Collector implements AutoCloseable {
-    static final long LARGE_BYTES = 1 << 16;
     static final long MOST_GARBAGE_BYTES = 1 << 20;
     static final Duration PERIOD = Duration.ofSeconds(1);
 
@@ -51,7 +50,7 @@ final class Collector implements AutoCloseable {
 
     void committed(CheckpointStore.Stored stored) {
         retention.committed(stored.id(), stored.bytes());
-        large |= stored.bytes() >= LARGE_BYTES;
+        large |= stored.bytes() >= CheckpointStore.LARGE_BYTES;
     }
 
     void follow(StudyState before, StudyState after, MemberId member) {
