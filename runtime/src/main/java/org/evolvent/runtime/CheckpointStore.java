@@ -29,7 +29,9 @@ public interface CheckpointStore extends AutoCloseable {
 
     /**
      * Turns a staged directory into a checkpoint that survives the death of the process. It is pinned until {@link #release}: between
-     * the commit and the event that names it, nothing may collect it.
+     * the commit and the event that names it, nothing may collect it. When it fails, the staged directory is gone.
+     *
+     * @throws EvolventException also when there is anything but regular files and directories, naming it
      */
     Stored commit(Path staged);
 

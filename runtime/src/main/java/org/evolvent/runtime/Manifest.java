@@ -11,7 +11,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.evolvent.core.population.CheckpointId;
 
@@ -83,6 +85,28 @@ public record Manifest(List<Entry> files) {
                     return new Entry(parts[2], Long.parseLong(parts[1]), parts[0]);
                 })
                 .toList());
+    }
+
+    /** Says in words how other files differ from these: what is damaged when these are what was committed. */
+    public String differenceTo(Manifest found) {
+        Map<String, Entry> present = new LinkedHashMap<>();
+        found.files.forEach(entry -> present.put(entry.path, entry));
+        for (Entry expected : files) {
+            Entry actual = present.remove(expected.path);
+            if (actual == null) {
+                return "its file '%s' is missing".formatted(expected.path);
+            }
+            if (actual.bytes != expected.bytes) {
+                return "its file '%s' has %s bytes but had %s".formatted(expected.path, actual.bytes, expected.bytes);
+            }
+            if (!actual.sha256.equals(expected.sha256)) {
+                return "its file '%s' has the SHA-256 %s but had %s"
+                        .formatted(expected.path, actual.sha256, expected.sha256);
+            }
+        }
+        return present.isEmpty()
+                ? "nothing differs"
+                : "it has files that were not committed: '%s'".formatted(String.join("', '", present.keySet()));
     }
 
     /** Returns the size of all files together. */

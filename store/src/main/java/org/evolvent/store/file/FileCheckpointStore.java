@@ -118,8 +118,15 @@ public final class FileCheckpointStore implements CheckpointStore {
             }
             Disk.deleteTree(directory);
             return new Stored(id, bytes);
-        } catch (IOException | UncheckedIOException e) {
-            throw failed("committed to", e);
+        } catch (IOException | RuntimeException e) {
+            EvolventException failure = e instanceof EvolventException known ? known : failed("committed to", e);
+            try {
+                // The disk may be full: what did not become a checkpoint must not stay until the next sweep.
+                Disk.deleteTree(directory);
+            } catch (IOException suppressed) {
+                failure.addSuppressed(suppressed);
+            }
+            throw failure;
         }
     }
 
@@ -207,8 +214,10 @@ public final class FileCheckpointStore implements CheckpointStore {
         try {
             Manifest found = Manifest.of(files);
             if (!found.id().equals(id)) {
-                throw new EvolventException("Checkpoint %s in %s is damaged: %s"
-                        .formatted(id, layout.root(), Damage.between(layout.readManifest(id), found)));
+                String damage = layout.readManifest(id)
+                        .map(committed -> committed.differenceTo(found))
+                        .orElse("its manifest is damaged too, so nobody knows which file is");
+                throw new EvolventException("Checkpoint %s in %s is damaged: %s".formatted(id, layout.root(), damage));
             }
             return files;
         } catch (IOException | UncheckedIOException e) {
