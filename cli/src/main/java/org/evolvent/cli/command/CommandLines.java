@@ -23,7 +23,12 @@ public final class CommandLines {
     public static CommandLine create(Context context) {
         CommandLine top = new CommandLine(new Top())
                 .addSubcommand(new RunCommand(context))
-                .addSubcommand(new ResumeCommand(context));
+                .addSubcommand(new ResumeCommand(context))
+                .addSubcommand(new StatusCommand(context))
+                .addSubcommand(new ShowCommand(context))
+                .addSubcommand(new ReplayCommand(context))
+                .addSubcommand(new CheckCommand(context))
+                .addSubcommand(new GcCommand(context));
         top.getSubcommands().values().forEach(command -> command.getCommandSpec().mixinStandardHelpOptions(true));
         PrintStream err = context.console().err();
         top.setOut(new PrintWriter(context.console().out(), true));

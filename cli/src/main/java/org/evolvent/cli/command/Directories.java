@@ -4,27 +4,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.evolvent.cli.study.Setting;
 import org.evolvent.cli.study.StudyFile;
-import org.evolvent.store.RunDirectory;
+import org.evolvent.store.run.RunDirectory;
 
 /** Finds run directories and what they hold. */
 final class Directories {
     private Directories() {}
-
-    /** Returns whether a path is a directory with nothing in it. */
-    static boolean isEmpty(Path path) {
-        if (!Files.isDirectory(path)) {
-            return false;
-        }
-        try (Stream<Path> entries = Files.list(path)) {
-            return entries.findAny().isEmpty();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 
     /** Returns the path of a run, which must look like one. */
     static Path existing(Context context, Path given) {
@@ -38,6 +27,31 @@ final class Directories {
                             .formatted(given));
         }
         return path;
+    }
+
+    /** Opens a run to look at it. */
+    static RunDirectory read(Context context, Path given) {
+        return RunDirectory.read(existing(context, given));
+    }
+
+    /** Returns a new directory for what nobody needs afterwards. */
+    static Path temporary() {
+        try {
+            return Files.createTempDirectory("evolvent-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Deletes a directory with all that is in it. */
+    static void delete(Path directory) {
+        try (Stream<Path> walk = Files.walk(directory)) {
+            for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Returns the study of a run. */

@@ -1,19 +1,13 @@
 package org.evolvent.cli.command;
 
 import java.io.PrintStream;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.evolvent.cli.display.Format;
-import org.evolvent.cli.display.Table;
 import org.evolvent.cli.run.Summary;
-import org.evolvent.core.lineage.Lineage;
-import org.evolvent.core.lineage.Lineage.Segment;
 import org.evolvent.core.population.ReadyPoint;
-import org.evolvent.core.study.Event;
 import org.evolvent.core.study.StudyState;
-import org.evolvent.store.RunDirectory;
+import org.evolvent.store.run.RunDirectory;
 
 /** What a study came to, for people. */
 final class Report {
@@ -83,7 +77,7 @@ final class Report {
             out.println("      " + others);
         }
         out.println("Its schedule:");
-        schedule(schedule(directory, best)).forEach(line -> out.println("  " + line));
+        Schedules.table(Schedules.of(directory, best), MOST_ROWS).forEach(line -> out.println("  " + line));
         out.println("Its checkpoint and schedule.json: " + directory.path().resolve("best"));
     }
 
@@ -100,56 +94,5 @@ final class Report {
         if (!others.isEmpty()) {
             out.println("      " + others);
         }
-    }
-
-    /** Returns the schedule that made a result. */
-    static List<Segment> schedule(RunDirectory directory, ReadyPoint best) {
-        Lineage lineage = new Lineage();
-        directory.events().read((Event event) -> lineage.add(event));
-        return best.checkpoint()
-                .map(ref -> lineage.schedule(new Lineage.Node(ref.member(), ref.interval())))
-                .orElse(List.of());
-    }
-
-    /** Returns a schedule as a table: equal neighbours in one row, and of many rows the first and the last. */
-    static List<String> schedule(List<Segment> segments) {
-        List<String> headings = new ArrayList<>(List.of("from_step", "to_step"));
-        if (!segments.isEmpty()) {
-            headings.addAll(segments.get(0).hyperparameters().values().keySet());
-        }
-        Table table = new Table(headings);
-        List<List<String>> rows = rows(segments);
-        for (int i = 0; i < rows.size(); i++) {
-            boolean hidden = rows.size() > MOST_ROWS && i >= MOST_ROWS / 2 && i < rows.size() - MOST_ROWS / 2;
-            if (!hidden) {
-                table.row(rows.get(i));
-            } else if (i == MOST_ROWS / 2) {
-                table.row(headings.stream().map(heading -> "...").toList());
-            }
-        }
-        return table.lines();
-    }
-
-    private static List<List<String>> rows(List<Segment> segments) {
-        List<List<String>> rows = new ArrayList<>();
-        for (int i = 0; i < segments.size(); i++) {
-            int first = i;
-            while (i + 1 < segments.size()
-                    && segments.get(i + 1)
-                            .hyperparameters()
-                            .equals(segments.get(first).hyperparameters())) {
-                i++;
-            }
-            List<String> row = new ArrayList<>(List.of(
-                    Long.toString(segments.get(first).fromStep()),
-                    Long.toString(segments.get(i).toStep())));
-            segments.get(first)
-                    .hyperparameters()
-                    .values()
-                    .values()
-                    .forEach(value -> row.add(Format.value(value)));
-            rows.add(row);
-        }
-        return rows;
     }
 }

@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import org.evolvent.cli.run.Trainers;
 import org.evolvent.cli.study.Setting;
 import org.evolvent.cli.study.StudyFile;
-import org.evolvent.store.RunDirectory;
+import org.evolvent.store.run.RunDirectory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

@@ -9,7 +9,8 @@ import java.util.concurrent.Callable;
 import org.evolvent.cli.run.Trainers;
 import org.evolvent.cli.study.Setting;
 import org.evolvent.cli.study.StudyFile;
-import org.evolvent.store.RunDirectory;
+import org.evolvent.runtime.EvolventException;
+import org.evolvent.store.run.RunDirectory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -51,7 +52,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         StudyFile file = StudyFile.read(context.directory(), study, settings());
         try (Trainers trainers = Trainers.find(file.trainer());
-                RunDirectory created = RunDirectory.create(place(file), file.yaml())) {
+                RunDirectory created = create(place(file), file)) {
             return new Session(context, file, trainers, json).run(created);
         }
     }
@@ -64,19 +65,18 @@ final class RunCommand implements Callable<Integer> {
         return all;
     }
 
+    private static RunDirectory create(Path path, StudyFile file) {
+        try {
+            return RunDirectory.create(path, file.yaml());
+        } catch (EvolventException e) {
+            // Nothing was started: it is the command line that names an unusable directory.
+            throw new UsageException(e.getMessage());
+        }
+    }
+
     private Path place(StudyFile file) {
         if (directory.isPresent()) {
-            Path wanted = context.resolve(directory.get());
-            if (Files.exists(wanted.resolve("study.yaml"))) {
-                throw new UsageException(
-                        "--dir is %s, which holds a run already.\nMaybe 'evolvent resume %s', or another directory?"
-                                .formatted(directory.get(), directory.get()));
-            }
-            if (Files.exists(wanted) && !Directories.isEmpty(wanted)) {
-                throw new UsageException(
-                        "--dir is %s, which exists and is no empty directory".formatted(directory.get()));
-            }
-            return wanted;
+            return context.resolve(directory.get());
         }
         Path runs = context.directory().resolve("runs");
         int number = 1;

@@ -15,7 +15,7 @@ import org.evolvent.cli.run.StudyRun;
 import org.evolvent.cli.run.Summary;
 import org.evolvent.cli.run.Trainers;
 import org.evolvent.cli.study.StudyFile;
-import org.evolvent.store.RunDirectory;
+import org.evolvent.store.run.RunDirectory;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -72,7 +72,7 @@ final class Session {
         StudyFile random = file.asRandomSearch();
         Path path = main.path().resolve("baseline");
         try (RunDirectory directory =
-                Files.exists(path) ? RunDirectory.open(path) : RunDirectory.create(path, random.yaml())) {
+                Files.exists(path.resolve("study.yaml")) ? RunDirectory.open(path) : RunDirectory.create(path, random.yaml())) {
             return run(random, directory);
         }
     }

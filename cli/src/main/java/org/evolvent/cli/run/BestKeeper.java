@@ -4,12 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
-import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.study.Event;
 import org.evolvent.core.study.StudyState;
 import org.evolvent.runtime.StudyListener;
-import org.evolvent.store.RunDirectory;
+import org.evolvent.store.run.RunDirectory;
 
 /** Publishes the best model whenever there is a new one, once a second at most, and at the end. Used by the driver's thread only. */
 final class BestKeeper implements StudyListener {
@@ -17,7 +15,6 @@ final class BestKeeper implements StudyListener {
 
     private final RunDirectory directory;
     private final InstantSource clock;
-    private Optional<ReadyPoint> published = Optional.empty();
     private Instant last = Instant.EPOCH;
 
     BestKeeper(RunDirectory directory, InstantSource clock) {
@@ -36,10 +33,6 @@ final class BestKeeper implements StudyListener {
 
     /** Publishes the best of a state unless that has been done. */
     void publish(StudyState state) {
-        Optional<ReadyPoint> best = state.population().best();
-        if (best.isPresent() && !best.equals(published)) {
-            directory.publishBest(state, state.study().name(), state.study().seed());
-            published = best;
-        }
+        directory.publishBest(state, state.study().name(), state.study().seed());
     }
 }

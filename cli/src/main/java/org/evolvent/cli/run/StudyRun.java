@@ -11,7 +11,7 @@ import org.evolvent.runtime.Executor;
 import org.evolvent.runtime.ExecutorEvent;
 import org.evolvent.runtime.StudyListener;
 import org.evolvent.runtime.driver.StudyDriver;
-import org.evolvent.store.RunDirectory;
+import org.evolvent.store.run.RunDirectory;
 import org.jspecify.annotations.Nullable;
 
 /** Wires one study and runs it in its directory, from the start or from where it was. {@link #stop} may be called by any thread. */

@@ -151,7 +151,8 @@ final class SpaceReader {
         return points;
     }
 
-    private static Optional<Hyperparameters> point(Fields fields, SearchSpace space) {
+    /** Returns hyperparameters with exactly the names of a space, each inside its domain. */
+    static Optional<Hyperparameters> point(Fields fields, SearchSpace space) {
         Map<String, Value> values = new LinkedHashMap<>();
         for (Parameter parameter : space.parameters()) {
             fields.require(parameter.name(), "a value of " + parameter.domain()).ifPresent(tree -> {
