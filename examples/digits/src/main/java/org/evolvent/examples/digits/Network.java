@@ -5,6 +5,7 @@ import java.util.List;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.GeneratorOptional;
+import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -17,7 +18,7 @@ import org.bytedeco.pytorch.global.torch;
  * operations, and a checkpoint two arrays. Not thread-safe, but any thread may use it after another.
  */
 final class Network implements AutoCloseable {
-    private static final int[] WIDTHS = {DigitsData.PIXELS, 64, 64, DigitsData.CLASSES};
+    private static final int[] WIDTHS = {DigitsData.PIXELS, 32, 32, DigitsData.CLASSES};
 
     private record Layer(Tensor weight, Tensor bias) {}
 
@@ -97,7 +98,7 @@ final class Network implements AutoCloseable {
                 hidden = forward(layers.get(i), hidden).relu();
             }
             Tensor answers = forward(layers.get(layers.size() - 1), hidden)
-                    .argmax(new org.bytedeco.pytorch.LongOptional(1), false);
+                    .argmax(new LongOptional(1), false);
             return answers.eq(part.labels()).sum().item_double() / part.size();
         }
     }
