@@ -52,7 +52,8 @@ public final class Compare {
         double[] differences = new double[seeds];
         double pbtSum = 0;
         double randomSum = 0;
-        print("| seed | PBT: validation | PBT: test | random search: validation | random search: test | difference (test) |");
+        print(
+                "| seed | PBT: validation | PBT: test | random search: validation | random search: test | difference (test) |");
         print("|---:|---:|---:|---:|---:|---:|");
         for (int i = 0; i < seeds; i++) {
             Answer pbt = search(Pbt.standard(), firstSeed + i);
@@ -72,9 +73,7 @@ public final class Compare {
         PairedDifference difference = PairedDifference.of(differences);
         print(
                 "| mean | | %.2f | | %.2f | %+.2f |",
-                100 * pbtSum / seeds,
-                100 * randomSum / seeds,
-                100 * difference.mean());
+                100 * pbtSum / seeds, 100 * randomSum / seeds, 100 * difference.mean());
         print("");
         print(
                 "95 %% confidence interval of the mean difference (Student's t, %d seeds): [%+.2f, %+.2f] percentage points.",

@@ -19,14 +19,16 @@ import org.evolvent.core.study.Study;
 public final class DigitsStudy {
     /** What is tuned. */
     public static final SearchSpace SPACE = new SearchSpace(List.of(
-            tuned("learning_rate", new Reals(1e-5, 1, Scale.LOG)),
+            tuned("learning_rate", new Reals(1e-4, 1, Scale.LOG)),
             tuned("momentum", new Reals(0, 0.99, Scale.LINEAR)),
             tuned("weight_decay", new Reals(1e-6, 0.1, Scale.LOG)),
+            tuned("input_dropout", new Reals(0, 0.8, Scale.LINEAR)),
             tuned("dropout", new Reals(0, 0.8, Scale.LINEAR)),
             tuned(
                     "batch_size",
                     new Choice(
-                            List.of(new Value.Int(8), new Value.Int(16), new Value.Int(32), new Value.Int(64)), true))));
+                            List.of(new Value.Int(8), new Value.Int(16), new Value.Int(32), new Value.Int(64)),
+                            true))));
 
     /** The share of validation images that are read correctly. */
     public static final Objective OBJECTIVE = new Objective("accuracy", Goal.MAXIMIZE);
@@ -35,7 +37,7 @@ public final class DigitsStudy {
     public static final int POPULATION = 16;
 
     /** The batches that each member may train on. */
-    public static final long BUDGET_STEPS = 1000;
+    public static final long BUDGET_STEPS = 500;
 
     /** The batches between two ready points. */
     public static final long INTERVAL_STEPS = 20;

@@ -100,8 +100,8 @@ public final class DigitsTrainer implements Trainer {
     @Override
     public void save(Path directory) throws IOException {
         try (PointerScope scope = new PointerScope();
-                DataOutputStream out =
-                        new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(directory.resolve(FILE))))) {
+                DataOutputStream out = new DataOutputStream(
+                        new BufferedOutputStream(Files.newOutputStream(directory.resolve(FILE))))) {
             out.writeInt(FORMAT);
             out.writeLong(step);
             out.writeInt(position);

@@ -12,13 +12,13 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * A perceptron with two hidden layers and its optimizer, stochastic gradient descent with momentum.
+ * A perceptron with three hidden layers and its optimizer, stochastic gradient descent with momentum.
  *
  * <p>All weights lie in one flat tensor, so do all gradients and all momenta; what the layers use are views. An update is then five
  * operations, and a checkpoint two arrays. Not thread-safe, but any thread may use it after another.
  */
 final class Network implements AutoCloseable {
-    private static final int[] WIDTHS = {DigitsData.PIXELS, 32, 32, DigitsData.CLASSES};
+    private static final int[] WIDTHS = {DigitsData.PIXELS, 32, 32, 32, DigitsData.CLASSES};
 
     private record Layer(Tensor weight, Tensor bias) {}
 
@@ -78,7 +78,7 @@ final class Network implements AutoCloseable {
      */
     void step(Tensor images, Tensor labels, Update update, GeneratorOptional generator) {
         gradient.zero_();
-        Tensor hidden = images;
+        Tensor hidden = dropped(images, update.inputDropout(), generator);
         for (int i = 0; i < layers.size() - 1; i++) {
             hidden = dropped(forward(layers.get(i), hidden).relu(), update.dropout(), generator);
         }
@@ -97,8 +97,7 @@ final class Network implements AutoCloseable {
             for (int i = 0; i < layers.size() - 1; i++) {
                 hidden = forward(layers.get(i), hidden).relu();
             }
-            Tensor answers = forward(layers.get(layers.size() - 1), hidden)
-                    .argmax(new LongOptional(1), false);
+            Tensor answers = forward(layers.get(layers.size() - 1), hidden).argmax(new LongOptional(1), false);
             return answers.eq(part.labels()).sum().item_double() / part.size();
         }
     }
@@ -108,13 +107,13 @@ final class Network implements AutoCloseable {
     }
 
     /** torch.dropout draws from a generator that all trainers share; this one does not. */
-    private static Tensor dropped(Tensor hidden, double rate, GeneratorOptional generator) {
+    private static Tensor dropped(Tensor units, double rate, GeneratorOptional generator) {
         if (rate == 0) {
-            return hidden;
+            return units;
         }
         double kept = 1 - rate;
-        Tensor mask = torch.empty_like(hidden).bernoulli_(kept, generator).div_(new Scalar(kept));
-        return hidden.mul(mask);
+        Tensor mask = torch.empty_like(units).bernoulli_(kept, generator).div_(new Scalar(kept));
+        return units.mul(mask);
     }
 
     /** Returns the flat tensor of the weights: this network's own, not a copy. */

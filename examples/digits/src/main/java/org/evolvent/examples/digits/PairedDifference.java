@@ -16,8 +16,8 @@ record PairedDifference(double mean, double halfWidth) {
     static PairedDifference of(double... differences) {
         int count = differences.length;
         if (count < 2 || count > QUANTILES.length + 1) {
-            throw new IllegalArgumentException("There are %d seeds but there must be from 2 to %d"
-                    .formatted(count, QUANTILES.length + 1));
+            throw new IllegalArgumentException(
+                    "There are %d seeds but there must be from 2 to %d".formatted(count, QUANTILES.length + 1));
         }
         double mean = 0;
         for (double difference : differences) {

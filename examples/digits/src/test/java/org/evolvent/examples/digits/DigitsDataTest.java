@@ -16,7 +16,9 @@ class DigitsDataTest {
 
     @Test
     void everyImageIsInOnePart() {
-        assertThat(DATA.training().size() + DATA.validation().size() + DATA.test().size())
+        assertThat(DATA.training().size()
+                        + DATA.validation().size()
+                        + DATA.test().size())
                 .isEqualTo(1797);
         List<Float> sums = new ArrayList<>();
         for (Part part : List.of(DATA.training(), DATA.validation(), DATA.test())) {

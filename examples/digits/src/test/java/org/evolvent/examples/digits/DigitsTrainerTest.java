@@ -133,6 +133,7 @@ class DigitsTrainerTest {
         values.put("learning_rate", new Value.Real(0.02));
         values.put("momentum", new Value.Real(0.9));
         values.put("weight_decay", new Value.Real(1e-4));
+        values.put("input_dropout", new Value.Real(0.1));
         values.put("dropout", new Value.Real(0.1));
         values.put("batch_size", new Value.Int(32));
         return Hyperparameters.of(values);
