@@ -28,7 +28,7 @@ class ModulesTest {
             "trainer", Set.of("runtime", "core"),
             "cli", Set.of("store", "trainer", "runtime", "core"),
             "examples.toy", Set.of("trainer", "runtime", "core"),
-            "examples.digits", Set.of("trainer", "core"),
+            "examples.digits", Set.of("trainer", "runtime", "core"),
             "bench", Set.of("cli", "store", "trainer", "runtime", "core"));
 
     static final Set<String> MODULES = new TreeSet<>(MAY_USE.keySet());
