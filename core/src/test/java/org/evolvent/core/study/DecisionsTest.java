@@ -19,9 +19,13 @@ class DecisionsTest {
         log.finish(0, 3);
         assertThat(decisions(log, 0)).hasExactlyElementsOfTypes(Decision.Continue.class);
         log.finish(1, 2);
-        assertThat(decisions(log, 1)).as("two of four are a quorum").hasExactlyElementsOfTypes(
-                Decision.Exploit.class, Decision.Explore.class);
-        Decision.Exploit exploit = (Decision.Exploit) decisions(log, 1).get(0);
+        log.finish(2, 1);
+        assertThat(decisions(log, 2))
+                .as("member 3 has published nothing and counts as worse")
+                .hasExactlyElementsOfTypes(Decision.Continue.class);
+        log.finish(3, 0);
+        assertThat(decisions(log, 3)).hasExactlyElementsOfTypes(Decision.Exploit.class, Decision.Explore.class);
+        Decision.Exploit exploit = (Decision.Exploit) decisions(log, 3).get(0);
         assertThat(exploit.donor().index()).isZero();
         assertThat(exploit.weights()).isEqualTo(log.member(0).parent());
     }
@@ -43,9 +47,9 @@ class DecisionsTest {
         }
         assertThat(order).containsExactly(0, 1, 2, 3);
         assertThat(decisions(log, 2)).hasExactlyElementsOfTypes(Decision.Exploit.class, Decision.Explore.class);
-        assertThat(decisions(log, 2).get(0).evidence().facts()).containsEntry("ranked", 4L);
+        assertThat(decisions(log, 2).get(0).evidence().facts()).containsEntry("unranked", 0L);
         // Member 3 decides after member 2 has copied, but from the same ranking of four.
-        assertThat(decisions(log, 3).get(0).evidence().facts()).containsEntry("ranked", 4L);
+        assertThat(decisions(log, 3).get(0).evidence().facts()).containsEntry("unranked", 0L);
     }
 
     @Test
@@ -56,10 +60,14 @@ class DecisionsTest {
         Decision kept = decisions(log, 1).get(0);
         assertThat(kept).isInstanceOf(Decision.Continue.class);
         assertThat(kept.evidence().facts()).containsEntry("step", 10L).containsEntry("burn_in", 20L);
+        log.finish(3, 2);
         log.finish(2, Double.NaN);
         assertThat(decisions(log, 2).get(0)).isInstanceOf(Decision.Exploit.class);
+        log.finish(2, 4);
         log.finish(1, 1);
-        assertThat(decisions(log, 1).get(1)).as("with 20 steps the burn-in is over").isInstanceOf(Decision.Exploit.class);
+        assertThat(decisions(log, 1).get(1))
+                .as("with 20 steps the burn-in is over")
+                .isInstanceOf(Decision.Exploit.class);
     }
 
     @Test
@@ -81,7 +89,12 @@ class DecisionsTest {
 
     @Test
     void theLastIntervalIsAsShortAsTheBudget() {
-        Study study = Study.named("short", ToyLog.study().build().space(), ToyLog.study().build().objective(), Budget.ofSteps(25), 10)
+        Study study = Study.named(
+                        "short",
+                        ToyLog.study().build().space(),
+                        ToyLog.study().build().objective(),
+                        Budget.ofSteps(25),
+                        10)
                 .population(2)
                 .strategy(Pbt.randomSearch())
                 .build();
