@@ -49,6 +49,13 @@ final class Retention {
         unhardened.add(id);
     }
 
+    /** Notes a checkpoint that nobody waits for: garbage, unless something reaches it. */
+    void unwanted(CheckpointId id, long bytes) {
+        if (!references.containsKey(id) && garbage.putIfAbsent(id, bytes) == null) {
+            garbageBytes += bytes;
+        }
+    }
+
     /** Follows one member from one state to the next. */
     void follow(StudyState before, StudyState after, MemberId member) {
         of(after.population().get(member)).forEach(this::acquire);
