@@ -31,7 +31,8 @@ class ObjectiveTest {
     @Test
     void whatIsMissingOrNotFiniteIsInvalidAndSaysWhy() {
         assertThat(loss.scoreOf(Map.of("loss", 0.5, "accuracy", 1.0))).isEqualTo(new Score.Valid(0.5));
-        assertThat(((Score.Invalid) loss.scoreOf(Map.of("loss", Double.NaN))).reason()).contains("loss = NaN");
+        assertThat(((Score.Invalid) loss.scoreOf(Map.of("loss", Double.NaN))).reason())
+                .contains("loss = NaN");
         assertThat(((Score.Invalid) loss.scoreOf(Map.of("loss", Double.NEGATIVE_INFINITY))).reason())
                 .contains("-Infinity");
         // In one order, whatever the map's: the log must not differ from run to run.

@@ -86,7 +86,8 @@ class PopulationTest {
                         point.checkpoint(),
                         Optional.of(point)));
         assertThat(next.stepFrom()).isEqualTo(10);
-        assertThat(ready.next(ready.hyperparameters(), ready.parent(), true).last()).isEmpty();
+        assertThat(ready.next(ready.hyperparameters(), ready.parent(), true).last())
+                .isEmpty();
         assertThat(ready.stopped().status()).isEqualTo(Status.STOPPED);
         assertThat(ready.stopped().last()).isEqualTo(ready.last());
     }

@@ -19,8 +19,9 @@ class DecisionsTest {
         log.finish(0, 3);
         assertThat(decisions(log, 0)).hasExactlyElementsOfTypes(Decision.Continue.class);
         log.finish(1, 2);
-        assertThat(decisions(log, 1)).as("two of four are a quorum").hasExactlyElementsOfTypes(
-                Decision.Exploit.class, Decision.Explore.class);
+        assertThat(decisions(log, 1))
+                .as("two of four are a quorum")
+                .hasExactlyElementsOfTypes(Decision.Exploit.class, Decision.Explore.class);
         Decision.Exploit exploit = (Decision.Exploit) decisions(log, 1).get(0);
         assertThat(exploit.donor().index()).isZero();
         assertThat(exploit.weights()).isEqualTo(log.member(0).parent());
@@ -59,7 +60,9 @@ class DecisionsTest {
         log.finish(2, Double.NaN);
         assertThat(decisions(log, 2).get(0)).isInstanceOf(Decision.Exploit.class);
         log.finish(1, 1);
-        assertThat(decisions(log, 1).get(1)).as("with 20 steps the burn-in is over").isInstanceOf(Decision.Exploit.class);
+        assertThat(decisions(log, 1).get(1))
+                .as("with 20 steps the burn-in is over")
+                .isInstanceOf(Decision.Exploit.class);
     }
 
     @Test
@@ -81,7 +84,12 @@ class DecisionsTest {
 
     @Test
     void theLastIntervalIsAsShortAsTheBudget() {
-        Study study = Study.named("short", ToyLog.study().build().space(), ToyLog.study().build().objective(), Budget.ofSteps(25), 10)
+        Study study = Study.named(
+                        "short",
+                        ToyLog.study().build().space(),
+                        ToyLog.study().build().objective(),
+                        Budget.ofSteps(25),
+                        10)
                 .population(2)
                 .strategy(Pbt.randomSearch())
                 .build();

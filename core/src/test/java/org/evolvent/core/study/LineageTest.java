@@ -59,7 +59,9 @@ class LineageTest {
         Node donor = new Node(new MemberId(0), 0);
         assertThat(lineage.parent(copy)).contains(donor);
         assertThat(lineage.parent(donor)).isEmpty();
-        assertThat(lineage.schedule(copy)).extracting(Segment::member).containsExactly(new MemberId(0), new MemberId(1));
+        assertThat(lineage.schedule(copy))
+                .extracting(Segment::member)
+                .containsExactly(new MemberId(0), new MemberId(1));
     }
 
     @Test

@@ -142,7 +142,13 @@ class StudyStateTest {
                 1,
                 0,
                 new Decision.Exploit(
-                        new MemberId(0), 0, Optional.empty(), before.hyperparameters(), other, "better", Evidence.NONE));
+                        new MemberId(0),
+                        0,
+                        Optional.empty(),
+                        before.hyperparameters(),
+                        other,
+                        "better",
+                        Evidence.NONE));
         assertThat(log.member(1).parent()).isEqualTo(before.parent());
         assertThat(log.member(1).last()).isEqualTo(before.last());
         assertThat(log.member(1).hyperparameters()).isEqualTo(other);
@@ -164,7 +170,9 @@ class StudyStateTest {
         assertThat(log.member(0).status()).isEqualTo(Status.STOPPED);
         assertThat(log.state.ready()).isZero();
         assertThat(log.state.training()).isEqualTo(3);
-        assertThat(log.state.population().ranking().size()).as("it can still be copied").isEqualTo(1);
+        assertThat(log.state.population().ranking().size())
+                .as("it can still be copied")
+                .isEqualTo(1);
         refused(() -> log.attempt(0), "Member 0 is STOPPED but must be TRAINING");
         refused(() -> decided(0, 0, CONTINUE), "Member 0 is STOPPED");
         refused(() -> decided(0, 0, explore(0)), "Member 0 is STOPPED");

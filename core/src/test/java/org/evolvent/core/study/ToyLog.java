@@ -100,11 +100,15 @@ final class ToyLog {
     }
 
     static Execution execution(int slot) {
-        return new Execution(slot, Instant.EPOCH.plusSeconds(slot), Instant.EPOCH.plusSeconds(60), Duration.ofSeconds(7));
+        return new Execution(
+                slot, Instant.EPOCH.plusSeconds(slot), Instant.EPOCH.plusSeconds(60), Duration.ofSeconds(7));
     }
 
     private static CheckpointId checkpoint(Attempt attempt, double score) {
-        long parent = attempt.parent().map(CheckpointRef::id).map(id -> Long.parseUnsignedLong(id.digest(), 16)).orElse(0L);
+        long parent = attempt.parent()
+                .map(CheckpointRef::id)
+                .map(id -> Long.parseUnsignedLong(id.digest(), 16))
+                .orElse(0L);
         long bits = Randomness.mix(parent ^ Randomness.mix(attempt.member().index() ^ Double.doubleToLongBits(score)));
         return new CheckpointId("%016x".formatted(bits));
     }
@@ -118,5 +122,4 @@ final class ToyLog {
         double distance = StrictMath.log10(h.real("rate")) + 3;
         return attempt.stepTo() * 0.01 - distance * distance - h.real("dropout") + 0.001 * h.integer("units");
     }
-
 }
