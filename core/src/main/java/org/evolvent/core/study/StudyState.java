@@ -208,8 +208,13 @@ public record StudyState(
         Decision decision = event.decision();
         boolean open = member.status() == Status.TRAINING;
         if (event.interval() != member.interval() - (open ? 1 : 0)) {
-            throw new IllegalStateException("The log has a decision about interval %s of member %s, which is %s interval %s"
-                    .formatted(event.interval(), member.id(), open ? "training" : "at the end of", member.interval()));
+            throw new IllegalStateException(
+                    "The log has a decision about interval %s of member %s, which is %s interval %s"
+                            .formatted(
+                                    event.interval(),
+                                    member.id(),
+                                    open ? "training" : "at the end of",
+                                    member.interval()));
         }
         if (decision instanceof Decision.Explore explore && open && member.attempt() == 0) {
             return new StudyState(
@@ -259,8 +264,8 @@ public record StudyState(
 
     private void requireNobody(Event event) {
         if (population.size() > 0) {
-            throw new IllegalStateException(
-                    "The log has members already but goes on with %s".formatted(event.getClass().getSimpleName()));
+            throw new IllegalStateException("The log has members already but goes on with %s"
+                    .formatted(event.getClass().getSimpleName()));
         }
     }
 
