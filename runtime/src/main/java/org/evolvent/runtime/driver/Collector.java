@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.evolvent.core.population.CheckpointId;
@@ -53,6 +54,10 @@ final class Collector implements AutoCloseable {
         large |= stored.bytes() >= CheckpointStore.LARGE_BYTES;
     }
 
+    void unwanted(CheckpointStore.Stored stored) {
+        retention.unwanted(stored.id(), stored.bytes());
+    }
+
     void follow(StudyState before, StudyState after, MemberId member) {
         retention.follow(before, after, member);
     }
@@ -92,13 +97,19 @@ final class Collector implements AutoCloseable {
     }
 
     private void finish() {
-        running.join();
+        try {
+            running.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
         checkpoints.discard(retention.takeGarbage(collecting));
         collecting = List.of();
     }
 
+    /** Returns when nothing runs in the background any more, so that the stores can be closed. */
     @Override
     public void close() {
         background.shutdown();
+        running.handle((done, failure) -> done).join();
     }
 }

@@ -51,6 +51,13 @@ public final class Retention {
         unhardened.add(id);
     }
 
+    /** Notes a checkpoint that nobody waits for: garbage, unless something reaches it. */
+    void unwanted(CheckpointId id, long bytes) {
+        if (!references.containsKey(id) && garbage.putIfAbsent(id, bytes) == null) {
+            garbageBytes += bytes;
+        }
+    }
+
     /** Follows one member from one state to the next. */
     void follow(StudyState before, StudyState after, MemberId member) {
         each(after.population().get(member), this::acquire);

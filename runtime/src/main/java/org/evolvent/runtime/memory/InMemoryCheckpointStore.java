@@ -144,7 +144,8 @@ public final class InMemoryCheckpointStore implements CheckpointStore {
     }
 
     @Override
-    public void close() {
-        // Kept, so that a test may open the "disk" again.
+    public synchronized void close() {
+        // The checkpoints are kept, so that a test may open the "disk" again; pins die with the process that held them.
+        pins.clear();
     }
 }
