@@ -78,8 +78,7 @@ public final class FileCheckpointStore implements CheckpointStore {
         Manifest manifest = Manifest.of(layout.files(id));
         Path text = fresh();
         Files.writeString(text, manifest.text(), StandardCharsets.UTF_8);
-        Files.move(
-                text, layout.manifest(id), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(text, layout.manifest(id), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         return manifest;
     }
 

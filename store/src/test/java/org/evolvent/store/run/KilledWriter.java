@@ -37,7 +37,6 @@ final class KilledWriter {
     private static Event finished(Event.IntervalFinished sample, int interval, CheckpointId id) {
         Attempt attempt = new Attempt(
                 new MemberId(0), interval, 0, 0, 1, sample.attempt().hyperparameters(), Optional.empty(), 0);
-        return new Event.IntervalFinished(
-                attempt, new Score.Valid(1), Map.of(), List.of(), id, 1, sample.execution());
+        return new Event.IntervalFinished(attempt, new Score.Valid(1), Map.of(), List.of(), id, 1, sample.execution());
     }
 }

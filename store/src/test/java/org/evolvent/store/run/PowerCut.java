@@ -61,9 +61,14 @@ final class PowerCut {
             }
         }
         try (Stream<Path> entries = Files.list(run.path().resolve("checkpoints"))) {
-            for (Path entry : entries.filter(path -> !path.getFileName().toString().startsWith("."))
+            for (Path entry : entries.filter(
+                            path -> !path.getFileName().toString().startsWith("."))
                     .toList()) {
-                copy(entry, target.resolve("checkpoints").resolve(entry.getFileName().toString()), random);
+                copy(
+                        entry,
+                        target.resolve("checkpoints")
+                                .resolve(entry.getFileName().toString()),
+                        random);
             }
         }
     }

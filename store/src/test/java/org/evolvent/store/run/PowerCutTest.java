@@ -35,7 +35,9 @@ class PowerCutTest {
                 wentBack += never.hasTruncated() ? 1 : 0;
             }
         }
-        assertThat(wentBack).as("cuts after which the log went back to its mark").isBetween(1, CUTS - 1);
+        assertThat(wentBack)
+                .as("cuts after which the log went back to its mark")
+                .isBetween(1, CUTS - 1);
     }
 
     /** Returns the run as it is found when the power is back. */

@@ -35,8 +35,7 @@ final class Toy {
     private Toy() {}
 
     static Study study() {
-        SearchSpace space = new SearchSpace(
-                List.of(new Parameter("rate", new Reals(0.001, 1, Scale.LOG), false)));
+        SearchSpace space = new SearchSpace(List.of(new Parameter("rate", new Reals(0.001, 1, Scale.LOG), false)));
         return Study.named("toy", space, new Objective("height", Objective.Goal.MAXIMIZE), Budget.ofSteps(60), 5)
                 .population(5)
                 .mode(Mode.SYNCHRONOUS)
@@ -46,8 +45,7 @@ final class Toy {
 
     static StudyState run(EventStore events, CheckpointStore checkpoints) {
         try (ScriptedExecutor executor = new ScriptedExecutor(2, checkpoints, Toy::train, clock())) {
-            return new StudyDriver(
-                            study(), DEFINITION, events, checkpoints, executor, clock(), new StudyListener() {})
+            return new StudyDriver(study(), DEFINITION, events, checkpoints, executor, clock(), new StudyListener() {})
                     .run();
         }
     }
@@ -63,7 +61,9 @@ final class Toy {
     }
 
     private static Map<String, Double> train(Attempt attempt, Optional<Path> parent, Path save) throws IOException {
-        double height = parent.isPresent() ? Double.parseDouble(Files.readString(parent.get().resolve("weights"))) : 0;
+        double height = parent.isPresent()
+                ? Double.parseDouble(Files.readString(parent.get().resolve("weights")))
+                : 0;
         for (int i = 0; i < attempt.steps(); i++) {
             height += attempt.hyperparameters().real("rate") * (1 - height);
         }
