@@ -33,6 +33,7 @@ public final class FileCheckpointStore implements CheckpointStore {
     private final Layout layout;
     private final boolean writable;
     private final AtomicLong staged = new AtomicLong();
+    private final Spares spares = new Spares();
 
     /** Guards what follows, and with it every rename into and out of the place of a checkpoint. */
     private final Object lock = new Object();
@@ -57,12 +58,28 @@ public final class FileCheckpointStore implements CheckpointStore {
         try {
             Files.createDirectories(store.layout.staging());
             for (CheckpointId id : store.layout.checkpoints()) {
-                store.index.add(id, store.layout.readManifest(id).orElse(new Manifest(List.of())));
+                Optional<Manifest> manifest = store.layout.readManifest(id);
+                store.index.add(id, manifest.isPresent() ? manifest.get() : store.mended(id));
             }
             return store;
         } catch (IOException e) {
             throw store.failed("opened", e);
         }
+    }
+
+    /**
+     * After a loss of power the files may be whole and the manifest not. Then it is written again; when the files are damaged too, it stays
+     * as it is and whoever opens the checkpoint is told.
+     */
+    private Manifest mended(CheckpointId id) throws IOException {
+        if (!isIntact(id)) {
+            return new Manifest(List.of());
+        }
+        Manifest manifest = Manifest.of(layout.files(id));
+        Path text = fresh();
+        Files.writeString(text, manifest.text(), StandardCharsets.UTF_8);
+        Files.move(text, layout.manifest(id), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        return manifest;
     }
 
     /** Returns a store to read from, while somebody writes or nobody does; all that would change it throws {@link IllegalStateException}. */
@@ -73,6 +90,10 @@ public final class FileCheckpointStore implements CheckpointStore {
     @Override
     public Path stage() {
         requireWritable();
+        Optional<Path> spare = spares.directory();
+        if (spare.isPresent()) {
+            return spare.get();
+        }
         while (true) {
             try {
                 return Files.createDirectory(fresh());
@@ -96,27 +117,27 @@ public final class FileCheckpointStore implements CheckpointStore {
             Manifest manifest = Manifest.of(directory);
             CheckpointId id = manifest.id();
             long bytes = manifest.bytes();
-            if (!pinExisting(id)) {
-                Path text = fresh();
-                Files.writeString(text, manifest.text(), StandardCharsets.UTF_8);
-                linkTwins(directory, manifest);
-                boolean large = bytes >= LARGE_BYTES;
-                if (large) {
-                    Disk.forceTree(directory);
-                    Disk.force(text);
-                }
-                if (place(directory, text, id, manifest)) {
-                    if (large) {
-                        Disk.forceNames(layout.root());
-                        synchronized (lock) {
-                            hardened.add(id);
-                        }
-                    }
-                    return new Stored(id, bytes);
-                }
-                Files.deleteIfExists(text);
+            if (pinExisting(id)) {
+                spares.giveDirectory(directory);
+                return new Stored(id, bytes);
             }
-            Disk.deleteTree(directory);
+            linkTwins(directory, manifest);
+            Path text = spares.manifest().orElseGet(this::fresh);
+            Files.writeString(text, manifest.text(), StandardCharsets.UTF_8);
+            boolean large = bytes >= LARGE_BYTES;
+            if (large) {
+                Disk.forceTree(directory);
+                Disk.force(text);
+            }
+            if (!place(directory, text, id, manifest)) {
+                spares.giveDirectory(directory);
+                spares.giveManifest(text);
+            } else if (large) {
+                Disk.forceNames(layout.root());
+                synchronized (lock) {
+                    hardened.add(id);
+                }
+            }
             return new Stored(id, bytes);
         } catch (IOException | RuntimeException e) {
             EvolventException failure = e instanceof EvolventException known ? known : failed("committed to", e);
@@ -293,18 +314,23 @@ public final class FileCheckpointStore implements CheckpointStore {
 
     /** Takes the name away first: a crash leaves no half of a checkpoint under its name. */
     private boolean remove(CheckpointId id) throws IOException {
-        Path doomed;
+        Path files;
+        Path manifest;
         synchronized (lock) {
             if (pins.containsKey(id) || !index.contains(id)) {
                 return false;
             }
-            doomed = fresh();
-            Files.move(layout.files(id), doomed, StandardCopyOption.ATOMIC_MOVE);
-            Files.deleteIfExists(layout.manifest(id));
+            files = fresh();
+            manifest = fresh();
+            Files.move(layout.files(id), files, StandardCopyOption.ATOMIC_MOVE);
             index.remove(id);
             hardened.remove(id);
+            if (Files.exists(layout.manifest(id))) {
+                Files.move(layout.manifest(id), manifest, StandardCopyOption.ATOMIC_MOVE);
+                spares.giveManifest(manifest);
+            }
         }
-        Disk.deleteTree(doomed);
+        spares.giveDirectory(files);
         return true;
     }
 
@@ -318,9 +344,11 @@ public final class FileCheckpointStore implements CheckpointStore {
                     deleted++;
                 }
             }
+            spares.clear();
             for (String name : Layout.names(layout.staging())) {
-                Disk.deleteTree(layout.staging().resolve(name));
-                deleted++;
+                Path stray = layout.staging().resolve(name);
+                deleted += Spares.isSpare(stray) ? 0 : 1;
+                Disk.deleteTree(stray);
             }
             for (Path manifest : layout.widowedManifests()) {
                 Files.deleteIfExists(manifest);
@@ -347,7 +375,11 @@ public final class FileCheckpointStore implements CheckpointStore {
 
     @Override
     public void close() {
-        // Nothing is held open.
+        try {
+            spares.clear();
+        } catch (IOException e) {
+            throw failed("cleaned", e);
+        }
     }
 
     private void requireWritable() {

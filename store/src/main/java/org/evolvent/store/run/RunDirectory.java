@@ -271,7 +271,7 @@ public final class RunDirectory implements AutoCloseable {
         }
     }
 
-    /** What a creation that was killed leaves: no study file, so it never was a run, and nothing in it is anybody's. */
+    /** What a creation that was killed may leave beside its lock: no study file, so it never was a run, and nothing in it is anybody's. */
     private static final Set<String> UNFINISHED = Set.of(
             ".lock",
             EVENTS,
@@ -300,8 +300,8 @@ public final class RunDirectory implements AutoCloseable {
         } catch (IOException e) {
             throw new EvolventException("The run directory %s cannot be read: %s".formatted(dir, describe(e)), e);
         }
-        if (!UNFINISHED.containsAll(names)) {
-            names.removeAll(UNFINISHED);
+        boolean unfinished = names.contains(".lock") && UNFINISHED.containsAll(names);
+        if (!names.isEmpty() && !unfinished) {
             throw new EvolventException(
                     "%s is not empty: it has %s.\nMaybe choose another directory with --dir.".formatted(dir, names));
         }
