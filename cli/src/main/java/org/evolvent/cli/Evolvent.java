@@ -23,8 +23,7 @@ public final class Evolvent {
 
     /** Runs the command and ends the JVM with its exit code. */
     public static void main(String[] arguments) {
-        Context context = new Context(
-                console(), Path.of("").toAbsolutePath(), InstantSource.system(), true);
+        Context context = new Context(console(), Path.of("").toAbsolutePath(), InstantSource.system(), true);
         System.exit(CommandLines.create(context).execute(arguments));
     }
 
@@ -52,11 +51,12 @@ public final class Evolvent {
     }
 
     private static List<Integer> terminalSize() {
-        Optional<String> answer =
-                ask(new ProcessBuilder("stty", "size").redirectInput(new java.io.File("/dev/tty")));
+        Optional<String> answer = ask(new ProcessBuilder("stty", "size").redirectInput(new java.io.File("/dev/tty")));
         List<Integer> size = answer.map(String::strip)
                 .filter(text -> text.matches("[1-9]\\d{0,3} [1-9]\\d{0,3}"))
-                .map(text -> List.of(text.split(" ", -1)).stream().map(Integer::valueOf).toList())
+                .map(text -> List.of(text.split(" ", -1)).stream()
+                        .map(Integer::valueOf)
+                        .toList())
                 .orElse(List.of(DEFAULT_ROWS, DEFAULT_COLUMNS));
         return size;
     }

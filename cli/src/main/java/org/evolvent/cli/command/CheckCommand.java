@@ -44,7 +44,9 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         StudyFile file = StudyFile.read(
-                context.directory(), study, settings.stream().map(Setting::parse).toList());
+                context.directory(),
+                study,
+                settings.stream().map(Setting::parse).toList());
         long interval = steps.orElse(Math.min(DEFAULT_STEPS, file.study().intervalSteps()));
         if (interval < 1) {
             throw new UsageException("--steps is %s but must be at least 1".formatted(interval));
@@ -61,7 +63,8 @@ final class CheckCommand implements Callable<Integer> {
             Directories.delete(place);
         }
         for (Finding finding : findings) {
-            out.println("%-8s %s".formatted(label(finding.grade()), finding.text().replace("\n", "\n         ")));
+            out.println(
+                    "%-8s %s".formatted(label(finding.grade()), finding.text().replace("\n", "\n         ")));
         }
         return findings.stream().anyMatch(finding -> finding.grade() == Grade.WRONG) ? ExitCode.FAILED : ExitCode.DONE;
     }

@@ -2,6 +2,7 @@ package org.evolvent.cli.command;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import org.evolvent.cli.study.StudyFileException;
 import org.evolvent.runtime.EvolventException;
 import org.slf4j.LoggerFactory;
@@ -28,11 +29,14 @@ public final class CommandLines {
                 .addSubcommand(new ShowCommand(context))
                 .addSubcommand(new ReplayCommand(context))
                 .addSubcommand(new CheckCommand(context))
-                .addSubcommand(new GcCommand(context));
-        top.getSubcommands().values().forEach(command -> command.getCommandSpec().mixinStandardHelpOptions(true));
+                .addSubcommand(new GcCommand(context))
+                .addSubcommand(new InitCommand(context));
+        top.getSubcommands()
+                .values()
+                .forEach(command -> command.getCommandSpec().mixinStandardHelpOptions(true));
         PrintStream err = context.console().err();
-        top.setOut(new PrintWriter(context.console().out(), true));
-        top.setErr(new PrintWriter(err, true));
+        top.setOut(new PrintWriter(context.console().out(), true, StandardCharsets.UTF_8));
+        top.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
         top.setExecutionExceptionHandler((exception, command, parsed) -> explain(exception, err));
         return top;
     }

@@ -48,7 +48,8 @@ final class ReplayCommand implements Callable<Integer> {
         try (RunDirectory run = Directories.read(context, directory)) {
             StudyFile file = Directories.study(run, List.of());
             ScheduleFile schedule = ScheduleFile.read(
-                    run.path().resolve("best").resolve("schedule.json"), file.study().space());
+                    run.path().resolve("best").resolve("schedule.json"),
+                    file.study().space());
             Path place = Directories.temporary();
             try (Trainers trainers = Trainers.find(file.trainer());
                     FileCheckpointStore checkpoints = FileCheckpointStore.open(place.resolve("checkpoints"))) {
@@ -61,7 +62,8 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private int train(Study study, ScheduleFile schedule, Trainers trainers, Site site) {
-        PrintStream progress = json ? context.console().err() : context.console().out();
+        PrintStream progress =
+                json ? context.console().err() : context.console().out();
         String metric = study.objective().metric();
         long from = seed.orElse(study.seed());
         Map<String, Double> metrics = Replay.train(
@@ -70,7 +72,10 @@ final class ReplayCommand implements Callable<Integer> {
                 schedule.segments(),
                 from,
                 (segment, reached) -> progress.println("step %s: %s %s"
-                        .formatted(segment.toStep(), metric, Format.score(study.objective().scoreOf(reached)))));
+                        .formatted(
+                                segment.toStep(),
+                                metric,
+                                Format.score(study.objective().scoreOf(reached)))));
         Score score = study.objective().scoreOf(metrics);
         if (json) {
             Map<String, Object> line = new LinkedHashMap<>();

@@ -70,7 +70,7 @@ final class RunCommand implements Callable<Integer> {
             return RunDirectory.create(path, file.yaml());
         } catch (EvolventException e) {
             // Nothing was started: it is the command line that names an unusable directory.
-            throw new UsageException(e.getMessage());
+            throw new UsageException(String.valueOf(e.getMessage()));
         }
     }
 

@@ -59,11 +59,7 @@ final class Schedules {
             List<String> row = new ArrayList<>(List.of(
                     Long.toString(segments.get(first).fromStep()),
                     Long.toString(segments.get(i).toStep())));
-            segments.get(first)
-                    .hyperparameters()
-                    .values()
-                    .values()
-                    .forEach(value -> row.add(Format.value(value)));
+            segments.get(first).hyperparameters().values().values().forEach(value -> row.add(Format.value(value)));
             rows.add(row);
         }
         return rows;

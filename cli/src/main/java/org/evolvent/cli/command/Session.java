@@ -40,7 +40,8 @@ final class Session {
     /** Runs to the end or to a signal, and prints the result. The directory stays open. */
     int run(RunDirectory directory) {
         try (Interruption interruption = new Interruption(this::stop, context.interruptible())) {
-            PrintStream progress = json ? context.console().err() : context.console().out();
+            PrintStream progress =
+                    json ? context.console().err() : context.console().out();
             progress.println("%s in %s".formatted(file.study().name(), directory.path()));
             Summary summary = run(file, directory);
             Optional<Summary> baseline = Optional.empty();
@@ -71,8 +72,9 @@ final class Session {
     private Summary baseline(RunDirectory main) {
         StudyFile random = file.asRandomSearch();
         Path path = main.path().resolve("baseline");
-        try (RunDirectory directory =
-                Files.exists(path.resolve("study.yaml")) ? RunDirectory.open(path) : RunDirectory.create(path, random.yaml())) {
+        try (RunDirectory directory = Files.exists(path.resolve("study.yaml"))
+                ? RunDirectory.open(path)
+                : RunDirectory.create(path, random.yaml())) {
             return run(random, directory);
         }
     }

@@ -86,8 +86,8 @@ final class ShowCommand implements Callable<Integer> {
                     member.parent()
                             .map(ref -> ref.member() + "/" + ref.interval())
                             .orElse("")));
-            parameters.forEach(parameter ->
-                    row.add(Format.value(member.hyperparameters().get(parameter.name()))));
+            parameters.forEach(
+                    parameter -> row.add(Format.value(member.hyperparameters().get(parameter.name()))));
             table.row(row);
         }
         return table;

@@ -71,7 +71,8 @@ final class StatusCommand implements Callable<Integer> {
 
     private String status(Summary summary) {
         return switch (summary.status()) {
-            case "interrupted" -> "running or interrupted (evolvent resume %s goes on if it is not running)".formatted(directory);
+            case "interrupted" ->
+                "running or interrupted (evolvent resume %s goes on if it is not running)".formatted(directory);
             case "failed" -> "over, without any score";
             default -> "done";
         };

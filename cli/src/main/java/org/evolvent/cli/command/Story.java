@@ -23,9 +23,11 @@ final class Story {
 
     /** Tells an event if it is about the member. */
     void tell(Event event) {
-        if (event instanceof Event.IntervalFinished finished && finished.attempt().member().equals(member)) {
+        if (event instanceof Event.IntervalFinished finished
+                && finished.attempt().member().equals(member)) {
             trained(finished);
-        } else if (event instanceof Event.AttemptFailed failed && failed.attempt().member().equals(member)) {
+        } else if (event instanceof Event.AttemptFailed failed
+                && failed.attempt().member().equals(member)) {
             out.println("interval %s, attempt %s failed: %s"
                     .formatted(failed.attempt().interval(), failed.attempt().number(), failed.message()));
         } else if (event instanceof Event.Decided decided && decided.member().equals(member)) {
@@ -59,8 +61,8 @@ final class Story {
             out.println("  copies %s of member %s, interval %s: %s"
                     .formatted(what, exploit.donor(), exploit.donorInterval(), exploit.reason()));
         } else if (decision instanceof Decision.Explore explore) {
-            out.println("  explores %s: %s"
-                    .formatted(Format.changes(explore.before(), explore.after()), explore.reason()));
+            out.println(
+                    "  explores %s: %s".formatted(Format.changes(explore.before(), explore.after()), explore.reason()));
         } else if (decision instanceof Decision.Stop) {
             out.println("  stops: " + decision.reason());
         } else {

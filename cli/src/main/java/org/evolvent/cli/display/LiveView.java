@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.evolvent.core.population.Member;
 import org.evolvent.core.population.ReadyPoint;
@@ -21,7 +22,6 @@ import org.evolvent.core.study.StudyState;
  */
 public final class LiveView implements Display {
     private static final long PERIOD_MILLIS = 200;
-    private static final String UP = "\u001b[%dA";
     private static final String CLEAR_BELOW = "\u001b[J";
     private static final String CLEAR_LINE = "\u001b[K";
     private static final String BOLD = "\u001b[1m";
@@ -38,6 +38,7 @@ public final class LiveView implements Display {
         thread.setDaemon(true);
         return thread;
     });
+    private final ScheduledFuture<?> drawing;
     private volatile Optional<StudyState> start = Optional.empty();
     private volatile Optional<StudyState> latest = Optional.empty();
     private int drawn;
@@ -49,7 +50,7 @@ public final class LiveView implements Display {
         this.slots = slots;
         this.begun = clock.instant();
         console.out().print(HIDE_CURSOR);
-        artist.scheduleWithFixedDelay(this::draw, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+        drawing = artist.scheduleWithFixedDelay(this::draw, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -66,7 +67,7 @@ public final class LiveView implements Display {
         }
         StudyState state = latest.get();
         List<String> lines = picture(state, Progress.of(state, start.orElse(state), begun, clock.instant()));
-        StringBuilder frame = new StringBuilder(drawn > 0 ? UP.formatted(drawn) : "");
+        StringBuilder frame = new StringBuilder(drawn > 0 ? "\u001b[" + drawn + "A" : "");
         for (String line : lines) {
             frame.append(line).append(CLEAR_LINE).append('\n');
         }
@@ -142,6 +143,7 @@ public final class LiveView implements Display {
 
     @Override
     public void close() {
+        drawing.cancel(false);
         artist.shutdownNow();
         draw();
         console.out().print(SHOW_CURSOR);

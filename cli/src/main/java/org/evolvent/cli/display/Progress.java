@@ -28,7 +28,9 @@ record Progress(StudyState state, StudyState start, Duration running) {
     private static double share(StudyState state) {
         double spent = 0;
         for (Member member : state.population()) {
-            spent += member.status() == Member.Status.STOPPED ? state.study().budget().steps() : member.trained();
+            spent += member.status() == Member.Status.STOPPED
+                    ? state.study().budget().steps()
+                    : member.trained();
         }
         double all = (double) state.study().budget().steps() * state.study().population();
         return Math.min(1, spent / all);

@@ -67,7 +67,8 @@ public final class Replay {
                     checkpoints.release(before.id());
                     checkpoints.discard(List.of(before.id()));
                 });
-                parent = Optional.of(new CheckpointRef(first, i, segment.toStep(), done.checkpoint().id()));
+                parent = Optional.of(new CheckpointRef(
+                        first, i, segment.toStep(), done.checkpoint().id()));
             }
         }
         return metrics;

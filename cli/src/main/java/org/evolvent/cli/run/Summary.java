@@ -25,7 +25,8 @@ import org.evolvent.runtime.EventStore;
  * @param bestMetrics everything that was measured with the best score; empty while there is none
  * @param stateDigest names all that was decided and reached, see {@link StateDigest}
  */
-public record Summary(StudyState state, Duration wallClock, Duration training, Map<String, Double> bestMetrics, String stateDigest) {
+public record Summary(
+        StudyState state, Duration wallClock, Duration training, Map<String, Double> bestMetrics, String stateDigest) {
     /** Reads a whole log. */
     public static Summary of(Study study, EventStore events) {
         Reader reader = new Reader(study);

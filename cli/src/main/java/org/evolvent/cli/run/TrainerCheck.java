@@ -68,7 +68,8 @@ public final class TrainerCheck {
         Hyperparameters first =
                 StudyState.firstPopulation(study).hyperparameters().get(0);
         try (Executor one = trainers.open(site)) {
-            Optional<ExecutorEvent.Done> start = train(one, 0, first, Optional.empty(), "The trainer starts, trains and saves");
+            Optional<ExecutorEvent.Done> start =
+                    train(one, 0, first, Optional.empty(), "The trainer starts, trains and saves");
             start.ifPresent(done -> {
                 score(done);
                 boolean repeats = repeats(first, done);
@@ -116,21 +117,24 @@ public final class TrainerCheck {
     private void restores(
             Hyperparameters first, ExecutorEvent.Done start, ExecutorEvent.Done straight, boolean repeats) {
         try (Executor other = trainers.open(site)) {
-            train(other, 1, first, Optional.of(ref(start)), "A second trainer restores the checkpoint").ifPresent(restored -> {
-                if (same(restored, straight)) {
-                    add(Grade.OK, "Training on from a restored checkpoint gives exactly what training on without gives");
-                } else if (repeats) {
-                    add(
-                            Grade.WRONG,
-                            "Training on from a restored checkpoint gives %s, but without a restore %s.\nMaybe the optimizer, the position in the data or the random generator is not saved?"
-                                    .formatted(restored.metrics(), straight.metrics()));
-                } else {
-                    add(
-                            Grade.WARNING,
-                            "Whether a checkpoint restores exactly cannot be told, as nothing repeats: %s with and %s without a restore"
-                                    .formatted(restored.metrics(), straight.metrics()));
-                }
-            });
+            train(other, 1, first, Optional.of(ref(start)), "A second trainer restores the checkpoint")
+                    .ifPresent(restored -> {
+                        if (same(restored, straight)) {
+                            add(
+                                    Grade.OK,
+                                    "Training on from a restored checkpoint gives exactly what training on without gives");
+                        } else if (repeats) {
+                            add(
+                                    Grade.WRONG,
+                                    "Training on from a restored checkpoint gives %s, but without a restore %s.\nMaybe the optimizer, the position in the data or the random generator is not saved?"
+                                            .formatted(restored.metrics(), straight.metrics()));
+                        } else {
+                            add(
+                                    Grade.WARNING,
+                                    "Whether a checkpoint restores exactly cannot be told, as nothing repeats: %s with and %s without a restore"
+                                            .formatted(restored.metrics(), straight.metrics()));
+                        }
+                    });
         }
     }
 
@@ -154,7 +158,9 @@ public final class TrainerCheck {
             (same(done.get(), straight) ? idle : effective).add(name);
         }
         if (!repeats) {
-            add(Grade.WARNING, "Other hyperparameters are taken; whether they change anything cannot be told, as nothing repeats");
+            add(
+                    Grade.WARNING,
+                    "Other hyperparameters are taken; whether they change anything cannot be told, as nothing repeats");
             return;
         }
         if (!effective.isEmpty()) {
@@ -212,7 +218,10 @@ public final class TrainerCheck {
     private static CheckpointRef ref(ExecutorEvent.Done done) {
         Attempt attempt = done.attempt();
         return new CheckpointRef(
-                attempt.member(), attempt.interval(), attempt.stepTo(), done.checkpoint().id());
+                attempt.member(),
+                attempt.interval(),
+                attempt.stepTo(),
+                done.checkpoint().id());
     }
 
     private boolean same(ExecutorEvent.Done a, ExecutorEvent.Done b) {

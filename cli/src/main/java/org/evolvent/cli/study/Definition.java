@@ -30,7 +30,9 @@ final class Definition {
         definition.put("version", 1);
         definition.put("study", study.name());
         definition.put("trainer", trainer(parts.trainer()));
-        definition.put("space", study.space().parameters().stream().map(Definition::parameter).toList());
+        definition.put(
+                "space",
+                study.space().parameters().stream().map(Definition::parameter).toList());
         definition.put("metric", study.objective().metric());
         definition.put("goal", lower(study.objective().goal()));
         definition.put("population", study.population());
@@ -42,7 +44,8 @@ final class Definition {
         definition.put("strategy", sorted(plain.getOrDefault("strategy", Map.of())));
         definition.put("mode", lower(study.mode()));
         definition.put("attempts", study.attempts());
-        definition.put("initial", study.initial().stream().map(Definition::point).toList());
+        definition.put(
+                "initial", study.initial().stream().map(Definition::point).toList());
         definition.put("seed", study.seed());
         return JSON.writeValueAsString(definition);
     }

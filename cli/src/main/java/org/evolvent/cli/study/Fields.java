@@ -97,7 +97,8 @@ final class Fields {
             }
         }
         String end = atMost == Long.MAX_VALUE ? "" : " and at most " + atMost;
-        String rule = atLeast == Long.MIN_VALUE ? "a whole number of 64 bits" : "a whole number, at least " + atLeast + end;
+        String rule =
+                atLeast == Long.MIN_VALUE ? "a whole number of 64 bits" : "a whole number, at least " + atLeast + end;
         problems.add(wrong(tree, rule));
         return Optional.empty();
     }

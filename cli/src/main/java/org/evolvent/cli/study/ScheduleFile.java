@@ -45,7 +45,8 @@ public record ScheduleFile(double score, List<Segment> segments) {
             return Files.readString(file);
         } catch (IOException e) {
             throw new StudyFileException(
-                    new Place(file.toString(), 0), "cannot be read (%s).\nMaybe no member had a score yet?".formatted(e));
+                    new Place(file.toString(), 0),
+                    "cannot be read (%s).\nMaybe no member had a score yet?".formatted(e));
         }
     }
 
@@ -53,7 +54,8 @@ public record ScheduleFile(double score, List<Segment> segments) {
         Optional<Double> score = fields.require("score", "0.97").flatMap(fields::number);
         Optional<Tree> list = fields.require("schedule", "[...]");
         List<Segment> segments = new ArrayList<>();
-        for (Tree item : list.flatMap(tree -> fields.items(tree, "[{from_step: 0, ...}]")).orElse(List.of())) {
+        for (Tree item : list.flatMap(tree -> fields.items(tree, "[{from_step: 0, ...}]"))
+                .orElse(List.of())) {
             Fields.of(item, "{from_step: 0, to_step: 500, ...}", fields.problems())
                     .flatMap(inner -> segment(inner, space))
                     .ifPresent(segments::add);
@@ -61,10 +63,11 @@ public record ScheduleFile(double score, List<Segment> segments) {
         long expected = 0;
         for (Segment segment : segments) {
             if (segment.fromStep() != expected || segment.toStep() <= expected) {
-                fields.problems().add(new Problem(
-                        list.map(Tree::place).orElse(fields.place()),
-                        "schedule has a segment from step %s to %s where one that begins at %s must be"
-                                .formatted(segment.fromStep(), segment.toStep(), expected)));
+                fields.problems()
+                        .add(new Problem(
+                                list.map(Tree::place).orElse(fields.place()),
+                                "schedule has a segment from step %s to %s where one that begins at %s must be"
+                                        .formatted(segment.fromStep(), segment.toStep(), expected)));
                 return Optional.empty();
             }
             expected = segment.toStep();
@@ -82,12 +85,12 @@ public record ScheduleFile(double score, List<Segment> segments) {
         Optional<Long> interval = whole(fields, "interval");
         Optional<Hyperparameters> point =
                 fields.requireFields("hyperparameters", "{...}").flatMap(inner -> SpaceReader.point(inner, space));
-        return from.flatMap(first -> to.flatMap(last -> member.flatMap(
-                who -> interval.flatMap(which -> point.map(what -> new Segment(
-                        first, last, new MemberId(who.intValue()), which.intValue(), what))))));
+        return from.flatMap(first -> to.flatMap(last -> member.flatMap(who -> interval.flatMap(which ->
+                point.map(what -> new Segment(first, last, new MemberId(who.intValue()), which.intValue(), what))))));
     }
 
     private static Optional<Long> whole(Fields fields, String key) {
-        return fields.require(key, "0").flatMap(tree -> fields.whole(tree, 0, key.endsWith("step") ? Long.MAX_VALUE : Integer.MAX_VALUE));
+        return fields.require(key, "0")
+                .flatMap(tree -> fields.whole(tree, 0, key.endsWith("step") ? Long.MAX_VALUE : Integer.MAX_VALUE));
     }
 }

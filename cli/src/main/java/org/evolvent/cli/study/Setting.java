@@ -24,7 +24,10 @@ public record Setting(String option, String path, String value) {
                     Place.option("--set " + text),
                     "'%s' must be key=value, such as population=8 or budget.steps=1000".formatted(text));
         }
-        return new Setting("--set " + text, text.substring(0, at).strip(), text.substring(at + 1).strip());
+        return new Setting(
+                "--set " + text,
+                text.substring(0, at).strip(),
+                text.substring(at + 1).strip());
     }
 
     /** Returns the tree with this value in it. What the tree does not know is added; reading it will complain. */
@@ -46,8 +49,7 @@ public record Setting(String option, String path, String value) {
         if (inner instanceof Tree.Mapping deeper) {
             return mapping.with(key, put(deeper, below, replacement, problems));
         }
-        problems.add(new Problem(
-                place, "%s is %s and has no key '%s'".formatted(inner.path(), inner.shown(), below)));
+        problems.add(new Problem(place, "%s is %s and has no key '%s'".formatted(inner.path(), inner.shown(), below)));
         return mapping;
     }
 

@@ -33,9 +33,10 @@ final class SpaceReader {
             return Optional.empty();
         }
         List<Parameter> parameters = new ArrayList<>();
-        mapping.fields().forEach((name, domain) -> Fields.of(domain, "{float: [0.0, 1.0]}", study.problems())
-                .flatMap(fields -> parameter(name, domain, fields))
-                .ifPresent(parameters::add));
+        mapping.fields()
+                .forEach((name, domain) -> Fields.of(domain, "{float: [0.0, 1.0]}", study.problems())
+                        .flatMap(fields -> parameter(name, domain, fields))
+                        .ifPresent(parameters::add));
         return parameters.size() < mapping.fields().size()
                 ? Optional.empty()
                 : study.checked(mapping, () -> new SearchSpace(parameters));

@@ -1,141 +1,79 @@
 package org.evolvent.cli.study;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.evolvent.core.exploit.Exploit;
-import org.evolvent.core.exploit.NoExploit;
 import org.evolvent.core.exploit.Truncation;
-import org.evolvent.core.explore.Explore;
-import org.evolvent.core.explore.NoExplore;
-import org.evolvent.core.explore.Perturb;
+import org.evolvent.core.option.OptionException;
 import org.evolvent.core.strategy.Pbt;
+import org.evolvent.core.strategy.Strategies;
 import org.evolvent.core.strategy.Strategy;
 
-/** Reads {@code strategy}. What is left out is as in {@link Pbt#standard()}. */
+/** Reads {@code strategy}: finds the places of what {@link Strategies} complains about. */
 final class StrategyReader {
+    private static final List<String> FRACTION = List.of("exploit", "truncation", "fraction");
+
     private StrategyReader() {}
 
-    /** Returns the strategy; empty when it has a problem. */
+    /** Returns the strategy, the paper's when there is none; empty when it has a problem. */
     static Optional<Strategy> strategy(Fields study, Optional<Integer> population) {
         Optional<Tree> tree = study.take("strategy");
         if (tree.isEmpty()) {
             return Optional.of(Pbt.standard());
         }
-        return Fields.of(tree.get(), "{exploit: {truncation: {fraction: 0.2}}}", study.problems())
-                .flatMap(fields -> {
-                    Optional<Exploit> exploit = exploit(fields, population);
-                    Optional<Explore> explore = explore(fields);
-                    Optional<Pbt.Copied> copied = copied(fields);
-                    fields.finish();
-                    return exploit.flatMap(who -> explore.flatMap(how -> copied.map(what -> new Pbt(who, how, what))));
-                });
+        Tree section = tree.get();
+        if (!(section instanceof Tree.Mapping mapping)) {
+            study.problems()
+                    .add(Fields.wrong(section, "a mapping such as {exploit: {truncation: {fraction: 0.2}}}"));
+            return Optional.empty();
+        }
+        try {
+            Strategy strategy = Strategies.of(mapping.plain());
+            return selectsSomebody(strategy, mapping, population, study.problems())
+                    ? Optional.of(strategy)
+                    : Optional.empty();
+        } catch (OptionException e) {
+            Tree culprit = find(mapping, e.path());
+            String name = mapping.path() + e.path().stream().map(key -> "." + key).reduce("", String::concat);
+            study.problems().add(new Problem(culprit.place(), "%s: %s".formatted(name, e.getMessage())));
+            return Optional.empty();
+        }
     }
 
-    private static Optional<Exploit> exploit(Fields strategy, Optional<Integer> population) {
-        Optional<Tree> tree = strategy.take("exploit");
-        if (tree.isEmpty()) {
-            return Optional.of(new Truncation(Truncation.DEFAULT_FRACTION));
-        }
-        if (tree.get() instanceof Tree.Scalar) {
-            Map<String, Exploit> words = new LinkedHashMap<>();
-            words.put("none", new NoExploit());
-            words.put("truncation", new Truncation(Truncation.DEFAULT_FRACTION));
-            return strategy.word(tree.get(), words);
-        }
-        return Fields.of(tree.get(), "{truncation: {fraction: 0.2}}", strategy.problems())
-                .flatMap(exploit -> {
-                    Optional<Exploit> found = exploit.requireFields("truncation", "{fraction: 0.2}")
-                            .flatMap(truncation -> truncation(truncation, population));
-                    exploit.finish();
-                    return found;
-                });
-    }
-
-    private static Optional<Exploit> truncation(Fields fields, Optional<Integer> population) {
-        Optional<Tree> fraction = fields.take("fraction");
-        fields.finish();
-        if (fraction.isEmpty()) {
-            return Optional.of(new Truncation(Truncation.DEFAULT_FRACTION));
-        }
-        Tree tree = fraction.get();
-        return fields.number(tree)
-                .flatMap(value -> fields.checked(tree, () -> new Truncation(value)))
-                .filter(truncation -> selectsSomebody(truncation, tree, population, fields.problems()))
-                .map(truncation -> truncation);
-    }
-
+    /** A fraction that somebody wrote has to mean something; the default one selects a single member of a small population. */
     private static boolean selectsSomebody(
-            Truncation truncation, Tree tree, Optional<Integer> population, List<Problem> problems) {
-        if (population.isEmpty() || truncation.fraction() * population.get() >= 0.5) {
-            return true;
+            Strategy strategy, Tree.Mapping section, Optional<Integer> population, List<Problem> problems) {
+        Tree written = find(section, FRACTION);
+        boolean selects = population.isEmpty()
+                || !written.path().endsWith(".fraction")
+                || !(strategy instanceof Pbt pbt && pbt.exploit() instanceof Truncation truncation)
+                || truncation.fraction() * population.get() >= 0.5;
+        if (!selects) {
+            int members = population.orElseThrow();
+            problems.add(new Problem(
+                    written.place(),
+                    "%s is %s but must be at least %s: of %s members it would select nobody"
+                            .formatted(written.path(), written.shown(), 0.5 / members, members)));
         }
-        problems.add(new Problem(
-                tree.place(),
-                "%s is %s but must be at least %s: of %s members it would select nobody"
-                        .formatted(tree.path(), tree.shown(), 0.5 / population.get(), population.get())));
-        return false;
+        return selects;
     }
 
-    private static Optional<Explore> explore(Fields strategy) {
-        Optional<Tree> tree = strategy.take("explore");
-        if (tree.isEmpty()) {
-            return Optional.of(Perturb.standard());
-        }
-        if (tree.get() instanceof Tree.Scalar) {
-            Map<String, Explore> words = new LinkedHashMap<>();
-            words.put("none", new NoExplore());
-            words.put("perturb", Perturb.standard());
-            words.put("resample", new Perturb(List.of(), 1));
-            return strategy.word(tree.get(), words);
-        }
-        return Fields.of(tree.get(), "{perturb: {factors: [0.8, 1.25]}, resample: 0.25}", strategy.problems())
-                .flatMap(fields -> perturb(tree.get(), fields));
-    }
-
-    private static Optional<Explore> perturb(Tree tree, Fields fields) {
-        Optional<List<Double>> factors = Optional.of(fields.has("perturb") ? Perturb.DEFAULT_FACTORS : List.of());
-        Optional<Fields> perturb = fields.fields("perturb", "{factors: [0.8, 1.25]}");
-        if (perturb.isPresent()) {
-            Fields inner = perturb.get();
-            Optional<Tree> list = inner.take("factors");
-            inner.finish();
-            if (list.isPresent()) {
-                factors = factors(inner, list.get());
+    /** Returns the deepest value on a path that is there. */
+    private static Tree find(Tree start, List<String> path) {
+        Tree found = start;
+        for (String key : path) {
+            Optional<Tree> next = Optional.empty();
+            if (found instanceof Tree.Mapping mapping) {
+                Map<String, Tree> fields = mapping.fields();
+                next = Optional.ofNullable(fields.get(key));
+            } else if (found instanceof Tree.Listing listing && key.matches("\\d{1,6}")) {
+                next = listing.items().stream().skip(Long.parseLong(key)).findFirst();
             }
+            if (next.isEmpty()) {
+                return found;
+            }
+            found = next.get();
         }
-        double standard = fields.has("perturb") ? Perturb.DEFAULT_RESAMPLE : 0;
-        Optional<Tree> chance = fields.take("resample");
-        Optional<Double> resample = chance.isEmpty() ? Optional.of(standard) : fields.number(chance.get());
-        fields.finish();
-        return factors.flatMap(
-                by -> resample.flatMap(with -> fields.checked(chance.orElse(tree), () -> new Perturb(by, with))));
-    }
-
-    private static Optional<List<Double>> factors(Fields fields, Tree list) {
-        List<Double> factors = new ArrayList<>();
-        Optional<List<Tree>> items = fields.items(list, "[0.8, 1.25]");
-        for (Tree item : items.orElse(List.of())) {
-            fields.number(item)
-                    .filter(factor -> fields.checked(item, () -> new Perturb(List.of(factor), 0))
-                            .isPresent())
-                    .ifPresent(factors::add);
-        }
-        return items.isPresent() && factors.size() == items.get().size() ? Optional.of(factors) : Optional.empty();
-    }
-
-    private static Optional<Pbt.Copied> copied(Fields strategy) {
-        Optional<Tree> tree = strategy.take("copy");
-        if (tree.isEmpty()) {
-            return Optional.of(Pbt.Copied.EVERYTHING);
-        }
-        Map<String, Pbt.Copied> words = new LinkedHashMap<>();
-        for (Pbt.Copied copied : Pbt.Copied.values()) {
-            words.put(copied.name().toLowerCase(Locale.ROOT), copied);
-        }
-        return strategy.word(tree.get(), words);
+        return found;
     }
 }

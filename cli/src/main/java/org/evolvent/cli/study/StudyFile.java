@@ -95,10 +95,10 @@ public record StudyFile(
 
     /** Returns the same study as random search: no member ever copies or changes anything. */
     public StudyFile asRandomSearch() {
-        List<Setting> settings = List.of(
-                new Setting("baseline", "strategy", "{exploit: none, explore: none}"));
+        List<Setting> settings = List.of(new Setting("baseline", "strategy", "{exploit: none, explore: none}"));
         List<Problem> problems = new ArrayList<>();
-        Tree.Mapping tree = (Tree.Mapping) YamlReader.file("baseline", yaml, problems).orElseThrow();
+        Tree.Mapping tree =
+                (Tree.Mapping) YamlReader.file("baseline", yaml, problems).orElseThrow();
         String plainYaml = dump(tree.without("baseline").plain());
         return parse("baseline of " + study.name(), plainYaml, trainer.directory(), settings);
     }
@@ -114,8 +114,10 @@ public record StudyFile(
     }
 
     private static String dump(Map<String, Object> plain) {
-        DumpSettings settings =
-                DumpSettings.builder().setDefaultFlowStyle(FlowStyle.AUTO).setWidth(120).build();
+        DumpSettings settings = DumpSettings.builder()
+                .setDefaultFlowStyle(FlowStyle.AUTO)
+                .setWidth(120)
+                .build();
         return new Dump(settings).dumpToString(plain);
     }
 }

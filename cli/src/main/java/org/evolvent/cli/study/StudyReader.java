@@ -42,11 +42,14 @@ final class StudyReader {
         Optional<Objective> objective = fields.requireFields("objective", "{metric: accuracy, goal: maximize}")
                 .flatMap(this::objective);
         int defaultPopulation = 16;
-        Optional<Integer> population =
-                orDefault(fields.take("population"), tree -> fields.whole(tree, 2, MOST_MEMBERS).map(Long::intValue), defaultPopulation);
-        Optional<Budget> budget = fields.requireFields("budget", "{steps: 20000}").flatMap(this::budget);
-        Optional<Long> interval = fields.requireFields("interval", "{steps: 500}")
-                .flatMap(inner -> interval(inner, budget));
+        Optional<Integer> population = orDefault(
+                fields.take("population"),
+                tree -> fields.whole(tree, 2, MOST_MEMBERS).map(Long::intValue),
+                defaultPopulation);
+        Optional<Budget> budget =
+                fields.requireFields("budget", "{steps: 20000}").flatMap(this::budget);
+        Optional<Long> interval =
+                fields.requireFields("interval", "{steps: 500}").flatMap(inner -> interval(inner, budget));
         Optional<Long> burnIn = orDefault(
                 fields.take("burn_in"),
                 tree -> Fields.of(tree, "{steps: 1000}", fields.problems()).flatMap(StudyReader::burnIn),
@@ -122,8 +125,7 @@ final class StudyReader {
     }
 
     private Optional<Budget> budget(Fields inner) {
-        Optional<Long> steps =
-                inner.require("steps", "20000").flatMap(tree -> inner.whole(tree, 1, Long.MAX_VALUE));
+        Optional<Long> steps = inner.require("steps", "20000").flatMap(tree -> inner.whole(tree, 1, Long.MAX_VALUE));
         Optional<Duration> wallClock = inner.take("wall_clock").flatMap(tree -> duration(inner, tree));
         Optional<Double> target = inner.take("target").flatMap(inner::number);
         inner.finish();
@@ -131,7 +133,8 @@ final class StudyReader {
     }
 
     private static Optional<Duration> duration(Fields inner, Tree tree) {
-        Optional<Duration> duration = tree instanceof Tree.Scalar scalar ? Durations.parse(scalar.text()) : Optional.empty();
+        Optional<Duration> duration =
+                tree instanceof Tree.Scalar scalar ? Durations.parse(scalar.text()) : Optional.empty();
         if (duration.isEmpty() || duration.get().isNegative() || duration.get().isZero()) {
             inner.problems().add(Fields.wrong(tree, "a duration above 0 such as 90s, 15m, 2h, 1h30m or PT90S"));
             return Optional.empty();
@@ -143,7 +146,9 @@ final class StudyReader {
         Optional<Tree> tree = inner.require("steps", "500");
         Optional<Long> steps = tree.flatMap(found -> inner.whole(found, 1, Long.MAX_VALUE));
         inner.finish();
-        if (steps.isPresent() && budget.isPresent() && steps.get() > budget.get().steps()) {
+        if (steps.isPresent()
+                && budget.isPresent()
+                && steps.get() > budget.get().steps()) {
             inner.problems()
                     .add(Fields.wrong(
                             tree.orElseThrow(),

@@ -41,18 +41,21 @@ final class TrainerReader {
                     ? Optional.of(List.of())
                     : words(fields, classpath.get(), "[target/classes, \"lib/*.jar\"]");
             return fields.text(java.get())
-                    .flatMap(factory -> globs.map(
-                            patterns -> new TrainerSpec.InJvm(factory, patterns, directory, java.get().place())));
+                    .flatMap(factory -> globs.map(patterns -> new TrainerSpec.InJvm(
+                            factory, patterns, directory, java.get().place())));
         }
         classpath.ifPresent(found -> fields.problems()
-                .add(new Problem(found.place(), "trainer.classpath is %s but goes with trainer.java only"
-                        .formatted(found.shown()))));
+                .add(new Problem(
+                        found.place(),
+                        "trainer.classpath is %s but goes with trainer.java only".formatted(found.shown()))));
         Optional<List<String>> words = words(fields, command.get(), "[python3, train.py]");
         if (words.isPresent() && (words.get().isEmpty() || words.get().get(0).isBlank())) {
-            fields.problems().add(Fields.wrong(command.get(), "a list that begins with a program, such as [python3, train.py]"));
+            fields.problems()
+                    .add(Fields.wrong(command.get(), "a list that begins with a program, such as [python3, train.py]"));
             return Optional.empty();
         }
-        return words.map(found -> new TrainerSpec.Command(found, directory, command.get().place()));
+        return words.map(
+                found -> new TrainerSpec.Command(found, directory, command.get().place()));
     }
 
     private static Optional<Path> directory(Fields fields, Tree tree, Path base) {

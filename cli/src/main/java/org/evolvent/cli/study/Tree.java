@@ -19,7 +19,7 @@ sealed interface Tree {
     /** Returns the value as a person would write it. */
     String shown();
 
-    /** Returns the value as maps, lists, texts, longs, doubles and booleans; an empty value is an empty text. */
+    /** Returns the value as maps, lists, texts, longs, doubles and booleans; an empty value is an empty map. */
     Object plain();
 
     /**
@@ -41,7 +41,7 @@ sealed interface Tree {
 
         @Override
         public Object plain() {
-            return value instanceof Empty ? "" : value;
+            return value instanceof Empty ? Map.of() : value;
         }
     }
 

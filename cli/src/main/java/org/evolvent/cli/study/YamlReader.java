@@ -60,9 +60,7 @@ final class YamlReader {
         try {
             Optional<Node> root = new Compose(settings).composeString(text);
             return Optional.of(
-                    root.isPresent()
-                            ? tree(root.get(), path)
-                            : new Tree.Scalar(start, path, Tree.Empty.EMPTY, ""));
+                    root.isPresent() ? tree(root.get(), path) : new Tree.Scalar(start, path, Tree.Empty.EMPTY, ""));
         } catch (MarkedYamlEngineException e) {
             Place place = fixedPlace.orElse(e.getProblemMark()
                     .map(mark -> new Place(source, mark.getLine() + 1))
@@ -71,8 +69,7 @@ final class YamlReader {
                     .map(mark -> ", column " + (mark.getColumn() + 1))
                     .orElse("");
             String context = e.getContext() == null || e.getContext().isEmpty() ? "" : e.getContext() + ", ";
-            problems.add(new Problem(
-                    place, "this is not YAML%s: %s%s".formatted(column, context, e.getProblem())));
+            problems.add(new Problem(place, "this is not YAML%s: %s%s".formatted(column, context, e.getProblem())));
         } catch (YamlEngineException e) {
             problems.add(new Problem(start, "this is not YAML: %s".formatted(e.getMessage())));
         }
@@ -104,8 +101,10 @@ final class YamlReader {
         for (NodeTuple tuple : node.getValue()) {
             Place at = place(tuple.getKeyNode());
             if (!(tuple.getKeyNode() instanceof ScalarNode keyNode)) {
-                problems.add(new Problem(at, "%s has a key that is a collection but must be a word"
-                        .formatted(path.isEmpty() ? "the file" : path)));
+                problems.add(new Problem(
+                        at,
+                        "%s has a key that is a collection but must be a word"
+                                .formatted(path.isEmpty() ? "the file" : path)));
                 continue;
             }
             String key = keyNode.getValue();
@@ -113,7 +112,8 @@ final class YamlReader {
             Place first = places.putIfAbsent(key, at);
             if (first != null) {
                 problems.add(new Problem(
-                        at, "%s is there twice (first in line %s) but a key may appear once"
+                        at,
+                        "%s is there twice (first in line %s) but a key may appear once"
                                 .formatted(below, first.line())));
             }
             Tree value = tree(tuple.getValueNode(), below);
