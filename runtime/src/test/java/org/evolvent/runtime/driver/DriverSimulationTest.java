@@ -28,6 +28,7 @@ import org.evolvent.core.study.StateDigest;
 import org.evolvent.core.study.Study;
 import org.evolvent.core.study.StudyState;
 import org.evolvent.runtime.EvolventException;
+import org.evolvent.runtime.CheckpointStore;
 import org.evolvent.runtime.memory.InMemoryCheckpointStore;
 import org.evolvent.runtime.memory.InMemoryEventStore;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +42,7 @@ class DriverSimulationTest {
             new Parameter("layers", new Ints(1, 4, Scale.LINEAR), true),
             new Parameter("nesterov", Choice.flag(), false)));
 
-    private static final int LARGE = (int) Collector.LARGE_BYTES;
+    private static final int LARGE = (int) CheckpointStore.LARGE_BYTES;
 
     /** One world: its stores outlive the drivers that come and go. */
     private static final class World {
