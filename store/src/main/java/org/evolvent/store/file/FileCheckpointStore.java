@@ -250,7 +250,10 @@ public final class FileCheckpointStore implements CheckpointStore {
     public boolean isIntact(CheckpointId id) {
         try {
             Path files = layout.files(id);
-            return Files.isDirectory(files) && Manifest.of(files).id().equals(id);
+            // A loss of power can take the manifest and leave the files; nothing is whole without it.
+            return Files.isRegularFile(layout.manifest(id))
+                    && Files.isDirectory(files)
+                    && Manifest.of(files).id().equals(id);
         } catch (EvolventException | UncheckedIOException e) {
             // Something that is no file, or bytes that cannot be read: not what was committed.
             return false;
