@@ -275,9 +275,9 @@ public final class RunDirectory implements AutoCloseable {
     private static final Set<String> UNFINISHED = Set.of(
             ".lock",
             EVENTS,
-            EVENTS + "-wal",
-            EVENTS + "-shm",
             "." + EVENTS + ".new",
+            "." + EVENTS + ".new-wal",
+            "." + EVENTS + ".new-shm",
             "." + STUDY + ".new",
             "checkpoints",
             "logs");

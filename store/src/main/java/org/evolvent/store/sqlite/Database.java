@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.evolvent.runtime.EvolventException;
 import org.evolvent.store.disk.Disk;
 import org.sqlite.SQLiteConfig;
@@ -38,7 +39,10 @@ final class Database {
         }
         Path fresh = file.resolveSibling("." + file.getFileName() + ".new");
         try {
-            Disk.deleteTree(fresh);
+            // With what belongs to it: SQLite would take a stale write-ahead log for that of the new file.
+            for (String part : List.of("", "-wal", "-shm")) {
+                Disk.deleteTree(fresh.resolveSibling(fresh.getFileName() + part));
+            }
             try (Connection connection = connect(fresh, SQLiteOpenMode.READWRITE, SQLiteOpenMode.CREATE);
                     Statement statement = connection.createStatement()) {
                 statement.execute("PRAGMA journal_mode = WAL");

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 import org.evolvent.core.study.StudyState;
+import org.evolvent.runtime.contract.SampleStudy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,16 +22,16 @@ class PowerCutTest {
     void aStudyComesToTheSameEndWhateverTheDeviceForgot() throws IOException {
         String undisturbed;
         try (RunDirectory run = RunDirectory.create(directory.resolve("undisturbed"), "study: toy\n")) {
-            Toy.run(run.events(), run.checkpoints());
-            undisturbed = Toy.digest(run.events());
+            SampleStudy.run(run.events(), run.checkpoints());
+            undisturbed = SampleStudy.digest(run.events());
         }
         int wentBack = 0;
         for (int seed = 0; seed < CUTS; seed++) {
             try (RunDirectory run = RunDirectory.open(cut(seed))) {
                 PowerCut never = new PowerCut(run, Integer.MAX_VALUE);
-                StudyState state = Toy.run(never.events(), never.checkpoints());
+                StudyState state = SampleStudy.run(never.events(), never.checkpoints());
                 assertThat(state.end()).as("seed %s", seed).isPresent();
-                assertThat(Toy.digest(run.events())).as("seed %s", seed).isEqualTo(undisturbed);
+                assertThat(SampleStudy.digest(run.events())).as("seed %s", seed).isEqualTo(undisturbed);
                 assertThat(run.checkpoints().list()).as("seed %s", seed).allMatch(run.checkpoints()::isIntact);
                 wentBack += never.hasTruncated() ? 1 : 0;
             }
@@ -46,7 +47,7 @@ class PowerCutTest {
         Path after = directory.resolve("after-" + seed);
         try (RunDirectory run = RunDirectory.create(directory.resolve("before-" + seed), "study: toy\n")) {
             PowerCut power = new PowerCut(run, random.nextInt(2, 60));
-            assertThatThrownBy(() -> Toy.run(power.events(), power.checkpoints()))
+            assertThatThrownBy(() -> SampleStudy.run(power.events(), power.checkpoints()))
                     .as("seed %s", seed)
                     .isInstanceOf(RuntimeException.class)
                     .hasStackTraceContaining("The power is gone");

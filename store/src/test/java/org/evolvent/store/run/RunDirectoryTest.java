@@ -13,6 +13,7 @@ import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.study.StudyState;
 import org.evolvent.runtime.EvolventException;
 import org.evolvent.runtime.contract.SampleEvents;
+import org.evolvent.runtime.contract.SampleStudy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -36,7 +37,7 @@ class RunDirectoryTest {
         }
         try (RunDirectory run = RunDirectory.open(dir)) {
             assertThat(run.studyYaml()).isEqualTo(YAML);
-            assertThat(Toy.log(run.events())).isEqualTo(SampleEvents.all());
+            assertThat(SampleStudy.log(run.events())).isEqualTo(SampleEvents.all());
             assertThat(run.checkpoints().list()).hasSize(1);
         }
         assertThat(names(dir)).containsExactly(".lock", "checkpoints", "events.db", "logs", "study.yaml");
@@ -141,15 +142,15 @@ class RunDirectoryTest {
     void publishesTheBestModel() throws IOException {
         Path dir = directory.resolve("run");
         try (RunDirectory run = RunDirectory.create(dir, YAML)) {
-            run.publishBest(StudyState.initial(Toy.study()), "toy", 17);
+            run.publishBest(StudyState.initial(SampleStudy.study()), "toy", 17);
             assertThat(Files.exists(dir.resolve("best"))).isFalse();
-            StudyState state = Toy.run(run.events(), run.checkpoints());
+            StudyState state = SampleStudy.run(run.events(), run.checkpoints());
             run.publishBest(state, "toy", 17);
             run.publishBest(state, "toy", 17);
             assertPublished(dir, state);
         }
         try (RunDirectory again = RunDirectory.open(dir)) {
-            StudyState state = Toy.run(again.events(), again.checkpoints());
+            StudyState state = SampleStudy.run(again.events(), again.checkpoints());
             again.publishBest(state, "toy", 17);
             assertPublished(dir, state);
             again.checkpoints().discard(again.checkpoints().list());

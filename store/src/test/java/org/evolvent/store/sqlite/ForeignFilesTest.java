@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.List;
 import org.evolvent.core.study.Event;
 import org.evolvent.runtime.EvolventException;
 import org.evolvent.runtime.contract.SampleEvents;
@@ -40,6 +41,20 @@ class ForeignFilesTest {
                 .isInstanceOf(EvolventException.class)
                 .hasMessageContaining(file + " exists already");
         assertThat(file).hasContent("mine");
+    }
+
+    @Test
+    void takesNothingOverFromACreationThatWasKilled() throws Exception {
+        Path file = directory.resolve("events.db");
+        try (SqliteEventStore killed = SqliteEventStore.create(directory.resolve("killed.db"))) {
+            killed.append(SampleEvents.all());
+            for (String part : List.of("", "-wal", "-shm")) {
+                Files.copy(directory.resolve("killed.db" + part), directory.resolve(".events.db.new" + part));
+            }
+        }
+        try (SqliteEventStore store = SqliteEventStore.create(file)) {
+            assertThat(store.size()).isZero();
+        }
     }
 
     @Test

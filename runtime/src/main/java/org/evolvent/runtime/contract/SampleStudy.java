@@ -1,4 +1,4 @@
-package org.evolvent.store.run;
+package org.evolvent.runtime.contract;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,33 +28,42 @@ import org.evolvent.runtime.StudyListener;
 import org.evolvent.runtime.driver.StudyDriver;
 import org.evolvent.runtime.memory.ScriptedExecutor;
 
-/** A study of five members whose weights are one number in a text file, beside a block that never changes. */
-final class Toy {
-    static final String DEFINITION = "toy";
+/**
+ * A whole study in milliseconds, to be disturbed: five members, twelve intervals each, synchronous, so that its digest depends on nothing
+ * that a test may do to it. The weights are one number in a text file, beside a file that never changes.
+ */
+public final class SampleStudy {
+    /** The study in a canonical text. */
+    public static final String DEFINITION = "sample";
 
-    private Toy() {}
+    private SampleStudy() {}
 
-    static Study study() {
+    /** Returns the study. */
+    public static Study study() {
         SearchSpace space = new SearchSpace(List.of(new Parameter("rate", new Reals(0.001, 1, Scale.LOG), false)));
-        return Study.named("toy", space, new Objective("height", Objective.Goal.MAXIMIZE), Budget.ofSteps(60), 5)
+        return Study.named("sample", space, new Objective("height", Objective.Goal.MAXIMIZE), Budget.ofSteps(60), 5)
                 .population(5)
                 .mode(Mode.SYNCHRONOUS)
                 .seed(17)
                 .build();
     }
 
-    static StudyState run(EventStore events, CheckpointStore checkpoints) {
-        try (ScriptedExecutor executor = new ScriptedExecutor(2, checkpoints, Toy::train, clock())) {
-            return new StudyDriver(study(), DEFINITION, events, checkpoints, executor, clock(), new StudyListener() {})
+    /** Runs it on the calling thread, from where the log ends to the end. */
+    public static StudyState run(EventStore events, CheckpointStore checkpoints) {
+        InstantSource clock = clock();
+        try (ScriptedExecutor executor = new ScriptedExecutor(2, checkpoints, SampleStudy::train, clock)) {
+            return new StudyDriver(study(), DEFINITION, events, checkpoints, executor, clock, new StudyListener() {})
                     .run();
         }
     }
 
-    static String digest(EventStore events) {
+    /** Returns the state digest of a log. */
+    public static String digest(EventStore events) {
         return StateDigest.of(log(events));
     }
 
-    static List<Event> log(EventStore events) {
+    /** Returns all events of a log. */
+    public static List<Event> log(EventStore events) {
         List<Event> log = new ArrayList<>();
         events.read(log::add);
         return log;
