@@ -110,6 +110,6 @@ final class Collector implements AutoCloseable {
     @Override
     public void close() {
         background.shutdown();
-        running.handle((done, failure) -> done).join();
+        running.handle((done, failure) -> true).join();
     }
 }
