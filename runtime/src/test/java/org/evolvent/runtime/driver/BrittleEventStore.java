@@ -1,7 +1,9 @@
 package org.evolvent.runtime.driver;
 
 import java.util.List;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.study.Event;
 import org.evolvent.runtime.EventStore;
 import org.evolvent.runtime.EvolventException;
@@ -9,6 +11,7 @@ import org.evolvent.runtime.EvolventException;
 /** A log whose process dies at a certain append: before it, or after it and before anybody learns of it. */
 final class BrittleEventStore implements EventStore {
     private final EventStore events;
+    private final TreeSet<Long> ends = new TreeSet<>(List.of(0L));
     private int appendsLeft;
     private boolean before;
 
@@ -29,6 +32,7 @@ final class BrittleEventStore implements EventStore {
         boolean dying = appendsLeft == 0;
         if (!dying || !before) {
             events.append(appended);
+            ends.add(events.size());
         }
         if (dying) {
             throw new EvolventException("The process dies here");
@@ -55,9 +59,16 @@ final class BrittleEventStore implements EventStore {
         return events.hardened();
     }
 
+    /** Loses what was not hardened, or only a part of it: always whole appends. */
+    void losePower(RandomStream random) {
+        List<Long> possible = List.copyOf(ends.tailSet(events.hardened()));
+        truncate(possible.get(random.index(possible.size())));
+    }
+
     @Override
     public void truncate(long count) {
         events.truncate(count);
+        ends.tailSet(count, false).clear();
     }
 
     @Override

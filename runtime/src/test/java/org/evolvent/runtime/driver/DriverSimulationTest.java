@@ -27,8 +27,8 @@ import org.evolvent.core.study.Mode;
 import org.evolvent.core.study.StateDigest;
 import org.evolvent.core.study.Study;
 import org.evolvent.core.study.StudyState;
-import org.evolvent.runtime.EvolventException;
 import org.evolvent.runtime.CheckpointStore;
+import org.evolvent.runtime.EvolventException;
 import org.evolvent.runtime.memory.InMemoryCheckpointStore;
 import org.evolvent.runtime.memory.InMemoryEventStore;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -181,8 +181,7 @@ class DriverSimulationTest {
                 world.events.dieAt(failure, false);
                 while (diedRunning(world)) {
                     world.checkpoints.losePower();
-                    long hardened = world.log.hardened();
-                    world.log.truncate(hardened + world.random.below(world.log.size() - hardened + 1));
+                    world.events.losePower(world.random);
                     // And once more soon after the resumption, when little has been hardened.
                     if (world.random.chance(0.5)) {
                         world.events.dieAt(1 + world.random.index(3), world.random.chance(0.5));
