@@ -28,7 +28,10 @@ class CheckTest {
         Answer answer = shell.call("check", "study.yaml");
         assertThat(answer.code()).isZero();
         assertThat(answer.out())
-                .contains("same seed gives the same score and the same checkpoint", "exactly what training on without", "rate")
+                .contains(
+                        "same seed gives the same score and the same checkpoint",
+                        "exactly what training on without",
+                        "rate")
                 .doesNotContain("WRONG", "warning");
         assertThat(temporary).isDirectoryNotContaining("glob:**runs");
     }

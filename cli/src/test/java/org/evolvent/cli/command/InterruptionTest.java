@@ -23,7 +23,8 @@ class InterruptionTest {
     void runUndisturbed() {
         shell = new Shell(temporary);
         shell.write("study.yaml", Shell.STUDY.replace("trainers.Hill", "trainers.Slow") + "baseline: random\n");
-        undisturbed = shell.call("run", "study.yaml", "--dir", "undisturbed", "--json").json();
+        undisturbed = shell.call("run", "study.yaml", "--dir", "undisturbed", "--json")
+                .json();
     }
 
     /** The study has 72 intervals, and so has its baseline. */
@@ -52,7 +53,9 @@ class InterruptionTest {
         child.awaitIntervals(shell, "stopped", 24);
         assertThat(child.terminate()).isEqualTo(ExitCode.INTERRUPTED);
         assertThat(child.output())
-                .contains("Interrupted", "evolvent resume " + temporary.toRealPath().resolve("stopped"))
+                .contains(
+                        "Interrupted",
+                        "evolvent resume " + temporary.toRealPath().resolve("stopped"))
                 .doesNotContain("should not have happened", "Now random search");
         assertThat(temporary.resolve("stopped/best/schedule.json")).exists();
         assertThat(shell.call("status", "stopped").out()).contains("running or interrupted");

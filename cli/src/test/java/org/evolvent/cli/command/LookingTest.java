@@ -26,7 +26,8 @@ class LookingTest {
     static void run() {
         shell = new Shell(temporary);
         shell.write("study.yaml", Shell.STUDY);
-        assertThat(shell.call("run", "study.yaml", "--dir", "d", "--set", "baseline=random").code())
+        assertThat(shell.call("run", "study.yaml", "--dir", "d", "--set", "baseline=random")
+                        .code())
                 .isZero();
     }
 
@@ -50,17 +51,23 @@ class LookingTest {
                 + "It ranks (\\d) of 6, in the bottom 1; member \\1 was drawn from the top 1");
         long copies = 0;
         for (int member = 0; member < 6; member++) {
-            String story = shell.call("show", "d", "--member", Integer.toString(member)).out();
+            String story = shell.call("show", "d", "--member", Integer.toString(member))
+                    .out();
             Matcher matcher = copy.matcher(story);
             while (matcher.find()) {
                 copies++;
                 String after = story.substring(matcher.end());
                 assertThat(after).contains("donor_fitness", "explores rate");
-                assertThat(after).contains("on the weights of member %s, interval %s".formatted(matcher.group(1), matcher.group(2)));
+                assertThat(after)
+                        .contains("on the weights of member %s, interval %s"
+                                .formatted(matcher.group(1), matcher.group(2)));
             }
         }
         assertThat(copies)
-                .isEqualTo(shell.call("status", "d", "--json").json().get("exploits").asLong())
+                .isEqualTo(shell.call("status", "d", "--json")
+                        .json()
+                        .get("exploits")
+                        .asLong())
                 .isPositive();
     }
 
@@ -73,7 +80,11 @@ class LookingTest {
 
     @Test
     void theBestIsShownInFull() {
-        double score = shell.call("status", "d", "--json").json().get("best").get("score").asDouble();
+        double score = shell.call("status", "d", "--json")
+                .json()
+                .get("best")
+                .get("score")
+                .asDouble();
         assertThat(shell.call("show", "d", "--best").out())
                 .contains("score " + score, "position ", "checkpoint ", "from_step");
     }
@@ -81,7 +92,8 @@ class LookingTest {
     @Test
     void replayingUnderTheSameSeedGivesTheSameScore() {
         JsonNode same = shell.call("replay", "d", "--json").json();
-        assertThat(same.get("score").asDouble()).isEqualTo(same.get("original_score").asDouble());
+        assertThat(same.get("score").asDouble())
+                .isEqualTo(same.get("original_score").asDouble());
         JsonNode other = shell.call("replay", "d", "--json", "--seed", "99").json();
         assertThat(other.get("score").asDouble()).isNotEqualTo(same.get("score").asDouble());
         assertThat(shell.call("replay", "d").out()).contains("Replayed with seed 17", "the original had");
@@ -94,7 +106,8 @@ class LookingTest {
         assertThat(shell.call("gc", "d").out()).contains("0 stray things deleted");
         assertThat(tree(checkpoints)).isEqualTo(before);
         Path donor = Files.list(checkpoints)
-                .filter(path -> Files.isDirectory(path) && path.getFileName().toString().matches("[0-9a-f]{64}"))
+                .filter(path ->
+                        Files.isDirectory(path) && path.getFileName().toString().matches("[0-9a-f]{64}"))
                 .findFirst()
                 .orElseThrow();
         Path stray = checkpoints.resolve("0".repeat(64));

@@ -32,7 +32,11 @@ class RunTest {
         assertThat(answer.code()).isZero();
         Path run = temporary.resolve("runs/hill-1");
         assertThat(answer.out())
-                .contains("Done: 6 members, 72 intervals", "Best: score -", "from_step  to_step", run.resolve("best").toString());
+                .contains(
+                        "Done: 6 members, 72 intervals",
+                        "Best: score -",
+                        "from_step  to_step",
+                        run.resolve("best").toString());
         assertThat(run.resolve("best/checkpoint/model.txt")).exists();
         JsonNode schedule = JsonMapper.shared().readTree(Files.readString(run.resolve("best/schedule.json")));
         assertThat(schedule.get("study").asString()).isEqualTo("hill");
@@ -49,12 +53,22 @@ class RunTest {
         JsonNode json = answer.json();
         assertThat(json.propertyNames())
                 .contains(
-                        "status", "best", "members", "intervals", "exploits", "failures", "wall_seconds",
-                        "training_seconds", "efficiency", "state_digest", "baseline");
+                        "status",
+                        "best",
+                        "members",
+                        "intervals",
+                        "exploits",
+                        "failures",
+                        "wall_seconds",
+                        "training_seconds",
+                        "efficiency",
+                        "state_digest",
+                        "baseline");
         assertThat(json.get("status").asString()).isEqualTo("done");
         assertThat(json.get("intervals").asInt()).isEqualTo(72);
         assertThat(json.get("exploits").asInt()).isPositive();
-        assertThat(json.get("best").get("hyperparameters").get("rate").isNumber()).isTrue();
+        assertThat(json.get("best").get("hyperparameters").get("rate").isNumber())
+                .isTrue();
         assertThat(json.get("best").get("metrics").get("position").isNumber()).isTrue();
         JsonNode baseline = json.get("baseline");
         assertThat(baseline.get("exploits").asInt()).isZero();
@@ -63,7 +77,8 @@ class RunTest {
 
     @Test
     void theBaselineBeginsWithTheSamePopulation() {
-        assertThat(shell.call("run", "study.yaml", "--dir", "d", "--set", "baseline=random").out())
+        assertThat(shell.call("run", "study.yaml", "--dir", "d", "--set", "baseline=random")
+                        .out())
                 .contains("Random search with the same budget: score -");
         String first = "interval 0: step 0 to 10";
         String main = shell.call("show", "d", "--member", "2").out();
@@ -79,10 +94,19 @@ class RunTest {
     @ParameterizedTest
     @CsvSource({"1", "2", "4"})
     void aSynchronousStudyDoesNotDependOnSlots(String slots) {
-        String one = shell.call("run", "study.yaml", "--json", "--slots", "3").json().get("state_digest").asString();
-        String other = shell.call("run", "study.yaml", "--json", "--slots", slots).json().get("state_digest").asString();
+        String one = shell.call("run", "study.yaml", "--json", "--slots", "3")
+                .json()
+                .get("state_digest")
+                .asString();
+        String other = shell.call("run", "study.yaml", "--json", "--slots", slots)
+                .json()
+                .get("state_digest")
+                .asString();
         assertThat(other).isEqualTo(one);
-        assertThat(shell.call("run", "study.yaml", "--json", "--seed", "18").json().get("state_digest").asString())
+        assertThat(shell.call("run", "study.yaml", "--json", "--seed", "18")
+                        .json()
+                        .get("state_digest")
+                        .asString())
                 .isNotEqualTo(one);
     }
 
@@ -90,7 +114,8 @@ class RunTest {
     void settingsAreKeptInTheStudyAsRun() throws Exception {
         shell.call("run", "study.yaml", "--dir", "d", "--set", "population=4", "--set", "space.rate.float=[0.01, 0.1]");
         assertThat(temporary.resolve("d/study.yaml")).content().contains("population: 4", "[0.01, 0.1]");
-        assertThat(shell.call("status", "d", "--json").json().get("members").asInt()).isEqualTo(4);
+        assertThat(shell.call("status", "d", "--json").json().get("members").asInt())
+                .isEqualTo(4);
     }
 
     @Test
@@ -104,7 +129,8 @@ class RunTest {
         assertThat(foreign.code()).isEqualTo(ExitCode.USAGE);
         assertThat(foreign.err()).contains("diary.txt");
         shell.write("file", "");
-        assertThat(shell.call("run", "study.yaml", "--dir", "file/below").code()).isEqualTo(ExitCode.USAGE);
+        assertThat(shell.call("run", "study.yaml", "--dir", "file/below").code())
+                .isEqualTo(ExitCode.USAGE);
     }
 
     @Test
@@ -155,8 +181,8 @@ class RunTest {
 
     @Test
     void theTimeEndsAStudyEarly() {
-        Answer answer = shell.call(
-                "run", "study.yaml", "--set", "budget.steps=1000000000", "--set", "budget.wall_clock=300ms");
+        Answer answer =
+                shell.call("run", "study.yaml", "--set", "budget.steps=1000000000", "--set", "budget.wall_clock=300ms");
         assertThat(answer.code()).isZero();
         assertThat(answer.out()).contains("the time is up");
     }

@@ -15,8 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Calls the command in this process, in a directory of its own, and keeps what it says. */
 final class Shell {
     /** A study that is over in a moment. */
-    static final String STUDY =
-            """
+    static final String STUDY = """
             study: hill
             trainer: {java: org.evolvent.cli.trainers.Hill}
             space:

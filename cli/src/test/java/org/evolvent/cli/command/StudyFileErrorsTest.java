@@ -31,8 +31,20 @@ class StudyFileErrorsTest {
             mistake("study: hill", "study: a/b", 1, "study is 'a/b'", "letters"),
             mistake("study: hill", "study: [", 3, "not YAML", "begins in line 1"),
             mistake("study: hill", "study:\thill\n\tx: 1", 1, "not YAML"),
-            mistake("[1.0e-4, 1.0e-1]", "[0.1, 0.01]", 4, "space.rate.float", "[0.1, 0.01]", "low end below its high end"),
-            mistake("[1.0e-4, 1.0e-1]", "[0.1, 0.1]", 4, "space.rate.float", "[0.1, 0.1]", "low end below its high end"),
+            mistake(
+                    "[1.0e-4, 1.0e-1]",
+                    "[0.1, 0.01]",
+                    4,
+                    "space.rate.float",
+                    "[0.1, 0.01]",
+                    "low end below its high end"),
+            mistake(
+                    "[1.0e-4, 1.0e-1]",
+                    "[0.1, 0.1]",
+                    4,
+                    "space.rate.float",
+                    "[0.1, 0.1]",
+                    "low end below its high end"),
             mistake("[1.0e-4, 1.0e-1]", "[0, 1]", 4, "space.rate.float", "low end of a log scale is 0", "above 0"),
             mistake("[1.0e-4, 1.0e-1]", "[0.1]", 4, "space.rate.float is [0.1]", "lowest and the highest"),
             mistake("[1.0e-4, 1.0e-1]", "[a, 1]", 4, "space.rate.float[0] is 'a'", "finite number"),
@@ -71,7 +83,12 @@ class StudyFileErrorsTest {
             mistake("trainers.Hill}", "trainers.Hall}", 2, "'org.evolvent.cli.trainers.Hall'", "no such class"),
             mistake("org.evolvent.cli.trainers.Hill", "java.lang.String", 2, "java.lang.String", "TrainerFactory"),
             mistake("trainers.Hill}", "trainers.Hill, classpath: [nowhere]}", 2, "'nowhere'", "no such file"),
-            mistake("{java: org.evolvent.cli.trainers.Hill}", "{command: []}", 2, "trainer.command is []", "a program"));
+            mistake(
+                    "{java: org.evolvent.cli.trainers.Hill}",
+                    "{command: []}",
+                    2,
+                    "trainer.command is []",
+                    "a program"));
 
     @TempDir
     Path temporary;
@@ -105,7 +122,10 @@ class StudyFileErrorsTest {
         for (String key : List.of("study", "trainer", "objective", "budget", "interval")) {
             shell.write(
                     "study.yaml",
-                    Shell.STUDY.lines().filter(line -> !line.startsWith(key + ":")).reduce("", (a, b) -> a + b + "\n"));
+                    Shell.STUDY
+                            .lines()
+                            .filter(line -> !line.startsWith(key + ":"))
+                            .reduce("", (a, b) -> a + b + "\n"));
             Answer answer = shell.call("run", "study.yaml");
             assertThat(answer.code()).isEqualTo(ExitCode.USAGE);
             assertThat(answer.err()).contains("study.yaml:1: " + key + " is missing");
@@ -146,10 +166,12 @@ class StudyFileErrorsTest {
         assertThat(shell.call("run", "list.yaml").err()).contains("list.yaml:1: the file is ['a', 'b']");
         Files.write(temporary.resolve("binary.yaml"), new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
         assertThat(shell.call("run", "binary.yaml").err()).contains("UTF-8");
-        shell.write("bomb.yaml", "a: &a [x, x, x, x, x, x, x, x, x]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a]\n"
-                + "c: &c [*b, *b, *b, *b, *b, *b, *b, *b]\nd: &d [*c, *c, *c, *c, *c, *c, *c, *c]\n"
-                + "e: [*d, *d, *d, *d, *d, *d, *d, *d]\nf: [*d, *d, *d, *d, *d, *d, *d, *d]\n"
-                + "g: [*d, *d, *d, *d, *d, *d, *d, *d]\n");
+        shell.write(
+                "bomb.yaml",
+                "a: &a [x, x, x, x, x, x, x, x, x]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a]\n"
+                        + "c: &c [*b, *b, *b, *b, *b, *b, *b, *b]\nd: &d [*c, *c, *c, *c, *c, *c, *c, *c]\n"
+                        + "e: [*d, *d, *d, *d, *d, *d, *d, *d]\nf: [*d, *d, *d, *d, *d, *d, *d, *d]\n"
+                        + "g: [*d, *d, *d, *d, *d, *d, *d, *d]\n");
         assertThat(shell.call("run", "bomb.yaml").err()).contains("more than 100000 values");
     }
 }

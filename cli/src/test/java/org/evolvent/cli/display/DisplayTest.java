@@ -67,7 +67,9 @@ class DisplayTest {
             assertThat(text()).isEmpty();
             finish(0, 0.5);
             lines.committed(state, List.of());
-            assertThat(text().lines()).hasSize(1).allMatch(line -> line.startsWith("new best: accuracy 0.5 by member 0"));
+            assertThat(text().lines())
+                    .hasSize(1)
+                    .allMatch(line -> line.startsWith("new best: accuracy 0.5 by member 0"));
             finish(1, 0.6);
             lines.committed(state, List.of());
             assertThat(text().lines()).hasSize(1);

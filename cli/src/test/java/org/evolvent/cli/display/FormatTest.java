@@ -16,8 +16,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FormatTest {
     @ParameterizedTest
     @CsvSource({
-        "0, 0", "1, 1", "-0.5, -0.5", "0.97123, 0.9712", "123456, 123500", "0.001, 0.001", "0.00012346, 1.235e-04",
-        "1e-5, 1e-05", "2.5e9, 2.5e+09", "NaN, NaN", "-Infinity, -Infinity"
+        "0, 0",
+        "1, 1",
+        "-0.5, -0.5",
+        "0.97123, 0.9712",
+        "123456, 123500",
+        "0.001, 0.001",
+        "0.00012346, 1.235e-04",
+        "1e-5, 1e-05",
+        "2.5e9, 2.5e+09",
+        "NaN, NaN",
+        "-Infinity, -Infinity"
     })
     void numbersHaveFourDigits(double number, String shown) {
         assertThat(Format.number(number)).isEqualTo(shown);

@@ -18,19 +18,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What spellings mean. */
 class SpellingsTest {
     private static StudyFile study(String space, Setting... settings) {
-        return StudyFile.parse(
-                "study.yaml",
-                """
+        return StudyFile.parse("study.yaml", """
                 study: s
                 trainer: {java: a.B, directory: sub}
                 space: %s
                 objective: {metric: m, goal: minimize}
                 budget: {steps: 1.0e3}
                 interval: {steps: 10}
-                """
-                        .formatted(space),
-                Path.of("/base"),
-                List.of(settings));
+                """.formatted(space), Path.of("/base"), List.of(settings));
     }
 
     private static Domain domain(String yaml) {
@@ -44,7 +39,8 @@ class SpellingsTest {
         assertThat(domain("{int: [1, 0x10]}")).isEqualTo(new Ints(1, 16, Scale.LINEAR));
         assertThat(domain("{flag: true}")).isEqualTo(Choice.flag());
         assertThat(domain("{choice: [no, off, \"1\"]}"))
-                .isEqualTo(new Choice(List.of(new Value.Text("no"), new Value.Text("off"), new Value.Text("1")), false));
+                .isEqualTo(
+                        new Choice(List.of(new Value.Text("no"), new Value.Text("off"), new Value.Text("1")), false));
         assertThat(domain("{choice: [0, 0.5], ordered: true}"))
                 .isEqualTo(new Choice(List.of(new Value.Real(0), new Value.Real(0.5)), true));
         assertThat(domain("{choice: [0, true]}"))
@@ -52,7 +48,16 @@ class SpellingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"90s, PT90S", "15m, PT15M", "2h, PT2H", "1h30m, PT1H30M", "1.5h, PT1H30M", "250ms, PT0.25S", "1d, P1D", "pt5s, PT5S"})
+    @CsvSource({
+        "90s, PT90S",
+        "15m, PT15M",
+        "2h, PT2H",
+        "1h30m, PT1H30M",
+        "1.5h, PT1H30M",
+        "250ms, PT0.25S",
+        "1d, P1D",
+        "pt5s, PT5S"
+    })
     void durations(String text, Duration meaning) {
         assertThat(Durations.parse(text)).contains(meaning);
     }
@@ -71,7 +76,8 @@ class SpellingsTest {
 
     @Test
     void theStudyAsRunMeansTheSameWhereverItIs() {
-        StudyFile file = study("{x: {float: [1.0e-7, 1]}}", Setting.parse("population=4"), Setting.parse("baseline=random"));
+        StudyFile file =
+                study("{x: {float: [1.0e-7, 1]}}", Setting.parse("population=4"), Setting.parse("baseline=random"));
         StudyFile again = StudyFile.parse("runs/s-1/study.yaml", file.yaml(), Path.of("/elsewhere"), List.of());
         assertThat(again.study()).isEqualTo(file.study());
         assertThat(again.definition()).isEqualTo(file.definition());
@@ -83,15 +89,30 @@ class SpellingsTest {
     void theDefinitionLeavesOutPlacesAndResourcesOnly() {
         String space = "{x: {float: [0, 1]}}";
         String definition = study(space).definition();
-        for (String same : List.of("execution.slots=7", "execution.hot=0", "trainer.directory=/x", "population=16", "seed=0")) {
+        for (String same :
+                List.of("execution.slots=7", "execution.hot=0", "trainer.directory=/x", "population=16", "seed=0")) {
             assertThat(study(space, Setting.parse(same)).definition()).as(same).isEqualTo(definition);
         }
         for (String other : List.of(
-                "study=t", "trainer.java=a.C", "space.x.float=[0, 2]", "objective.metric=n",
-                "objective.goal=maximize", "population=15", "budget.steps=999", "budget.target=1", "budget.wall_clock=1h",
-                "interval.steps=9", "burn_in.steps=1", "strategy.copy=weights", "execution.mode=synchronous", "attempts=2",
-                "initial=[{x: 0.5}]", "seed=1")) {
-            assertThat(study(space, Setting.parse(other)).definition()).as(other).isNotEqualTo(definition);
+                "study=t",
+                "trainer.java=a.C",
+                "space.x.float=[0, 2]",
+                "objective.metric=n",
+                "objective.goal=maximize",
+                "population=15",
+                "budget.steps=999",
+                "budget.target=1",
+                "budget.wall_clock=1h",
+                "interval.steps=9",
+                "burn_in.steps=1",
+                "strategy.copy=weights",
+                "execution.mode=synchronous",
+                "attempts=2",
+                "initial=[{x: 0.5}]",
+                "seed=1")) {
+            assertThat(study(space, Setting.parse(other)).definition())
+                    .as(other)
+                    .isNotEqualTo(definition);
         }
     }
 
@@ -106,9 +127,16 @@ class SpellingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"learning-rate, learning_rate", "lerning_rate, learning_rate", "intreval, interval", "Seed, seed", "itn, int"})
+    @CsvSource({
+        "learning-rate, learning_rate",
+        "lerning_rate, learning_rate",
+        "intreval, interval",
+        "Seed, seed",
+        "itn, int"
+    })
     void misspeltWordsAreGuessed(String word, String meant) {
-        assertThat(Suggestion.of(word, List.of("learning_rate", "interval", "seed", "int"))).contains(meant);
+        assertThat(Suggestion.of(word, List.of("learning_rate", "interval", "seed", "int")))
+                .contains(meant);
     }
 
     @Test

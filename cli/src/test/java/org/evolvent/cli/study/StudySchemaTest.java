@@ -23,8 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The schema that serves editors says the same as the parser, and the manual knows every key. */
 class StudySchemaTest {
-    private static final String MINIMAL =
-            """
+    private static final String MINIMAL = """
             study: s
             trainer: {java: a.B}
             space: {x: {float: [0, 1]}}
@@ -175,7 +174,9 @@ class StudySchemaTest {
 
     static Path root() {
         Path start = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
-        return Files.isDirectory(start.resolve("docs")) ? start : start.resolveSibling("").normalize();
+        return Files.isDirectory(start.resolve("docs"))
+                ? start
+                : start.resolveSibling("").normalize();
     }
 
     private static Set<String> keys(JsonNode node) {
@@ -206,7 +207,8 @@ class StudySchemaTest {
     private static boolean validates(String yaml) {
         Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(SCHEMA, InputFormat.JSON);
-        Tree tree = YamlReader.file("study.yaml", yaml, new java.util.ArrayList<>()).orElseThrow();
+        Tree tree =
+                YamlReader.file("study.yaml", yaml, new java.util.ArrayList<>()).orElseThrow();
         String json = JsonMapper.shared().writeValueAsString(tree.plain());
         return schema.validate(json, InputFormat.JSON).isEmpty();
     }
