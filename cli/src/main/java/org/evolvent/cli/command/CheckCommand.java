@@ -54,7 +54,7 @@ final class CheckCommand implements Callable<Integer> {
         PrintStream out = context.console().out();
         Path place = Directories.temporary();
         List<Finding> findings;
-        try (Trainers trainers = Trainers.find(file.trainer());
+        try (Trainers trainers = Trainers.find(file);
                 FileCheckpointStore checkpoints = FileCheckpointStore.open(place.resolve("checkpoints"))) {
             Site site = new Site(checkpoints, 1, 1, place, context.clock());
             out.println("%s is a sound study file; now the trainer, %s steps at a time".formatted(study, interval));

@@ -21,10 +21,12 @@ final class Directories {
         if (!Files.isDirectory(path)) {
             throw new UsageException("DIR is %s but there is no such directory".formatted(given));
         }
-        if (!Files.exists(path.resolve("study.yaml"))) {
-            throw new UsageException(
-                    "DIR is %s, which holds no study.yaml and so is no run directory.\nMaybe one below it, such as runs/NAME-1?"
-                            .formatted(given));
+        for (String file : List.of("study.yaml", "events.db")) {
+            if (!Files.exists(path.resolve(file))) {
+                throw new UsageException(
+                        "DIR is %s, which holds no %s and so is no run directory.\nMaybe one below it, such as runs/NAME-1?"
+                                .formatted(given, file));
+            }
         }
         return path;
     }

@@ -67,7 +67,8 @@ final class InitCommand implements Callable<Integer> {
         if (language == Language.java) {
             context.console()
                     .out()
-                    .println("First compile it, with Evolvent's jars on the class path: javac -d classes MyTrainer.java");
+                    .println(
+                            "First compile it, with Evolvent's jars on the class path: javac -d classes MyTrainer.java");
         }
         context.console().out().println("Then try it:  evolvent check " + study);
         context.console().out().println("and run it:   evolvent run " + study);

@@ -51,7 +51,7 @@ final class ReplayCommand implements Callable<Integer> {
                     run.path().resolve("best").resolve("schedule.json"),
                     file.study().space());
             Path place = Directories.temporary();
-            try (Trainers trainers = Trainers.find(file.trainer());
+            try (Trainers trainers = Trainers.find(file);
                     FileCheckpointStore checkpoints = FileCheckpointStore.open(place.resolve("checkpoints"))) {
                 Site site = new Site(checkpoints, 1, 1, place, context.clock());
                 return train(file.study(), schedule, trainers, site);

@@ -35,7 +35,7 @@ final class ResumeCommand implements Callable<Integer> {
         Path path = Directories.existing(context, directory);
         try (RunDirectory run = RunDirectory.open(path)) {
             StudyFile file = Directories.study(run, settings());
-            try (Trainers trainers = Trainers.find(file.trainer())) {
+            try (Trainers trainers = Trainers.find(file)) {
                 return new Session(context, file, trainers, json).run(run);
             }
         }

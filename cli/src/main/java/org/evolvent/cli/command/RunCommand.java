@@ -51,7 +51,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         StudyFile file = StudyFile.read(context.directory(), study, settings());
-        try (Trainers trainers = Trainers.find(file.trainer());
+        try (Trainers trainers = Trainers.find(file);
                 RunDirectory created = create(place(file), file)) {
             return new Session(context, file, trainers, json).run(created);
         }

@@ -1,5 +1,6 @@
 package org.evolvent.cli.run;
 
+import org.evolvent.cli.study.StudyFile;
 import org.evolvent.cli.study.TrainerSpec;
 import org.evolvent.runtime.Executor;
 
@@ -10,10 +11,10 @@ public interface Trainers extends AutoCloseable {
      *
      * @throws org.evolvent.cli.study.StudyFileException when it is not there or is no trainer
      */
-    static Trainers find(TrainerSpec spec) {
-        return spec instanceof TrainerSpec.InJvm inJvm
+    static Trainers find(StudyFile file) {
+        return file.trainer() instanceof TrainerSpec.InJvm inJvm
                 ? InJvmTrainers.load(inJvm)
-                : ProgramTrainers.find((TrainerSpec.Command) spec);
+                : ProgramTrainers.find((TrainerSpec.Command) file.trainer());
     }
 
     /** Returns an executor whose slots are filled with this trainer. */

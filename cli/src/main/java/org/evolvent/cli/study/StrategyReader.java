@@ -23,8 +23,7 @@ final class StrategyReader {
         }
         Tree section = tree.get();
         if (!(section instanceof Tree.Mapping mapping)) {
-            study.problems()
-                    .add(Fields.wrong(section, "a mapping such as {exploit: {truncation: {fraction: 0.2}}}"));
+            study.problems().add(Fields.wrong(section, "a mapping such as {exploit: {truncation: {fraction: 0.2}}}"));
             return Optional.empty();
         }
         try {
@@ -34,7 +33,8 @@ final class StrategyReader {
                     : Optional.empty();
         } catch (OptionException e) {
             Tree culprit = find(mapping, e.path());
-            String name = mapping.path() + e.path().stream().map(key -> "." + key).reduce("", String::concat);
+            String name =
+                    mapping.path() + e.path().stream().map(key -> "." + key).reduce("", String::concat);
             study.problems().add(new Problem(culprit.place(), "%s: %s".formatted(name, e.getMessage())));
             return Optional.empty();
         }

@@ -68,12 +68,18 @@ final class YamlReader {
             String column = e.getProblemMark()
                     .map(mark -> ", column " + (mark.getColumn() + 1))
                     .orElse("");
-            String context = e.getContext() == null || e.getContext().isEmpty() ? "" : e.getContext() + ", ";
+            String context = e.getContext() == null || e.getContext().isEmpty() ? "" : e.getContext() + begun(e) + ", ";
             problems.add(new Problem(place, "this is not YAML%s: %s%s".formatted(column, context, e.getProblem())));
         } catch (YamlEngineException e) {
             problems.add(new Problem(start, "this is not YAML: %s".formatted(e.getMessage())));
         }
         return Optional.empty();
+    }
+
+    private static String begun(MarkedYamlEngineException e) {
+        return e.getContextMark()
+                .map(mark -> ", which begins in line " + (mark.getLine() + 1))
+                .orElse("");
     }
 
     private Tree tree(Node node, String path) {

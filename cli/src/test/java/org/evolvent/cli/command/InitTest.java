@@ -1,0 +1,70 @@
+package org.evolvent.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.tools.ToolProvider;
+import org.evolvent.cli.command.Shell.Answer;
+import org.evolvent.cli.study.StudyFile;
+import org.evolvent.cli.study.TrainerSpec;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code init} writes works as it is. */
+class InitTest {
+    @TempDir
+    Path temporary;
+
+    private Shell shell;
+
+    @BeforeEach
+    void openShell() {
+        shell = new Shell(temporary);
+    }
+
+    @Test
+    void theJavaSkeletonCompilesPassesTheCheckAndLearns() {
+        assertThat(shell.call("init", "mine", "--trainer", "java").code()).isZero();
+        Path mine = temporary.resolve("mine");
+        int compiled = ToolProvider.getSystemJavaCompiler()
+                .run(
+                        null,
+                        null,
+                        null,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "-d",
+                        mine.resolve("classes").toString(),
+                        mine.resolve("MyTrainer.java").toString());
+        assertThat(compiled).isZero();
+        Answer check = shell.call("check", "mine/study.yaml");
+        assertThat(check.code()).isZero();
+        assertThat(check.out()).doesNotContain("WRONG", "warning");
+        Answer run = shell.call("run", "mine/study.yaml", "--json");
+        assertThat(run.code()).isZero();
+        assertThat(run.json().get("best").get("score").asDouble()).isGreaterThan(0.9);
+    }
+
+    @Test
+    void thePythonSkeletonIsASoundStudy() {
+        assertThat(shell.call("init").out()).contains("train.py", "evolvent check study.yaml");
+        StudyFile file = StudyFile.read(temporary, Path.of("study.yaml"), List.of());
+        assertThat(file.trainer())
+                .isInstanceOfSatisfying(
+                        TrainerSpec.Command.class,
+                        command -> assertThat(command.words()).containsExactly("python3", "train.py"));
+        assertThat(temporary.resolve("train.py")).content().contains("evolvent.serve(Perceptron)");
+    }
+
+    @Test
+    void nothingIsOverwritten() throws Exception {
+        shell.write("train.py", "my life's work");
+        Answer answer = shell.call("init");
+        assertThat(answer.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(answer.err()).contains("train.py exists");
+        assertThat(Files.exists(temporary.resolve("study.yaml"))).isFalse();
+    }
+}

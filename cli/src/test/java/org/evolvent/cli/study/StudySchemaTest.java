@@ -1,0 +1,223 @@
+package org.evolvent.cli.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.evolvent.core.strategy.Strategies;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The schema that serves editors says the same as the parser, and the manual knows every key. */
+class StudySchemaTest {
+    private static final String MINIMAL = """
+            study: s
+            trainer: {java: a.B}
+            space: {x: {float: [0, 1]}}
+            objective: {metric: m, goal: minimize}
+            budget: {steps: 10}
+            interval: {steps: 1}
+            """;
+
+    private static final String SCHEMA = text("/org/evolvent/cli/study/study.schema.json");
+
+    /** Lines that may follow, or replace the line with the same key. */
+    static final List<String> GOOD = List.of(
+            "study: 2026-x.y",
+            "trainer: {java: a.B, classpath: [classes, \"lib/*.jar\"], directory: sub}",
+            "trainer: {command: [python3, train.py, 5, true]}",
+            "space: {x: {float: [1.0e-5, 1e-1], scale: log, fixed: true}}",
+            "space: {x: {int: [1, 4], scale: linear}, y.z-0: {choice: [a, b]}}",
+            "space: {x: {choice: [32, 64, 128], ordered: true}, b: {flag: true}, c: {choice: [true, 1, one]}}",
+            "population: 2",
+            "budget: {steps: 2.0e4, wall_clock: 1h30m, target: 0.5}",
+            "budget: {steps: 10, wall_clock: PT90S}",
+            "burn_in: {steps: 0}",
+            "strategy: {}",
+            "strategy: {exploit: none, explore: none, copy: weights}",
+            "strategy: {exploit: {truncation: {fraction: 0.5}}, explore: {resample: 1}}",
+            "strategy: {exploit: truncation, explore: {perturb: {factors: [0.5, 2]}, resample: 0.1}}",
+            "strategy: {explore: {gaussian: {sd: 0.2}}}",
+            "strategy: {explore: perturb, copy: nothing}",
+            "strategy: {random_search: {}}",
+            "execution: {}",
+            "execution: {mode: synchronous, slots: 3, hot: 0}",
+            "attempts: 1",
+            "initial: []",
+            "initial: [{x: 0.5}, {x: 1}]",
+            "baseline: random",
+            "seed: -9223372036854775808");
+
+    static final List<String> BAD = List.of(
+            "sede: 1",
+            "study: a/b",
+            "study: [a]",
+            "trainer: {}",
+            "trainer: {java: a.B, command: [c]}",
+            "trainer: {command: [c], classpath: [d]}",
+            "trainer: {command: []}",
+            "trainer: {command: python3}",
+            "trainer: {java: 5}",
+            "trainer: a.B",
+            "space: {}",
+            "space: {x: {}}",
+            "space: {x: 1}",
+            "space: {0x: {flag: true}}",
+            "space: {x: {float: [0, 1], int: [0, 1]}}",
+            "space: {x: {float: [0]}}",
+            "space: {x: {float: [a, b]}}",
+            "space: {x: {float: [0, 1], ordered: true}}",
+            "space: {x: {float: [0, 1], scale: exp}}",
+            "space: {x: {float: [0, 1], fixed: perhaps}}",
+            "space: {x: {int: [0.5, 1]}}",
+            "space: {x: {choice: []}}",
+            "space: {x: {choice: [1, 1]}}",
+            "space: {x: {choice: [[1], 2]}}",
+            "space: {x: {choice: [1, 2], scale: log}}",
+            "space: {x: {flag: false}}",
+            "objective: {metric: m}",
+            "objective: {metric: m, goal: up}",
+            "objective: {metric: 1, goal: maximize}",
+            "population: 1",
+            "population: 2.5",
+            "population: 1000001",
+            "budget: {}",
+            "budget: {steps: 0}",
+            "budget: {steps: 10, wall_clock: soon}",
+            "budget: {steps: 10, wall_clock: 90}",
+            "budget: {steps: 10, target: high}",
+            "interval: {steps: 0}",
+            "interval: 5",
+            "burn_in: {steps: -1}",
+            "strategy: {exploit: {truncation: {fraction: 0}}}",
+            "strategy: {exploit: {truncation: {fraction: 1}}}",
+            "strategy: {exploit: {truncation: {fracture: 0.2}}}",
+            "strategy: {exploit: best}",
+            "strategy: {explore: {perturb: {factors: [1]}}}",
+            "strategy: {explore: {perturb: {factors: [-1]}}}",
+            "strategy: {explore: {perturb: {}, resample: 1.5}}",
+            "strategy: {copy: all}",
+            "strategy: {random_search: {}, copy: weights}",
+            "strategy: 5",
+            "execution: {mode: both}",
+            "execution: {slots: 0}",
+            "execution: {hot: -1}",
+            "execution: {threads: 2}",
+            "attempts: 0",
+            "initial: {x: 1}",
+            "initial: [5]",
+            "baseline: grid",
+            "seed: 1.5");
+
+    /** What a schema cannot say and the parser refuses all the same. */
+    static final List<String> BEYOND_THE_SCHEMA = List.of(
+            "space: {x: {float: [1, 0]}}",
+            "space: {x: {float: [0, 1], scale: log}}",
+            "interval: {steps: 11}",
+            "initial: [{x: 2}]",
+            "initial: [{y: 1}]",
+            "strategy: {exploit: {truncation: {fraction: 0.001}}}");
+
+    @Test
+    void theMinimalStudyIsGood() {
+        assertThat(parses(MINIMAL)).isTrue();
+        assertThat(validates(MINIMAL)).isTrue();
+    }
+
+    @ParameterizedTest
+    @FieldSource("GOOD")
+    void bothAccept(String line) {
+        assertThat(parses(with(line))).as("parser").isTrue();
+        assertThat(validates(with(line))).as("schema").isTrue();
+    }
+
+    @ParameterizedTest
+    @FieldSource("BAD")
+    void bothRefuse(String line) {
+        assertThat(parses(with(line))).as("parser").isFalse();
+        assertThat(validates(with(line))).as("schema").isFalse();
+    }
+
+    @ParameterizedTest
+    @FieldSource("BEYOND_THE_SCHEMA")
+    void onlyTheParserRefuses(String line) {
+        assertThat(parses(with(line))).as("parser").isFalse();
+        assertThat(validates(with(line))).as("schema").isTrue();
+    }
+
+    @Test
+    void everyStrategyIsInTheSchema() {
+        Set<String> keys = keys(JsonMapper.shared().readTree(SCHEMA));
+        assertThat(keys).containsAll(Strategies.builtIn().names());
+    }
+
+    @Test
+    void everyKeyIsInTheManual() throws IOException {
+        String manual = Files.readString(root().resolve("docs/study-file.md"));
+        for (String key : keys(JsonMapper.shared().readTree(SCHEMA))) {
+            assertThat(manual).as(key).containsPattern("[`.]" + key + "[`.]");
+        }
+    }
+
+    static Path root() {
+        Path start = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+        return Files.isDirectory(start.resolve("docs"))
+                ? start
+                : start.resolveSibling("").normalize();
+    }
+
+    private static Set<String> keys(JsonNode node) {
+        Set<String> keys = new TreeSet<>();
+        if (node.has("properties") && node.get("properties").isObject()) {
+            keys.addAll(node.get("properties").propertyNames());
+        }
+        node.forEach(child -> keys.addAll(keys(child)));
+        return keys;
+    }
+
+    private static String with(String line) {
+        String key = line.substring(0, line.indexOf(':') + 1);
+        String rest = MINIMAL.lines().filter(each -> !each.startsWith(key)).reduce("", (a, b) -> a + b + "\n");
+        return rest + line + "\n";
+    }
+
+    private static boolean parses(String yaml) {
+        try {
+            StudyFile.parse("study.yaml", yaml, Path.of("/"), List.of());
+            return true;
+        } catch (StudyFileException e) {
+            return false;
+        }
+    }
+
+    /** Through JSON, as the parser sees the values, since YAML parsers disagree about what is a number. */
+    private static boolean validates(String yaml) {
+        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(SCHEMA, InputFormat.JSON);
+        Tree tree =
+                YamlReader.file("study.yaml", yaml, new java.util.ArrayList<>()).orElseThrow();
+        String json = JsonMapper.shared().writeValueAsString(tree.plain());
+        return schema.validate(json, InputFormat.JSON).isEmpty();
+    }
+
+    private static String text(String resource) {
+        try (InputStream in = StudySchemaTest.class.getResourceAsStream(resource)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
