@@ -1,6 +1,7 @@
 package org.evolvent.trainer.internal;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,15 +11,20 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.evolvent.core.population.CheckpointRef;
 import org.evolvent.core.study.Attempt;
+import org.evolvent.core.study.Execution;
 import org.evolvent.runtime.Executor;
 import org.evolvent.runtime.ExecutorEvent;
 
 /**
  * An executor with one thread for each slot, which leaves the work to {@link SlotWorker}s. An attempt goes to a free slot that holds its
- * parent checkpoint if there is one.
+ * parent checkpoint if there is one; a few more can wait for a slot.
  */
 public final class SlotPool implements Executor {
+    /** Enough to keep the slots busy while the driver commits what one of them has finished. */
+    private static final int QUEUED = 2;
+
     private final List<Slot> slots = new ArrayList<>();
+    private final List<Task> queued = new ArrayList<>();
     private final InstantSource clock;
     private final BlockingQueue<Optional<ExecutorEvent>> inbox = new LinkedBlockingQueue<>();
 
@@ -42,29 +48,58 @@ public final class SlotPool implements Executor {
     }
 
     @Override
-    public void start(Attempt attempt) {
-        Optional<CheckpointRef> parent = attempt.parent();
-        Optional<Slot> chosen = Optional.empty();
-        for (Slot slot : slots) {
-            if (slot.isFree()) {
-                boolean hot =
-                        parent.isPresent() && slot.worker.holds(parent.get().id());
-                if (hot || chosen.isEmpty()) {
-                    chosen = Optional.of(slot);
-                }
-                if (hot) {
-                    break;
-                }
-            }
-        }
-        chosen.orElseThrow(() -> new IllegalStateException(
-                        "All %d slots are busy; %s cannot start".formatted(slots.size(), attempt)))
-                .assign(attempt);
+    public int capacity() {
+        return slots.size() + QUEUED;
     }
 
     @Override
-    public void cancel(Attempt attempt) {
-        slots.forEach(slot -> slot.cancel(attempt));
+    public synchronized void start(Attempt attempt) {
+        Task task = new Task(attempt, new Cancellation());
+        Optional<Slot> chosen = Optional.empty();
+        for (Slot slot : slots) {
+            if (slot.current.isEmpty() && (chosen.isEmpty() || slot.isHotFor(task))) {
+                chosen = Optional.of(slot);
+            }
+        }
+        if (chosen.isPresent()) {
+            chosen.get().assign(task);
+        } else {
+            queued.add(task);
+        }
+    }
+
+    @Override
+    public synchronized void cancel(Attempt attempt) {
+        for (Slot slot : slots) {
+            slot.current
+                    .filter(task -> task.attempt().equals(attempt))
+                    .ifPresent(task -> task.cancellation().cancel());
+        }
+        for (Task task : List.copyOf(queued)) {
+            if (task.attempt().equals(attempt)) {
+                drop(task);
+            }
+        }
+    }
+
+    private synchronized void drop(Task task) {
+        queued.remove(task);
+        Instant now = clock.instant();
+        Execution nowhere = new Execution(0, now, now, Duration.ZERO);
+        inbox.add(Optional.of(new ExecutorEvent.Lost(task.attempt(), "it was cancelled", nowhere)));
+    }
+
+    /** Frees a slot, or gives it the next of the queue, preferably one that needs no restore there. */
+    private synchronized void next(Slot slot) {
+        Optional<Task> chosen = queued.stream()
+                .filter(slot::isHotFor)
+                .findFirst()
+                .or(() -> queued.stream().findFirst());
+        slot.current = Optional.empty();
+        chosen.ifPresent(task -> {
+            queued.remove(task);
+            slot.assign(task);
+        });
     }
 
     @Override
@@ -89,7 +124,10 @@ public final class SlotPool implements Executor {
 
     @Override
     public void close() {
-        slots.forEach(Slot::shutDown);
+        synchronized (this) {
+            List.copyOf(queued).forEach(this::drop);
+            slots.forEach(Slot::shutDown);
+        }
         boolean interrupted = false;
         for (Slot slot : slots) {
             while (slot.thread.isAlive()) {
@@ -121,27 +159,19 @@ public final class SlotPool implements Executor {
             this.thread = new Thread(this, "evolvent-slot-" + index);
         }
 
-        private synchronized boolean isFree() {
-            return current.isEmpty();
+        private boolean isHotFor(Task task) {
+            Optional<CheckpointRef> parent = task.attempt().parent();
+            return parent.isPresent() && worker.holds(parent.get().id());
         }
 
-        private synchronized void assign(Attempt attempt) {
-            current = Optional.of(new Task(attempt, new Cancellation()));
+        private void assign(Task task) {
+            current = Optional.of(task);
             handed.add(current);
         }
 
-        private synchronized void cancel(Attempt attempt) {
-            current.filter(task -> task.attempt().equals(attempt))
-                    .ifPresent(task -> task.cancellation().cancel());
-        }
-
-        private synchronized void shutDown() {
+        private void shutDown() {
             current.ifPresent(task -> task.cancellation().cancel());
             handed.add(Optional.empty());
-        }
-
-        private synchronized void free() {
-            current = Optional.empty();
         }
 
         @Override
@@ -153,8 +183,8 @@ public final class SlotPool implements Executor {
                     inbox.add(Optional.of(new ExecutorEvent.Started(attempt, index, clock.instant())));
                     ExecutorEvent end =
                             worker.run(attempt, task.get().cancellation(), beat -> inbox.add(Optional.of(beat)));
-                    // Free before the event is seen: the driver may start the next attempt at once.
-                    free();
+                    // Before the event is seen: the driver may start the next attempt at once.
+                    next(this);
                     inbox.add(Optional.of(end));
                 }
             } catch (InterruptedException e) {

@@ -51,6 +51,11 @@ public final class ProcessExecutor implements Executor {
     }
 
     @Override
+    public int capacity() {
+        return pool.capacity();
+    }
+
+    @Override
     public void start(Attempt attempt) {
         pool.start(attempt);
     }
