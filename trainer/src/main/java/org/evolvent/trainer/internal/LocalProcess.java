@@ -181,6 +181,11 @@ public final class LocalProcess {
         }
     }
 
+    /** Waits until the process has ended by itself or was ended. */
+    public void awaitExit() {
+        process.onExit().join();
+    }
+
     /** Waits until nothing of the process is left; then returns its exit code. */
     public int awaitEnd() {
         try {

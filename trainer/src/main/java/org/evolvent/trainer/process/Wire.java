@@ -54,7 +54,17 @@ public final class Wire {
     /** Returns hyperparameters as a JSON object. */
     public static ObjectNode json(Hyperparameters hyperparameters) {
         ObjectNode node = JSON.createObjectNode();
-        hyperparameters.values().forEach((name, value) -> node.putPOJO(name, value.plain()));
+        hyperparameters.values().forEach((name, value) -> {
+            if (value instanceof Value.Real real) {
+                node.put(name, real.value());
+            } else if (value instanceof Value.Int integer) {
+                node.put(name, integer.value());
+            } else if (value instanceof Value.Flag flag) {
+                node.put(name, flag.value());
+            } else {
+                node.put(name, value.toString());
+            }
+        });
         return node;
     }
 
