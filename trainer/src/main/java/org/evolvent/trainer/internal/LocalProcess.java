@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.evolvent.runtime.EvolventException;
 import org.evolvent.trainer.local.Launch;
@@ -30,6 +31,7 @@ public final class LocalProcess {
     private static final int EXIT_BY_SIGNAL = 128;
     private static final long NEVER = Long.MAX_VALUE;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIME_TO_READ = Duration.ofSeconds(1);
     private static final Logger LOG = LoggerFactory.getLogger(LocalProcess.class);
 
     private record Deadline(long nanos, String reason) {}
@@ -39,10 +41,15 @@ public final class LocalProcess {
     private final Launch launch;
     private final LineReader stdout;
     private final Thread stderr;
-    private final CompletableFuture<Void> reaped;
+    private final Watchdog watchdog;
+    private final String mark;
+    private final AtomicBoolean reaping = new AtomicBoolean();
+    private final CompletableFuture<Void> reaped = new CompletableFuture<>();
     private final AtomicReference<Optional<String>> reason = new AtomicReference<>(Optional.empty());
     private volatile Deadline deadline = new Deadline(NEVER, "");
+    private volatile List<ProcessHandle> children = List.of();
     private volatile boolean working;
+    private volatile boolean starting;
     private volatile long lastOutput = System.nanoTime();
 
     private LocalProcess(Process process, String mark, LogTail log, Launch launch, Watchdog watchdog) {
@@ -51,7 +58,8 @@ public final class LocalProcess {
         this.launch = launch;
         this.stdout = new LineReader(process.getInputStream(), LONGEST_LINE_BYTES);
         this.stderr = new Thread(this::readErrors, "evolvent-log-" + process.pid());
-        this.reaped = process.onExit().thenRunAsync(() -> watchdog.reap(mark, process.pid()));
+        this.watchdog = watchdog;
+        this.mark = mark;
     }
 
     /**
@@ -97,6 +105,7 @@ public final class LocalProcess {
             LocalProcess started = new LocalProcess(process, mark, log, launch, watchdog);
             started.stderr.setDaemon(true);
             started.stderr.start();
+            process.onExit().thenRun(started::reap);
             return started;
         } catch (IOException e) {
             throw new EvolventException(
@@ -134,7 +143,14 @@ public final class LocalProcess {
         lastOutput = now;
         deadline = limit.map(most -> new Deadline(now + most.toNanos(), "%s took longer than %s".formatted(what, most)))
                 .orElse(new Deadline(NEVER, ""));
+        starting = false;
         working = true;
+    }
+
+    /** Begins its start, which may take long without a word. */
+    public void start() {
+        work(Optional.of(launch.limits().startUp()), "its start");
+        starting = true;
     }
 
     /** Ends a piece of work; no limits apply until the next. */
@@ -154,7 +170,7 @@ public final class LocalProcess {
             end(current.reason());
         }
         launch.limits().silence().ifPresent(most -> {
-            if (now - lastOutput > most.toNanos()) {
+            if (!starting && now - lastOutput > most.toNanos()) {
                 end("it wrote nothing for %s".formatted(most));
             }
         });
@@ -163,7 +179,30 @@ public final class LocalProcess {
     /** Ends the process soon; only the first reason counts. Never blocks. */
     public void end(String why) {
         reason.compareAndSet(Optional.empty(), Optional.of(why));
-        process.destroyForcibly();
+        reap();
+    }
+
+    /**
+     * Ends the process and its children, in the background. The watchdog has to see the process alive, for a child that made its own
+     * session and dropped its environment is known by its parent only.
+     */
+    private void reap() {
+        if (reaping.compareAndSet(false, true)) {
+            CompletableFuture.runAsync(() -> watchdog.reap(mark, process.pid()))
+                    .whenComplete((done, failure) -> {
+                        process.destroyForcibly();
+                        children.forEach(ProcessHandle::destroyForcibly);
+                        reaped.complete(done);
+                    });
+        }
+    }
+
+    /**
+     * Notes its children, so that they are found when it ends by itself; to be called when it is asked to end. Without this, one that made
+     * its own session and dropped its environment would be missed.
+     */
+    public void rememberChildren() {
+        children = process.descendants().toList();
     }
 
     /** Returns whether it can be given work. */
@@ -190,7 +229,8 @@ public final class LocalProcess {
     public int awaitEnd() {
         try {
             reaped.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            stderr.join(PATIENCE.toMillis());
+            process.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            stderr.join(TIME_TO_READ.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {

@@ -10,7 +10,7 @@ import java.util.Optional;
  *     from a network disk takes that long at worst
  * @param interval from the first request of an attempt to its last answer: restore, train and save together; unlimited by default,
  *     because nobody but you knows what an interval costs
- * @param silence the time without any output, be it progress or a line of log; unlimited by default
+ * @param silence the time without any output, be it progress or a line of log, once the process has started; unlimited by default
  * @param logBytes the log of one attempt, at least 1; 64 MiB by default, more than anybody reads
  */
 public record Limits(Duration startUp, Optional<Duration> interval, Optional<Duration> silence, long logBytes) {

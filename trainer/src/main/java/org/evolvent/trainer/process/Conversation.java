@@ -67,6 +67,7 @@ final class Conversation {
 
     /** Asks the process to end, and gives it a moment. */
     void stop(Duration patience) {
+        process.rememberChildren();
         try {
             process.stdin().write(Wire.encode(new Request.Stop(newId())));
             process.stdin().close();

@@ -114,7 +114,7 @@ final class ProcessWorker implements SlotWorker {
         Conversation current = conversation.orElseThrow();
         cancellation.covers(current.process());
         if (!current.isStarted()) {
-            current.process().work(Optional.of(launch.limits().startUp()), "its start");
+            current.process().start();
             current.start(slot, watchdog.run(), fixed);
         }
         return current;
