@@ -107,8 +107,8 @@ public record CommandTemplate(List<String> arguments) {
             } else {
                 filled.add(PLACEHOLDER
                         .matcher(argument)
-                        .replaceAll(match -> Matcher.quoteReplacement(
-                                values.getOrDefault(match.group(1), match.group()))));
+                        .replaceAll(
+                                match -> Matcher.quoteReplacement(values.getOrDefault(match.group(1), match.group()))));
             }
         }
         return filled;

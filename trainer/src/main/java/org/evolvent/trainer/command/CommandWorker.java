@@ -117,13 +117,12 @@ final class CommandWorker implements SlotWorker {
             }
             Map<String, Double> metrics = readMetrics(metricsFile);
             if (isEmpty(staged)) {
-                throw new CommandFailure(
-                        "The command saved nothing into %s.\nMaybe it does not take {checkpoint_out}?".formatted(staged));
+                throw new CommandFailure("The command saved nothing into %s.\nMaybe it does not take {checkpoint_out}?"
+                        .formatted(staged));
             }
             saved = true;
             CheckpointStore.Stored stored = checkpoints.commit(staged);
-            return new ExecutorEvent.Done(
-                    attempt, metrics, List.of(), stored, execution(startedAt, training[0]));
+            return new ExecutorEvent.Done(attempt, metrics, List.of(), stored, execution(startedAt, training[0]));
         } finally {
             if (!saved) {
                 checkpoints.abandon(staged);
@@ -137,7 +136,9 @@ final class CommandWorker implements SlotWorker {
         attempt.hyperparameters().values().forEach((name, value) -> values.put(name, value.toString()));
         Optional<CheckpointId> parent = attempt.parent().map(CheckpointRef::id);
         values.put("hyperparameters_json", hyperparametersFile.toString());
-        values.put("checkpoint_in", parent.map(id -> Wire.path(checkpoints.open(id))).orElse(""));
+        values.put(
+                "checkpoint_in",
+                parent.map(id -> Wire.path(checkpoints.open(id))).orElse(""));
         values.put("checkpoint_out", Wire.path(staged));
         values.put("steps", Long.toString(attempt.steps()));
         values.put("step", Long.toString(attempt.stepFrom()));
@@ -185,8 +186,8 @@ final class CommandWorker implements SlotWorker {
     private static Map<String, Double> readMetrics(Path file) throws CommandFailure, IOException {
         try {
             if (Files.size(file) > MOST_METRICS_BYTES) {
-                throw new CommandFailure(
-                        "The command wrote %s bytes of metrics, but at most %s are read".formatted(Files.size(file), MOST_METRICS_BYTES));
+                throw new CommandFailure("The command wrote %s bytes of metrics, but at most %s are read"
+                        .formatted(Files.size(file), MOST_METRICS_BYTES));
             }
             return Wire.metricsOf(Files.readAllBytes(file));
         } catch (NoSuchFileException e) {

@@ -188,12 +188,11 @@ public final class LocalProcess {
      */
     private void reap() {
         if (reaping.compareAndSet(false, true)) {
-            CompletableFuture.runAsync(() -> watchdog.reap(mark, process.pid()))
-                    .whenComplete((done, failure) -> {
-                        process.destroyForcibly();
-                        children.forEach(ProcessHandle::destroyForcibly);
-                        reaped.complete(done);
-                    });
+            CompletableFuture.runAsync(() -> watchdog.reap(mark, process.pid())).whenComplete((done, failure) -> {
+                process.destroyForcibly();
+                children.forEach(ProcessHandle::destroyForcibly);
+                reaped.complete(done);
+            });
         }
     }
 

@@ -30,8 +30,18 @@ import tools.jackson.databind.json.JsonMapper;
 
 class CommandExecutorTest {
     private static final List<String> ARGUMENTS = List.of(
-            "--lr", "{learning_rate}", "--text={text}", "--resume", "{checkpoint_in}", "--save", "{checkpoint_out}",
-            "--steps", "{steps}", "--metrics", "{metrics_out}", "--way");
+            "--lr",
+            "{learning_rate}",
+            "--text={text}",
+            "--resume",
+            "{checkpoint_in}",
+            "--save",
+            "{checkpoint_out}",
+            "--steps",
+            "{steps}",
+            "--metrics",
+            "{metrics_out}",
+            "--way");
 
     @TempDir
     Path directory;
@@ -111,8 +121,9 @@ class CommandExecutorTest {
         try (PlainCheckpoints checkpoints = checkpoints();
                 CommandExecutor executor = new CommandExecutor(launch(way), checkpoints, InstantSource.system())) {
             assertThat(Attempts.run(executor, Attempts.first(0, 0, hyperparameters(""))))
-                    .isInstanceOfSatisfying(ExecutorEvent.Failed.class, failed -> assertThat(failed.message())
-                            .contains(expected.split(" && ")));
+                    .isInstanceOfSatisfying(
+                            ExecutorEvent.Failed.class,
+                            failed -> assertThat(failed.message()).contains(expected.split(" && ")));
             assertThat(checkpoints.stagedNow()).isZero();
         }
     }
@@ -120,8 +131,7 @@ class CommandExecutorTest {
     @Test
     void aChildThatIsLeftBehindIsEnded() {
         try (PlainCheckpoints checkpoints = checkpoints();
-                CommandExecutor executor =
-                        new CommandExecutor(launch("orphan"), checkpoints, InstantSource.system())) {
+                CommandExecutor executor = new CommandExecutor(launch("orphan"), checkpoints, InstantSource.system())) {
             ExecutorEvent.Done done = done(Attempts.run(executor, Attempts.first(0, 0, hyperparameters(""))));
             long orphan = done.metrics().get("score").longValue();
             ProcessHandle.of(orphan)
@@ -139,8 +149,9 @@ class CommandExecutorTest {
         try (PlainCheckpoints checkpoints = checkpoints();
                 CommandExecutor executor = new CommandExecutor(launch, checkpoints, InstantSource.system())) {
             assertThat(Attempts.run(executor, Attempts.first(0, 0)))
-                    .isInstanceOfSatisfying(ExecutorEvent.Lost.class, lost -> assertThat(lost.message())
-                            .contains("'no-such-program' was not found"));
+                    .isInstanceOfSatisfying(
+                            ExecutorEvent.Lost.class,
+                            lost -> assertThat(lost.message()).contains("'no-such-program' was not found"));
         }
     }
 
@@ -155,8 +166,9 @@ class CommandExecutorTest {
         try (PlainCheckpoints checkpoints = checkpoints();
                 CommandExecutor executor = new CommandExecutor(launch, checkpoints, InstantSource.system())) {
             assertThat(Attempts.run(executor, Attempts.first(0, 0)))
-                    .isInstanceOfSatisfying(ExecutorEvent.Failed.class, failed -> assertThat(failed.message())
-                            .contains("the interval took longer than PT1S"));
+                    .isInstanceOfSatisfying(
+                            ExecutorEvent.Failed.class,
+                            failed -> assertThat(failed.message()).contains("the interval took longer than PT1S"));
         }
     }
 

@@ -34,9 +34,11 @@ class CommandTemplateTest {
 
     @Test
     void reservedPlaceholdersMakeAPlainCommand() {
-        assertThat(CommandTemplate.isPlainCommand(List.of("python3", "train.py"))).isFalse();
+        assertThat(CommandTemplate.isPlainCommand(List.of("python3", "train.py")))
+                .isFalse();
         assertThat(CommandTemplate.isPlainCommand(List.of("awk", "{print}"))).isFalse();
-        assertThat(CommandTemplate.isPlainCommand(List.of("x", "--out={checkpoint_out}"))).isTrue();
+        assertThat(CommandTemplate.isPlainCommand(List.of("x", "--out={checkpoint_out}")))
+                .isTrue();
     }
 
     @Test

@@ -117,7 +117,8 @@ class SurvivorsTest {
     private static boolean isAlive(long pid) {
         try {
             // A dead one whose parent does not ask for it stays listed as a zombie.
-            return !Files.readString(Path.of("/proc", Long.toString(pid), "stat")).matches("(?s).*\\) [ZX] .*");
+            return !Files.readString(Path.of("/proc", Long.toString(pid), "stat"))
+                    .matches("(?s).*\\) [ZX] .*");
         } catch (NoSuchFileException e) {
             return false;
         } catch (IOException e) {

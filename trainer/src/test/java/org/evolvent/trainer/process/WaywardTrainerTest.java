@@ -26,28 +26,31 @@ class WaywardTrainerTest {
     Path directory;
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "exit                     | it exited with code 3        && about to exit",
-        "kill                     | it was killed by signal 9",
-        "close                    | it closed its standard streams",
-        "flood                    | it flooded its log with more than 1048576 bytes in one interval",
-        "flood-without-end-of-line| it flooded its log with more than 1048576 bytes in one interval",
-        "flood-errors             | it flooded its log with more than 1048576 bytes in one interval",
-        "malformed                | malformed message:           && {\"evolvent\":1,\"type\":\"ok\",\"id\":}",
-        "truncated                | The trainer ended in the middle of a message",
-        "huge                     | a message of more than 1048576 bytes",
-        "deep                     | malformed message:           && nesting depth",
-        "no-utf8                  | malformed message: Invalid UTF-8",
-        "unknown-type             | the type 'bravo' is none of ok, progress, error",
-        "other-version            | the version 7 is not 1",
-        "other-version-wanted     | The trainer wants to speak version 2 of the protocol, but only 1 is known here",
-        "other-id                 | answered something else",
-        "wrong-types              | 'metrics' is [1,2] but must be an object",
-        "text-metric              | metric 'score' is \"good\" but must be a number",
-        "other-step               | The trainer is at step 11 after it was asked to train, but it must be at step 10",
-        "other-hyperparameters    | The trainer uses learning_rate = 1.0, but it was asked to create with 0.5",
-        "error                    | The trainer failed to train: out of memory && about to fail",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "exit                     | it exited with code 3        && about to exit",
+                "kill                     | it was killed by signal 9",
+                "close                    | it closed its standard streams",
+                "flood                    | it flooded its log with more than 1048576 bytes in one interval",
+                "flood-without-end-of-line| it flooded its log with more than 1048576 bytes in one interval",
+                "flood-errors             | it flooded its log with more than 1048576 bytes in one interval",
+                "malformed                | malformed message:           && {\"evolvent\":1,\"type\":\"ok\",\"id\":}",
+                "truncated                | The trainer ended in the middle of a message",
+                "huge                     | a message of more than 1048576 bytes",
+                "deep                     | malformed message:           && nesting depth",
+                "no-utf8                  | malformed message: Invalid UTF-8",
+                "unknown-type             | the type 'bravo' is none of ok, progress, error",
+                "other-version            | the version 7 is not 1",
+                "other-version-wanted     | The trainer wants to speak version 2 of the protocol, but only 1 is known here",
+                "other-id                 | answered something else",
+                "wrong-types              | 'metrics' is [1,2] but must be an object",
+                "text-metric              | metric 'score' is \"good\" but must be a number",
+                "other-step               | The trainer is at step 11 after it was asked to train, but it must be at step 10",
+                "other-hyperparameters    | The trainer uses learning_rate = 1.0, but it was asked to create with 0.5",
+                "error                    | The trainer failed to train: out of memory && about to fail",
+            })
     void failsItsAttemptAndIsReplaced(String way, String expected) {
         check(way, STANDARD.withInterval(Python.PATIENCE), expected);
     }

@@ -52,8 +52,7 @@ class WireFuzzTest {
                 case 2 -> {
                     int from = dice.nextInt(mutated.length);
                     int length = dice.nextInt(mutated.length - from + 1);
-                    System.arraycopy(
-                            mutated, from, mutated, dice.nextInt(mutated.length - length + 1), length);
+                    System.arraycopy(mutated, from, mutated, dice.nextInt(mutated.length - length + 1), length);
                 }
                 default -> {
                     String[] pieces = {"null", "[]", "{}", "1e999", "-1", "\"x\"", "99999999999999999999", "NaN"};
@@ -101,7 +100,8 @@ class WireFuzzTest {
 
     @Test
     void bareWordsForNumbersThatJsonDoesNotHaveAreUnderstood() throws MalformedMessage {
-        assertThat(Wire.metricsOf("{\"a\": NaN, \"b\": -Infinity, \"c\": \"Infinity\"}".getBytes(StandardCharsets.UTF_8)))
+        assertThat(Wire.metricsOf(
+                        "{\"a\": NaN, \"b\": -Infinity, \"c\": \"Infinity\"}".getBytes(StandardCharsets.UTF_8)))
                 .containsEntry("a", Double.NaN)
                 .containsEntry("b", Double.NEGATIVE_INFINITY)
                 .containsEntry("c", Double.POSITIVE_INFINITY);
