@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.evolvent.core.population.CheckpointId;
 import org.evolvent.core.population.CheckpointRef;
 import org.evolvent.core.study.Attempt;
@@ -77,7 +78,12 @@ final class CommandWorker implements SlotWorker {
     }
 
     @Override
-    public ExecutorEvent run(Attempt attempt, Cancellation cancellation, Consumer<ExecutorEvent.Beat> beats) {
+    public Supplier<ExecutorEvent> run(Attempt attempt, Cancellation cancellation, Consumer<ExecutorEvent.Beat> beats) {
+        ExecutorEvent end = run(attempt, cancellation);
+        return () -> end;
+    }
+
+    private ExecutorEvent run(Attempt attempt, Cancellation cancellation) {
         Instant startedAt = clock.instant();
         Duration[] training = {Duration.ZERO};
         try {

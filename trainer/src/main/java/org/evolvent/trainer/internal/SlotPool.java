@@ -7,8 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.evolvent.core.population.CheckpointRef;
 import org.evolvent.core.study.Attempt;
 import org.evolvent.core.study.Execution;
@@ -17,14 +20,16 @@ import org.evolvent.runtime.ExecutorEvent;
 
 /**
  * An executor with one thread for each slot, which leaves the work to {@link SlotWorker}s. An attempt goes to a free slot that holds its
- * parent checkpoint if there is one; a few more can wait for a slot.
+ * parent checkpoint if there is one; a few more can wait for a slot. A slot does not wait for the end of an attempt's paperwork: its
+ * checkpoint is committed by another thread while the slot trains the next one.
  */
 public final class SlotPool implements Executor {
-    /** Enough to keep the slots busy while the driver commits what one of them has finished. */
-    private static final int QUEUED = 2;
+    /** One that runs, one whose checkpoint is being committed or that the driver looks at, and one that is next. */
+    private static final int PER_SLOT = 3;
 
     private final List<Slot> slots = new ArrayList<>();
     private final List<Task> queued = new ArrayList<>();
+    private final ExecutorService finishing;
     private final InstantSource clock;
     private final BlockingQueue<Optional<ExecutorEvent>> inbox = new LinkedBlockingQueue<>();
 
@@ -39,6 +44,7 @@ public final class SlotPool implements Executor {
         for (SlotWorker worker : workers) {
             slots.add(new Slot(slots.size(), worker));
         }
+        this.finishing = Executors.newFixedThreadPool(slots.size(), task -> new Thread(task, "evolvent-finishing"));
         slots.forEach(slot -> slot.thread.start());
     }
 
@@ -49,7 +55,7 @@ public final class SlotPool implements Executor {
 
     @Override
     public int capacity() {
-        return slots.size() + QUEUED;
+        return PER_SLOT * slots.size();
     }
 
     @Override
@@ -138,6 +144,14 @@ public final class SlotPool implements Executor {
                 }
             }
         }
+        finishing.shutdown();
+        while (!finishing.isTerminated()) {
+            try {
+                finishing.awaitTermination(1, TimeUnit.DAYS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -181,11 +195,11 @@ public final class SlotPool implements Executor {
                 for (Optional<Task> task = handed.take(); task.isPresent(); task = handed.take()) {
                     Attempt attempt = task.get().attempt();
                     inbox.add(Optional.of(new ExecutorEvent.Started(attempt, index, clock.instant())));
-                    ExecutorEvent end =
+                    Supplier<ExecutorEvent> rest =
                             worker.run(attempt, task.get().cancellation(), beat -> inbox.add(Optional.of(beat)));
                     // Before the event is seen: the driver may start the next attempt at once.
                     next(this);
-                    inbox.add(Optional.of(end));
+                    finishing.execute(() -> inbox.add(Optional.of(rest.get())));
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

@@ -1,6 +1,7 @@
 package org.evolvent.trainer.internal;
 
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.evolvent.core.population.CheckpointId;
 import org.evolvent.core.study.Attempt;
 import org.evolvent.runtime.ExecutorEvent;
@@ -14,13 +15,13 @@ public interface SlotWorker {
     boolean holds(CheckpointId checkpoint);
 
     /**
-     * Carries out an attempt.
+     * Carries out an attempt as far as the slot is needed for it. Nothing is thrown, here or by what is returned.
      *
      * @param cancellation ends it early
      * @param beats is told of progress
-     * @return how it ended; nothing is thrown
+     * @return finishes the attempt and says how it ended; called once, by another thread, while this one goes on to the next attempt
      */
-    ExecutorEvent run(Attempt attempt, Cancellation cancellation, Consumer<ExecutorEvent.Beat> beats);
+    Supplier<ExecutorEvent> run(Attempt attempt, Cancellation cancellation, Consumer<ExecutorEvent.Beat> beats);
 
     /** Ends what runs. */
     void close();

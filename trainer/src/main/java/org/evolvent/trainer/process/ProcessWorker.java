@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.evolvent.core.population.CheckpointId;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.study.Attempt;
@@ -37,6 +38,9 @@ final class ProcessWorker implements SlotWorker {
     /** The weights and hyperparameters that the process holds. */
     private record Held(CheckpointId checkpoint, Hyperparameters hyperparameters) {}
 
+    /** What came out of an interval, and where it was saved. */
+    private record Trained(Answer.Ok answer, Path staged) {}
+
     private final Launch launch;
     private final List<String> fixed;
     private final int slot;
@@ -47,6 +51,7 @@ final class ProcessWorker implements SlotWorker {
     private final LogTail log;
     private Optional<Conversation> conversation = Optional.empty();
     private volatile Optional<Held> held = Optional.empty();
+    private long turns;
 
     ProcessWorker(
             Launch launch,
@@ -81,28 +86,61 @@ final class ProcessWorker implements SlotWorker {
     }
 
     @Override
-    public ExecutorEvent run(Attempt attempt, Cancellation cancellation, Consumer<ExecutorEvent.Beat> beats) {
+    public Supplier<ExecutorEvent> run(Attempt attempt, Cancellation cancellation, Consumer<ExecutorEvent.Beat> beats) {
         Instant startedAt = clock.instant();
         Duration[] training = {Duration.ZERO};
         try {
             Conversation current = usable(cancellation);
-            ExecutorEvent.Done done = converse(current, attempt, beats, startedAt, training);
+            Optional<Request> prepare = preparation(current, attempt);
+            long turn = forget();
+            Trained trained = converse(current, attempt, prepare, beats, training);
             current.process().rest();
-            return done;
+            return () -> commit(attempt, trained, turn, startedAt, training[0]);
         } catch (TrainerFailure e) {
             String message = giveUp(e.getMessage());
             Execution execution = execution(startedAt, training[0]);
             if (cancellation.isCancelled()) {
-                return new ExecutorEvent.Lost(attempt, "it was cancelled", execution);
+                return () -> new ExecutorEvent.Lost(attempt, "it was cancelled", execution);
             }
             LOG.warn("{} failed. {}", attempt, message);
-            return new ExecutorEvent.Failed(attempt, message, execution);
+            return () -> new ExecutorEvent.Failed(attempt, message, execution);
         } catch (RuntimeException e) {
-            // The checkpoint store, or no way to start a process: not the trainer's fault.
+            // The checkpoint store, or no way to start a process.
             giveUp(e.toString());
-            LOG.warn("{} was lost", attempt, e);
-            String message = e instanceof EvolventException ? String.valueOf(e.getMessage()) : e.toString();
-            return new ExecutorEvent.Lost(attempt, message, execution(startedAt, training[0]));
+            return () -> lost(attempt, e, startedAt, training[0]);
+        }
+    }
+
+    /** Makes the checkpoint durable; only then the attempt is done. */
+    private ExecutorEvent commit(Attempt attempt, Trained trained, long turn, Instant startedAt, Duration training) {
+        try {
+            CheckpointStore.Stored stored = checkpoints.commit(trained.staged());
+            remember(turn, new Held(stored.id(), attempt.hyperparameters()));
+            Answer.Ok answer = trained.answer();
+            return new ExecutorEvent.Done(
+                    attempt, answer.metrics(), answer.samples(), stored, execution(startedAt, training));
+        } catch (RuntimeException e) {
+            return lost(attempt, e, startedAt, training);
+        }
+    }
+
+    private ExecutorEvent lost(Attempt attempt, RuntimeException e, Instant startedAt, Duration training) {
+        LOG.warn("{} was lost", attempt, e);
+        String message = e instanceof EvolventException ? String.valueOf(e.getMessage()) : e.toString();
+        return new ExecutorEvent.Lost(attempt, message, execution(startedAt, training));
+    }
+
+    /** Begins another turn: the process holds nothing that is known. Returns the turn's number. */
+    private synchronized long forget() {
+        held = Optional.empty();
+        turns++;
+        return turns;
+    }
+
+    /** Notes what the process holds, unless it has moved on. */
+    private synchronized void remember(long turn, Held state) {
+        if (turn == turns) {
+            held = Optional.of(state);
         }
     }
 
@@ -127,16 +165,15 @@ final class ProcessWorker implements SlotWorker {
         conversation = Optional.of(new Conversation(process));
     }
 
-    private ExecutorEvent.Done converse(
+    private Trained converse(
             Conversation current,
             Attempt attempt,
+            Optional<Request> prepare,
             Consumer<ExecutorEvent.Beat> beats,
-            Instant startedAt,
             Duration[] training)
             throws TrainerFailure {
-        Optional<Request> prepare = preparation(current, attempt);
         Path staged = checkpoints.stage();
-        boolean committed = false;
+        boolean saved = false;
         try {
             Request.Train train = new Request.Train(current.newId(), attempt);
             Request.Save save = new Request.Save(current.newId(), attempt, staged);
@@ -144,7 +181,6 @@ final class ProcessWorker implements SlotWorker {
             prepare.ifPresent(requests::add);
             requests.add(train);
             requests.add(save);
-            held = Optional.empty();
             current.process().work(launch.limits().interval(), "the interval");
             long begun = System.nanoTime();
             current.send(requests);
@@ -166,13 +202,10 @@ final class ProcessWorker implements SlotWorker {
             }
             Conversation.requireStep(trained, attempt.stepTo(), "train");
             current.await(save.id(), "save", progress -> {});
-            committed = true;
-            CheckpointStore.Stored stored = checkpoints.commit(staged);
-            held = Optional.of(new Held(stored.id(), attempt.hyperparameters()));
-            return new ExecutorEvent.Done(
-                    attempt, trained.metrics(), trained.samples(), stored, execution(startedAt, training[0]));
+            saved = true;
+            return new Trained(trained, staged);
         } finally {
-            if (!committed) {
+            if (!saved) {
                 // The process may be writing there; it has to be gone before the directory goes.
                 current.process().end("its attempt failed");
                 current.process().awaitEnd();
@@ -205,7 +238,7 @@ final class ProcessWorker implements SlotWorker {
 
     /** Ends the process, if there is one, and returns the message with its last lines of log. */
     private String giveUp(String message) {
-        held = Optional.empty();
+        forget();
         if (conversation.isEmpty()) {
             return message;
         }
