@@ -93,7 +93,7 @@ final class CommandWorker implements SlotWorker {
             if (cancellation.isCancelled()) {
                 return new ExecutorEvent.Lost(attempt, "it was cancelled", execution);
             }
-            String message = log.quoteBelow(e.getMessage());
+            String message = log.quoteBelow(String.valueOf(e.getMessage()));
             LOG.warn("{} failed. {}", attempt, message);
             return new ExecutorEvent.Failed(attempt, message, execution);
         } catch (IOException | RuntimeException e) {

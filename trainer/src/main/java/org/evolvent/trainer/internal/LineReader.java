@@ -2,7 +2,6 @@ package org.evolvent.trainer.internal;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -10,17 +9,38 @@ import java.util.Optional;
 public final class LineReader {
     private static final int BUFFER_BYTES = 1 << 16;
 
-    /**
-     * A line, or a piece of one that is too long.
-     *
-     * @param bytes without the line feed
-     * @param cut whether the line goes on in the next piece
-     * @param ended whether there was a line feed; false for a piece and for what the stream ended on
-     */
-    public record Line(byte[] bytes, boolean cut, boolean ended) {
-        /** Returns the text, with a replacement character for what is not UTF-8. */
-        public String text() {
-            return new String(bytes, StandardCharsets.UTF_8);
+    /** A line, or a piece of one that is too long. */
+    public static final class Line {
+        private final byte[] bytes;
+        private final boolean cut;
+        private final boolean ended;
+
+        /**
+         * Creates a line.
+         *
+         * @param bytes without the line feed; not copied, and not to be changed
+         * @param cut whether the line goes on in the next piece
+         * @param ended whether there was a line feed; false for a piece and for what the stream ended on
+         */
+        public Line(byte[] bytes, boolean cut, boolean ended) {
+            this.bytes = bytes;
+            this.cut = cut;
+            this.ended = ended;
+        }
+
+        /** Returns the line without its line feed; not to be changed. */
+        public byte[] bytes() {
+            return bytes;
+        }
+
+        /** Returns whether the line goes on in the next piece. */
+        public boolean cut() {
+            return cut;
+        }
+
+        /** Returns whether there was a line feed. */
+        public boolean ended() {
+            return ended;
         }
     }
 

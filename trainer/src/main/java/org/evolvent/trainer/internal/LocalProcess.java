@@ -44,7 +44,7 @@ public final class LocalProcess {
     private final Watchdog watchdog;
     private final String mark;
     private final AtomicBoolean reaping = new AtomicBoolean();
-    private final CompletableFuture<Void> reaped = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> reaped = new CompletableFuture<>();
     private final AtomicReference<Optional<String>> reason = new AtomicReference<>(Optional.empty());
     private volatile Deadline deadline = new Deadline(NEVER, "");
     private volatile List<ProcessHandle> children = List.of();
@@ -105,7 +105,7 @@ public final class LocalProcess {
             LocalProcess started = new LocalProcess(process, mark, log, launch, watchdog);
             started.stderr.setDaemon(true);
             started.stderr.start();
-            process.onExit().thenRun(started::reap);
+            CompletableFuture<Void> unused = process.onExit().thenRun(started::reap);
             return started;
         } catch (IOException e) {
             throw new EvolventException(
@@ -188,11 +188,12 @@ public final class LocalProcess {
      */
     private void reap() {
         if (reaping.compareAndSet(false, true)) {
-            CompletableFuture.runAsync(() -> watchdog.reap(mark, process.pid())).whenComplete((done, failure) -> {
-                process.destroyForcibly();
-                children.forEach(ProcessHandle::destroyForcibly);
-                reaped.complete(done);
-            });
+            CompletableFuture<Void> unused = CompletableFuture.runAsync(() -> watchdog.reap(mark, process.pid()))
+                    .whenComplete((done, failure) -> {
+                        process.destroyForcibly();
+                        children.forEach(ProcessHandle::destroyForcibly);
+                        reaped.complete(failure == null);
+                    });
         }
     }
 

@@ -21,7 +21,7 @@ final class Programs {
         if (name.contains("/")) {
             return Optional.of(directory.resolve(name)).filter(Programs::isExecutable);
         }
-        for (String entry : environment.getOrDefault("PATH", "/usr/bin:/bin").split(File.pathSeparator)) {
+        for (String entry : environment.getOrDefault("PATH", "/usr/bin:/bin").split(File.pathSeparator, -1)) {
             Path candidate = directory.resolve(entry).resolve(name);
             if (isExecutable(candidate)) {
                 return Optional.of(candidate.toAbsolutePath());

@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Looks after the limits of processes, twenty times a second. Thread-safe. */
@@ -19,7 +20,7 @@ public final class Timekeeper implements AutoCloseable {
 
     /** Starts the clock. */
     public Timekeeper() {
-        thread.scheduleAtFixedRate(
+        ScheduledFuture<?> unused = thread.scheduleAtFixedRate(
                 () -> processes.forEach(LocalProcess::checkLimits),
                 PERIOD_MILLIS,
                 PERIOD_MILLIS,

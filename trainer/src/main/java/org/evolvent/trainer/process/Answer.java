@@ -30,5 +30,5 @@ public sealed interface Answer {
     record Progress(long id, long step, Map<String, Double> metrics) implements Answer {}
 
     /** A request failed; without an id it could not even be read. */
-    record Error(Optional<Long> id, String message) implements Answer {}
+    record Refused(Optional<Long> id, String message) implements Answer {}
 }

@@ -93,8 +93,8 @@ final class Conversation {
                 progress.accept(report);
             } else if (answer instanceof Answer.Ok ok && ok.id() == id) {
                 return ok;
-            } else if (answer instanceof Answer.Error error && error.id().orElse(id) == id) {
-                throw new TrainerFailure("The trainer failed to %s: %s".formatted(what, error.message()));
+            } else if (answer instanceof Answer.Refused refused && refused.id().orElse(id) == id) {
+                throw new TrainerFailure("The trainer failed to %s: %s".formatted(what, refused.message()));
             } else {
                 throw new TrainerFailure("The trainer was asked to %s (request %d) and answered something else: %s"
                         .formatted(what, id, answer));

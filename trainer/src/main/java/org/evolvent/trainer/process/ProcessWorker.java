@@ -97,7 +97,7 @@ final class ProcessWorker implements SlotWorker {
             current.process().rest();
             return () -> commit(attempt, trained, turn, startedAt, training[0]);
         } catch (TrainerFailure e) {
-            String message = giveUp(e.getMessage());
+            String message = giveUp(String.valueOf(e.getMessage()));
             Execution execution = execution(startedAt, training[0]);
             if (cancellation.isCancelled()) {
                 return () -> new ExecutorEvent.Lost(attempt, "it was cancelled", execution);

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.evolvent.core.study.Attempt;
 
-/** What the driver asks of a trainer. Every request is answered by exactly one {@link Answer.Ok} or {@link Answer.Error} with its id. */
+/** What the driver asks of a trainer. Every request is answered by exactly one {@link Answer.Ok} or {@link Answer.Refused} with its id. */
 public sealed interface Request {
     /** Returns the number of the request, rising from 0 in each process. */
     long id();

@@ -155,26 +155,27 @@ public final class Wire {
         if (!type.isString()) {
             throw new MalformedMessage("there is no 'type'");
         }
-        switch (type.stringValue()) {
-            case "ok":
-                return new Answer.Ok(
+        return switch (type.stringValue()) {
+            case "ok" ->
+                new Answer.Ok(
                         required(node, "id"),
                         integer(node, "version"),
                         integer(node, "step"),
                         values(node),
                         metrics(node),
                         samples(node));
-            case "progress":
-                return new Answer.Progress(required(node, "id"), required(node, "step"), metrics(node));
-            case "error":
-                if (!node.path("message").isString()) {
-                    throw new MalformedMessage("there is no 'message'");
-                }
-                return new Answer.Error(integer(node, "id"), node.get("message").stringValue());
-            default:
-                throw new MalformedMessage(
-                        "the type '%s' is none of ok, progress, error".formatted(type.stringValue()));
+            case "progress" -> new Answer.Progress(required(node, "id"), required(node, "step"), metrics(node));
+            case "error" -> new Answer.Refused(integer(node, "id"), message(node));
+            default ->
+                throw new MalformedMessage("the type '" + type.stringValue() + "' is none of ok, progress, error");
+        };
+    }
+
+    private static String message(JsonNode node) throws MalformedMessage {
+        if (!node.path("message").isString()) {
+            throw new MalformedMessage("there is no 'message'");
         }
+        return node.path("message").stringValue();
     }
 
     private static long required(JsonNode node, String name) throws MalformedMessage {
@@ -241,17 +242,14 @@ public final class Wire {
         if (value.isNumber()) {
             return value.doubleValue();
         }
-        switch (value.isString() ? value.stringValue() : "") {
-            case "NaN":
-                return Double.NaN;
-            case "Infinity":
-                return Double.POSITIVE_INFINITY;
-            case "-Infinity":
-                return Double.NEGATIVE_INFINITY;
-            default:
+        return switch (value.isString() ? value.stringValue() : "") {
+            case "NaN" -> Double.NaN;
+            case "Infinity" -> Double.POSITIVE_INFINITY;
+            case "-Infinity" -> Double.NEGATIVE_INFINITY;
+            default ->
                 throw new MalformedMessage(
-                        "%s is %s but must be a number, \"NaN\", \"Infinity\" or \"-Infinity\"".formatted(what, value));
-        }
+                        what + " is " + value + " but must be a number, \"NaN\", \"Infinity\" or \"-Infinity\"");
+        };
     }
 
     private static Optional<Map<String, Value>> values(JsonNode node) throws MalformedMessage {

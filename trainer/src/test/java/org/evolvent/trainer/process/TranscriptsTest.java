@@ -104,7 +104,7 @@ class TranscriptsTest {
                                 .contains(hyperparameters(0.125, "sgd \"fast\" ünïcode", true)
                                         .values()));
         assertThat(decode(lines("refusals.txt", "< ").get(0)))
-                .isEqualTo(new Answer.Error(
+                .isEqualTo(new Answer.Refused(
                         Optional.of(0L), "the driver speaks the protocol versions [2, 3], this trainer 1"));
     }
 
