@@ -1,0 +1,114 @@
+"""What a trainer is."""
+
+from typing import Any, Callable, Dict, List, Mapping, NamedTuple, Optional, Tuple, Union
+
+Value = Union[bool, int, float, str]
+Metrics = Mapping[str, Any]
+
+
+class Report(NamedTuple):
+    """What a trainer measured at the end of an interval.
+
+    ``metrics``: numbers by name, among them the study's objective; NaN and infinities are allowed and rank worst.
+    ``samples``: the single evaluations behind the objective (the last 10 episode returns, say), for strategies that test
+    whether a difference is real.
+    """
+
+    metrics: Metrics
+    samples: List[float] = []
+
+
+class Trainer:
+    """A model in training. Subclass it, and end your program with ``evolvent.serve(YourTrainer)``.
+
+    One object serves one member of the population at a time. Its life is::
+
+        setup(hyperparameters, seed)     fresh weights
+          [load(directory)]              weights of an earlier interval, this member's or another's
+          [apply(hyperparameters)]       other hyperparameters, same weights
+          train(steps)                   one interval
+          save(directory)                for resuming, and for others to copy
+          ...                            again from the second line
+
+    It must save everything that training depends on: weights, the optimizer's state, the position in the data, random
+    generators. It must draw randomness from the seed that it was given. It must measure its score on held-out data, by the
+    same ruler every time. ``--try`` checks what can be checked.
+    """
+
+    hyperparameters: Dict[str, Value] = {}
+    """What the object was last told to use. Set before :meth:`setup` and before :meth:`apply`."""
+
+    step: int = 0
+    """The training steps behind the weights, along their lineage; kept by the SDK."""
+
+    _on_progress: Optional[Callable[[int, Metrics], None]] = None
+
+    def setup(self, hyperparameters: Dict[str, Value], seed: int) -> None:
+        """Make fresh weights. ``seed`` is from 0 to 2**31 - 1 and the same for a member throughout the study."""
+        raise NotImplementedError("a trainer needs setup(self, hyperparameters, seed)")
+
+    def train(self, steps: int) -> Union[Metrics, Report, Tuple[Metrics, List[float]]]:
+        """Train on for ``steps`` steps (what a step is, is yours to say), evaluate, and return the metrics."""
+        raise NotImplementedError("a trainer needs train(self, steps)")
+
+    def apply(self, hyperparameters: Dict[str, Value]) -> Optional[bool]:
+        """Take other hyperparameters in place; the weights stay.
+
+        Called after every :meth:`load`, too, because a loaded optimizer brings its old learning rate. Return ``False`` when
+        it cannot be done in place: a fresh object is then made with them and loads the weights.
+        """
+        raise NotImplementedError("a trainer needs apply(self, hyperparameters)")
+
+    def save(self, directory: str) -> None:
+        """Save everything that training depends on into a directory that exists and is empty."""
+        raise NotImplementedError("a trainer needs save(self, directory)")
+
+    def load(self, directory: str) -> None:
+        """Replace everything by what :meth:`save` wrote, in this object or another. Do not write there."""
+        raise NotImplementedError("a trainer needs load(self, directory)")
+
+    def in_force(self) -> Mapping[str, Any]:
+        """Return the hyperparameters that are really used, all or some, read from where they take effect.
+
+        For example ``{"learning_rate": self.optimizer.param_groups[0]["lr"]}``. Evolvent compares them with what it asked
+        for, and fails the attempt when they differ. By default nothing is read and nothing is compared.
+        """
+        return {}
+
+    def progress(self, steps_done: int, **metrics: float) -> None:
+        """Say that ``steps_done`` steps of this interval are done. Optional; it shows, and proves that you are alive."""
+        if self._on_progress is not None:
+            self._on_progress(steps_done, metrics)
+
+    def close(self) -> None:
+        """Free what the garbage collector does not. Called before an object is replaced."""
+
+
+def as_report(result: Any) -> Report:
+    """Turn what ``train`` returned into a report of plain floats."""
+    metrics, samples = result, []
+    if isinstance(result, tuple):
+        if len(result) != 2:
+            raise TypeError(f"train returned a tuple of {len(result)} but must return metrics, or (metrics, samples)")
+        metrics, samples = result
+    if not isinstance(metrics, Mapping):
+        raise TypeError(f"train returned {_brief(metrics)} but must return a mapping of names to numbers")
+    return Report(
+        {str(name): as_float(f"metric {name!r}", value) for name, value in metrics.items()},
+        [as_float("a sample", value) for value in samples],
+    )
+
+
+def as_float(what: str, value: Any) -> float:
+    """Return a number, also of an array library's type, as a float."""
+    if isinstance(value, (str, bytes)) or value is None:
+        raise TypeError(f"{what} is {_brief(value)} but must be a number")
+    try:
+        return float(value)
+    except (TypeError, ValueError, OverflowError) as e:
+        raise TypeError(f"{what} is {_brief(value)} but must be a number") from e
+
+
+def _brief(value: Any) -> str:
+    text = repr(value)
+    return f"{text if len(text) <= 80 else text[:77] + '...'} ({type(value).__name__})"

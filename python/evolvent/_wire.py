@@ -1,0 +1,115 @@
+"""Version 1 of the protocol (docs/protocol.md): lines of JSON on private descriptors."""
+
+import json
+import math
+import os
+import sys
+from typing import Any, BinaryIO, Dict, Optional
+
+VERSION = 1
+LONGEST_LINE = 16 << 20
+"""Bytes of the longest request that is read; far more than any study's hyperparameters."""
+
+REQUESTS = ("start", "create", "restore", "apply", "train", "save", "stop")
+
+
+class BadRequest(Exception):
+    """A line that is no request that we know. ``id`` is its number if it could be read."""
+
+    def __init__(self, message: str, id: Optional[int] = None) -> None:
+        super().__init__(message)
+        self.id = id
+
+
+def plain(value: Any) -> Any:
+    """Return a number as JSON can carry it: NaN and infinities become strings."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
+    return value
+
+
+class Wire:
+    """Reads requests and writes answers."""
+
+    def __init__(self, requests: BinaryIO, answers: BinaryIO) -> None:
+        self._requests = requests
+        self._answers = answers
+
+    def read(self) -> Optional[Dict[str, Any]]:
+        """Wait for the next request; None when there will be none. Raises BadRequest."""
+        line = self._requests.readline(LONGEST_LINE + 1)
+        if not line.endswith(b"\n"):
+            if len(line) <= LONGEST_LINE:
+                return None  # The driver is gone; half a request counts for nothing.
+            while line and not line.endswith(b"\n"):
+                line = self._requests.readline(LONGEST_LINE)
+            raise BadRequest(f"a request has more than {LONGEST_LINE} bytes")
+        try:
+            request = json.loads(line.decode("utf-8"))
+        except RecursionError:
+            raise BadRequest("a request is nested too deeply") from None
+        except ValueError as e:
+            raise BadRequest(f"a request is not JSON in UTF-8: {e}") from None
+        return check(request)
+
+    def write(self, type: str, id: Optional[int], **fields: Any) -> None:
+        """Write an answer."""
+        message = {"evolvent": VERSION, "type": type, "id": id, **fields}
+        text = json.dumps(message, separators=(",", ":"), allow_nan=False)
+        self._answers.write(text.encode("utf-8", "surrogatepass") + b"\n")
+        self._answers.flush()
+
+
+def check(request: Any) -> Dict[str, Any]:
+    """Return a request whose fields have the right types. Raises BadRequest."""
+    if not isinstance(request, dict):
+        raise BadRequest(f"a request is a {type(request).__name__} but must be an object")
+    id = request.get("id")
+    if not _is_int(id):
+        raise BadRequest(f"a request has the id {id!r:.80} but must have an integer")
+    kind = request.get("type")
+    if kind not in REQUESTS:
+        raise BadRequest(f"unknown message type {kind!r:.80}; this trainer knows {', '.join(REQUESTS)}", id)
+    if kind == "start":
+        versions = request.get("versions")
+        if not isinstance(versions, list) or VERSION not in versions:
+            raise BadRequest(f"the driver speaks the protocol versions {versions!r:.80}, this trainer {VERSION}", id)
+    if kind in ("create", "restore", "apply"):
+        _require(request, "hyperparameters", dict, id)
+    if kind in ("create", "restore"):
+        _require(request, "seed", int, id)
+    if kind in ("restore", "save"):
+        _require(request, "directory", str, id)
+    if kind == "restore":
+        _require(request, "step", int, id)
+    if kind == "train":
+        _require(request, "steps", int, id)
+        if request["steps"] < 1:
+            raise BadRequest(f"'steps' is {request['steps']} but must be at least 1", id)
+    return request
+
+
+def _is_int(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _require(request: Dict[str, Any], name: str, kind: type, id: Optional[int]) -> None:
+    value = request.get(name)
+    if not (_is_int(value) if kind is int else isinstance(value, kind)):
+        raise BadRequest(f"{request['type']!r} has {name!r} = {value!r:.80} but it must be of type {kind.__name__}", id)
+
+
+def private_wire() -> Wire:
+    """Take standard input and output for the protocol; what is printed from now on goes to standard error, the log."""
+    sys.stdout.flush()
+    requests = os.fdopen(os.dup(0), "rb")
+    answers = os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    os.dup2(2, 1)
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(line_buffering=True, errors="backslashreplace")
+    return Wire(requests, answers)

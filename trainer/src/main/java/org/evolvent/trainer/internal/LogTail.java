@@ -1,0 +1,132 @@
+package org.evolvent.trainer.internal;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.evolvent.runtime.EvolventException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the trainers of one slot print: the last lines in memory, all of it in a file that is turned over when it is full, so that there
+ * are never more than two files of {@value #MOST_FILE_BYTES} bytes. Thread-safe.
+ */
+public final class LogTail implements AutoCloseable {
+    static final int MOST_FILE_BYTES = 16 << 20;
+    private static final int MOST_LINES = 20;
+    private static final int LONGEST_LINE = 500;
+    private static final Logger LOG = LoggerFactory.getLogger(LogTail.class);
+
+    private final Path file;
+    private final Deque<String> last = new ArrayDeque<>();
+    private OutputStream out;
+    private long fileBytes;
+    private long bytes;
+    private boolean broken;
+
+    /** Opens the log file and appends to it; the directory is made. */
+    public LogTail(Path file) {
+        this.file = file;
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            this.out = open();
+        } catch (IOException e) {
+            throw new EvolventException(
+                    "The trainers' log %s cannot be written: %s.\nMaybe the directory is not yours, or the disk is full?"
+                            .formatted(file, e),
+                    e);
+        }
+    }
+
+    private OutputStream open() throws IOException {
+        OutputStream opened = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        fileBytes = Files.size(file);
+        return opened;
+    }
+
+    /** Appends a line. */
+    public void add(LineReader.Line line) {
+        add(line.bytes());
+    }
+
+    /** Appends a remark of our own. */
+    public void note(String remark) {
+        write(("--- " + remark).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Forgets the lines in memory and begins to count anew; a new process must not be blamed for an old one's words. */
+    public synchronized void begin(boolean newProcess) {
+        bytes = 0;
+        if (newProcess) {
+            last.clear();
+        }
+    }
+
+    /** Returns the bytes since {@link #begin}. */
+    public synchronized long bytes() {
+        return bytes;
+    }
+
+    /** Returns a message with the last lines below it, if there are any. */
+    public synchronized String quoteBelow(String message) {
+        if (last.isEmpty()) {
+            return message + "\nIt logged nothing.";
+        }
+        StringBuilder quoted = new StringBuilder(message).append("\nIts last lines of log:");
+        last.forEach(line -> quoted.append("\n  | ").append(line));
+        return quoted.toString();
+    }
+
+    private synchronized void add(byte[] line) {
+        bytes += line.length + 1;
+        int length = Math.min(line.length, 4 * LONGEST_LINE);
+        String text = new String(line, 0, length, StandardCharsets.UTF_8)
+                .stripTrailing()
+                .replaceAll("\\p{Cntrl}", " ");
+        if (!text.isBlank()) {
+            last.addLast(text.length() > LONGEST_LINE ? text.substring(0, LONGEST_LINE) + "..." : text);
+            if (last.size() > MOST_LINES) {
+                last.removeFirst();
+            }
+        }
+        write(line);
+    }
+
+    private synchronized void write(byte[] line) {
+        if (broken) {
+            return;
+        }
+        try {
+            if (fileBytes > MOST_FILE_BYTES) {
+                out.close();
+                Files.move(file, file.resolveSibling(file.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+                out = open();
+            }
+            byte[] whole = new byte[line.length + 1];
+            System.arraycopy(line, 0, whole, 0, line.length);
+            whole[line.length] = '\n';
+            out.write(whole);
+            fileBytes += whole.length;
+        } catch (IOException e) {
+            // A full disk must not cost the study; the checkpoint store will complain louder.
+            broken = true;
+            LOG.warn("The trainers' log {} cannot be written any more", file, e);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        broken = true;
+        try {
+            out.close();
+        } catch (IOException e) {
+            LOG.warn("The trainers' log {} cannot be closed", file, e);
+        }
+    }
+}

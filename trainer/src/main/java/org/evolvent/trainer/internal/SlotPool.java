@@ -1,0 +1,211 @@
+package org.evolvent.trainer.internal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.evolvent.core.population.CheckpointRef;
+import org.evolvent.core.study.Attempt;
+import org.evolvent.core.study.Execution;
+import org.evolvent.runtime.Executor;
+import org.evolvent.runtime.ExecutorEvent;
+
+/**
+ * An executor with one thread for each slot, which leaves the work to {@link SlotWorker}s. An attempt goes to a free slot that holds its
+ * parent checkpoint if there is one; a few more can wait for a slot. A slot does not wait for the end of an attempt's paperwork: its
+ * checkpoint is committed by another thread while the slot trains the next one.
+ */
+public final class SlotPool implements Executor {
+    /** One that runs, one whose checkpoint is being committed or that the driver looks at, and one that is next. */
+    private static final int PER_SLOT = 3;
+
+    private final List<Slot> slots = new ArrayList<>();
+    private final List<Task> queued = new ArrayList<>();
+    private final ExecutorService finishing;
+    private final InstantSource clock;
+    private final BlockingQueue<Optional<ExecutorEvent>> inbox = new LinkedBlockingQueue<>();
+
+    /**
+     * Starts the threads.
+     *
+     * @param workers one for each slot
+     * @param clock for timestamps
+     */
+    public SlotPool(List<? extends SlotWorker> workers, InstantSource clock) {
+        this.clock = clock;
+        for (SlotWorker worker : workers) {
+            slots.add(new Slot(slots.size(), worker));
+        }
+        this.finishing = Executors.newFixedThreadPool(slots.size(), task -> new Thread(task, "evolvent-finishing"));
+        slots.forEach(slot -> slot.thread.start());
+    }
+
+    @Override
+    public int slots() {
+        return slots.size();
+    }
+
+    @Override
+    public int capacity() {
+        return PER_SLOT * slots.size();
+    }
+
+    @Override
+    public synchronized void start(Attempt attempt) {
+        Task task = new Task(attempt, new Cancellation());
+        Optional<Slot> chosen = Optional.empty();
+        for (Slot slot : slots) {
+            if (slot.current.isEmpty() && (chosen.isEmpty() || slot.isHotFor(task))) {
+                chosen = Optional.of(slot);
+            }
+        }
+        if (chosen.isPresent()) {
+            chosen.get().assign(task);
+        } else {
+            queued.add(task);
+        }
+    }
+
+    @Override
+    public synchronized void cancel(Attempt attempt) {
+        for (Slot slot : slots) {
+            slot.current
+                    .filter(task -> task.attempt().equals(attempt))
+                    .ifPresent(task -> task.cancellation().cancel());
+        }
+        for (Task task : List.copyOf(queued)) {
+            if (task.attempt().equals(attempt)) {
+                drop(task);
+            }
+        }
+    }
+
+    private synchronized void drop(Task task) {
+        queued.remove(task);
+        Instant now = clock.instant();
+        Execution nowhere = new Execution(0, now, now, Duration.ZERO);
+        inbox.add(Optional.of(new ExecutorEvent.Lost(task.attempt(), "it was cancelled", nowhere)));
+    }
+
+    /** Frees a slot, or gives it the next of the queue, preferably one that needs no restore there. */
+    private synchronized void next(Slot slot) {
+        Optional<Task> chosen = queued.stream()
+                .filter(slot::isHotFor)
+                .findFirst()
+                .or(() -> queued.stream().findFirst());
+        slot.current = Optional.empty();
+        chosen.ifPresent(task -> {
+            queued.remove(task);
+            slot.assign(task);
+        });
+    }
+
+    @Override
+    public List<ExecutorEvent> await(Duration atMost) {
+        List<Optional<ExecutorEvent>> received = new ArrayList<>();
+        try {
+            Optional<ExecutorEvent> first = inbox.poll(atMost.toNanos(), TimeUnit.NANOSECONDS);
+            if (first != null) {
+                received.add(first);
+                inbox.drainTo(received);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return received.stream().flatMap(Optional::stream).toList();
+    }
+
+    @Override
+    public void wakeUp() {
+        inbox.add(Optional.empty());
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            List.copyOf(queued).forEach(this::drop);
+            slots.forEach(Slot::shutDown);
+        }
+        boolean interrupted = false;
+        for (Slot slot : slots) {
+            while (slot.thread.isAlive()) {
+                try {
+                    slot.thread.join();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        }
+        finishing.shutdown();
+        while (!finishing.isTerminated()) {
+            try {
+                finishing.awaitTermination(1, TimeUnit.DAYS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What a slot is busy with. */
+    private record Task(Attempt attempt, Cancellation cancellation) {}
+
+    private final class Slot implements Runnable {
+        private final int index;
+        private final SlotWorker worker;
+        private final Thread thread;
+        private final BlockingQueue<Optional<Task>> handed = new LinkedBlockingQueue<>();
+        private Optional<Task> current = Optional.empty();
+
+        private Slot(int index, SlotWorker worker) {
+            this.index = index;
+            this.worker = worker;
+            this.thread = new Thread(this, "evolvent-slot-" + index);
+        }
+
+        private boolean isHotFor(Task task) {
+            Optional<CheckpointRef> parent = task.attempt().parent();
+            return parent.isPresent() && worker.holds(parent.get().id());
+        }
+
+        private void assign(Task task) {
+            current = Optional.of(task);
+            handed.add(current);
+        }
+
+        private void shutDown() {
+            current.ifPresent(task -> task.cancellation().cancel());
+            handed.add(Optional.empty());
+        }
+
+        @Override
+        public void run() {
+            worker.prepare();
+            try {
+                for (Optional<Task> task = handed.take(); task.isPresent(); task = handed.take()) {
+                    Attempt attempt = task.get().attempt();
+                    inbox.add(Optional.of(new ExecutorEvent.Started(attempt, index, clock.instant())));
+                    Supplier<ExecutorEvent> rest =
+                            worker.run(attempt, task.get().cancellation(), beat -> inbox.add(Optional.of(beat)));
+                    // Before the event is seen: the driver may start the next attempt at once.
+                    next(this);
+                    finishing.execute(() -> inbox.add(Optional.of(rest.get())));
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } finally {
+                worker.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package org.evolvent.trainer.internal;
+
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.evolvent.core.population.CheckpointId;
+import org.evolvent.core.study.Attempt;
+import org.evolvent.runtime.ExecutorEvent;
+
+/** Does the work of one slot. All methods but {@link #holds} are called by the slot's own thread. */
+public interface SlotWorker {
+    /** Gets ready before the first attempt comes; must not fail, for the attempt will tell. */
+    void prepare();
+
+    /** Returns whether an attempt that starts from a checkpoint needs no restore here. May be called by any thread. */
+    boolean holds(CheckpointId checkpoint);
+
+    /**
+     * Carries out an attempt as far as the slot is needed for it. Nothing is thrown, here or by what is returned.
+     *
+     * @param cancellation ends it early
+     * @param beats is told of progress
+     * @return finishes the attempt and says how it ended; called once, by another thread, while this one goes on to the next attempt
+     */
+    Supplier<ExecutorEvent> run(Attempt attempt, Cancellation cancellation, Consumer<ExecutorEvent.Beat> beats);
+
+    /** Ends what runs. */
+    void close();
+}

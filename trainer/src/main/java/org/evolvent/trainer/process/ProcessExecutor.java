@@ -1,0 +1,84 @@
+package org.evolvent.trainer.process;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.evolvent.core.study.Attempt;
+import org.evolvent.runtime.CheckpointStore;
+import org.evolvent.runtime.Executor;
+import org.evolvent.runtime.ExecutorEvent;
+import org.evolvent.trainer.internal.SlotPool;
+import org.evolvent.trainer.internal.Timekeeper;
+import org.evolvent.trainer.internal.Watchdog;
+import org.evolvent.trainer.local.Launch;
+
+/**
+ * Trains in processes on this machine that speak the protocol of {@code docs/protocol.md}, one long-lived process for each slot. A
+ * process serves intervals of any member: it restores a checkpoint, or goes on where it is when it still holds the weights. An exploit
+ * restarts nothing.
+ *
+ * <p>A process that exits, hangs, floods its log, writes a malformed message or reports another step or other hyperparameters than asked
+ * for fails its attempt; the message quotes the last lines of its log. Then it is ended, with everything it started, and another one
+ * takes its place.
+ *
+ * <p>When this JVM ends, in whatever way, so do all trainers and their children.
+ */
+public final class ProcessExecutor implements Executor {
+    private final Watchdog watchdog = new Watchdog();
+    private final Timekeeper timekeeper = new Timekeeper();
+    private final SlotPool pool;
+
+    /**
+     * Starts the processes.
+     *
+     * @param launch what to start
+     * @param fixed the names of the hyperparameters that are fixed in the search space
+     * @param checkpoints where trainers save and restore; its directories must be on a disk
+     * @param clock for timestamps
+     */
+    public ProcessExecutor(Launch launch, List<String> fixed, CheckpointStore checkpoints, InstantSource clock) {
+        List<ProcessWorker> workers = new ArrayList<>();
+        for (int slot = 0; slot < launch.slots().size(); slot++) {
+            workers.add(new ProcessWorker(launch, List.copyOf(fixed), slot, checkpoints, watchdog, timekeeper, clock));
+        }
+        this.pool = new SlotPool(workers, clock);
+    }
+
+    @Override
+    public int slots() {
+        return pool.slots();
+    }
+
+    @Override
+    public int capacity() {
+        return pool.capacity();
+    }
+
+    @Override
+    public void start(Attempt attempt) {
+        pool.start(attempt);
+    }
+
+    @Override
+    public void cancel(Attempt attempt) {
+        pool.cancel(attempt);
+    }
+
+    @Override
+    public List<ExecutorEvent> await(Duration atMost) {
+        return pool.await(atMost);
+    }
+
+    @Override
+    public void wakeUp() {
+        pool.wakeUp();
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+        timekeeper.close();
+        watchdog.close();
+    }
+}

@@ -1,0 +1,128 @@
+package org.evolvent.trainer.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
+import org.evolvent.core.population.Objective;
+import org.evolvent.core.space.Parameter;
+import org.evolvent.core.space.Reals;
+import org.evolvent.core.space.Scale;
+import org.evolvent.core.space.SearchSpace;
+import org.evolvent.core.study.Budget;
+import org.evolvent.core.study.Event;
+import org.evolvent.core.study.Mode;
+import org.evolvent.core.study.StateDigest;
+import org.evolvent.core.study.Study;
+import org.evolvent.core.study.StudyState;
+import org.evolvent.runtime.ExecutorEvent;
+import org.evolvent.runtime.StudyListener;
+import org.evolvent.runtime.driver.StudyDriver;
+import org.evolvent.runtime.memory.InMemoryEventStore;
+import org.evolvent.trainer.local.Launch;
+import org.evolvent.trainer.testing.Attempts;
+import org.evolvent.trainer.testing.PlainCheckpoints;
+import org.evolvent.trainer.testing.Python;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole studies with Python trainers. */
+class ProcessStudyTest {
+    private static final InstantSource CLOCK = InstantSource.system();
+
+    @TempDir
+    Path directory;
+
+    private static Study study(int intervals, Mode mode) {
+        SearchSpace space =
+                new SearchSpace(List.of(new Parameter("learning_rate", new Reals(0.001, 1, Scale.LOG), false)));
+        return Study.named(
+                        "climb",
+                        space,
+                        new Objective("score", Objective.Goal.MAXIMIZE),
+                        Budget.ofSteps(10L * intervals),
+                        10)
+                .population(8)
+                .mode(mode)
+                .attempts(1000)
+                .seed(5)
+                .build();
+    }
+
+    private StudyState run(Study study, Launch launch, InMemoryEventStore events, StudyListener listener) {
+        try (PlainCheckpoints checkpoints = new PlainCheckpoints(
+                        directory.resolve("checkpoints-" + launch.slots().size()));
+                ProcessExecutor executor = new ProcessExecutor(launch, List.of(), checkpoints, CLOCK)) {
+            return new StudyDriver(study, "climb", events, checkpoints, executor, CLOCK, listener).run();
+        }
+    }
+
+    @Test
+    void aStudyWithPythonTrainersKeepsItsProcesses() {
+        InMemoryEventStore events = new InMemoryEventStore();
+        StudyState end = run(
+                study(6, Mode.ASYNCHRONOUS), Python.launch("climber.py", directory, 2), events, new StudyListener() {});
+
+        assertThat(end.end()).contains(Event.End.BUDGET);
+        assertThat(end.tally().intervals()).isEqualTo(8 * 6);
+        assertThat(end.tally().failedAttempts()).isZero();
+        assertThat(end.tally().exploits()).isPositive();
+        for (Event event : events.events()) {
+            if (event instanceof Event.IntervalFinished finished) {
+                assertThat(finished.samples()).hasSize(2);
+            }
+        }
+    }
+
+    @Test
+    void aTrainerThatIsKilledAHundredTimesCostsNothingButTime() {
+        Study study = study(16, Mode.SYNCHRONOUS);
+        InMemoryEventStore before = new InMemoryEventStore();
+        run(study, Python.launch("climber.py", directory, 1), before, new StudyListener() {});
+        InMemoryEventStore events = new InMemoryEventStore();
+        int[] kills = {0};
+        StudyState disturbed = run(study, Python.launch("climber.py", directory, 2), events, new StudyListener() {
+            @Override
+            public void reported(ExecutorEvent event) {
+                if (event instanceof ExecutorEvent.Beat && kills[0] < 100) {
+                    kills[0]++;
+                    trainers().forEach(ProcessHandle::destroyForcibly);
+                }
+            }
+        });
+        assertThat(kills[0]).isEqualTo(100);
+        assertThat(disturbed.tally().failedAttempts()).isPositive();
+        assertThat(disturbed.tally().failedIntervals()).isZero();
+        assertThat(events.events())
+                .filteredOn(Event.IntervalFinished.class::isInstance)
+                .hasSize(8 * 16);
+        assertThat(StateDigest.of(events.events())).isEqualTo(StateDigest.of(before.events()));
+    }
+
+    private static Stream<ProcessHandle> trainers() {
+        return ProcessHandle.current()
+                .children()
+                .filter(child -> child.info().command().orElse("").contains("python"));
+    }
+
+    @Test
+    void aProcessThatHoldsTheWeightsIsNotToldToRestoreThem() throws Exception {
+        try (PlainCheckpoints checkpoints = new PlainCheckpoints(directory.resolve("checkpoints"));
+                ProcessExecutor executor =
+                        new ProcessExecutor(Python.launch("climber.py", directory, 2), List.of(), checkpoints, CLOCK)) {
+            ExecutorEvent.Done first = (ExecutorEvent.Done) Attempts.run(executor, Attempts.first(0, 0));
+            // Without its files the checkpoint cannot be restored any more.
+            checkpoints.abandon(checkpoints.open(first.checkpoint().id()));
+            for (double rate : List.of(0.5, 0.25)) {
+                ExecutorEvent.Done next = (ExecutorEvent.Done)
+                        Attempts.run(executor, Attempts.after(first, 1, Attempts.learningRate(rate)));
+                assertThat(next.execution().slot()).isEqualTo(first.execution().slot());
+                checkpoints.abandon(checkpoints.open(next.checkpoint().id()));
+                first = next;
+            }
+            assertThat(first.metrics()).containsEntry("score", 12.5);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package org.evolvent.trainer.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.evolvent.runtime.ExecutorEvent;
+import org.evolvent.trainer.local.Launch;
+import org.evolvent.trainer.local.Limits;
+import org.evolvent.trainer.testing.Attempts;
+import org.evolvent.trainer.testing.PlainCheckpoints;
+import org.evolvent.trainer.testing.Python;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Everything that a trainer can do wrong fails its attempt with a message that says what, and the next attempt goes well. */
+class WaywardTrainerTest {
+    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Limits STANDARD =
+            Limits.standard().withStartUp(Python.PATIENCE).withLogBytes(1 << 20);
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "exit                     | it exited with code 3        && about to exit",
+                "kill                     | it was killed by signal 9",
+                "close                    | it closed its standard streams",
+                "flood                    | it flooded its log with more than 1048576 bytes in one interval",
+                "flood-without-end-of-line| it flooded its log with more than 1048576 bytes in one interval",
+                "flood-errors             | it flooded its log with more than 1048576 bytes in one interval",
+                "malformed                | malformed message:           && {\"evolvent\":1,\"type\":\"ok\",\"id\":}",
+                "truncated                | The trainer ended in the middle of a message",
+                "huge                     | a message of more than 1048576 bytes",
+                "deep                     | malformed message:           && nesting depth",
+                "no-utf8                  | malformed message: Invalid UTF-8",
+                "unknown-type             | the type 'bravo' is none of ok, progress, error",
+                "other-version            | the version 7 is not 1",
+                "other-version-wanted     | The trainer wants to speak version 2 of the protocol, but only 1 is known here",
+                "other-id                 | answered something else",
+                "wrong-types              | 'metrics' is [1,2] but must be an object",
+                "text-metric              | metric 'score' is \"good\" but must be a number",
+                "other-step               | The trainer is at step 11 after it was asked to train, but it must be at step 10",
+                "other-hyperparameters    | The trainer uses learning_rate = 1.0, but it was asked to create with 0.5",
+                "error                    | The trainer failed to train: out of memory && about to fail",
+            })
+    void failsItsAttemptAndIsReplaced(String way, String expected) {
+        check(way, STANDARD.withInterval(Python.PATIENCE), expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"hang, the interval took longer than PT1S", "flood, the interval took longer than PT1S"})
+    void isEndedWhenAnIntervalTakesTooLong(String way, String expected) {
+        check(way, STANDARD.withLogBytes(Long.MAX_VALUE).withInterval(SOON), expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"hang, it wrote nothing for PT1S && about to hang"})
+    void isEndedWhenItIsSilent(String way, String expected) {
+        check(way, STANDARD.withSilence(SOON), expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"start-hangs, its start took longer than PT1S"})
+    void isEndedWhenItDoesNotStart(String way, String expected) {
+        check(way, STANDARD.withStartUp(SOON), expected);
+    }
+
+    private void check(String way, Limits limits, String expected) {
+        Launch launch = Python.launch("wayward.py", directory, 1, way).withLimits(limits);
+        try (PlainCheckpoints checkpoints = new PlainCheckpoints(directory.resolve("checkpoints"));
+                ProcessExecutor executor =
+                        new ProcessExecutor(launch, List.of(), checkpoints, InstantSource.system())) {
+            ExecutorEvent bad = Attempts.run(executor, Attempts.first(3, 0));
+            assertThat(bad).isInstanceOfSatisfying(ExecutorEvent.Failed.class, failed -> {
+                assertThat(failed.message()).contains(expected.split(" +&& +"));
+                assertThat(failed.message()).hasSizeLessThan(20_000);
+            });
+            ExecutorEvent good = Attempts.run(executor, Attempts.first(3, 1));
+            assertThat(good).isInstanceOfSatisfying(ExecutorEvent.Done.class, done -> {
+                assertThat(done.metrics()).containsEntry("score", Double.NaN);
+                assertThat(done.metrics()).containsEntry("loss", Double.NEGATIVE_INFINITY);
+            });
+            assertThat(checkpoints.stagedNow()).isZero();
+        }
+    }
+}

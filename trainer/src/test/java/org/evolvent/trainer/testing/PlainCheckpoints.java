@@ -1,0 +1,123 @@
+package org.evolvent.trainer.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.evolvent.core.population.CheckpointId;
+import org.evolvent.runtime.CheckpointStore;
+import org.evolvent.runtime.EvolventException;
+import org.evolvent.runtime.Manifest;
+
+/** Checkpoints in directories on disk that nobody ever collects: enough for trainers in other processes. Thread-safe. */
+public final class PlainCheckpoints implements CheckpointStore {
+    private final Path root;
+    private final AtomicLong staged = new AtomicLong();
+
+    public PlainCheckpoints(Path root) {
+        this.root = root;
+    }
+
+    @Override
+    public Path stage() {
+        try {
+            return Files.createDirectories(root.resolve("staged-" + staged.getAndIncrement()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public synchronized Stored commit(Path directory) {
+        Manifest manifest = Manifest.of(directory);
+        Path target = root.resolve(manifest.id().digest());
+        try {
+            if (Files.exists(target)) {
+                abandon(directory);
+            } else {
+                Files.move(directory, target);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Stored(manifest.id(), manifest.bytes());
+    }
+
+    @Override
+    public void abandon(Path directory) {
+        try (Stream<Path> walk = Files.walk(directory)) {
+            for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void release(CheckpointId id) {
+        // Nothing is collected, so nothing needs a pin.
+    }
+
+    @Override
+    public Path open(CheckpointId id) {
+        Path directory = root.resolve(id.digest());
+        if (!Files.exists(directory)) {
+            throw new EvolventException("There is no checkpoint " + id);
+        }
+        return directory;
+    }
+
+    @Override
+    public boolean isIntact(CheckpointId id) {
+        return Files.exists(root.resolve(id.digest()));
+    }
+
+    @Override
+    public void harden(Collection<CheckpointId> ids) {
+        // A test loses no power.
+    }
+
+    @Override
+    public void discard(Collection<CheckpointId> ids) {
+        // They are kept for the test to look at.
+    }
+
+    @Override
+    public int sweep(Set<CheckpointId> reachable) {
+        return 0;
+    }
+
+    @Override
+    public Set<CheckpointId> list() {
+        try (Stream<Path> all = Files.list(root)) {
+            return all.map(path -> path.getFileName().toString())
+                    .filter(name -> !name.startsWith("staged-"))
+                    .map(CheckpointId::new)
+                    .collect(Collectors.toSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns how many directories are staged and neither committed nor abandoned. */
+    public long stagedNow() {
+        try (Stream<Path> all = Files.list(root)) {
+            return all.filter(path -> path.getFileName().toString().startsWith("staged-"))
+                    .count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        // Nothing is open.
+    }
+}

@@ -1,0 +1,42 @@
+"""A program that knows nothing of Evolvent: it has options, and resumes and saves."""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+
+parser = argparse.ArgumentParser()
+parser.add_argument("--lr", type=float)
+parser.add_argument("--text", default="")
+parser.add_argument("--resume")
+parser.add_argument("--save")
+parser.add_argument("--steps", type=int)
+parser.add_argument("--metrics")
+parser.add_argument("--way", default="")
+options = parser.parse_args()
+
+score = 0.0
+if options.resume:
+    with open(os.path.join(options.resume, "score")) as file:
+        score = float(file.read())
+score += options.lr * options.steps
+print("trained", options.steps, "steps")
+if options.way == "fail":
+    sys.exit("out of luck")
+if options.way == "orphan":
+    child = subprocess.Popen(["sleep", "3600"], start_new_session=True)
+    score = child.pid
+if options.way != "no checkpoint":
+    with open(os.path.join(options.save, "score"), "w") as file:
+        file.write(repr(score))
+    with open(os.path.join(options.save, "text"), "w", newline="") as file:
+        file.write(options.text)
+    with open(os.path.join(options.save, "environment"), "w") as file:
+        json.dump({name: text for name, text in os.environ.items() if name.startswith("EVOLVENT_")}, file)
+    with open(os.path.join(options.save, "hyperparameters"), "w") as file:
+        with open(os.environ["EVOLVENT_HYPERPARAMETERS_JSON"]) as given:
+            file.write(given.read())
+if options.way != "no metrics":
+    with open(options.metrics, "w") as file:
+        file.write("{not JSON" if options.way == "bad metrics" else json.dumps({"score": score, "loss": float("nan")}))

@@ -1,0 +1,122 @@
+"""Speaks the protocol by hand, and once, when asked to train, does what its argument says. Without the SDK, on purpose."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+out = sys.stdout.buffer
+once = "wayward-was-here"
+
+
+def say(**fields):
+    out.write(json.dumps({"evolvent": 1, **fields}).encode() + b"\n")
+    out.flush()
+
+
+def raw(data):
+    out.write(data)
+    out.flush()
+
+
+def sleep_forever():
+    while True:
+        time.sleep(3600)
+
+
+def misbehave(way, id, step):
+    ok = {"type": "ok", "id": id, "step": step, "metrics": {"score": 1.0}}
+    if way == "exit":
+        print("about to exit", file=sys.stderr, flush=True)
+        sys.exit(3)
+    elif way == "kill":
+        os.kill(os.getpid(), signal.SIGKILL)
+    elif way == "hang":
+        print("about to hang", file=sys.stderr, flush=True)
+        sleep_forever()
+    elif way == "close":
+        os.close(1)
+        sleep_forever()
+    elif way == "flood":
+        while True:
+            raw(b"flood " * 1000 + b"\n")
+    elif way == "flood-without-end-of-line":
+        while True:
+            raw(b"flood " * 1000)
+    elif way == "flood-errors":
+        while True:
+            print("flood " * 1000, file=sys.stderr)
+    elif way == "malformed":
+        raw(b'{"evolvent":1,"type":"ok","id":}\n')
+    elif way == "truncated":
+        raw(b'{"evolvent":1,"type":"ok","id":')
+        sys.exit(0)
+    elif way == "huge":
+        raw(b'{"evolvent":1,"type":"ok","metrics":{"' + b"x" * (2 << 20) + b'":1}}\n')
+    elif way == "deep":
+        raw(b'{"evolvent":1,"type":"ok","metrics":' + b'{"a":' * 50000 + b"1" + b"}" * 50000 + b"}\n")
+    elif way == "no-utf8":
+        raw(b'{"evolvent":1,"type":"error","message":"\xff\xfe"}\n')
+    elif way == "unknown-type":
+        say(type="bravo", id=id)
+    elif way == "other-version":
+        raw(b'{"evolvent":7,"type":"ok","id":1}\n')
+    elif way == "other-id":
+        say(**{**ok, "id": id + 100})
+    elif way == "wrong-types":
+        say(**{**ok, "metrics": [1, 2]})
+    elif way == "text-metric":
+        say(**{**ok, "metrics": {"score": "good"}})
+    elif way == "other-step":
+        say(**{**ok, "step": step + 1})
+    elif way == "error":
+        print("about to fail", file=sys.stderr, flush=True)
+        say(type="error", id=id, message="out of memory")
+    elif way == "orphan":
+        subprocess.Popen(["sleep", "3600"], start_new_session=True)
+        sys.exit(4)
+    else:
+        raise SystemExit("no such way: " + way)
+    sleep_forever()
+
+
+def main(way):
+    if way == "start-hangs" and not os.path.exists(once):
+        open(once, "w").close()
+        sleep_forever()
+    step = 0
+    for line in sys.stdin.buffer:
+        request = json.loads(line)
+        id, kind = request["id"], request["type"]
+        print("a line of log that is no message: " + kind)
+        if kind == "start":
+            if way == "other-version-wanted" and not os.path.exists(once):
+                open(once, "w").close()
+                say(type="ok", id=id, version=2)
+                continue
+            say(type="ok", id=id, version=1)
+        elif kind in ("create", "restore", "apply"):
+            step = request.get("step", step)
+            used = dict(request["hyperparameters"])
+            if way == "other-hyperparameters" and not os.path.exists(once):
+                open(once, "w").close()
+                used["learning_rate"] *= 2
+            say(type="ok", id=id, step=step, hyperparameters=used)
+        elif kind == "train":
+            step += request["steps"]
+            if not os.path.exists(once):
+                open(once, "w").close()
+                misbehave(way, id, step)
+            raw(b"text without a line feed ")
+            say(type="ok", id=id, step=step, metrics={"score": float("nan"), "loss": "-Infinity"})
+        elif kind == "save":
+            with open(os.path.join(request["directory"], "state"), "w") as file:
+                file.write("x")
+            say(type="ok", id=id, step=step)
+        elif kind == "stop":
+            return
+
+
+main(sys.argv[1])
