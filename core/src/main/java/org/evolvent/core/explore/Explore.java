@@ -35,11 +35,7 @@ public interface Explore {
      * @param inherited the hyperparameters to begin from: the donor's, or the member's own where only weights are copied
      */
     record Handover(
-            SearchSpace space,
-            Population population,
-            ReadyPoint self,
-            ReadyPoint donor,
-            Hyperparameters inherited) {}
+            SearchSpace space, Population population, ReadyPoint self, ReadyPoint donor, Hyperparameters inherited) {}
 
     /**
      * Explores.
@@ -53,8 +49,7 @@ public interface Explore {
 
     /** Explores with all that is known about a copy; operators that need to know who copied whom answer here. */
     default Exploration explore(Handover handover, RandomStream random) {
-        return explore(
-                handover.space(), handover.inherited(), handover.self().hyperparameters(), random);
+        return explore(handover.space(), handover.inherited(), handover.self().hyperparameters(), random);
     }
 
     /** Returns the operator that has also seen this result; see {@code Strategy.observe}. */

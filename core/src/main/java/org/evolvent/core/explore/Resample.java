@@ -48,6 +48,7 @@ public record Resample(double probability, Explore otherwise) implements Explore
         return with(otherwise.observe(member, decision));
     }
 
+    @SuppressWarnings("ReferenceEquality") // The same object remembers the same.
     private Resample with(Explore next) {
         return next == otherwise ? this : new Resample(probability, next);
     }

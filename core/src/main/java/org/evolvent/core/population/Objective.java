@@ -22,8 +22,8 @@ public record Objective(String metric, Goal goal) {
     public Score scoreOf(Map<String, Double> metrics) {
         Double value = metrics.get(metric);
         if (value == null) {
-            return new Score.Invalid(
-                    "the trainer reported no metric '%s' (it reported %s)".formatted(metric, new TreeSet<>(metrics.keySet())));
+            return new Score.Invalid("the trainer reported no metric '%s' (it reported %s)"
+                    .formatted(metric, new TreeSet<>(metrics.keySet())));
         }
         return Double.isFinite(value)
                 ? new Score.Valid(value)

@@ -17,8 +17,9 @@ final class Ranges {
         }
         double width = scale.toScale(high) - scale.toScale(low);
         if (!(width > 0 && Double.isFinite(width))) {
-            throw new IllegalArgumentException("The range is [%s, %s], which is too %s to be told apart in double precision"
-                    .formatted(plain(low), plain(high), width > 0 ? "wide" : "narrow"));
+            throw new IllegalArgumentException(
+                    "The range is [%s, %s], which is too %s to be told apart in double precision"
+                            .formatted(plain(low), plain(high), width > 0 ? "wide" : "narrow"));
         }
     }
 

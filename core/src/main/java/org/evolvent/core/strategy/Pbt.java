@@ -10,10 +10,10 @@ import org.evolvent.core.exploit.Truncation;
 import org.evolvent.core.explore.Explore;
 import org.evolvent.core.explore.Explore.Exploration;
 import org.evolvent.core.explore.Explore.Handover;
-import org.evolvent.core.population.MemberId;
 import org.evolvent.core.explore.NoExplore;
 import org.evolvent.core.explore.Perturb;
 import org.evolvent.core.population.CheckpointRef;
+import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.space.Hyperparameters;
@@ -82,6 +82,7 @@ public record Pbt(Exploit exploit, Explore explore, Copied copied) implements St
         return with(exploit.observe(member, decision), explore.observe(member, decision));
     }
 
+    @SuppressWarnings("ReferenceEquality") // The same object remembers the same.
     private Pbt with(Exploit nextExploit, Explore nextExplore) {
         // Most operators remember nothing; then nothing is made anew.
         return nextExploit == exploit && nextExplore == explore ? this : new Pbt(nextExploit, nextExplore, copied);

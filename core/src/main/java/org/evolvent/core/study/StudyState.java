@@ -216,18 +216,17 @@ public record StudyState(
         Strategy seen = strategy.observe(member.id(), decision);
         boolean open = member.status() == Status.TRAINING;
         if (event.interval() != member.interval() - (open ? 1 : 0)) {
-            throw new IllegalStateException("The log has a decision about interval %s of member %s, which is %s interval %s"
-                    .formatted(event.interval(), member.id(), open ? "training" : "at the end of", member.interval()));
+            throw new IllegalStateException(
+                    "The log has a decision about interval %s of member %s, which is %s interval %s"
+                            .formatted(
+                                    event.interval(),
+                                    member.id(),
+                                    open ? "training" : "at the end of",
+                                    member.interval()));
         }
         if (decision instanceof Decision.Explore explore && open && member.attempt() == 0) {
             return new StudyState(
-                    study,
-                    population.with(member.with(explore.after())),
-                    seen,
-                    training,
-                    ready,
-                    tally.explored(),
-                    end);
+                    study, population.with(member.with(explore.after())), seen, training, ready, tally.explored(), end);
         }
         requireStatus(member, Status.READY);
         if (decision instanceof Decision.Stop) {
@@ -267,8 +266,8 @@ public record StudyState(
 
     private void requireNobody(Event event) {
         if (population.size() > 0) {
-            throw new IllegalStateException(
-                    "The log has members already but goes on with %s".formatted(event.getClass().getSimpleName()));
+            throw new IllegalStateException("The log has members already but goes on with %s"
+                    .formatted(event.getClass().getSimpleName()));
         }
     }
 

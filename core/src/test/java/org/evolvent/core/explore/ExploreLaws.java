@@ -30,7 +30,9 @@ public abstract class ExploreLaws {
     void theResultLiesInTheSpace() {
         Property.holds("inside", CASES, random -> {
             Hyperparameters explored = explore(random);
-            assertThat(SPACE.contains(explored)).as("the space contains %s", explored).isTrue();
+            assertThat(SPACE.contains(explored))
+                    .as("the space contains %s", explored)
+                    .isTrue();
         });
     }
 
@@ -40,7 +42,9 @@ public abstract class ExploreLaws {
         Hyperparameters walked = SPACE.sample(random);
         for (int i = 0; i < CASES; i++) {
             walked = explore().explore(SPACE, walked, walked, random).hyperparameters();
-            assertThat(SPACE.contains(walked)).as("the space contains %s", walked).isTrue();
+            assertThat(SPACE.contains(walked))
+                    .as("the space contains %s", walked)
+                    .isTrue();
         }
     }
 

@@ -21,7 +21,9 @@ class NoExploreTest extends ExploreLaws {
     void whatIsInheritedIsKept() {
         RandomStream random = new RandomStream(1);
         Hyperparameters inherited = SPACE.sample(random);
-        assertThat(explore().explore(SPACE, inherited, SPACE.sample(random), random).hyperparameters())
+        assertThat(explore()
+                        .explore(SPACE, inherited, SPACE.sample(random), random)
+                        .hyperparameters())
                 .isSameAs(inherited);
     }
 }

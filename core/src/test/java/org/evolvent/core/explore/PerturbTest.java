@@ -54,12 +54,14 @@ class PerturbTest extends ExploreLaws {
         RandomStream random = new RandomStream(4);
         long[] factors = new long[3];
         for (int i = 0; i < DRAWS; i++) {
-            double ratio = perturb.explore(TWO, from, from, random).hyperparameters().real("a") / 1e-3;
+            double ratio =
+                    perturb.explore(TWO, from, from, random).hyperparameters().real("a") / 1e-3;
             factors[ratio < 0.6 ? 0 : ratio < 1 ? 1 : 2]++;
-            assertThat(ratio).satisfiesAnyOf(
-                    r -> assertThat(r).isCloseTo(0.5, within(1e-9)),
-                    r -> assertThat(r).isCloseTo(0.8, within(1e-9)),
-                    r -> assertThat(r).isCloseTo(1.25, within(1e-9)));
+            assertThat(ratio)
+                    .satisfiesAnyOf(
+                            r -> assertThat(r).isCloseTo(0.5, within(1e-9)),
+                            r -> assertThat(r).isCloseTo(0.8, within(1e-9)),
+                            r -> assertThat(r).isCloseTo(1.25, within(1e-9)));
         }
         Statistics.assertUniform(factors);
     }

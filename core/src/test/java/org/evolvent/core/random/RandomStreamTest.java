@@ -52,9 +52,7 @@ class RandomStreamTest {
         }
         Statistics.assertUniform(thirds);
         assertThat(random.below(1)).isZero();
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> random.below(0))
-                .withMessageContaining("bound is 0");
+        assertThatIllegalArgumentException().isThrownBy(() -> random.below(0)).withMessageContaining("bound is 0");
     }
 
     @Test
@@ -100,7 +98,8 @@ class RandomStreamTest {
         for (int i = 0; i < DRAWS / 2; i++) {
             Randomness randomness = new Randomness(6);
             byMember[cell(first(randomness, Purpose.DECISION, i, 3), first(randomness, Purpose.DECISION, i + 1, 3))]++;
-            byInterval[cell(first(randomness, Purpose.DECISION, 3, i), first(randomness, Purpose.DECISION, 3, i + 1))]++;
+            byInterval[
+                    cell(first(randomness, Purpose.DECISION, 3, i), first(randomness, Purpose.DECISION, 3, i + 1))]++;
             byPurpose[cell(first(randomness, Purpose.INITIAL, i, 0), first(randomness, Purpose.DECISION, i, 0))]++;
         }
         Statistics.assertUniform(byMember);

@@ -53,9 +53,13 @@ class DomainTest {
         Value walked = domain.sample(random);
         for (int i = 0; i < DRAWS; i++) {
             Value drawn = domain.sample(random);
-            assertThat(domain.contains(drawn)).as("%s contains the draw %s", domain, drawn).isTrue();
+            assertThat(domain.contains(drawn))
+                    .as("%s contains the draw %s", domain, drawn)
+                    .isTrue();
             walked = domain.shift(i % 10 == 0 ? drawn : walked, factors[random.index(factors.length)], random);
-            assertThat(domain.contains(walked)).as("%s contains the moved %s", domain, walked).isTrue();
+            assertThat(domain.contains(walked))
+                    .as("%s contains the moved %s", domain, walked)
+                    .isTrue();
             assertThat(domain.position(walked)).isBetween(-1e-12, 1 + 1e-12);
         }
     }
@@ -66,7 +70,9 @@ class DomainTest {
         RandomStream random = new RandomStream(2);
         for (double position : new double[] {-1, 0, 0.5, 1, 2}) {
             Value value = domain.at(position);
-            assertThat(domain.contains(value)).as("%s contains %s", domain, value).isTrue();
+            assertThat(domain.contains(value))
+                    .as("%s contains %s", domain, value)
+                    .isTrue();
             for (double factor : FACTORS) {
                 assertThat(domain.contains(domain.shift(value, factor, random))).isTrue();
             }
@@ -126,7 +132,8 @@ class DomainTest {
             Statistics.assertDistributed(positions, x -> x);
         }
         double drift = Arrays.stream(positions).average().orElseThrow() - priorMean(domain);
-        // Integers and choices must leave an end, so a little mass moves inward: next to nothing when there are many values.
+        // Integers and choices must leave an end, so a little mass moves inward: next to nothing when there are many
+        // values.
         double allowed = domain instanceof Reals ? 0.01 : 0.1;
         assertThat(drift).as("drift in %s after 50 steps", domain).isBetween(-allowed, allowed);
     }
@@ -213,7 +220,9 @@ class DomainTest {
     void stepsHaveTheSizeThatTheFactorSays() {
         RandomStream random = new RandomStream(11);
         Reals log = new Reals(1e-5, 1e-1, Scale.LOG);
-        assertThat(log.shift(Value.of(1e-3), 1.25, random)).satisfies(v -> assertThat((Double) v.plain()).isCloseTo(1.25e-3, org.assertj.core.data.Percentage.withPercentage(1e-10)));
+        assertThat(log.shift(Value.of(1e-3), 1.25, random))
+                .satisfies(v -> assertThat((Double) v.plain())
+                        .isCloseTo(1.25e-3, org.assertj.core.data.Percentage.withPercentage(1e-10)));
         Reals linear = new Reals(0, 8, Scale.LINEAR);
         assertThat(linear.shift(Value.of(4.0), 1.25, random)).isEqualTo(Value.of(5.0));
         assertThat(linear.shift(Value.of(4.0), 0.8, random)).isEqualTo(Value.of(3.0));

@@ -40,7 +40,15 @@ class HyperparametersTest {
     @Test
     void gettersConvertOnlyWhatIsExact() {
         Hyperparameters mixed = Hyperparameters.of(Map.of(
-                "real", Value.of(0.5), "int", Value.of(3), "long", Value.of(1L << 40), "text", Value.of("t"), "flag",
+                "real",
+                Value.of(0.5),
+                "int",
+                Value.of(3),
+                "long",
+                Value.of(1L << 40),
+                "text",
+                Value.of("t"),
+                "flag",
                 Value.of(true)));
         assertThat(mixed.real("real")).isEqualTo(0.5);
         assertThat(mixed.real("int")).isEqualTo(3);

@@ -63,6 +63,7 @@ class RangesTest {
     private static void refused(ThrowingCallable creation, String... mentioned) {
         assertThatIllegalArgumentException()
                 .isThrownBy(creation)
-                .satisfies(e -> org.assertj.core.api.Assertions.assertThat(e.getMessage()).contains(mentioned));
+                .satisfies(e -> org.assertj.core.api.Assertions.assertThat(e.getMessage())
+                        .contains(mentioned));
     }
 }

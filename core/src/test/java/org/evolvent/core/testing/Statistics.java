@@ -32,7 +32,9 @@ public final class Statistics {
         double statistic = 0;
         for (int i = 0; i < observed.length; i++) {
             double expected = probabilities[i] * draws;
-            assertThat(expected).as("expected count of cell %s, at least 5 for chi-square", i).isGreaterThan(5);
+            assertThat(expected)
+                    .as("expected count of cell %s, at least 5 for chi-square", i)
+                    .isGreaterThan(5);
             statistic += (observed[i] - expected) * (observed[i] - expected) / expected;
         }
         assertThat(statistic)
@@ -51,8 +53,9 @@ public final class Statistics {
             distance = Math.max(distance, (i + 1.0) / sorted.length - probability);
         }
         assertThat(distance * Math.sqrt(sorted.length))
-                .as("Kolmogorov-Smirnov distance of %s draws, from %s to %s", sorted.length, sorted[0], sorted[
-                        sorted.length - 1])
+                .as(
+                        "Kolmogorov-Smirnov distance of %s draws, from %s to %s",
+                        sorted.length, sorted[0], sorted[sorted.length - 1])
                 .isLessThan(KOLMOGOROV);
     }
 

@@ -1,0 +1,91 @@
+package org.evolvent.tasks;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** Which strategies run on which task, as options of a study file. */
+final class Protocols {
+    /**
+     * One table.
+     *
+     * @param task the task
+     * @param strategies the options of each strategy by its name
+     * @param simulation changes how the studies run
+     */
+    record Protocol(
+            SyntheticTask task, Map<String, Map<String, ?>> strategies, UnaryOperator<Simulation> simulation) {}
+
+    private static final Map<String, ?> RANDOM = Map.of("exploit", "none", "explore", "none");
+    // PBT-Zoo's: a quarter, doubled or halved.
+    private static final Map<String, ?> ZOO = Map.of("truncation", Map.of("fraction", 0.25));
+    private static final Map<String, ?> DOUBLED =
+            Map.of("perturb", Map.of("factors", List.of(0.5, 2.0)), "resample", 0);
+
+    private Protocols() {}
+
+    /** Returns every table by its name. */
+    static Map<String, Protocol> all() {
+        Map<String, Protocol> all = new LinkedHashMap<>();
+        all.put("figure-2", figure2());
+        all.put("plain", zoo(Published.plain()));
+        all.put("deceptive", zoo(Published.deceptive()));
+        all.put("triangle", ablations(Published.triangle()));
+        all.put("stepwise", ablations(Designed.stepwise()));
+        all.put("noisy", noisy());
+        return all;
+    }
+
+    private static Protocol figure2() {
+        Map<String, ?> weaker = Map.of("truncation", Map.of("fraction", 0.5));
+        Map<String, Map<String, ?>> strategies = new LinkedHashMap<>();
+        strategies.put("PBT", Map.of("exploit", weaker, "explore", "gaussian", "copy", "weights"));
+        strategies.put("exploit only", Map.of("exploit", weaker, "explore", "none", "copy", "weights"));
+        strategies.put("explore only", Map.of("exploit", weaker, "explore", "gaussian", "copy", "nothing"));
+        strategies.put("grid", RANDOM);
+        return protocol(Published.figure2(), strategies);
+    }
+
+    private static Protocol zoo(SyntheticTask task) {
+        Map<String, Map<String, ?>> strategies = new LinkedHashMap<>();
+        strategies.put("PBT", Map.of("exploit", ZOO, "explore", DOUBLED));
+        strategies.put("PBT, default operators", Map.of());
+        strategies.put("MF-PBT", Map.of("mf_pbt", Map.of("periods", List.of(1, 5, 12, 25))));
+        strategies.put("random search", RANDOM);
+        return protocol(task, strategies);
+    }
+
+    private static Protocol ablations(SyntheticTask task) {
+        Map<String, Map<String, ?>> strategies = new LinkedHashMap<>();
+        strategies.put("PBT", Map.of());
+        strategies.put("tournament", Map.of("exploit", "tournament"));
+        strategies.put("exploit only", Map.of("explore", "none"));
+        strategies.put("explore only", Map.of("copy", "nothing"));
+        strategies.put("weights only", Map.of("copy", "weights"));
+        strategies.put("hyperparameters only", Map.of("copy", "hyperparameters"));
+        strategies.put("shift by levels", Map.of("explore", Map.of("shift", Map.of(), "resample", 0.2)));
+        strategies.put("pairwise learning", Map.of("explore", Map.of("pairwise", Map.of(), "resample", 0.25)));
+        strategies.put("random search", RANDOM);
+        return protocol(task, strategies);
+    }
+
+    private static Protocol noisy() {
+        Map<String, Map<String, ?>> strategies = new LinkedHashMap<>();
+        strategies.put("truncation", Map.of());
+        strategies.put("tournament", Map.of("exploit", "tournament"));
+        strategies.put("t-test", Map.of("exploit", "welch"));
+        strategies.put(
+                "truncation, gap of 1 sd",
+                Map.of("exploit", Map.of("truncation", Map.of(), "gap", Map.of("deviations", 1.0))));
+        strategies.put(
+                "tournament, gap of 1 sd",
+                Map.of("exploit", Map.of("tournament", Map.of(), "gap", Map.of("deviations", 1.0))));
+        strategies.put("random search", RANDOM);
+        return protocol(Designed.noisy(), strategies);
+    }
+
+    private static Protocol protocol(SyntheticTask task, Map<String, Map<String, ?>> strategies) {
+        return new Protocol(task, strategies, simulation -> simulation);
+    }
+}
