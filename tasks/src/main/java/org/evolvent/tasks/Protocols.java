@@ -34,6 +34,9 @@ final class Protocols {
         all.put("triangle", ablations(Published.triangle()));
         all.put("stepwise", ablations(Designed.stepwise()));
         all.put("noisy", noisy());
+        all.put("smooth, 4 members", bandits(Designed.smooth()));
+        all.put("smooth, 8 members", bandits(Designed.smooth().withPopulation(8)));
+        all.put("mixed", bandits(Designed.mixed()));
         return all;
     }
 
@@ -70,14 +73,28 @@ final class Protocols {
         return protocol(task, strategies);
     }
 
+    private static Protocol bandits(SyntheticTask task) {
+        Map<String, Map<String, ?>> strategies = new LinkedHashMap<>();
+        Map<String, ?> quarter = Map.of("truncation", Map.of("fraction", 0.25));
+        strategies.put("PBT", Map.of("exploit", quarter));
+        strategies.put("pairwise learning", Map.of("exploit", quarter, "explore", Map.of("pairwise", Map.of(), "resample", 0.25)));
+        strategies.put("PB2-Mix", Map.of("exploit", quarter, "explore", "pb2"));
+        strategies.put("PB2-Rand", Map.of("exploit", quarter, "explore", Map.of("pb2", Map.of("categories", "random"))));
+        strategies.put("random search", RANDOM);
+        return protocol(task, strategies);
+    }
+
     private static Protocol noisy() {
         Map<String, Map<String, ?>> strategies = new LinkedHashMap<>();
         strategies.put("truncation", Map.of());
         strategies.put("tournament", Map.of("exploit", "tournament"));
         strategies.put("t-test", Map.of("exploit", "welch"));
         strategies.put(
-                "truncation, gap of 1 sd",
-                Map.of("exploit", Map.of("truncation", Map.of(), "gap", Map.of("deviations", 1.0))));
+                "truncation, gap of 0.25",
+                Map.of("exploit", Map.of("truncation", Map.of(), "gap", Map.of("absolute", 0.25))));
+        strategies.put(
+                "truncation, gap of 2.5 sd",
+                Map.of("exploit", Map.of("truncation", Map.of(), "gap", Map.of("deviations", 2.5))));
         strategies.put(
                 "tournament, gap of 1 sd",
                 Map.of("exploit", Map.of("tournament", Map.of(), "gap", Map.of("deviations", 1.0))));

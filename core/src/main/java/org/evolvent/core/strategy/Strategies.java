@@ -22,6 +22,8 @@ import org.evolvent.core.explore.NoExplore;
 import org.evolvent.core.explore.PairwiseLearning;
 import org.evolvent.core.explore.Perturb;
 import org.evolvent.core.explore.Resample;
+import org.evolvent.core.explore.bandit.Pb2;
+import org.evolvent.core.explore.bandit.Pb2.Categories;
 import org.evolvent.core.option.OptionException;
 import org.evolvent.core.option.Options;
 import org.evolvent.core.strategy.Pbt.Copied;
@@ -44,6 +46,9 @@ public final class Strategies {
             Map.entry("weights", Copied.WEIGHTS),
             Map.entry("hyperparameters", Copied.HYPERPARAMETERS),
             Map.entry("nothing", Copied.NOTHING));
+
+    private static final Map<String, Categories> CATEGORIES =
+            ordered(Map.entry("bandit", Categories.BANDIT), Map.entry("random", Categories.RANDOM));
 
     private static final Strategies BUILT_IN = new Strategies(
             ordered(
@@ -73,7 +78,12 @@ public final class Strategies {
                             "pairwise",
                             options -> new PairwiseLearning(
                                     options.real("inertia", PairwiseLearning.DEFAULT_COEFFICIENT),
-                                    options.real("attraction", PairwiseLearning.DEFAULT_COEFFICIENT)))),
+                                    options.real("attraction", PairwiseLearning.DEFAULT_COEFFICIENT))),
+                    Map.entry(
+                            "pb2",
+                            options -> new Pb2(
+                                    options.choice("categories", CATEGORIES, Categories.BANDIT),
+                                    options.integer("window", Pb2.DEFAULT_WINDOW)))),
             ordered(
                     Map.entry("random_search", options -> Pbt.randomSearch()),
                     Map.entry(
