@@ -31,6 +31,9 @@ final class Protocols {
         all.put("figure-2", figure2());
         all.put("plain", zoo(Published.plain()));
         all.put("deceptive", zoo(Published.deceptive()));
+        // FIRE needs 10 points of a curve between two selections.
+        all.put("plain, FIRE", fire(Published.plain().withIntervalSteps(2)));
+        all.put("deceptive, FIRE", fire(Published.deceptive().withIntervalSteps(2)));
         all.put("triangle", ablations(Published.triangle()));
         all.put("stepwise", ablations(Designed.stepwise()));
         all.put("noisy", noisy());
@@ -56,6 +59,13 @@ final class Protocols {
         strategies.put("PBT, default operators", Map.of());
         strategies.put("MF-PBT", Map.of("mf_pbt", Map.of("periods", List.of(1, 5, 12, 25))));
         strategies.put("random search", RANDOM);
+        return protocol(task, strategies);
+    }
+
+    private static Protocol fire(SyntheticTask task) {
+        Map<String, Map<String, ?>> strategies = new LinkedHashMap<>();
+        strategies.put("FIRE", Map.of("fire", Map.of("factors", List.of(0.5, 2.0))));
+        strategies.put("MF-PBT", Map.of("mf_pbt", Map.of("periods", List.of(10, 50, 120, 250))));
         return protocol(task, strategies);
     }
 

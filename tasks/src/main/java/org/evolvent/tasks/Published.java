@@ -83,7 +83,9 @@ public final class Published {
                     Weights weights = (Weights) start.orElse(new Weights(0.9, 0));
                     double h = attempt.hyperparameters().real("h");
                     double line = (1000 - attempt.stepFrom()) / 1000.0;
-                    double penalty = weights.penalty() + (deceptive ? 0.2 * StrictMath.abs(h - line) : 0);
+                    // The penalty of an interval counts from its beginning; shorter intervals add their share of it.
+                    double share = deceptive ? 0.2 * attempt.steps() / 20.0 : 0;
+                    double penalty = weights.penalty() + share * StrictMath.abs(h - line);
                     double slope = 2 * StrictMath.max(2 - h - penalty, 0);
                     double weight = weights.weight() * StrictMath.pow(1 - 0.001 * slope, attempt.steps());
                     return scored(new Weights(weight, penalty), 1.2 - weight * weight);

@@ -40,4 +40,10 @@ public record SyntheticTask(
         return new SyntheticTask(
                 name, space, objective, members, steps, intervalSteps, initial, optimum, constant, trainer);
     }
+
+    /** Returns this task with another distance of ready points. */
+    public SyntheticTask withIntervalSteps(long interval) {
+        return new SyntheticTask(
+                name, space, objective, population, steps, interval, initial, optimum, constant, trainer);
+    }
 }

@@ -27,6 +27,7 @@ import org.evolvent.core.explore.bandit.Pb2.Categories;
 import org.evolvent.core.option.OptionException;
 import org.evolvent.core.option.Options;
 import org.evolvent.core.strategy.Pbt.Copied;
+import org.evolvent.core.strategy.fire.Fire;
 import org.evolvent.core.strategy.mfpbt.MfPbt;
 
 /**
@@ -86,6 +87,13 @@ public final class Strategies {
                                     options.integer("window", Pb2.DEFAULT_WINDOW)))),
             ordered(
                     Map.entry("random_search", options -> Pbt.randomSearch()),
+                    Map.entry(
+                            "fire",
+                            options -> new Fire(
+                                    options.integer("period", Fire.DEFAULT_PERIOD),
+                                    options.real("fraction", Fire.DEFAULT_FRACTION),
+                                    options.real("level", Fire.DEFAULT_LEVEL),
+                                    new Perturb(options.reals("factors", Perturb.DEFAULT_FACTORS), 0))),
                     Map.entry(
                             "mf_pbt",
                             options -> new MfPbt(
