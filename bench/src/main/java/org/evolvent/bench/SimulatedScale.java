@@ -49,7 +49,8 @@ public final class SimulatedScale {
         try (SimulatedExecutor executor = new SimulatedExecutor(
                 (attempt, weights) -> {
                     double learned = (Double) weights.orElse(0.0)
-                            - StrictMath.abs(StrictMath.log10(attempt.hyperparameters().real("lr")) + 3);
+                            - StrictMath.abs(
+                                    StrictMath.log10(attempt.hyperparameters().real("lr")) + 3);
                     return new Outcome(learned, Map.of("score", learned), List.of());
                 },
                 checkpoints,
@@ -66,12 +67,8 @@ public final class SimulatedScale {
                     .run();
         }
         double wall = (System.nanoTime() - before) / 1e9;
-        double processor = ProcessHandle.current()
-                        .info()
-                        .totalCpuDuration()
-                        .orElseThrow()
-                        .toNanos()
-                / 1e9;
+        double processor =
+                ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos() / 1e9;
         long done = end.tally().intervals();
         System.out.printf(
                 Locale.ROOT,

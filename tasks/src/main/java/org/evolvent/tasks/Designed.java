@@ -41,16 +41,21 @@ public final class Designed {
     /** Three continuous hyperparameters whose best values wander slowly: what a model of the rewards should be good at. */
     public static SyntheticTask smooth() {
         SearchSpace space = new SearchSpace(List.of(real("x", 0, 1), real("y", 0, 1), real("z", 0, 1)));
-        return learned("smooth", space, 4, (h, progress) -> hill(h.real("x") - 0.3 - 0.4 * progress)
-                * hill(h.real("y") - 0.8 + 0.4 * progress)
-                * hill(h.real("z") - 0.5));
+        return learned(
+                "smooth",
+                space,
+                4,
+                (h, progress) -> hill(h.real("x") - 0.3 - 0.4 * progress)
+                        * hill(h.real("y") - 0.8 + 0.4 * progress)
+                        * hill(h.real("z") - 0.5));
     }
 
     /** Two continuous hyperparameters and six categories, one of which learns three times as fast as the others. */
     public static SyntheticTask mixed() {
-        List<Value> kinds = Stream.of("a", "b", "c", "d", "e", "f").map(Value::of).toList();
-        SearchSpace space = new SearchSpace(List.of(
-                real("x", 0, 1), real("y", 0, 1), new Parameter("kind", new Choice(kinds, false), false)));
+        List<Value> kinds =
+                Stream.of("a", "b", "c", "d", "e", "f").map(Value::of).toList();
+        SearchSpace space = new SearchSpace(
+                List.of(real("x", 0, 1), real("y", 0, 1), new Parameter("kind", new Choice(kinds, false), false)));
         return learned(
                 "mixed",
                 space,
@@ -89,8 +94,26 @@ public final class Designed {
             }
             return new Outcome(truth, Map.of("score", sum / 10, SyntheticTask.TRUTH, truth), samples);
         };
-        return new SyntheticTask(
-                "noisy", space, SCORE, 16, STEPS, 8, seed -> List.of(), 1, 1, noisy);
+        return new SyntheticTask("noisy", space, SCORE, 16, STEPS, 8, seed -> List.of(), 1, 1, noisy);
+    }
+
+    /**
+     * A constant best rate, for members of different speeds: the score grows with the steps, so that the fast always look better. Its truth
+     * is the mean rate of learning so far, by which members of any age compare.
+     */
+    public static SyntheticTask speeds() {
+        SearchSpace space = new SearchSpace(List.of(new Parameter("lr", new Reals(1e-5, 1, Scale.LOG), false)));
+        SyntheticTask learned = learned("speeds", space, 16, (h, progress) -> {
+            double distance = StrictMath.log10(h.real("lr")) + 2;
+            return StrictMath.exp(-distance * distance);
+        });
+        SimulatedTrainer trainer = (attempt, start) -> {
+            Outcome exact = learned.trainer().train(attempt, start);
+            double score = (Double) exact.weights();
+            double truth = score * STEPS / attempt.stepTo();
+            return new Outcome(score, Map.of("score", score, SyntheticTask.TRUTH, truth), List.of());
+        };
+        return new SyntheticTask("speeds", space, SCORE, 16, STEPS, 8, seed -> List.of(), 1, 1, trainer);
     }
 
     /** Two objectives, score and other, that h trades against each other: the best front is the quarter circle of radius 1. */

@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.evolvent.core.study.Mode;
+import org.evolvent.runtime.simulated.SimulatedCosts;
 
 /** Which strategies run on which task, as options of a study file. */
 final class Protocols {
@@ -14,8 +16,7 @@ final class Protocols {
      * @param strategies the options of each strategy by its name
      * @param simulation changes how the studies run
      */
-    record Protocol(
-            SyntheticTask task, Map<String, Map<String, ?>> strategies, UnaryOperator<Simulation> simulation) {}
+    record Protocol(SyntheticTask task, Map<String, Map<String, ?>> strategies, UnaryOperator<Simulation> simulation) {}
 
     private static final Map<String, ?> RANDOM = Map.of("exploit", "none", "explore", "none");
     // PBT-Zoo's: a quarter, doubled or halved.
@@ -37,6 +38,7 @@ final class Protocols {
         all.put("triangle", ablations(Published.triangle()));
         all.put("stepwise", ablations(Designed.stepwise()));
         all.put("noisy", noisy());
+        all.put("speeds", speeds());
         all.put("smooth, 4 members", bandits(Designed.smooth()));
         all.put("smooth, 8 members", bandits(Designed.smooth().withPopulation(8)));
         all.put("mixed", bandits(Designed.mixed()));
@@ -87,11 +89,30 @@ final class Protocols {
         Map<String, Map<String, ?>> strategies = new LinkedHashMap<>();
         Map<String, ?> quarter = Map.of("truncation", Map.of("fraction", 0.25));
         strategies.put("PBT", Map.of("exploit", quarter));
-        strategies.put("pairwise learning", Map.of("exploit", quarter, "explore", Map.of("pairwise", Map.of(), "resample", 0.25)));
+        strategies.put(
+                "pairwise learning",
+                Map.of("exploit", quarter, "explore", Map.of("pairwise", Map.of(), "resample", 0.25)));
         strategies.put("PB2-Mix", Map.of("exploit", quarter, "explore", "pb2"));
-        strategies.put("PB2-Rand", Map.of("exploit", quarter, "explore", Map.of("pb2", Map.of("categories", "random"))));
+        strategies.put(
+                "PB2-Rand", Map.of("exploit", quarter, "explore", Map.of("pb2", Map.of("categories", "random"))));
         strategies.put("random search", RANDOM);
         return protocol(task, strategies);
+    }
+
+    /** Every other member is 10 times as fast, and nobody waits. */
+    private static Protocol speeds() {
+        Map<String, Map<String, ?>> strategies = new LinkedHashMap<>();
+        strategies.put("PBT, latest scores", Map.of());
+        strategies.put("PBT, equal progress", Map.of("compare", "equal_progress"));
+        strategies.put("random search", RANDOM);
+        SyntheticTask task = Designed.speeds();
+        SimulatedCosts equal = SimulatedCosts.ofSlots(task.population());
+        SimulatedCosts unequal = new SimulatedCosts(
+                equal.step(), equal.save(), equal.restore(), equal.speeds(), List.of(10.0, 1.0), 0, 0);
+        return new Protocol(
+                task,
+                strategies,
+                simulation -> new Simulation(simulation.task(), simulation.strategy(), Mode.ASYNCHRONOUS, unequal));
     }
 
     private static Protocol noisy() {

@@ -99,16 +99,7 @@ public final class Published {
     public static SyntheticTask triangle() {
         SearchSpace space = new SearchSpace(List.of(new Parameter("lr", new Reals(1e-4, 2e-2, Scale.LOG), false)));
         return new SyntheticTask(
-                "triangle",
-                space,
-                SCORE,
-                8,
-                200,
-                4,
-                seed -> List.of(),
-                Double.NaN,
-                Double.NaN,
-                Published::triangle);
+                "triangle", space, SCORE, 8, 200, 4, seed -> List.of(), Double.NaN, Double.NaN, Published::triangle);
     }
 
     private static Outcome triangle(Attempt attempt, Optional<Object> start) {

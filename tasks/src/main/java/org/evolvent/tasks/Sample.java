@@ -19,7 +19,8 @@ public final class Sample {
     /** Takes at least one score; none may be NaN. */
     public Sample(double... scores) {
         if (scores.length == 0 || Arrays.stream(scores).anyMatch(Double::isNaN)) {
-            throw new IllegalArgumentException("The scores are %s but must be at least one and no NaN".formatted(Arrays.toString(scores)));
+            throw new IllegalArgumentException(
+                    "The scores are %s but must be at least one and no NaN".formatted(Arrays.toString(scores)));
         }
         this.sorted = scores.clone();
         Arrays.sort(sorted);
@@ -71,7 +72,8 @@ public final class Sample {
             drawn[i] = statistic.applyAsDouble(new Sample(scores));
         }
         Arrays.sort(drawn);
-        return new Interval(drawn[(int) (0.025 * (resamples - 1))], drawn[(int) StrictMath.ceil(0.975 * (resamples - 1))]);
+        return new Interval(
+                drawn[(int) (0.025 * (resamples - 1))], drawn[(int) StrictMath.ceil(0.975 * (resamples - 1))]);
     }
 
     /** Returns the probability that a score of this sample is above one of the other; ties count half. */

@@ -42,12 +42,16 @@ public final class Scoreboard {
         protocol.strategies().forEach((strategyName, options) -> {
             Strategy strategy = Strategies.of(options);
             List<Simulation.Result> results = IntStream.range(0, seeds)
-                    .mapToObj(seed -> protocol.simulation().apply(Simulation.synchronous(protocol.task(), strategy)).run(seed))
+                    .mapToObj(seed -> protocol.simulation()
+                            .apply(Simulation.synchronous(protocol.task(), strategy))
+                            .run(seed))
                     .toList();
-            double[] scores = results.stream().mapToDouble(Simulation.Result::score).toArray();
+            double[] scores =
+                    results.stream().mapToDouble(Simulation.Result::score).toArray();
             Sample sample = new Sample(scores);
             long copies = results.stream().mapToLong(Simulation.Result::copies).sum();
-            long wrong = results.stream().mapToLong(Simulation.Result::wrongCopies).sum();
+            long wrong =
+                    results.stream().mapToLong(Simulation.Result::wrongCopies).sum();
             Sample.Interval interval = sample.bootstrapMean(2000, 1);
             out.printf(
                     Locale.ROOT,

@@ -7,12 +7,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.evolvent.core.exploit.Backtrack;
 import org.evolvent.core.exploit.BinaryTournament;
 import org.evolvent.core.exploit.EqualProgress;
 import org.evolvent.core.exploit.Exploit;
 import org.evolvent.core.exploit.Gap;
 import org.evolvent.core.exploit.NoExploit;
+import org.evolvent.core.exploit.NonDominated;
 import org.evolvent.core.exploit.Truncation;
 import org.evolvent.core.exploit.WelchTest;
 import org.evolvent.core.explore.Explore;
@@ -26,6 +28,8 @@ import org.evolvent.core.explore.bandit.Pb2;
 import org.evolvent.core.explore.bandit.Pb2.Categories;
 import org.evolvent.core.option.OptionException;
 import org.evolvent.core.option.Options;
+import org.evolvent.core.population.Objective;
+import org.evolvent.core.population.Objective.Goal;
 import org.evolvent.core.strategy.Pbt.Copied;
 import org.evolvent.core.strategy.fire.Fire;
 import org.evolvent.core.strategy.mfpbt.MfPbt;
@@ -57,6 +61,10 @@ public final class Strategies {
                     Map.entry(
                             "truncation",
                             options -> new Truncation(options.real("fraction", Truncation.DEFAULT_FRACTION))),
+                    Map.entry(
+                            "non_dominated",
+                            options -> new NonDominated(
+                                    objectives(options), options.real("fraction", NonDominated.DEFAULT_FRACTION))),
                     Map.entry("tournament", options -> new BinaryTournament()),
                     Map.entry(
                             "welch",
@@ -87,6 +95,10 @@ public final class Strategies {
                                     options.integer("window", Pb2.DEFAULT_WINDOW)))),
             ordered(
                     Map.entry("random_search", options -> Pbt.randomSearch()),
+                    Map.entry("random_schedules", options -> new RandomSchedules(new Perturb(List.of(), 1))),
+                    Map.entry(
+                            "asha",
+                            options -> new Asha(options.integer("grace", 1), options.integer("eta", Asha.DEFAULT_ETA))),
                     Map.entry(
                             "fire",
                             options -> new Fire(
@@ -204,6 +216,14 @@ public final class Strategies {
         return operator instanceof Perturb perturb
                 ? new Perturb(perturb.factors(), probability)
                 : new Resample(probability, operator);
+    }
+
+    /** The other objectives, by their metrics. */
+    private static List<Objective> objectives(Options options) {
+        return Stream.concat(
+                        options.texts("maximize", List.of()).stream().map(metric -> new Objective(metric, Goal.MAXIMIZE)),
+                        options.texts("minimize", List.of()).stream().map(metric -> new Objective(metric, Goal.MINIMIZE)))
+                .toList();
     }
 
     private static <T> Map<String, T> with(Map<String, T> table, String name, T maker) {

@@ -91,7 +91,9 @@ public final class SimulatedExecutor implements Executor, InstantSource {
                 .orElse(true);
         double memberSpeed = costs.memberSpeeds()
                 .get(attempt.member().index() % costs.memberSpeeds().size());
-        double training = attempt.steps() * (double) costs.step().toNanos() / (memberSpeed * costs.speeds().get(slot));
+        double training = attempt.steps()
+                * (double) costs.step().toNanos()
+                / (memberSpeed * costs.speeds().get(slot));
         boolean fails = fails(attempt);
         double nanos = (isHot ? 0 : costs.restore().toNanos())
                 + (fails ? training / 2 : training + costs.save().toNanos());
@@ -146,9 +148,10 @@ public final class SimulatedExecutor implements Executor, InstantSource {
             inMemory.remove(attempt.member());
             return new ExecutorEvent.Failed(attempt, "a simulated failure", execution);
         }
-        Optional<Object> weights = attempt.parent().map(parent -> checkpoints
-                .weights(parent.id())
-                .orElseThrow(() -> new IllegalStateException("The weights of %s are gone".formatted(attempt))));
+        Optional<Object> weights = attempt.parent()
+                .map(parent -> checkpoints
+                        .weights(parent.id())
+                        .orElseThrow(() -> new IllegalStateException("The weights of %s are gone".formatted(attempt))));
         SimulatedTrainer.Outcome outcome = trainer.train(attempt, weights);
         var stored = checkpoints.put(attempt, outcome.weights(), costs.checkpointBytes());
         inMemory.put(attempt.member(), stored.id());

@@ -22,8 +22,8 @@ final class CategoryBandit {
     static double[] probabilities(String name, Choice choice, List<Row> rows) {
         int arms = choice.values().size();
         double rounds = StrictMath.max(1, rows.size());
-        double exploration = StrictMath.min(
-                1, StrictMath.sqrt(arms * StrictMath.log(arms) / ((StrictMath.E - 1) * rounds)));
+        double exploration =
+                StrictMath.min(1, StrictMath.sqrt(arms * StrictMath.log(arms) / ((StrictMath.E - 1) * rounds)));
         double drift = 1 / (10 * rounds);
         double low = rows.stream().mapToDouble(Row::gain).min().orElse(0);
         double high = rows.stream().mapToDouble(Row::gain).max().orElse(0);

@@ -137,7 +137,8 @@ public final class Pb2 implements Explore {
         for (double step = 0.1; step > 0.005; ) {
             Scored before = at;
             for (Parameter parameter : model.ordered()) {
-                double position = parameter.domain().position(at.hyperparameters().get(parameter.name()));
+                double position =
+                        parameter.domain().position(at.hyperparameters().get(parameter.name()));
                 for (double to : new double[] {position - step, position + step}) {
                     Value value = parameter.domain().at(StrictMath.max(0, StrictMath.min(1, to)));
                     Scored moved = scored(model, donor, before.hyperparameters().with(parameter.name(), value));
@@ -166,9 +167,7 @@ public final class Pb2 implements Explore {
     /** Equal when they are set alike; what they have seen so far does not make them another operator. */
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Pb2 that
-                && categories == that.categories
-                && history.window() == that.history.window();
+        return other instanceof Pb2 that && categories == that.categories && history.window() == that.history.window();
     }
 
     @Override

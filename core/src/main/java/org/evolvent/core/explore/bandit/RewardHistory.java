@@ -20,11 +20,7 @@ import org.evolvent.core.space.Hyperparameters;
  * @param window the most rows kept
  */
 record RewardHistory(
-        List<Row> rows,
-        PerMember<Base> bases,
-        PerMember<ReadyPoint> published,
-        List<Pending> pending,
-        int window) {
+        List<Row> rows, PerMember<Base> bases, PerMember<ReadyPoint> published, List<Pending> pending, int window) {
     /**
      * One interval.
      *
@@ -75,7 +71,8 @@ record RewardHistory(
             Optional<ReadyPoint> donor =
                     published.get(exploit.donor()).filter(point -> point.interval() == exploit.donorInterval());
             PerMember<Base> moved = donor.isPresent()
-                    ? bases.with(member, new Base(donor.get().step(), donor.get().fitness()))
+                    ? bases.with(
+                            member, new Base(donor.get().step(), donor.get().fitness()))
                     : bases.without(member);
             return new RewardHistory(rows, moved, published, pending, window);
         }

@@ -138,15 +138,14 @@ final class RewardModel {
                 StrictMath.max(1e-3, StrictMath.min(4, length)),
                 StrictMath.max(0, StrictMath.min(0.5, forgetting)));
         double bounded = StrictMath.max(1e-4, StrictMath.min(10, noise));
-        double likelihood = GaussianProcess.mostLikelySignal(kernel, bounded, points, gains)
-                .logLikelihood();
+        double likelihood =
+                GaussianProcess.mostLikelySignal(kernel, bounded, points, gains).logLikelihood();
         return new Fit(kernel, bounded, likelihood);
     }
 
     private static double[] standardised(double[] gains) {
         double mean = Arrays.stream(gains).average().orElse(0);
-        double squares =
-                Arrays.stream(gains).map(g -> (g - mean) * (g - mean)).sum();
+        double squares = Arrays.stream(gains).map(g -> (g - mean) * (g - mean)).sum();
         double sd = width(StrictMath.sqrt(squares / StrictMath.max(1, gains.length)));
         return Arrays.stream(gains)
                 .map(gain -> StrictMath.max(-2, StrictMath.min(2, (gain - mean) / sd)))

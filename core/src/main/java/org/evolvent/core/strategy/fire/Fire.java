@@ -151,13 +151,13 @@ public final class Fire implements Strategy {
         return parents;
     }
 
-    private List<Decision> selected(
-            Situation situation, List<Ranked> ranking, String whom, RandomStream random) {
+    private List<Decision> selected(Situation situation, List<Ranked> ranking, String whom, RandomStream random) {
         int rank = 0;
         while (rank < ranking.size() && !ranking.get(rank).point().equals(situation.point())) {
             rank++;
         }
-        int cut = StrictMath.max(1, StrictMath.min(ranking.size() / 2, (int) StrictMath.ceil(fraction * ranking.size() - 1e-9)));
+        int cut = StrictMath.max(1, StrictMath.min(ranking.size() / 2, (int)
+                StrictMath.ceil(fraction * ranking.size() - 1e-9)));
         Evidence evidence = Evidence.NONE.with("rank", rank + 1).with("ranked", ranking.size());
         if (ranking.size() < 2 || rank == ranking.size() || rank < ranking.size() - cut) {
             return kept("It ranks %s of %s %s".formatted(rank + 1, ranking.size(), whom), evidence);
@@ -187,7 +187,8 @@ public final class Fire implements Strategy {
     private Optional<Decision> collected(Population population, ReadyPoint self, Roles roles) {
         for (int i = roles.children() + roles.parents(); i < population.size(); i++) {
             Member evaluator = population.get(new MemberId(i));
-            Optional<Task> task = memory.validTask(evaluator.id()).filter(t -> t.child().equals(self.member()));
+            Optional<Task> task =
+                    memory.validTask(evaluator.id()).filter(t -> t.child().equals(self.member()));
             if (task.isPresent()
                     && evaluator.last().filter(ReadyPoint::isDonor).isPresent()
                     && isBetter(evaluator.id(), self.member())) {
@@ -196,10 +197,13 @@ public final class Fire implements Strategy {
                         donor,
                         self,
                         self.hyperparameters(),
-                        "The evaluation of parent %s improves faster than it".formatted(task.get().parent()),
+                        "The evaluation of parent %s improves faster than it"
+                                .formatted(task.get().parent()),
                         Evidence.NONE
                                 .with("parent", task.get().parent().index())
-                                .with("p", Curves.signTest(memory.curve(evaluator.id()), memory.curve(self.member())))));
+                                .with(
+                                        "p",
+                                        Curves.signTest(memory.curve(evaluator.id()), memory.curve(self.member())))));
             }
         }
         return Optional.empty();
@@ -216,7 +220,9 @@ public final class Fire implements Strategy {
         Optional<Task> task = memory.validTask(self.member());
         if (task.isPresent() && goesOn(self.member(), task.get().child())) {
             return kept(
-                    "It evaluates parent %s for child %s".formatted(task.get().parent(), task.get().child()), Evidence.NONE);
+                    "It evaluates parent %s for child %s"
+                            .formatted(task.get().parent(), task.get().child()),
+                    Evidence.NONE);
         }
         Optional<ReadyPoint> parent = longestWaiting(situation.population(), roles);
         List<Ranked> children = children(situation.population(), roles);

@@ -56,8 +56,8 @@ record Memory(
     /** Returns an evaluator's task as long as parent and child are what they were. */
     Optional<Task> validTask(MemberId evaluator) {
         return tasks.get(evaluator)
-                .filter(task -> copiesOf(task.parent()) == task.parentCopies()
-                        && copiesOf(task.child()) == task.childCopies());
+                .filter(task ->
+                        copiesOf(task.parent()) == task.parentCopies() && copiesOf(task.child()) == task.childCopies());
     }
 
     Memory after(ReadyPoint point) {

@@ -66,7 +66,8 @@ public record MfPbt(List<Integer> periods, Explore explore) implements Strategy 
         int since = (self.interval() + 1) % periods.get(home);
         if (since != 0) {
             return List.of(new Decision.Continue(
-                    "Its sub-population evolves every %s intervals; this is number %s".formatted(periods.get(home), since),
+                    "Its sub-population evolves every %s intervals; this is number %s"
+                            .formatted(periods.get(home), since),
                     evidence));
         }
         List<ReadyPoint> residents = new ArrayList<>();
@@ -124,7 +125,11 @@ public record MfPbt(List<Integer> periods, Explore explore) implements Strategy 
         Exploration exploration = explore.explore(
                 new Handover(situation.space(), situation.population(), self, donor, inherited), random);
         Decision exploit = exploit(
-                self, donor, inherited, "It is in the last quarter and copies member %s".formatted(donor.member()), evidence);
+                self,
+                donor,
+                inherited,
+                "It is in the last quarter and copies member %s".formatted(donor.member()),
+                evidence);
         return exploration.hyperparameters().equals(inherited)
                 ? List.of(exploit)
                 : List.of(
@@ -167,7 +172,10 @@ public record MfPbt(List<Integer> periods, Explore explore) implements Strategy 
                 from,
                 inherited,
                 "Member %s of a %s sub-population is better; the hyperparameters are %s"
-                        .formatted(from.member(), isSlower ? "slower" : "faster", isSlower ? "its own" : "the best at home"),
+                        .formatted(
+                                from.member(),
+                                isSlower ? "slower" : "faster",
+                                isSlower ? "its own" : "the best at home"),
                 evidence.with("migrant_sub_population", homeOf(from.member()))));
     }
 
