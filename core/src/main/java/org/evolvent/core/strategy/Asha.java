@@ -77,7 +77,8 @@ public record Asha(int grace, int eta, List<List<Double>> rungs) implements Stra
         long kept = StrictMath.max(1, (reached.size() + eta - 1) / eta);
         Evidence evidence =
                 Evidence.NONE.with("rung", rung).with("rank", better + 1).with("reached", reached.size());
-        String reason = "It ranks %s of %s at rung %s, of which %s go on".formatted(better + 1, reached.size(), rung, kept);
+        String reason =
+                "It ranks %s of %s at rung %s, of which %s go on".formatted(better + 1, reached.size(), rung, kept);
         return List.of(
                 self.score().isValid() && better < kept
                         ? new Decision.Continue(reason, evidence)

@@ -221,8 +221,10 @@ public final class Strategies {
     /** The other objectives, by their metrics. */
     private static List<Objective> objectives(Options options) {
         return Stream.concat(
-                        options.texts("maximize", List.of()).stream().map(metric -> new Objective(metric, Goal.MAXIMIZE)),
-                        options.texts("minimize", List.of()).stream().map(metric -> new Objective(metric, Goal.MINIMIZE)))
+                        options.texts("maximize", List.of()).stream()
+                                .map(metric -> new Objective(metric, Goal.MAXIMIZE)),
+                        options.texts("minimize", List.of()).stream()
+                                .map(metric -> new Objective(metric, Goal.MINIMIZE)))
                 .toList();
     }
 

@@ -44,7 +44,8 @@ class BaselinesTest {
         @Test
         void whoeverComesFirstGoesOn() {
             asha = asha.observe(Populations.point(0, 0, -5));
-            assertThat(decide(Populations.scored(-5, Double.NEGATIVE_INFINITY), 0)).isInstanceOf(Decision.Continue.class);
+            assertThat(decide(Populations.scored(-5, Double.NEGATIVE_INFINITY), 0))
+                    .isInstanceOf(Decision.Continue.class);
         }
 
         @Test
@@ -65,8 +66,12 @@ class BaselinesTest {
 
         @Test
         void refusesWhatDoesNotHalve() {
-            assertThatIllegalArgumentException().isThrownBy(() -> new Asha(1, 1)).withMessageContaining("eta is 1");
-            assertThatIllegalArgumentException().isThrownBy(() -> new Asha(0, 2)).withMessageContaining("grace is 0");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new Asha(1, 1))
+                    .withMessageContaining("eta is 1");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new Asha(0, 2))
+                    .withMessageContaining("grace is 0");
         }
 
         private Decision decide(Population population, int member) {
