@@ -29,7 +29,7 @@ class ModulesTest {
             "tasks", Set.of("trainer", "runtime", "core"),
             "cli", Set.of("tasks", "store", "trainer", "runtime", "core"),
             "examples.toy", Set.of("trainer", "runtime", "core"),
-            "examples.digits", Set.of("trainer", "core"),
+            "examples.digits", Set.of("trainer", "runtime", "core"),
             "bench", Set.of("cli", "tasks", "store", "trainer", "runtime", "core"));
 
     static final Set<String> MODULES = new TreeSet<>(MAY_USE.keySet());

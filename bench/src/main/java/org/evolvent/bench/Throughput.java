@@ -1,7 +1,13 @@
 package org.evolvent.bench;
 
+import com.google.common.io.MoreFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.evolvent.core.population.Objective;
 import org.evolvent.core.space.Parameter;
 import org.evolvent.core.space.Reals;
@@ -16,6 +22,7 @@ import org.evolvent.runtime.StudyListener;
 import org.evolvent.runtime.driver.StudyDriver;
 import org.evolvent.runtime.memory.InMemoryCheckpointStore;
 import org.evolvent.runtime.memory.InMemoryEventStore;
+import org.evolvent.store.run.RunDirectory;
 import org.evolvent.trainer.thread.ThreadExecutor;
 
 /** Intervals a second when training costs nothing: 16 members, 2 slots, 100-byte checkpoints. */
@@ -23,16 +30,46 @@ public final class Throughput {
     private static final int MEMBERS = 16;
     private static final int SLOTS = 2;
     private static final int CHECKPOINT_BYTES = 100;
+    private static final int RUNS = 6;
 
     private Throughput() {}
 
-    /** Runs it several times, the first for warming up. Arguments: the number of intervals of one run (default 160000). */
-    public static void main(String[] arguments) {
+    /**
+     * Runs both kinds of stores in turn, several times; the first runs warm up.
+     *
+     * @param arguments the number of intervals of a run in memory (default 160000); a run on disk has a fifth of them
+     */
+    public static void main(String[] arguments) throws IOException {
         long intervals = arguments.length > 0 ? Long.parseLong(arguments[0]) : 160_000;
-        for (int run = 0; run < 6; run++) {
+        List<Double> inMemory = new ArrayList<>();
+        List<Double> onDisk = new ArrayList<>();
+        for (int run = 0; run < RUNS; run++) {
+            inMemory.add(measure(new InMemoryEventStore(), new InMemoryCheckpointStore(), intervals));
+            onDisk.add(onDisk(intervals / 5));
             System.out.printf(
-                    "memory: %,.0f intervals/s%n",
-                    measure(new InMemoryEventStore(), new InMemoryCheckpointStore(), intervals));
+                    Locale.ROOT,
+                    "run %d: %,.0f intervals/s in memory, %,.0f with SQLite and files%n",
+                    run,
+                    inMemory.get(run),
+                    onDisk.get(run));
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "median without the first: %,.0f intervals/s in memory, %,.0f with SQLite and files%n",
+                median(inMemory),
+                median(onDisk));
+    }
+
+    private static double median(List<Double> runs) {
+        return runs.stream().skip(1).sorted().skip((runs.size() - 1) / 2).findFirst().orElseThrow();
+    }
+
+    private static double onDisk(long intervals) throws IOException {
+        Path parent = Files.createTempDirectory("evolvent-throughput");
+        try (RunDirectory directory = RunDirectory.create(parent.resolve("run"), "study: no-op\n")) {
+            return measure(directory.events(), directory.checkpoints(), intervals);
+        } finally {
+            MoreFiles.deleteRecursively(parent);
         }
     }
 

@@ -11,6 +11,12 @@ import org.evolvent.core.population.CheckpointId;
  */
 public interface CheckpointStore extends AutoCloseable {
     /**
+     * From this size on, a checkpoint survives a loss of power as soon as it is committed, on the thread that commits it, and goes as soon
+     * as nothing needs it. Smaller ones wait for {@link #harden} and for company.
+     */
+    long LARGE_BYTES = 1 << 16;
+
+    /**
      * A checkpoint that was committed.
      *
      * @param id its name
@@ -23,7 +29,9 @@ public interface CheckpointStore extends AutoCloseable {
 
     /**
      * Turns a staged directory into a checkpoint that survives the death of the process. It is pinned until {@link #release}: between
-     * the commit and the event that names it, nothing may collect it.
+     * the commit and the event that names it, nothing may collect it. When it fails, the staged directory is gone.
+     *
+     * @throws EvolventException also when there is anything but regular files and directories, naming it
      */
     Stored commit(Path staged);
 

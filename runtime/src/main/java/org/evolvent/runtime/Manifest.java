@@ -11,7 +11,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.evolvent.core.population.CheckpointId;
 
@@ -52,14 +54,59 @@ public record Manifest(List<Entry> files) {
         }
     }
 
-    /** Returns the name of a checkpoint with these files: SHA-256 of a line for each, {@code digest size path}. */
+    /** Returns the name of a checkpoint with these files: SHA-256 of {@link #text}. */
     public CheckpointId id() {
-        MessageDigest sha = sha256();
+        return new CheckpointId(HexFormat.of().formatHex(sha256().digest(text().getBytes(StandardCharsets.UTF_8))));
+    }
+
+    /** Returns the canonical text: a line for each file, {@code digest size path}. */
+    public String text() {
+        StringBuilder text = new StringBuilder();
         for (Entry file : files) {
-            sha.update(
-                    "%s %s %s\n".formatted(file.sha256, file.bytes, file.path).getBytes(StandardCharsets.UTF_8));
+            text.append(file.sha256).append(' ').append(file.bytes).append(' ').append(file.path);
+            text.append('\n');
         }
-        return new CheckpointId(HexFormat.of().formatHex(sha.digest()));
+        return text.toString();
+    }
+
+    /**
+     * Reads what {@link #text} wrote.
+     *
+     * @throws IllegalArgumentException when a line is not {@code digest size path}
+     */
+    public static Manifest parse(String text) {
+        return new Manifest(text.lines()
+                .map(line -> {
+                    String[] parts = line.split(" ", 3);
+                    if (parts.length < 3) {
+                        throw new IllegalArgumentException(
+                                "A line of a manifest is '%s' but must be: digest size path".formatted(line));
+                    }
+                    return new Entry(parts[2], Long.parseLong(parts[1]), parts[0]);
+                })
+                .toList());
+    }
+
+    /** Says in words how other files differ from these: what is damaged when these are what was committed. */
+    public String differenceTo(Manifest found) {
+        Map<String, Entry> present = new LinkedHashMap<>();
+        found.files.forEach(entry -> present.put(entry.path, entry));
+        for (Entry expected : files) {
+            Entry actual = present.remove(expected.path);
+            if (actual == null) {
+                return "its file '%s' is missing".formatted(expected.path);
+            }
+            if (actual.bytes != expected.bytes) {
+                return "its file '%s' has %s bytes but had %s".formatted(expected.path, actual.bytes, expected.bytes);
+            }
+            if (!actual.sha256.equals(expected.sha256)) {
+                return "its file '%s' has the SHA-256 %s but had %s"
+                        .formatted(expected.path, actual.sha256, expected.sha256);
+            }
+        }
+        return present.isEmpty()
+                ? "nothing differs"
+                : "it has files that were not committed: '%s'".formatted(String.join("', '", present.keySet()));
     }
 
     /** Returns the size of all files together. */
@@ -76,6 +123,10 @@ public record Manifest(List<Entry> files) {
                 .relativize(file)
                 .toString()
                 .replace(file.getFileSystem().getSeparator(), "/");
+        if (path.indexOf('\n') >= 0 || path.indexOf('\r') >= 0) {
+            throw new EvolventException(
+                    "A file of a checkpoint is named '%s' but names must not contain line breaks".formatted(path));
+        }
         MessageDigest sha = sha256();
         long bytes = 0;
         try (InputStream in = Files.newInputStream(file)) {

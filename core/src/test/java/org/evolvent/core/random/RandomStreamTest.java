@@ -125,7 +125,7 @@ class RandomStreamTest {
     }
 
     private static int cell(double x, double y) {
-        return (int) (x * 8) * 8 + (int) (y * 8);
+        return 8 * (int) (x * 8) + (int) (y * 8);
     }
 
     private static double[] draws(DoubleSupplier source) {

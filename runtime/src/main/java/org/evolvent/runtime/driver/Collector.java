@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.evolvent.core.population.CheckpointId;
@@ -17,11 +18,10 @@ import org.evolvent.runtime.EventStore;
  * are there, then the garbage goes. A loss of power at any moment therefore finds a log prefix whose checkpoints all exist.
  *
  * <p>It runs in the background, at least once a second while there is something to do. Large garbage does not wait: when a single piece
- * has {@value #LARGE_BYTES} bytes or all together have {@value #MOST_GARBAGE_BYTES}, {@link #settle} returns only when it is gone, so
+ * has {@link CheckpointStore#LARGE_BYTES} or all together have {@value #MOST_GARBAGE_BYTES}, {@link #settle} returns only when it is gone, so
  * that the disk never holds more than what is reachable, in flight, and a small remainder.
  */
 final class Collector implements AutoCloseable {
-    static final long LARGE_BYTES = 1 << 16;
     static final long MOST_GARBAGE_BYTES = 1 << 20;
     static final Duration PERIOD = Duration.ofSeconds(1);
 
@@ -51,7 +51,11 @@ final class Collector implements AutoCloseable {
 
     void committed(CheckpointStore.Stored stored) {
         retention.committed(stored.id(), stored.bytes());
-        large |= stored.bytes() >= LARGE_BYTES;
+        large |= stored.bytes() >= CheckpointStore.LARGE_BYTES;
+    }
+
+    void unwanted(CheckpointStore.Stored stored) {
+        retention.unwanted(stored.id(), stored.bytes());
     }
 
     void follow(StudyState before, StudyState after, MemberId member) {
@@ -93,13 +97,19 @@ final class Collector implements AutoCloseable {
     }
 
     private void finish() {
-        running.join();
+        try {
+            running.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
         checkpoints.discard(retention.takeGarbage(collecting));
         collecting = List.of();
     }
 
+    /** Returns when nothing runs in the background any more, so that the stores can be closed. */
     @Override
     public void close() {
         background.shutdown();
+        running.handle((done, failure) -> done).join();
     }
 }

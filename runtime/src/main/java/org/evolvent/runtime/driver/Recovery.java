@@ -57,21 +57,29 @@ final class Recovery {
      * @return the state to go on from
      */
     StudyState recover(Consumer<List<Event>> listener) {
-        if (events.size() == 0) {
-            return append(
-                    List.of(new Event.StudyCreated(definition, clock.instant()), StudyState.firstPopulation(study)),
-                    listener);
-        }
         Replay replay = replay();
         if (!replay.damaged.isEmpty()) {
             events.truncate(events.hardened());
             replay = replay();
         }
+        if (events.size() == 0) {
+            return append(
+                    List.of(new Event.StudyCreated(definition, clock.instant()), StudyState.firstPopulation(study)),
+                    listener);
+        }
         state = replay.state;
         elapsed = replay.elapsed();
         listener.accept(List.of());
-        checkpoints.sweep(Retention.reachable(state));
+        sweep();
         return state.end().isPresent() ? state : append(List.of(new Event.StudyResumed(clock.instant())), listener);
+    }
+
+    /** Collects what was left behind; hardens first, or a loss of power could bring back a log that needs what was deleted. */
+    private void sweep() {
+        Set<CheckpointId> reachable = Retention.reachable(state);
+        checkpoints.harden(reachable);
+        events.harden(events.size());
+        checkpoints.sweep(reachable);
     }
 
     private StudyState append(List<Event> more, Consumer<List<Event>> listener) {

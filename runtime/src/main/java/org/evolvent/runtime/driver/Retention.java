@@ -21,15 +21,17 @@ import org.evolvent.core.study.StudyState;
  * which may be deleted once the log that no longer needs it has been hardened. Counts references, so that following an event costs
  * nothing that grows with the population. Used by the driver's thread only.
  */
-final class Retention {
+public final class Retention {
     private final Map<CheckpointId, Integer> references = new HashMap<>();
     private final Map<CheckpointId, Long> sizes = new HashMap<>();
     private final Map<CheckpointId, Long> garbage = new LinkedHashMap<>();
     private final Set<CheckpointId> unhardened = new LinkedHashSet<>();
     private long garbageBytes;
 
+    Retention() {}
+
     /** Returns the checkpoints that a state reaches. */
-    static Set<CheckpointId> reachable(StudyState state) {
+    public static Set<CheckpointId> reachable(StudyState state) {
         Set<CheckpointId> ids = new HashSet<>();
         state.population().forEach(member -> each(member, ids::add));
         eachBest(state.population(), ids::add);
@@ -47,6 +49,13 @@ final class Retention {
     void committed(CheckpointId id, long bytes) {
         sizes.put(id, bytes);
         unhardened.add(id);
+    }
+
+    /** Notes a checkpoint that nobody waits for: garbage, unless something reaches it. */
+    void unwanted(CheckpointId id, long bytes) {
+        if (!references.containsKey(id) && garbage.putIfAbsent(id, bytes) == null) {
+            garbageBytes += bytes;
+        }
     }
 
     /** Follows one member from one state to the next. */

@@ -133,7 +133,7 @@ public final class StudyDriver {
                 Instant wake = now.plus(Collector.PERIOD);
                 handle(executor.await(Duration.between(now, wake.isBefore(deadline) ? wake : deadline)), collector);
             }
-            cancelAll();
+            cancelAll(collector);
             collector.flush(clock.instant());
         }
         return state;
@@ -153,23 +153,26 @@ public final class StudyDriver {
             if (report instanceof ExecutorEvent.Started || report instanceof ExecutorEvent.Beat) {
                 continue;
             }
-            underWay.remove(report.attempt().member(), report.attempt());
-            if (state.isCurrent(report.attempt())) {
+            if (underWay.remove(report.attempt().member(), report.attempt()) && state.isCurrent(report.attempt())) {
                 arrivals.add(report);
             } else {
-                forget(report);
+                forget(report, collector);
             }
         }
         List<CheckpointStore.Stored> stored = new ArrayList<>();
         List<Step> steps = new ArrayList<>();
+        Optional<EvolventException> hopeless = Optional.empty();
         StudyState next = state;
         for (Optional<ExecutorEvent> turn = arrivals.take(next); turn.isPresent(); turn = arrivals.take(next)) {
-            next = step(next, event(turn.get()), steps);
-            for (Event.Decided decided :
-                    Decisions.decide(next, turn.get().attempt().member())) {
+            ExecutorEvent report = turn.get();
+            next = step(next, event(report), steps);
+            for (Event.Decided decided : Decisions.decide(next, report.attempt().member())) {
                 next = step(next, decided, steps);
             }
-            if (turn.get() instanceof ExecutorEvent.Done done) {
+            if (hopeless.isEmpty()) {
+                hopeless = hopeless(report);
+            }
+            if (report instanceof ExecutorEvent.Done done) {
                 collector.committed(done.checkpoint());
                 stored.add(done.checkpoint());
             }
@@ -182,6 +185,9 @@ public final class StudyDriver {
         commit(steps, collector);
         stored.forEach(checkpoint -> checkpoints.release(checkpoint.id()));
         collector.settle(clock.instant());
+        if (hopeless.isPresent() && state.end().isEmpty()) {
+            throw hopeless.get();
+        }
     }
 
     private static StudyState step(StudyState before, Event event, List<Step> steps) {
@@ -228,16 +234,22 @@ public final class StudyDriver {
                     done.execution());
         }
         if (report instanceof ExecutorEvent.Failed failed) {
+            losses.remove(attempt.member());
             return new Event.AttemptFailed(attempt, Event.Fault.TRAINER, failed.message(), failed.execution());
         }
         ExecutorEvent.Lost lost = (ExecutorEvent.Lost) report;
-        int inARow = losses.merge(attempt.member(), 1, Integer::sum);
-        if (inARow >= MOST_LOSSES) {
-            throw new EvolventException(
-                    "%s was lost %s times in a row, the last time with: %s\nMaybe mend it and resume: nothing that was finished is lost."
-                            .formatted(attempt, inARow, lost.message()));
-        }
+        losses.merge(attempt.member(), 1, Integer::sum);
         return new Event.AttemptFailed(attempt, Event.Fault.PLACE, lost.message(), lost.execution());
+    }
+
+    /** Returns why the study has to stop and ask for help after a loss, if it has to; what finished meanwhile is committed first. */
+    private Optional<EvolventException> hopeless(ExecutorEvent report) {
+        int inARow = losses.getOrDefault(report.attempt().member(), 0);
+        return report instanceof ExecutorEvent.Lost lost && inARow >= MOST_LOSSES
+                ? Optional.of(new EvolventException(
+                        "%s was lost %s times in a row, the last time with: %s\nMaybe mend it and resume: nothing that was committed is lost."
+                                .formatted(lost.attempt(), inARow, lost.message())))
+                : Optional.empty();
     }
 
     private static Optional<MemberId> subject(Event event) {
@@ -253,29 +265,29 @@ public final class StudyDriver {
         return Optional.empty();
     }
 
-    private void cancelAll() {
+    private void cancelAll(Collector collector) {
         underWay.values().forEach(executor::cancel);
         Instant patience = clock.instant().plusSeconds(10);
         while (!underWay.isEmpty() && clock.instant().isBefore(patience)) {
             for (ExecutorEvent report : executor.await(Duration.ofMillis(100))) {
                 if (!(report instanceof ExecutorEvent.Started || report instanceof ExecutorEvent.Beat)) {
                     underWay.remove(report.attempt().member(), report.attempt());
-                    forget(report);
+                    forget(report, collector);
                 }
             }
         }
         for (Optional<ExecutorEvent> held = arrivals.drain(); held.isPresent(); held = arrivals.drain()) {
-            forget(held.get());
+            forget(held.get(), collector);
         }
     }
 
     /** Drops a result that nobody waits for any more. */
-    private void forget(ExecutorEvent report) {
+    private void forget(ExecutorEvent report, Collector collector) {
         if (report instanceof ExecutorEvent.Done done) {
             checkpoints.release(done.checkpoint().id());
-            if (!Retention.reachable(state).contains(done.checkpoint().id())) {
-                checkpoints.discard(List.of(done.checkpoint().id()));
-            }
+            // Not discarded here: a checkpoint of the same content may be needed by the part of the log that is
+            // hardened.
+            collector.unwanted(done.checkpoint());
         }
     }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.evolvent.core.population.CheckpointId;
 import org.evolvent.runtime.CheckpointStore;
@@ -26,8 +27,10 @@ import org.evolvent.runtime.Manifest;
  * code cannot open these paths. Thread-safe.
  */
 public final class InMemoryCheckpointStore implements CheckpointStore {
+    private record Kept(Path directory, Manifest manifest) {}
+
     private final FileSystem files = Jimfs.newFileSystem(Configuration.unix());
-    private final Map<CheckpointId, Path> checkpoints = new HashMap<>();
+    private final Map<CheckpointId, Kept> checkpoints = new HashMap<>();
     private final Map<CheckpointId, Integer> pins = new HashMap<>();
     private final AtomicLong staged = new AtomicLong();
 
@@ -42,14 +45,21 @@ public final class InMemoryCheckpointStore implements CheckpointStore {
 
     @Override
     public Stored commit(Path directory) {
-        Manifest manifest = Manifest.of(directory);
+        Manifest manifest;
+        try {
+            manifest = Manifest.of(directory);
+        } catch (RuntimeException e) {
+            abandon(directory);
+            throw e;
+        }
+        CheckpointId id = manifest.id();
         synchronized (this) {
-            pins.merge(manifest.id(), 1, Integer::sum);
-            if (checkpoints.putIfAbsent(manifest.id(), directory) != null) {
+            pins.merge(id, 1, Integer::sum);
+            if (checkpoints.putIfAbsent(id, new Kept(directory, manifest)) != null) {
                 abandon(directory);
             }
         }
-        return new Stored(manifest.id(), manifest.bytes());
+        return new Stored(id, manifest.bytes());
     }
 
     @Override
@@ -70,21 +80,23 @@ public final class InMemoryCheckpointStore implements CheckpointStore {
 
     @Override
     public Path open(CheckpointId id) {
-        return intact(id)
-                .orElseThrow(() -> new EvolventException("Checkpoint " + id + " does not exist or is damaged"));
+        Kept kept = kept(id).orElseThrow(() -> new EvolventException("There is no checkpoint " + id));
+        Manifest found = Manifest.of(kept.directory);
+        if (!found.equals(kept.manifest)) {
+            throw new EvolventException(
+                    "Checkpoint %s is damaged: %s".formatted(id, kept.manifest.differenceTo(found)));
+        }
+        return kept.directory;
     }
 
     @Override
     public boolean isIntact(CheckpointId id) {
-        return intact(id).isPresent();
+        return kept(id).filter(kept -> Manifest.of(kept.directory).equals(kept.manifest))
+                .isPresent();
     }
 
-    private Optional<Path> intact(CheckpointId id) {
-        Optional<Path> directory;
-        synchronized (this) {
-            directory = Optional.ofNullable(checkpoints.get(id));
-        }
-        return directory.filter(path -> Manifest.of(path).id().equals(id));
+    private synchronized Optional<Kept> kept(CheckpointId id) {
+        return Optional.ofNullable(checkpoints.get(id));
     }
 
     @Override
@@ -95,9 +107,9 @@ public final class InMemoryCheckpointStore implements CheckpointStore {
     @Override
     public synchronized void discard(Collection<CheckpointId> ids) {
         for (CheckpointId id : ids) {
-            Path directory = pins.containsKey(id) ? null : checkpoints.remove(id);
-            if (directory != null) {
-                abandon(directory);
+            Kept kept = pins.containsKey(id) ? null : checkpoints.remove(id);
+            if (kept != null) {
+                abandon(kept.directory);
             }
         }
     }
@@ -109,8 +121,9 @@ public final class InMemoryCheckpointStore implements CheckpointStore {
                 .toList();
         discard(stray);
         int deleted = stray.size();
+        Set<Path> committed = checkpoints.values().stream().map(Kept::directory).collect(Collectors.toSet());
         try (Stream<Path> top = Files.list(files.getPath("/"))) {
-            for (Path directory : top.filter(path -> isStagedByUs(path) && !checkpoints.containsValue(path))
+            for (Path directory : top.filter(path -> isStagedByUs(path) && !committed.contains(path))
                     .toList()) {
                 abandon(directory);
                 deleted++;
@@ -131,7 +144,8 @@ public final class InMemoryCheckpointStore implements CheckpointStore {
     }
 
     @Override
-    public void close() {
-        // Kept, so that a test may open the "disk" again.
+    public synchronized void close() {
+        // The checkpoints are kept, so that a test may open the "disk" again; pins die with the process that held them.
+        pins.clear();
     }
 }

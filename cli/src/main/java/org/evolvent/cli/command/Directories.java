@@ -1,0 +1,61 @@
+package org.evolvent.cli.command;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.evolvent.cli.study.Setting;
+import org.evolvent.cli.study.StudyFile;
+import org.evolvent.store.run.RunDirectory;
+
+/** Finds run directories and what they hold. */
+final class Directories {
+    private Directories() {}
+
+    /** Returns the path of a run, which must look like one. */
+    static Path existing(Context context, Path given) {
+        Path path = context.resolve(given);
+        if (!Files.isDirectory(path)) {
+            throw new UsageException("DIR is %s but there is no such directory".formatted(given));
+        }
+        if (!Files.exists(path.resolve("study.yaml"))) {
+            throw new UsageException(
+                    "DIR is %s, which holds no study.yaml and so is no run directory.\nMaybe one below it, such as runs/NAME-1?"
+                            .formatted(given));
+        }
+        return path;
+    }
+
+    /** Opens a run to look at it. */
+    static RunDirectory read(Context context, Path given) {
+        return RunDirectory.read(existing(context, given));
+    }
+
+    /** Returns a new directory for what nobody needs afterwards. */
+    static Path temporary() {
+        try {
+            return Files.createTempDirectory("evolvent-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Deletes a directory with all that is in it. */
+    static void delete(Path directory) {
+        try (Stream<Path> walk = Files.walk(directory)) {
+            for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns the study of a run. */
+    static StudyFile study(RunDirectory run, List<Setting> settings) {
+        return StudyFile.parse(run.path().resolve("study.yaml").toString(), run.studyYaml(), run.path(), settings);
+    }
+}

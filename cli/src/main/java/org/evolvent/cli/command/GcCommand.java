@@ -1,0 +1,56 @@
+package org.evolvent.cli.command;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.evolvent.cli.display.Format;
+import org.evolvent.cli.run.Summary;
+import org.evolvent.core.population.CheckpointId;
+import org.evolvent.runtime.driver.Retention;
+import org.evolvent.store.run.RunDirectory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Deletes what a kill left behind. A run collects its own garbage; this is for runs that will not be resumed. */
+@Command(name = "gc", description = "Delete checkpoints and stray files that a run does not need")
+final class GcCommand implements Callable<Integer> {
+    private final Context context;
+
+    @Parameters(paramLabel = "DIR", description = "The run directory")
+    private Path directory = Path.of("");
+
+    GcCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        Path path = Directories.existing(context, directory);
+        collect(path);
+        Path baseline = path.resolve("baseline");
+        if (Files.exists(baseline.resolve("study.yaml"))) {
+            collect(baseline);
+        }
+        return ExitCode.DONE;
+    }
+
+    private void collect(Path path) {
+        try (RunDirectory run = RunDirectory.open(path)) {
+            Summary summary = Summary.of(Directories.study(run, List.of()).study(), run.events());
+            Set<CheckpointId> reachable = Retention.reachable(summary.state());
+            // What a loss of power may take back must not be needed any more when its predecessors go.
+            run.checkpoints().harden(reachable);
+            run.events().harden(run.events().size());
+            int deleted = run.checkpoints().sweep(reachable);
+            context.console()
+                    .out()
+                    .println("%s: %s deleted, %s kept"
+                            .formatted(
+                                    path,
+                                    Format.count(deleted, "stray thing"),
+                                    Format.count(reachable.size(), "checkpoint")));
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package org.evolvent.cli.command;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.FileAppender;
+import java.nio.file.Path;
+import org.slf4j.LoggerFactory;
+
+/** Everything that is logged goes to a file as long as this is open. What goes to the terminal besides is said by {@code logback.xml}. */
+final class LogFile implements AutoCloseable {
+    private final Logger root;
+    private final FileAppender<ILoggingEvent> appender = new FileAppender<>();
+
+    /** Begins to append to {@code evolvent.log} in a directory. */
+    LogFile(Path logs) {
+        this.root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+        LoggerContext context = root.getLoggerContext();
+        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        encoder.setContext(context);
+        encoder.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0} [%thread] %msg%n");
+        encoder.start();
+        appender.setContext(context);
+        appender.setFile(logs.resolve("evolvent.log").toString());
+        appender.setEncoder(encoder);
+        appender.start();
+        root.addAppender(appender);
+    }
+
+    @Override
+    public void close() {
+        root.detachAppender(appender);
+        appender.stop();
+    }
+}

@@ -1,0 +1,98 @@
+package org.evolvent.cli.command;
+
+import java.io.PrintStream;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.evolvent.cli.display.Format;
+import org.evolvent.cli.run.Summary;
+import org.evolvent.core.population.ReadyPoint;
+import org.evolvent.core.study.StudyState;
+import org.evolvent.store.run.RunDirectory;
+
+/** What a study came to, for people. */
+final class Report {
+    private static final int MOST_ROWS = 12;
+
+    private final PrintStream out;
+    private final int slots;
+
+    Report(PrintStream out, int slots) {
+        this.out = out;
+        this.slots = slots;
+    }
+
+    /** Prints the end of a run. */
+    void print(Summary summary, Optional<Summary> baseline, RunDirectory directory) {
+        StudyState state = summary.state();
+        StudyState.Tally tally = state.tally();
+        out.println();
+        out.println("%s: %s, %s, %s in %s; the slots trained %s %% of the time"
+                .formatted(
+                        end(state),
+                        Format.count(state.population().size(), "member"),
+                        Format.count(tally.intervals(), "interval"),
+                        Format.count(tally.exploits(), "exploit"),
+                        Format.duration(summary.wallClock()),
+                        Math.round(100 * summary.efficiency(slots))));
+        if (tally.failedIntervals() > 0) {
+            out.println("%s gave no score; %s replaced by better ones where there were any"
+                    .formatted(
+                            Format.count(tally.failedIntervals(), "interval"),
+                            tally.failedIntervals() == 1 ? "its member was" : "their members were"));
+        }
+        if (tally.failedAttempts() > 0) {
+            out.println("%s failed; %s says why"
+                    .formatted(
+                            Format.count(tally.failedAttempts(), "attempt"),
+                            directory.logs().resolve("evolvent.log")));
+        }
+        Optional<ReadyPoint> best = state.population().best();
+        if (best.isEmpty()) {
+            out.println("No member ever had a score, so there is no best model.");
+        } else {
+            best(summary, best.get(), directory);
+        }
+        baseline.ifPresent(random -> compare(summary, random));
+    }
+
+    private static String end(StudyState state) {
+        return state.end()
+                .map(reason -> switch (reason) {
+                    case BUDGET -> "Done";
+                    case TARGET -> "Done, the target is reached";
+                    case WALL_CLOCK -> "Done, the time is up";
+                })
+                .orElse("Interrupted");
+    }
+
+    private void best(Summary summary, ReadyPoint best, RunDirectory directory) {
+        String metric = summary.state().study().objective().metric();
+        out.println("Best: %s %s, by member %s at step %s"
+                .formatted(metric, Format.score(best.score()), best.member(), best.step()));
+        String others = summary.bestMetrics().entrySet().stream()
+                .filter(entry -> !entry.getKey().equals(metric))
+                .map(entry -> entry.getKey() + " " + Format.number(entry.getValue()))
+                .collect(Collectors.joining(", "));
+        if (!others.isEmpty()) {
+            out.println("      " + others);
+        }
+        out.println("Its schedule:");
+        Schedules.table(Schedules.of(directory, best), MOST_ROWS).forEach(line -> out.println("  " + line));
+        out.println("Its checkpoint and schedule.json: " + directory.path().resolve("best"));
+    }
+
+    private void compare(Summary summary, Summary random) {
+        String metric = summary.state().study().objective().metric();
+        Optional<ReadyPoint> best = random.state().population().best();
+        String score = best.map(point -> Format.score(point.score())).orElse("no score");
+        String unfinished = random.state().end().isEmpty() ? " so far" : "";
+        out.println("Random search with the same budget%s: %s %s".formatted(unfinished, metric, score));
+        String others = random.bestMetrics().entrySet().stream()
+                .filter(entry -> !entry.getKey().equals(metric))
+                .map(entry -> entry.getKey() + " " + Format.number(entry.getValue()))
+                .collect(Collectors.joining(", "));
+        if (!others.isEmpty()) {
+            out.println("      " + others);
+        }
+    }
+}

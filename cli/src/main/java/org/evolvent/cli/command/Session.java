@@ -1,0 +1,111 @@
+package org.evolvent.cli.command;
+
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.evolvent.cli.display.Console;
+import org.evolvent.cli.display.Display;
+import org.evolvent.cli.display.LiveView;
+import org.evolvent.cli.display.PlainLines;
+import org.evolvent.cli.run.StudyRun;
+import org.evolvent.cli.run.Summary;
+import org.evolvent.cli.run.Trainers;
+import org.evolvent.cli.study.StudyFile;
+import org.evolvent.store.run.RunDirectory;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Runs a study in its directory, then its baseline if it asks for one, and says what came out: the common part of run and resume. */
+final class Session {
+    private final Context context;
+    private final StudyFile file;
+    private final Trainers trainers;
+    private final boolean json;
+    private final int slots;
+    private final AtomicBoolean stopped = new AtomicBoolean();
+    private final AtomicReference<@Nullable StudyRun> running = new AtomicReference<>();
+
+    Session(Context context, StudyFile file, Trainers trainers, boolean json) {
+        this.context = context;
+        this.file = file;
+        this.trainers = trainers;
+        this.json = json;
+        this.slots = StudyRun.slots(file);
+    }
+
+    /** Runs to the end or to a signal, and prints the result. The directory stays open. */
+    int run(RunDirectory directory) {
+        try (Interruption interruption = new Interruption(this::stop, context.interruptible())) {
+            PrintStream progress =
+                    json ? context.console().err() : context.console().out();
+            progress.println("%s in %s".formatted(file.study().name(), directory.path()));
+            Summary summary = run(file, directory);
+            Optional<Summary> baseline = Optional.empty();
+            if (file.baseline() && summary.state().end().isPresent() && !stopped.get()) {
+                progress.println("Now random search with the same budget, to compare with");
+                baseline = Optional.of(baseline(directory));
+            }
+            if (json) {
+                Map<String, Object> line = summary.json(slots);
+                baseline.ifPresent(result -> line.put("baseline", result.json(slots)));
+                if (stopped.get()) {
+                    line.put("status", "interrupted");
+                }
+                context.console().out().println(JsonMapper.shared().writeValueAsString(line));
+            } else {
+                new Report(context.console().out(), slots).print(summary, baseline, directory);
+            }
+            boolean interrupted = summary.state().end().isEmpty()
+                    || baseline.map(result -> result.state().end().isEmpty()).orElse(file.baseline());
+            if (interrupted) {
+                context.console().err().println("Interrupted. To go on: evolvent resume " + directory.path());
+                return ExitCode.INTERRUPTED;
+            }
+            return summary.status().equals("failed") ? ExitCode.FAILED : ExitCode.DONE;
+        }
+    }
+
+    private Summary baseline(RunDirectory main) {
+        StudyFile random = file.asRandomSearch();
+        Path path = main.path().resolve("baseline");
+        try (RunDirectory directory = Files.exists(path.resolve("study.yaml"))
+                ? RunDirectory.open(path)
+                : RunDirectory.create(path, random.yaml())) {
+            return run(random, directory);
+        }
+    }
+
+    private Summary run(StudyFile what, RunDirectory directory) {
+        StudyRun run = new StudyRun(what, directory, trainers, slots, context.clock());
+        running.set(run);
+        if (stopped.get()) {
+            run.stop();
+        }
+        try (LogFile log = new LogFile(directory.logs());
+                Display display = display()) {
+            return run.run(display);
+        } finally {
+            running.set(null);
+        }
+    }
+
+    private Display display() {
+        Console console = context.console();
+        if (console.isTerminal() && !json) {
+            return new LiveView(console, context.clock(), slots);
+        }
+        return new PlainLines(json ? console.err() : console.out(), context.clock());
+    }
+
+    private void stop() {
+        stopped.set(true);
+        StudyRun run = running.get();
+        if (run != null) {
+            run.stop();
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package org.evolvent.cli.run;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.evolvent.cli.study.StudyFile;
+import org.evolvent.core.study.Event;
+import org.evolvent.core.study.StudyState;
+import org.evolvent.runtime.Executor;
+import org.evolvent.runtime.ExecutorEvent;
+import org.evolvent.runtime.StudyListener;
+import org.evolvent.runtime.driver.StudyDriver;
+import org.evolvent.store.run.RunDirectory;
+import org.jspecify.annotations.Nullable;
+
+/** Wires one study and runs it in its directory, from the start or from where it was. {@link #stop} may be called by any thread. */
+public final class StudyRun {
+    private final StudyFile file;
+    private final RunDirectory directory;
+    private final Trainers trainers;
+    private final int slots;
+    private final InstantSource clock;
+    private final AtomicReference<@Nullable StudyDriver> driver = new AtomicReference<>();
+    private final AtomicBoolean stopped = new AtomicBoolean();
+
+    /**
+     * Prepares a run; nothing happens before {@link #run}.
+     *
+     * @param slots how many intervals train at the same time, at least 1
+     */
+    public StudyRun(StudyFile file, RunDirectory directory, Trainers trainers, int slots, InstantSource clock) {
+        this.file = file;
+        this.directory = directory;
+        this.trainers = trainers;
+        this.slots = slots;
+        this.clock = clock;
+    }
+
+    /** Returns how many slots a study uses unless told otherwise: those that it asks for, or one for each processor, and never more than members. */
+    public static int slots(StudyFile file) {
+        int wanted = file.resources().slots().orElse(Runtime.getRuntime().availableProcessors());
+        return Math.max(1, Math.min(wanted, file.study().population()));
+    }
+
+    /** Asks {@link #run} to return soon; the study can be resumed. */
+    public void stop() {
+        stopped.set(true);
+        StudyDriver running = driver.get();
+        if (running != null) {
+            running.stop();
+        }
+    }
+
+    /**
+     * Runs until the study is over or {@link #stop} is called. The best model is published in either case.
+     *
+     * @param display is told what happens
+     * @return the log in numbers
+     */
+    public Summary run(StudyListener display) {
+        BestKeeper keeper = new BestKeeper(directory, clock);
+        int hot = file.resources().hot().orElse(file.study().population());
+        Site site = new Site(directory.checkpoints(), slots, hot, directory.logs(), clock);
+        try (Executor executor = trainers.open(site)) {
+            StudyDriver made = new StudyDriver(
+                    file.study(),
+                    file.definition(),
+                    directory.events(),
+                    directory.checkpoints(),
+                    executor,
+                    clock,
+                    new Both(keeper, display));
+            driver.set(made);
+            if (stopped.get()) {
+                made.stop();
+            }
+            keeper.publish(made.run());
+        } finally {
+            driver.set(null);
+        }
+        return Summary.of(file.study(), directory.events());
+    }
+
+    /** Tells two listeners. */
+    private record Both(StudyListener first, StudyListener second) implements StudyListener {
+        @Override
+        public void committed(StudyState state, List<? extends Event> events) {
+            first.committed(state, events);
+            second.committed(state, events);
+        }
+
+        @Override
+        public void reported(ExecutorEvent event) {
+            first.reported(event);
+            second.reported(event);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package org.evolvent.cli.run;
+
+import org.evolvent.cli.study.TrainerSpec;
+import org.evolvent.runtime.Executor;
+
+/** The trainer of a study, found and ready to be put to work. */
+public interface Trainers extends AutoCloseable {
+    /**
+     * Finds the trainer that a study file names; starts nothing.
+     *
+     * @throws org.evolvent.cli.study.StudyFileException when it is not there or is no trainer
+     */
+    static Trainers find(TrainerSpec spec) {
+        return spec instanceof TrainerSpec.InJvm inJvm
+                ? InJvmTrainers.load(inJvm)
+                : ProgramTrainers.find((TrainerSpec.Command) spec);
+    }
+
+    /** Returns an executor whose slots are filled with this trainer. */
+    Executor open(Site site);
+
+    /** Frees what finding it took; executors must be closed before. */
+    @Override
+    void close();
+}

@@ -1,0 +1,24 @@
+package org.evolvent.cli.study;
+
+/**
+ * Where a value was written.
+ *
+ * @param source the name of the file as the user gave it, or the option on the command line
+ * @param line the line in the file, from 1; 0 for an option
+ */
+public record Place(String source, int line) implements Comparable<Place> {
+    /** Returns the place of an option such as {@code --set seed=3}. */
+    public static Place option(String text) {
+        return new Place(text, 0);
+    }
+
+    @Override
+    public int compareTo(Place other) {
+        return Integer.compare(line, other.line);
+    }
+
+    @Override
+    public String toString() {
+        return line > 0 ? source + ":" + line : source;
+    }
+}

@@ -1,0 +1,14 @@
+package org.evolvent.cli.study;
+
+/**
+ * Something that a user has to mend.
+ *
+ * @param place where
+ * @param message the key, its value, what is allowed, and maybe what was meant
+ */
+public record Problem(Place place, String message) {
+    @Override
+    public String toString() {
+        return place + ": " + message.replace("\n", "\n    ");
+    }
+}

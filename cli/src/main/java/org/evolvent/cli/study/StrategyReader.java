@@ -1,0 +1,79 @@
+package org.evolvent.cli.study;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.evolvent.core.exploit.Truncation;
+import org.evolvent.core.option.OptionException;
+import org.evolvent.core.strategy.Pbt;
+import org.evolvent.core.strategy.Strategies;
+import org.evolvent.core.strategy.Strategy;
+
+/** Reads {@code strategy}: finds the places of what {@link Strategies} complains about. */
+final class StrategyReader {
+    private static final List<String> FRACTION = List.of("exploit", "truncation", "fraction");
+
+    private StrategyReader() {}
+
+    /** Returns the strategy, the paper's when there is none; empty when it has a problem. */
+    static Optional<Strategy> strategy(Fields study, Optional<Integer> population) {
+        Optional<Tree> tree = study.take("strategy");
+        if (tree.isEmpty()) {
+            return Optional.of(Pbt.standard());
+        }
+        Tree section = tree.get();
+        if (!(section instanceof Tree.Mapping mapping)) {
+            study.problems()
+                    .add(Fields.wrong(section, "a mapping such as {exploit: {truncation: {fraction: 0.2}}}"));
+            return Optional.empty();
+        }
+        try {
+            Strategy strategy = Strategies.of(mapping.plain());
+            return selectsSomebody(strategy, mapping, population, study.problems())
+                    ? Optional.of(strategy)
+                    : Optional.empty();
+        } catch (OptionException e) {
+            Tree culprit = find(mapping, e.path());
+            String name = mapping.path() + e.path().stream().map(key -> "." + key).reduce("", String::concat);
+            study.problems().add(new Problem(culprit.place(), "%s: %s".formatted(name, e.getMessage())));
+            return Optional.empty();
+        }
+    }
+
+    /** A fraction that somebody wrote has to mean something; the default one selects a single member of a small population. */
+    private static boolean selectsSomebody(
+            Strategy strategy, Tree.Mapping section, Optional<Integer> population, List<Problem> problems) {
+        Tree written = find(section, FRACTION);
+        boolean selects = population.isEmpty()
+                || !written.path().endsWith(".fraction")
+                || !(strategy instanceof Pbt pbt && pbt.exploit() instanceof Truncation truncation)
+                || truncation.fraction() * population.get() >= 0.5;
+        if (!selects) {
+            int members = population.orElseThrow();
+            problems.add(new Problem(
+                    written.place(),
+                    "%s is %s but must be at least %s: of %s members it would select nobody"
+                            .formatted(written.path(), written.shown(), 0.5 / members, members)));
+        }
+        return selects;
+    }
+
+    /** Returns the deepest value on a path that is there. */
+    private static Tree find(Tree start, List<String> path) {
+        Tree found = start;
+        for (String key : path) {
+            Optional<Tree> next = Optional.empty();
+            if (found instanceof Tree.Mapping mapping) {
+                Map<String, Tree> fields = mapping.fields();
+                next = Optional.ofNullable(fields.get(key));
+            } else if (found instanceof Tree.Listing listing && key.matches("\\d{1,6}")) {
+                next = listing.items().stream().skip(Long.parseLong(key)).findFirst();
+            }
+            if (next.isEmpty()) {
+                return found;
+            }
+            found = next.get();
+        }
+        return found;
+    }
+}

@@ -1,0 +1,123 @@
+package org.evolvent.cli.study;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.evolvent.core.study.Study;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+
+/**
+ * A study file that has been read and found good. Immutable.
+ *
+ * @param study what to run
+ * @param trainer what trains
+ * @param resources with what it runs
+ * @param baseline whether random search is to run as well, to compare with
+ * @param yaml the study as run, in YAML: settings are in it, and where relative paths begin
+ * @param definition the study in a canonical text that leaves out places and resources
+ */
+public record StudyFile(
+        Study study, TrainerSpec trainer, Resources resources, boolean baseline, String yaml, String definition) {
+    /**
+     * Reads a file.
+     *
+     * @param start where a relative path begins
+     * @param file the study file, as the user named it
+     * @param settings replace values of the file, in order
+     * @throws StudyFileException when anything is wrong with it
+     */
+    public static StudyFile read(Path start, Path file, List<Setting> settings) {
+        String source = file.toString();
+        Path path = start.resolve(file).toAbsolutePath().normalize();
+        try {
+            return parse(source, Files.readString(path), path.resolveSibling("").normalize(), settings);
+        } catch (NoSuchFileException e) {
+            throw new StudyFileException(
+                    new Place(source, 0), "there is no such file.\nMaybe 'evolvent init' writes one for you?");
+        } catch (CharacterCodingException e) {
+            throw new StudyFileException(new Place(source, 0), "this is not text in UTF-8 and so not a study file");
+        } catch (IOException e) {
+            throw new StudyFileException(new Place(source, 0), "cannot be read: " + e);
+        }
+    }
+
+    /**
+     * Reads a text.
+     *
+     * @param source the name of the text for messages
+     * @param base an absolute directory where relative paths begin
+     * @param settings replace values of the text, in order
+     * @throws StudyFileException when anything is wrong with it
+     */
+    public static StudyFile parse(String source, String text, Path base, List<Setting> settings) {
+        List<Problem> problems = new ArrayList<>();
+        Optional<Tree> tree = YamlReader.file(source, text, problems);
+        Optional<Tree.Mapping> root = tree.flatMap(found -> {
+            if (found instanceof Tree.Mapping mapping) {
+                return Optional.of(mapping);
+            }
+            problems.add(Fields.wrong(found, "a mapping that begins with study: NAME"));
+            return Optional.empty();
+        });
+        if (root.isEmpty()) {
+            throw new StudyFileException(problems);
+        }
+        Tree.Mapping effective = root.get();
+        for (Setting setting : settings) {
+            effective = setting.applyTo(effective, problems);
+        }
+        Optional<StudyReader.Parts> parts = new StudyReader(new Fields(effective, problems)).read(base);
+        if (parts.isEmpty()) {
+            throw new StudyFileException(problems);
+        }
+        return of(source, effective, parts.get());
+    }
+
+    private static StudyFile of(String source, Tree.Mapping tree, StudyReader.Parts parts) {
+        Map<String, Object> plain = tree.plain();
+        Map<String, Object> placed = placed(plain, parts.trainer().directory());
+        return new StudyFile(
+                parts.study(),
+                parts.trainer(),
+                parts.resources(),
+                parts.baseline(),
+                "# As run, from %s.\n".formatted(source) + dump(placed),
+                Definition.of(parts, plain));
+    }
+
+    /** Returns the same study as random search: no member ever copies or changes anything. */
+    public StudyFile asRandomSearch() {
+        List<Setting> settings = List.of(new Setting("baseline", "strategy", "{exploit: none, explore: none}"));
+        List<Problem> problems = new ArrayList<>();
+        Tree.Mapping tree =
+                (Tree.Mapping) YamlReader.file("baseline", yaml, problems).orElseThrow();
+        String plainYaml = dump(tree.without("baseline").plain());
+        return parse("baseline of " + study.name(), plainYaml, trainer.directory(), settings);
+    }
+
+    private static Map<String, Object> placed(Map<String, Object> plain, Path directory) {
+        Map<String, Object> placed = new java.util.LinkedHashMap<>(plain);
+        if (plain.get("trainer") instanceof Map<?, ?> trainer) {
+            Map<Object, Object> withDirectory = new java.util.LinkedHashMap<>(trainer);
+            withDirectory.put("directory", directory.toString());
+            placed.put("trainer", withDirectory);
+        }
+        return placed;
+    }
+
+    private static String dump(Map<String, Object> plain) {
+        DumpSettings settings = DumpSettings.builder()
+                .setDefaultFlowStyle(FlowStyle.AUTO)
+                .setWidth(120)
+                .build();
+        return new Dump(settings).dumpToString(plain);
+    }
+}

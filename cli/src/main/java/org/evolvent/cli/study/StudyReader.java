@@ -1,0 +1,193 @@
+package org.evolvent.cli.study;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.evolvent.core.population.Objective;
+import org.evolvent.core.space.Hyperparameters;
+import org.evolvent.core.space.SearchSpace;
+import org.evolvent.core.strategy.Strategy;
+import org.evolvent.core.study.Budget;
+import org.evolvent.core.study.Mode;
+import org.evolvent.core.study.Study;
+
+/** Reads a whole study file, top level first; the parts with an own reader go there. */
+final class StudyReader {
+    /** More members than anything can hold in memory. */
+    private static final int MOST_MEMBERS = 1_000_000;
+
+    /** The parts of a study file. */
+    record Parts(Study study, TrainerSpec trainer, Resources resources, boolean baseline) {}
+
+    private final Fields fields;
+
+    StudyReader(Fields fields) {
+        this.fields = fields;
+    }
+
+    /**
+     * Reads.
+     *
+     * @param base where relative paths begin
+     * @return empty when there is a problem
+     */
+    Optional<Parts> read(Path base) {
+        Optional<String> name = fields.require("study", "digits").flatMap(this::name);
+        Optional<TrainerSpec> trainer = TrainerReader.trainer(fields, base);
+        Optional<SearchSpace> space = SpaceReader.space(fields);
+        Optional<Objective> objective = fields.requireFields("objective", "{metric: accuracy, goal: maximize}")
+                .flatMap(this::objective);
+        int defaultPopulation = 16;
+        Optional<Integer> population = orDefault(
+                fields.take("population"),
+                tree -> fields.whole(tree, 2, MOST_MEMBERS).map(Long::intValue),
+                defaultPopulation);
+        Optional<Budget> budget =
+                fields.requireFields("budget", "{steps: 20000}").flatMap(this::budget);
+        Optional<Long> interval =
+                fields.requireFields("interval", "{steps: 500}").flatMap(inner -> interval(inner, budget));
+        Optional<Long> burnIn = orDefault(
+                fields.take("burn_in"),
+                tree -> Fields.of(tree, "{steps: 1000}", fields.problems()).flatMap(StudyReader::burnIn),
+                0L);
+        Optional<Strategy> strategy = StrategyReader.strategy(fields, population);
+        Optional<Tree> executionTree = fields.take("execution");
+        Optional<Fields> execution =
+                executionTree.flatMap(tree -> Fields.of(tree, "{mode: asynchronous, slots: 2}", fields.problems()));
+        Mode mode = execution
+                .flatMap(inner -> inner.take("mode").flatMap(tree -> inner.word(tree, modes())))
+                .orElse(Mode.ASYNCHRONOUS);
+        Resources resources = new Resources(count(execution, "slots", 1), count(execution, "hot", 0));
+        execution.ifPresent(Fields::finish);
+        Optional<Integer> attempts = orDefault(
+                fields.take("attempts"),
+                tree -> fields.whole(tree, 1, 1000).map(Long::intValue),
+                Study.DEFAULT_ATTEMPTS);
+        List<Hyperparameters> initial = initial(space, population);
+        boolean baseline = fields.take("baseline")
+                .flatMap(tree -> fields.word(tree, Map.of("random", true)))
+                .orElse(false);
+        long seed = fields.take("seed")
+                .flatMap(tree -> fields.whole(tree, Long.MIN_VALUE, Long.MAX_VALUE))
+                .orElse(0L);
+        fields.finish();
+        if (!fields.problems().isEmpty()) {
+            return Optional.empty();
+        }
+        Study study = Study.named(
+                        name.orElseThrow(),
+                        space.orElseThrow(),
+                        objective.orElseThrow(),
+                        budget.orElseThrow(),
+                        interval.orElseThrow())
+                .population(population.orElseThrow())
+                .burnInSteps(burnIn.orElseThrow())
+                .strategy(strategy.orElseThrow())
+                .mode(mode)
+                .attempts(attempts.orElseThrow())
+                .initial(initial)
+                .seed(seed)
+                .build();
+        return Optional.of(new Parts(study, trainer.orElseThrow(), resources, baseline));
+    }
+
+    private interface Reading<T> {
+        Optional<T> of(Tree tree);
+    }
+
+    private static <T> Optional<T> orDefault(Optional<Tree> tree, Reading<T> reading, T standard) {
+        return tree.isPresent() ? reading.of(tree.get()) : Optional.of(standard);
+    }
+
+    private Optional<String> name(Tree tree) {
+        String text = tree instanceof Tree.Scalar scalar ? scalar.text() : "";
+        if (text.matches("[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")) {
+            return Optional.of(text);
+        }
+        fields.problems()
+                .add(Fields.wrong(
+                        tree, "a name of at most 100 letters, digits, '_', '-' and '.' (it names a directory)"));
+        return Optional.empty();
+    }
+
+    private Optional<Objective> objective(Fields inner) {
+        Map<String, Objective.Goal> goals = new LinkedHashMap<>();
+        goals.put("maximize", Objective.Goal.MAXIMIZE);
+        goals.put("minimize", Objective.Goal.MINIMIZE);
+        Optional<String> metric = inner.require("metric", "accuracy").flatMap(inner::text);
+        Optional<Objective.Goal> goal = inner.require("goal", "maximize").flatMap(tree -> inner.word(tree, goals));
+        inner.finish();
+        return metric.flatMap(what -> goal.map(where -> new Objective(what, where)));
+    }
+
+    private Optional<Budget> budget(Fields inner) {
+        Optional<Long> steps = inner.require("steps", "20000").flatMap(tree -> inner.whole(tree, 1, Long.MAX_VALUE));
+        Optional<Duration> wallClock = inner.take("wall_clock").flatMap(tree -> duration(inner, tree));
+        Optional<Double> target = inner.take("target").flatMap(inner::number);
+        inner.finish();
+        return steps.map(most -> new Budget(most, wallClock, target));
+    }
+
+    private static Optional<Duration> duration(Fields inner, Tree tree) {
+        Optional<Duration> duration =
+                tree instanceof Tree.Scalar scalar ? Durations.parse(scalar.text()) : Optional.empty();
+        if (duration.isEmpty() || duration.get().isNegative() || duration.get().isZero()) {
+            inner.problems().add(Fields.wrong(tree, "a duration above 0 such as 90s, 15m, 2h, 1h30m or PT90S"));
+            return Optional.empty();
+        }
+        return duration;
+    }
+
+    private Optional<Long> interval(Fields inner, Optional<Budget> budget) {
+        Optional<Tree> tree = inner.require("steps", "500");
+        Optional<Long> steps = tree.flatMap(found -> inner.whole(found, 1, Long.MAX_VALUE));
+        inner.finish();
+        if (steps.isPresent()
+                && budget.isPresent()
+                && steps.get() > budget.get().steps()) {
+            inner.problems()
+                    .add(Fields.wrong(
+                            tree.orElseThrow(),
+                            "at most budget.steps, which is " + budget.get().steps()));
+            return Optional.empty();
+        }
+        return steps;
+    }
+
+    private static Optional<Long> burnIn(Fields inner) {
+        Optional<Long> steps = inner.require("steps", "1000").flatMap(tree -> inner.whole(tree, 0, Long.MAX_VALUE));
+        inner.finish();
+        return steps;
+    }
+
+    private static OptionalInt count(Optional<Fields> execution, String key, int atLeast) {
+        return execution
+                .flatMap(inner -> inner.take(key).flatMap(tree -> inner.whole(tree, atLeast, MOST_MEMBERS)))
+                .map(count -> OptionalInt.of(count.intValue()))
+                .orElse(OptionalInt.empty());
+    }
+
+    private List<Hyperparameters> initial(Optional<SearchSpace> space, Optional<Integer> population) {
+        List<Hyperparameters> initial = SpaceReader.initial(fields, space);
+        if (population.isPresent() && initial.size() > population.get()) {
+            fields.take("initial")
+                    .ifPresent(tree -> fields.problems()
+                            .add(new Problem(
+                                    tree.place(),
+                                    "initial has %s members but must have at most the population of %s"
+                                            .formatted(initial.size(), population.get()))));
+        }
+        return initial;
+    }
+
+    private static Map<String, Mode> modes() {
+        Map<String, Mode> modes = new LinkedHashMap<>();
+        modes.put("asynchronous", Mode.ASYNCHRONOUS);
+        modes.put("synchronous", Mode.SYNCHRONOUS);
+        return modes;
+    }
+}

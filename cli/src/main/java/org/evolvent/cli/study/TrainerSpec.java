@@ -1,0 +1,36 @@
+package org.evolvent.cli.study;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** What trains, as the study file says it; nothing has been loaded or started yet. Immutable. */
+public sealed interface TrainerSpec {
+    /** Returns the directory where relative paths of the trainer begin. */
+    Path directory();
+
+    /** Returns where the study file says it, for messages. */
+    Place place();
+
+    /**
+     * A class in this JVM.
+     *
+     * @param factory the name of a class that implements {@link org.evolvent.trainer.TrainerFactory}
+     * @param classpath patterns of jars and directories, relative to the directory; may be empty
+     */
+    record InJvm(String factory, List<String> classpath, Path directory, Place place) implements TrainerSpec {
+        public InJvm {
+            classpath = List.copyOf(classpath);
+        }
+    }
+
+    /**
+     * A program.
+     *
+     * @param words the program and its arguments, at least one; never given to a shell
+     */
+    record Command(List<String> words, Path directory, Place place) implements TrainerSpec {
+        public Command {
+            words = List.copyOf(words);
+        }
+    }
+}

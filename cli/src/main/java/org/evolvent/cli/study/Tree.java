@@ -1,0 +1,111 @@
+package org.evolvent.cli.study;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A YAML value that knows where it was written and under which key. Immutable. */
+sealed interface Tree {
+    /** Returns where it was written. */
+    Place place();
+
+    /** Returns this value as written elsewhere. */
+    Tree at(Place other);
+
+    /** Returns the keys that lead to it, such as {@code space.dropout.float}; empty for the whole file. */
+    String path();
+
+    /** Returns the value as a person would write it. */
+    String shown();
+
+    /** Returns the value as maps, lists, texts, longs, doubles and booleans; an empty value is an empty map. */
+    Object plain();
+
+    /**
+     * One value.
+     *
+     * @param value a {@code String}, {@code Long}, {@code Double}, {@code Boolean}, or {@link Empty#EMPTY}
+     * @param text as it was written
+     */
+    record Scalar(Place place, String path, Object value, String text) implements Tree {
+        @Override
+        public Tree at(Place other) {
+            return new Scalar(other, path, value, text);
+        }
+
+        @Override
+        public String shown() {
+            return value instanceof Empty ? "empty" : value instanceof String ? "'" + text + "'" : text;
+        }
+
+        @Override
+        public Object plain() {
+            return value instanceof Empty ? Map.of() : value;
+        }
+    }
+
+    /** The value of a key with nothing behind it. */
+    enum Empty {
+        EMPTY
+    }
+
+    /** Values in an order. */
+    record Listing(Place place, String path, List<Tree> items) implements Tree {
+        @Override
+        public Tree at(Place other) {
+            return new Listing(other, path, items);
+        }
+
+        @Override
+        public String shown() {
+            return items.stream().map(Tree::shown).collect(Collectors.joining(", ", "[", "]"));
+        }
+
+        @Override
+        public Object plain() {
+            return items.stream().map(Tree::plain).toList();
+        }
+    }
+
+    /** Values by key, in the order of the file. */
+    record Mapping(Place place, String path, Map<String, Tree> fields) implements Tree {
+        @Override
+        public Tree at(Place other) {
+            return new Mapping(other, path, fields);
+        }
+
+        @Override
+        public String shown() {
+            return fields.entrySet().stream()
+                    .map(field -> field.getKey() + ": " + field.getValue().shown())
+                    .collect(Collectors.joining(", ", "{", "}"));
+        }
+
+        @Override
+        public Map<String, Object> plain() {
+            Map<String, Object> plain = new LinkedHashMap<>();
+            fields.forEach((key, value) -> plain.put(key, value.plain()));
+            return plain;
+        }
+
+        /** Returns this mapping with one field added or replaced. */
+        Mapping with(String key, Tree value) {
+            Map<String, Tree> changed = new LinkedHashMap<>(fields);
+            changed.put(key, value);
+            return new Mapping(place, path, changed);
+        }
+
+        /** Returns this mapping without a field. */
+        Mapping without(String key) {
+            Map<String, Tree> changed = new LinkedHashMap<>(fields);
+            changed.remove(key);
+            return new Mapping(place, path, changed);
+        }
+    }
+
+    /** Returns the path of a key below a path. */
+    static String join(String path, String key) {
+        return path.isEmpty() ? key : path + "." + key;
+    }
+}

@@ -1,0 +1,125 @@
+package org.evolvent.core.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.evolvent.core.population.CheckpointId;
+import org.evolvent.core.population.CheckpointRef;
+import org.evolvent.core.population.Member;
+import org.evolvent.core.population.Member.Status;
+import org.evolvent.core.population.MemberId;
+import org.evolvent.core.population.Objective;
+import org.evolvent.core.population.Score;
+import org.evolvent.core.random.Randomness;
+import org.evolvent.core.space.Hyperparameters;
+import org.evolvent.core.testing.Populations;
+
+/** A study carried out on paper: events go in, the log and the state grow. The trainer is a formula. */
+final class ToyLog {
+    final List<Event> events = new ArrayList<>();
+    StudyState state;
+
+    ToyLog(Study study) {
+        state = StudyState.initial(study);
+        append(new Event.StudyCreated("toy", Instant.EPOCH));
+        append(StudyState.firstPopulation(study));
+    }
+
+    static Study.Builder study() {
+        return Study.named(
+                        "toy",
+                        Populations.SPACE,
+                        new Objective("score", Objective.Goal.MAXIMIZE),
+                        Budget.ofSteps(100),
+                        10)
+                .population(4);
+    }
+
+    void append(Event event) {
+        state = state.after(event);
+        events.add(event);
+    }
+
+    Member member(int index) {
+        return state.population().get(new MemberId(index));
+    }
+
+    Attempt attempt(int index) {
+        return state.attempt(new MemberId(index));
+    }
+
+    /** Ends a member's interval with a score (NaN for an invalid one) and appends what follows. */
+    void finish(int index, double score) {
+        Attempt attempt = attempt(index);
+        append(finished(attempt, score, execution(index)));
+        decide(index);
+    }
+
+    /** Lets a member's attempt fail and appends what follows. */
+    void fail(int index, Event.Fault fault) {
+        append(new Event.AttemptFailed(attempt(index), fault, "it broke", execution(index)));
+        decide(index);
+    }
+
+    void decide(int index) {
+        Decisions.decide(state, new MemberId(index)).forEach(this::append);
+        Decisions.end(state).ifPresent(end -> append(new Event.StudyEnded(end, Instant.EPOCH)));
+    }
+
+    /** Trains everybody to the end, member by member, with the formula for a trainer. */
+    void trainToTheEnd() {
+        while (state.end().isEmpty()) {
+            for (Member member : state.population()) {
+                Member now = member(member.id().index());
+                if (state.end().isEmpty() && now.status() == Status.TRAINING) {
+                    finish(now.id().index(), formula(attempt(now.id().index())));
+                }
+            }
+        }
+    }
+
+    static void assertSame(StudyState one, StudyState other) {
+        assertThat(one.population()).containsExactlyElementsOf(other.population());
+        assertThat(one.population().ranking())
+                .containsExactlyElementsOf(other.population().ranking());
+        assertThat(one.population().best()).isEqualTo(other.population().best());
+        assertThat(one.training()).isEqualTo(other.training());
+        assertThat(one.ready()).isEqualTo(other.ready());
+        assertThat(one.tally()).isEqualTo(other.tally());
+        assertThat(one.end()).isEqualTo(other.end());
+    }
+
+    static Event.IntervalFinished finished(Attempt attempt, double score, Execution execution) {
+        Score judged = Double.isNaN(score) ? new Score.Invalid("NaN") : new Score.Valid(score);
+        return new Event.IntervalFinished(
+                attempt, judged, Map.of("score", score), List.of(), checkpoint(attempt, score), 100, execution);
+    }
+
+    static Execution execution(int slot) {
+        return new Execution(
+                slot, Instant.EPOCH.plusSeconds(slot), Instant.EPOCH.plusSeconds(60), Duration.ofSeconds(7));
+    }
+
+    private static CheckpointId checkpoint(Attempt attempt, double score) {
+        long parent = attempt.parent()
+                .map(CheckpointRef::id)
+                .map(id -> Long.parseUnsignedLong(id.digest(), 16))
+                .orElse(0L);
+        long bits = Randomness.mix(parent ^ Randomness.mix(attempt.member().index() ^ Double.doubleToLongBits(score)));
+        return new CheckpointId("%016x".formatted(bits));
+    }
+
+    /** The deterministic trainer: a score that depends on the hyperparameters and grows with the steps; sometimes invalid. */
+    static double formula(Attempt attempt) {
+        Hyperparameters h = attempt.hyperparameters();
+        if (Randomness.mix(attempt.seed() + attempt.interval()) % 17 == 0) {
+            return Double.NaN;
+        }
+        double distance = StrictMath.log10(h.real("rate")) + 3;
+        return attempt.stepTo() * 0.01 - distance * distance - h.real("dropout") + 0.001 * h.integer("units");
+    }
+}

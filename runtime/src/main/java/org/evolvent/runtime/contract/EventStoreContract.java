@@ -1,0 +1,131 @@
+package org.evolvent.runtime.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.evolvent.core.study.Event;
+import org.evolvent.runtime.EventStore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link EventStore} does. */
+public abstract class EventStoreContract {
+    private EventStore store;
+
+    /** Returns a new, empty store. */
+    protected abstract EventStore create();
+
+    /** Closes a store and opens what it stored again. */
+    protected abstract EventStore reopen(EventStore store);
+
+    @BeforeEach
+    void createStore() {
+        store = create();
+    }
+
+    @AfterEach
+    void closeStore() {
+        store.close();
+    }
+
+    @Test
+    void beginsEmpty() {
+        assertThat(store.size()).isZero();
+        assertThat(store.hardened()).isZero();
+        assertThat(log()).isEmpty();
+    }
+
+    @Test
+    void givesBackEveryEventAsItWas() {
+        store.append(SampleEvents.all());
+        assertThat(log()).isEqualTo(SampleEvents.all());
+        assertThat(store.size()).isEqualTo(SampleEvents.all().size());
+    }
+
+    @Test
+    void keepsTheOrderOfAppending() {
+        for (int i = 0; i < 20; i++) {
+            store.append(SampleEvents.interval(i));
+        }
+        store.append(List.of());
+        assertThat(log()).isEqualTo(intervals(20));
+    }
+
+    @Test
+    void keepsEventsAndMarkOverReopening() {
+        store.append(SampleEvents.all());
+        store.harden(4);
+        store = reopen(store);
+        store.append(SampleEvents.interval(7));
+        List<Event> expected = new ArrayList<>(SampleEvents.all());
+        expected.addAll(SampleEvents.interval(7));
+        assertThat(log()).isEqualTo(expected);
+        assertThat(store.size()).isEqualTo(expected.size());
+        assertThat(store.hardened()).isEqualTo(4);
+    }
+
+    @Test
+    void truncatesToAPrefixAndGoesOnFromThere() {
+        store.append(intervals(5));
+        store.harden(9);
+        store.truncate(4);
+        assertThat(store.size()).isEqualTo(4);
+        assertThat(store.hardened()).isEqualTo(4);
+        store.append(SampleEvents.interval(2));
+        store = reopen(store);
+        assertThat(log()).isEqualTo(intervals(3));
+    }
+
+    @Test
+    void truncatingKeepsAMarkThatStillHolds() {
+        store.append(intervals(5));
+        store.harden(2);
+        store.truncate(4);
+        assertThat(store.hardened()).isEqualTo(2);
+    }
+
+    @Test
+    void hardensFromAnotherThreadWhileEventsAreAppended() {
+        AtomicBoolean done = new AtomicBoolean();
+        CompletableFuture<Integer> hardening = CompletableFuture.supplyAsync(() -> {
+            int times = 0;
+            for (boolean last = false; !last; times++) {
+                last = done.get();
+                store.harden(times);
+            }
+            return times;
+        });
+        for (int i = 0; i < 500; i++) {
+            store.append(SampleEvents.interval(i));
+        }
+        done.set(true);
+        int times = hardening.join();
+        assertThat(store.hardened()).isEqualTo(times - 1);
+        assertThat(log()).isEqualTo(intervals(500));
+    }
+
+    @Test
+    void mayBeClosedTwice() {
+        store.append(SampleEvents.all());
+        store.close();
+        store.close();
+    }
+
+    private List<Event> log() {
+        List<Event> events = new ArrayList<>();
+        store.read(events::add);
+        return events;
+    }
+
+    private static List<Event> intervals(int count) {
+        List<Event> events = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            events.addAll(SampleEvents.interval(i));
+        }
+        return events;
+    }
+}

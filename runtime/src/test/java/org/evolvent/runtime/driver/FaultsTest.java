@@ -1,0 +1,75 @@
+package org.evolvent.runtime.driver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.evolvent.core.study.Event;
+import org.evolvent.core.study.StudyState;
+import org.evolvent.runtime.EvolventException;
+import org.evolvent.runtime.contract.FailingCheckpointStore;
+import org.evolvent.runtime.contract.FailingEventStore;
+import org.evolvent.runtime.contract.SampleStudy;
+import org.evolvent.runtime.memory.InMemoryCheckpointStore;
+import org.evolvent.runtime.memory.InMemoryEventStore;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a study does when the media under it fail. */
+class FaultsTest {
+    private final InMemoryEventStore events = new InMemoryEventStore();
+    private final InMemoryCheckpointStore checkpoints = new InMemoryCheckpointStore();
+
+    @Test
+    void endsTheSameWhereverTheLogFails() {
+        String undisturbed = undisturbed();
+        int sessions = 0;
+        for (boolean ended = false; !ended; sessions++) {
+            // Each session gets three appends further, and each begins with one of its own.
+            FailingEventStore failing = new FailingEventStore(events, 4);
+            try {
+                ended = SampleStudy.run(failing, checkpoints).end().isPresent();
+            } catch (EvolventException e) {
+                assertThat(e).hasMessageContaining("disk is full");
+            }
+        }
+        assertThat(sessions).isGreaterThan(10);
+        assertThat(SampleStudy.digest(events)).isEqualTo(undisturbed);
+        assertThat(checkpoints.list()).allMatch(checkpoints::isIntact);
+    }
+
+    @Test
+    void reportsALogThatCannotEvenBeBegun() {
+        assertThatThrownBy(() -> SampleStudy.run(new FailingEventStore(events, 0), checkpoints))
+                .isInstanceOf(EvolventException.class)
+                .hasMessageContaining("disk is full");
+        assertThat(events.size()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 5, 7})
+    void endsTheSameWhenCheckpointsCannotBeCommittedNowAndThen(int every) {
+        String undisturbed = undisturbed();
+        StudyState state = SampleStudy.run(events, new FailingCheckpointStore(checkpoints, every));
+        assertThat(state.end()).contains(Event.End.BUDGET);
+        assertThat(state.tally().failedAttempts()).isPositive();
+        assertThat(state.tally().failedIntervals()).isZero();
+        assertThat(SampleStudy.digest(events)).isEqualTo(undisturbed);
+    }
+
+    @Test
+    void stopsAndAsksForHelpWhenNoCheckpointCanBeCommitted() {
+        assertThatThrownBy(() -> SampleStudy.run(events, new FailingCheckpointStore(checkpoints, 1)))
+                .isInstanceOf(EvolventException.class)
+                .hasMessageContaining("disk is full")
+                .hasMessageContaining("resume");
+        SampleStudy.run(events, checkpoints);
+        assertThat(SampleStudy.digest(events)).isEqualTo(undisturbed());
+    }
+
+    private static String undisturbed() {
+        InMemoryEventStore log = new InMemoryEventStore();
+        SampleStudy.run(log, new InMemoryCheckpointStore());
+        return SampleStudy.digest(log);
+    }
+}

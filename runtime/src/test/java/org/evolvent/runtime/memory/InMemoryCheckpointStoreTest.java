@@ -1,0 +1,17 @@
+package org.evolvent.runtime.memory;
+
+import org.evolvent.runtime.CheckpointStore;
+import org.evolvent.runtime.contract.CheckpointStoreContract;
+
+class InMemoryCheckpointStoreTest extends CheckpointStoreContract {
+    @Override
+    protected CheckpointStore create() {
+        return new InMemoryCheckpointStore();
+    }
+
+    @Override
+    protected CheckpointStore reopen(CheckpointStore store) {
+        store.close();
+        return store;
+    }
+}

@@ -1,0 +1,95 @@
+package org.evolvent.store.file;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.evolvent.core.population.CheckpointId;
+import org.evolvent.runtime.Manifest;
+
+/**
+ * Where things lie:
+ *
+ * <pre>
+ *   checkpoints/ID/            the files as the trainer saved them, and nothing else
+ *   checkpoints/ID.manifest    a line for each file, "digest size path"; sha256sum of this file is ID
+ *   checkpoints/.staging/N     being saved, or being deleted
+ * </pre>
+ *
+ * @param root the directory {@code checkpoints}
+ */
+record Layout(Path root) {
+    private static final String MANIFEST = ".manifest";
+    private static final int DIGITS = 64;
+
+    Path staging() {
+        return root.resolve(".staging");
+    }
+
+    Path files(CheckpointId id) {
+        return root.resolve(id.digest());
+    }
+
+    Path manifest(CheckpointId id) {
+        return root.resolve(id.digest() + MANIFEST);
+    }
+
+    /** Returns the checkpoints that there are. */
+    Set<CheckpointId> checkpoints() throws IOException {
+        Set<CheckpointId> found = new HashSet<>();
+        for (String name : names(root)) {
+            if (isDigest(name)) {
+                found.add(new CheckpointId(name));
+            }
+        }
+        return found;
+    }
+
+    /** Returns the manifests to which there is no checkpoint. */
+    List<Path> widowedManifests() throws IOException {
+        List<Path> widowed = new ArrayList<>();
+        for (String name : names(root)) {
+            if (name.endsWith(MANIFEST)) {
+                String digest = name.substring(0, name.length() - MANIFEST.length());
+                if (isDigest(digest) && !Files.isDirectory(root.resolve(digest))) {
+                    widowed.add(root.resolve(name));
+                }
+            }
+        }
+        return widowed;
+    }
+
+    /** Returns the manifest as it was written; empty when it is missing or damaged. */
+    Optional<Manifest> readManifest(CheckpointId id) throws IOException {
+        try {
+            String text = Files.readString(manifest(id), StandardCharsets.UTF_8);
+            Manifest manifest = Manifest.parse(text);
+            return manifest.id().equals(id) ? Optional.of(manifest) : Optional.empty();
+        } catch (NoSuchFileException | java.nio.charset.CharacterCodingException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    static List<String> names(Path directory) throws IOException {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+            for (Path entry : entries) {
+                names.add(entry.getFileName().toString());
+            }
+        } catch (NoSuchFileException e) {
+            return List.of();
+        }
+        return names;
+    }
+
+    private static boolean isDigest(String name) {
+        return name.length() == DIGITS && name.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+    }
+}

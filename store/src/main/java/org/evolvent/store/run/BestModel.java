@@ -1,0 +1,84 @@
+package org.evolvent.store.run;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import org.evolvent.core.lineage.Lineage;
+import org.evolvent.core.population.ReadyPoint;
+import org.evolvent.core.population.Score;
+import org.evolvent.store.disk.Disk;
+import org.evolvent.store.json.ValueJson;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes the directory {@code best}: the best checkpoint and the schedule of hyperparameters that made it. */
+final class BestModel {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private BestModel() {}
+
+    /** Replaces the directory by one that is whole; whoever crashes in between leaves the old one or none, never a half. */
+    static void publish(Path best, String schedule, Path checkpoint) throws IOException {
+        Path fresh = best.resolveSibling(".best.new");
+        Path old = best.resolveSibling(".best.old");
+        Disk.deleteTree(fresh);
+        Files.createDirectory(fresh);
+        link(checkpoint, fresh.resolve("checkpoint"));
+        Files.writeString(fresh.resolve("schedule.json"), schedule, StandardCharsets.UTF_8);
+        Disk.forceTree(fresh);
+        Disk.deleteTree(old);
+        if (Files.exists(best)) {
+            Files.move(best, old, StandardCopyOption.ATOMIC_MOVE);
+        }
+        Files.move(fresh, best, StandardCopyOption.ATOMIC_MOVE);
+        Disk.forceNames(best.toAbsolutePath().getParent());
+        Disk.deleteTree(old);
+    }
+
+    private static void link(Path from, Path to) throws IOException {
+        Files.createDirectory(to);
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(from)) {
+            for (Path entry : entries) {
+                Path target = to.resolve(entry.getFileName().toString());
+                if (Files.isDirectory(entry)) {
+                    link(entry, target);
+                } else {
+                    Disk.linkOrCopy(entry, target);
+                }
+            }
+        }
+    }
+
+    static String schedule(String study, long seed, ReadyPoint best, List<Lineage.Segment> segments) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.writerWithDefaultPrettyPrinter().createGenerator(text)) {
+            json.writeStartObject();
+            json.writeStringProperty("study", study);
+            json.writeNumberProperty("seed", seed);
+            json.writeNumberProperty("score", ((Score.Valid) best.score()).value());
+            json.writeNumberProperty("member", best.member().index());
+            json.writeNumberProperty("interval", best.interval());
+            json.writeStringProperty(
+                    "checkpoint", best.checkpoint().orElseThrow().id().digest());
+            json.writeArrayPropertyStart("schedule");
+            for (Lineage.Segment segment : segments) {
+                json.writeStartObject();
+                json.writeNumberProperty("from_step", segment.fromStep());
+                json.writeNumberProperty("to_step", segment.toStep());
+                json.writeNumberProperty("member", segment.member().index());
+                json.writeNumberProperty("interval", segment.interval());
+                json.writeName("hyperparameters");
+                ValueJson.write(json, segment.hyperparameters());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        return text.append('\n').toString();
+    }
+}

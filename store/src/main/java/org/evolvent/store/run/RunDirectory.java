@@ -1,0 +1,325 @@
+package org.evolvent.store.run;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.evolvent.core.lineage.Lineage;
+import org.evolvent.core.population.ReadyPoint;
+import org.evolvent.core.study.StudyState;
+import org.evolvent.runtime.CheckpointStore;
+import org.evolvent.runtime.EventStore;
+import org.evolvent.runtime.EvolventException;
+import org.evolvent.store.disk.Disk;
+import org.evolvent.store.file.FileCheckpointStore;
+import org.evolvent.store.sqlite.SqliteEventStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that a study keeps, in one directory:
+ *
+ * <pre>
+ *   study.yaml     the study as it is run; its presence makes a directory a run
+ *   events.db      the log, with views for SQL
+ *   checkpoints/   the weights that the log still needs
+ *   best/          checkpoint/ and schedule.json of the best model so far
+ *   logs/          what trainers print
+ *   .lock          held, and naming its process, while a driver runs
+ * </pre>
+ *
+ * <p>Methods may be called from the driver's thread; {@link #close} once from any.
+ */
+public final class RunDirectory implements AutoCloseable {
+    private static final String STUDY = "study.yaml";
+    private static final String EVENTS = "events.db";
+
+    private final Path path;
+    private final String studyYaml;
+    private final Optional<RunLock> lock;
+    private final SqliteEventStore events;
+    private final FileCheckpointStore checkpoints;
+    private final Lineage lineage = new Lineage();
+    private long followed;
+    private @Nullable ReadyPoint published;
+
+    private RunDirectory(
+            Path path,
+            String studyYaml,
+            Optional<RunLock> lock,
+            SqliteEventStore events,
+            FileCheckpointStore checkpoints) {
+        this.path = path;
+        this.studyYaml = studyYaml;
+        this.lock = lock;
+        this.events = events;
+        this.checkpoints = checkpoints;
+    }
+
+    /**
+     * Begins a run in a directory that does not exist or is empty; it is on the device when this returns.
+     *
+     * @param dir the directory; those above it are made too
+     * @param studyYaml the study file as it is run
+     * @throws EvolventException when the directory holds a run or anything else, or cannot be written to; nothing is changed then
+     */
+    public static RunDirectory create(Path dir, String studyYaml) {
+        requireFree(dir);
+        List<Path> made = new ArrayList<>();
+        try {
+            makeDirectories(dir.toAbsolutePath(), made);
+            try (RunLock lock = RunLock.take(dir)) {
+                requireFree(dir);
+                try {
+                    fill(dir, studyYaml);
+                } catch (IOException | RuntimeException e) {
+                    empty(dir, e);
+                    throw e;
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            unmake(made);
+            if (e instanceof IOException io) {
+                throw new EvolventException(
+                        "The run directory %s cannot be made: %s\nMaybe choose another with --dir, or make it writable."
+                                .formatted(dir, describe(io)),
+                        e);
+            }
+            throw (RuntimeException) e;
+        }
+        return open(dir);
+    }
+
+    private static void makeDirectories(Path dir, List<Path> made) throws IOException {
+        if (!Files.isDirectory(dir)) {
+            if (dir.getParent() != null) {
+                makeDirectories(dir.getParent(), made);
+            }
+            try {
+                Files.createDirectory(dir);
+                made.add(0, dir);
+            } catch (FileAlreadyExistsException e) {
+                if (!Files.isDirectory(dir)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static void fill(Path dir, String studyYaml) throws IOException {
+        if (!Files.exists(dir.resolve(EVENTS))) {
+            SqliteEventStore.create(dir.resolve(EVENTS)).close();
+        }
+        Files.createDirectories(dir.resolve("checkpoints"));
+        Files.createDirectories(dir.resolve("logs"));
+        // Last: from now on it is a run.
+        Disk.writeDurably(dir.resolve(STUDY), studyYaml);
+        Disk.forceNames(dir.toAbsolutePath().getParent());
+    }
+
+    /** Takes back what a failed creation put into a directory that was free. */
+    private static void empty(Path dir, Exception cause) {
+        try {
+            for (String name : UNFINISHED) {
+                Disk.deleteTree(dir.resolve(name));
+            }
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    /** Deletes directories that were made, the deepest first, as long as they are empty: somebody else may use them by now. */
+    private static void unmake(List<Path> made) {
+        for (Path dir : made) {
+            try {
+                Files.delete(dir);
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+
+    /**
+     * Opens a run to go on with it, or to clean it; nobody else can until it is closed.
+     *
+     * @throws EvolventException when there is no run, another process drives it, or something in it is damaged
+     */
+    public static RunDirectory open(Path dir) {
+        requireRun(dir);
+        try {
+            RunLock lock = RunLock.take(dir);
+            try {
+                return opened(dir, Optional.of(lock));
+            } catch (IOException | RuntimeException e) {
+                lock.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new EvolventException("The run directory %s cannot be opened: %s".formatted(dir, describe(e)), e);
+        }
+    }
+
+    /**
+     * Opens a run to look at it, while somebody drives it or nobody does. What would change its stores throws.
+     *
+     * @throws EvolventException when there is no run or something in it is damaged
+     */
+    public static RunDirectory read(Path dir) {
+        requireRun(dir);
+        try {
+            return opened(dir, Optional.empty());
+        } catch (IOException e) {
+            throw new EvolventException("The run directory %s cannot be read: %s".formatted(dir, describe(e)), e);
+        }
+    }
+
+    private static RunDirectory opened(Path dir, Optional<RunLock> lock) throws IOException {
+        String yaml = Files.readString(dir.resolve(STUDY), StandardCharsets.UTF_8);
+        Path checkpoints = dir.resolve("checkpoints");
+        SqliteEventStore events = lock.isPresent()
+                ? SqliteEventStore.open(dir.resolve(EVENTS))
+                : SqliteEventStore.read(dir.resolve(EVENTS));
+        try {
+            return new RunDirectory(
+                    dir,
+                    yaml,
+                    lock,
+                    events,
+                    lock.isPresent() ? FileCheckpointStore.open(checkpoints) : FileCheckpointStore.read(checkpoints));
+        } catch (RuntimeException e) {
+            events.close();
+            throw e;
+        }
+    }
+
+    /** Returns the study file as it is run. */
+    public String studyYaml() {
+        return studyYaml;
+    }
+
+    /** Returns the log. */
+    public EventStore events() {
+        return events;
+    }
+
+    /** Returns the weights that belong to the log. */
+    public CheckpointStore checkpoints() {
+        return checkpoints;
+    }
+
+    /** Returns the directory itself. */
+    public Path path() {
+        return path;
+    }
+
+    /** Returns the directory for what trainers print; it exists. */
+    public Path logs() {
+        return path.resolve("logs");
+    }
+
+    /**
+     * Writes {@code best/schedule.json} and {@code best/checkpoint/} anew when a state's best model is another than the one last written
+     * by this object; does nothing as long as no score is valid. The files of the checkpoint are second names of those in the checkpoint
+     * store where the file system has such, so that they take no room.
+     *
+     * @param state the state at the end of the log
+     * @param studyName the study's name
+     * @param seed the study's seed
+     * @throws EvolventException when the checkpoint is damaged or the files cannot be written
+     */
+    public void publishBest(StudyState state, String studyName, long seed) {
+        Optional<ReadyPoint> best = state.population().best();
+        if (best.isEmpty() || best.get().equals(published)) {
+            return;
+        }
+        ReadyPoint point = best.get();
+        events.read(followed, event -> {
+            lineage.add(event);
+            followed++;
+        });
+        String schedule = BestModel.schedule(
+                studyName, seed, point, lineage.schedule(new Lineage.Node(point.member(), point.interval())));
+        Path files = checkpoints.open(point.checkpoint().orElseThrow().id());
+        try {
+            BestModel.publish(path.resolve("best"), schedule, files);
+        } catch (IOException e) {
+            throw new EvolventException(
+                    "The best model cannot be written to %s: %s".formatted(path.resolve("best"), describe(e)), e);
+        }
+        published = point;
+    }
+
+    /** Lets go of everything. Closing twice does nothing. */
+    @Override
+    public void close() {
+        events.close();
+        checkpoints.close();
+        if (lock.isPresent()) {
+            try {
+                lock.get().close();
+            } catch (IOException e) {
+                throw new EvolventException("The lock of %s cannot be released: %s".formatted(path, describe(e)), e);
+            }
+        }
+    }
+
+    /** What a creation that was killed may leave beside its lock: no study file, so it never was a run, and nothing in it is anybody's. */
+    private static final Set<String> UNFINISHED = Set.of(
+            ".lock",
+            EVENTS,
+            "." + EVENTS + ".new",
+            "." + EVENTS + ".new-wal",
+            "." + EVENTS + ".new-shm",
+            "." + STUDY + ".new",
+            "checkpoints",
+            "logs");
+
+    private static void requireFree(Path dir) {
+        if (!Files.exists(dir)) {
+            return;
+        }
+        if (!Files.isDirectory(dir)) {
+            throw new EvolventException("%s is not a directory.\nMaybe choose another with --dir.".formatted(dir));
+        }
+        if (Files.exists(dir.resolve(STUDY))) {
+            throw new EvolventException(
+                    "%s holds a run already.\nMaybe go on with it: evolvent resume %s\nOr choose another directory with --dir."
+                            .formatted(dir, dir));
+        }
+        Set<String> names = new TreeSet<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(dir)) {
+            entries.forEach(entry -> names.add(entry.getFileName().toString()));
+        } catch (IOException e) {
+            throw new EvolventException("The run directory %s cannot be read: %s".formatted(dir, describe(e)), e);
+        }
+        boolean unfinished = names.contains(".lock") && UNFINISHED.containsAll(names);
+        if (!names.isEmpty() && !unfinished) {
+            throw new EvolventException(
+                    "%s is not empty: it has %s.\nMaybe choose another directory with --dir.".formatted(dir, names));
+        }
+    }
+
+    private static void requireRun(Path dir) {
+        if (!Files.isRegularFile(dir.resolve(STUDY))) {
+            throw new EvolventException(
+                    "%s holds no run: there is no %s in it.\nMaybe it is another directory, or begin one: evolvent run STUDY --dir %s"
+                            .formatted(dir, STUDY, dir));
+        }
+    }
+
+    private static String describe(IOException e) {
+        // The message of these two is the bare path.
+        if (e instanceof AccessDeniedException) {
+            return "access to " + e.getMessage() + " is denied";
+        }
+        return e instanceof NoSuchFileException ? e.getMessage() + " does not exist" : String.valueOf(e.getMessage());
+    }
+}
