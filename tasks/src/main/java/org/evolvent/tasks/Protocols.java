@@ -93,8 +93,10 @@ final class Protocols {
                 "pairwise learning",
                 Map.of("exploit", quarter, "explore", Map.of("pairwise", Map.of(), "resample", 0.25)));
         strategies.put("PB2-Mix", Map.of("exploit", quarter, "explore", "pb2"));
-        strategies.put(
-                "PB2-Rand", Map.of("exploit", quarter, "explore", Map.of("pb2", Map.of("categories", "random"))));
+        if (task.name().equals("mixed")) {
+            strategies.put(
+                    "PB2-Rand", Map.of("exploit", quarter, "explore", Map.of("pb2", Map.of("categories", "random"))));
+        }
         strategies.put("random search", RANDOM);
         return protocol(task, strategies);
     }
