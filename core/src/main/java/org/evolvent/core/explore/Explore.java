@@ -1,6 +1,10 @@
 package org.evolvent.core.explore;
 
+import org.evolvent.core.decision.Decision;
 import org.evolvent.core.decision.Evidence;
+import org.evolvent.core.population.MemberId;
+import org.evolvent.core.population.Population;
+import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.SearchSpace;
@@ -22,6 +26,18 @@ public interface Explore {
     record Exploration(Hyperparameters hyperparameters, String reason, Evidence evidence) {}
 
     /**
+     * What passes from one member to another.
+     *
+     * @param space the domains
+     * @param population everybody
+     * @param self the member that copies, as it was judged
+     * @param donor the one that it copies
+     * @param inherited the hyperparameters to begin from: the donor's, or the member's own where only weights are copied
+     */
+    record Handover(
+            SearchSpace space, Population population, ReadyPoint self, ReadyPoint donor, Hyperparameters inherited) {}
+
+    /**
      * Explores.
      *
      * @param space the domains
@@ -30,4 +46,19 @@ public interface Explore {
      * @param random the only source of randomness
      */
     Exploration explore(SearchSpace space, Hyperparameters inherited, Hyperparameters own, RandomStream random);
+
+    /** Explores with all that is known about a copy; operators that need to know who copied whom answer here. */
+    default Exploration explore(Handover handover, RandomStream random) {
+        return explore(handover.space(), handover.inherited(), handover.self().hyperparameters(), random);
+    }
+
+    /** Returns the operator that has also seen this result; see {@code Strategy.observe}. */
+    default Explore observe(ReadyPoint point) {
+        return this;
+    }
+
+    /** Returns the operator that has also seen this decision; see {@code Strategy.observe}. */
+    default Explore observe(MemberId member, Decision decision) {
+        return this;
+    }
 }

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.evolvent.core.decision.Decision;
 import org.evolvent.core.decision.Evidence;
+import org.evolvent.core.population.MemberId;
+import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.Parameter;
@@ -27,7 +30,30 @@ public record Resample(double probability, Explore otherwise) implements Explore
 
     @Override
     public Exploration explore(SearchSpace space, Hyperparameters inherited, Hyperparameters own, RandomStream random) {
-        Exploration explored = otherwise.explore(space, inherited, own, random);
+        return resampled(space, otherwise.explore(space, inherited, own, random), random);
+    }
+
+    @Override
+    public Exploration explore(Handover handover, RandomStream random) {
+        return resampled(handover.space(), otherwise.explore(handover, random), random);
+    }
+
+    @Override
+    public Explore observe(ReadyPoint point) {
+        return with(otherwise.observe(point));
+    }
+
+    @Override
+    public Explore observe(MemberId member, Decision decision) {
+        return with(otherwise.observe(member, decision));
+    }
+
+    @SuppressWarnings("ReferenceEquality") // The same object remembers the same.
+    private Resample with(Explore next) {
+        return next == otherwise ? this : new Resample(probability, next);
+    }
+
+    private Exploration resampled(SearchSpace space, Exploration explored, RandomStream random) {
         Map<String, Value> values =
                 new LinkedHashMap<>(explored.hyperparameters().values());
         List<String> resampled = new ArrayList<>();

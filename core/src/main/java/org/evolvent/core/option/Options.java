@@ -45,11 +45,11 @@ public final class Options {
         return values.keySet();
     }
 
-    /** Returns this section as it is without a key that was dealt with. */
-    public Options without(String key) {
+    /** Returns this section as it is without some keys; what remains is for the returned section to ask. */
+    public Options without(String... keys) {
         asked.addAll(values.keySet());
         Map<String, @Nullable Object> rest = new LinkedHashMap<>(values);
-        rest.remove(key);
+        rest.keySet().removeAll(List.of(keys));
         return new Options(path, rest);
     }
 
@@ -92,7 +92,7 @@ public final class Options {
         if (value == null) {
             return byDefault;
         }
-        T chosen = value instanceof String name ? allowed.get(name) : null;
+        T chosen = value instanceof String || value instanceof Boolean ? allowed.get(value.toString()) : null;
         if (chosen == null) {
             throw new OptionException(
                     below(key),

@@ -30,11 +30,16 @@ public record Objective(String metric, Goal goal) {
                 : new Score.Invalid("the trainer reported %s = %s".formatted(metric, value));
     }
 
+    /** Turns a value of the metric so that more is always better; what is not finite stays so. */
+    public double fitness(double value) {
+        // -0.0 and 0.0 are the same.
+        return (goal == Goal.MAXIMIZE ? value : -value) + 0.0;
+    }
+
     /** Returns the score as a number of which more is always better; an invalid score is negative infinity. */
     public double fitness(Score score) {
         if (score instanceof Score.Valid valid) {
-            // -0.0 and 0.0 are the same score.
-            return (goal == Goal.MAXIMIZE ? valid.value() : -valid.value()) + 0.0;
+            return fitness(valid.value());
         }
         return Double.NEGATIVE_INFINITY;
     }

@@ -53,6 +53,11 @@ public final class Population implements Iterable<Member> {
         return ranking;
     }
 
+    /** Returns this population under another ranking, of results that are not the latest, say. */
+    public Population ranked(Ranking other) {
+        return new Population(chunks, chunkSize, size, other, best);
+    }
+
     /** Returns the best result that any member ever published; empty as long as there is no valid one. */
     public Optional<ReadyPoint> best() {
         return best;

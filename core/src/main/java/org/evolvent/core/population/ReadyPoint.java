@@ -1,6 +1,8 @@
 package org.evolvent.core.population;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.evolvent.core.space.Hyperparameters;
 
@@ -12,7 +14,9 @@ import org.evolvent.core.space.Hyperparameters;
  * @param step the training steps behind these weights along their lineage
  * @param score the objective's value
  * @param fitness the score with more always better; negative infinity for an invalid score
- * @param samples the evaluation samples behind the score (the last episode returns, say), in the units of the metric; may be empty
+ * @param samples the evaluation samples behind the score (the last episode returns, say), turned like the fitness so that more is
+ *     always better; may be empty or hold values that are not finite
+ * @param metrics everything that the trainer reported; values may be NaN or infinite
  * @param hyperparameters those of the interval that ended
  * @param checkpoint the weights; empty when the interval failed before any weights were saved
  */
@@ -23,10 +27,39 @@ public record ReadyPoint(
         Score score,
         double fitness,
         List<Double> samples,
+        Map<String, Double> metrics,
         Hyperparameters hyperparameters,
         Optional<CheckpointRef> checkpoint) {
     public ReadyPoint {
         samples = List.copyOf(samples);
+        metrics = Collections.unmodifiableMap(metrics);
+    }
+
+    /** Creates one of a trainer that reports its score and nothing else. */
+    public ReadyPoint(
+            MemberId member,
+            int interval,
+            long step,
+            Score score,
+            double fitness,
+            List<Double> samples,
+            Hyperparameters hyperparameters,
+            Optional<CheckpointRef> checkpoint) {
+        this(member, interval, step, score, fitness, samples, Map.of(), hyperparameters, checkpoint);
+    }
+
+    /** Returns these weights with a result of an earlier time, for comparing at equal progress. */
+    public ReadyPoint scoredAs(long earlierStep, Score earlierScore, double earlierFitness) {
+        return new ReadyPoint(
+                member,
+                interval,
+                earlierStep,
+                earlierScore,
+                earlierFitness,
+                samples,
+                metrics,
+                hyperparameters,
+                checkpoint);
     }
 
     /** Returns whether others may copy it: it has a valid score and weights. */

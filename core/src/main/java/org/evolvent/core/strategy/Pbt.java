@@ -9,9 +9,11 @@ import org.evolvent.core.exploit.NoExploit;
 import org.evolvent.core.exploit.Truncation;
 import org.evolvent.core.explore.Explore;
 import org.evolvent.core.explore.Explore.Exploration;
+import org.evolvent.core.explore.Explore.Handover;
 import org.evolvent.core.explore.NoExplore;
 import org.evolvent.core.explore.Perturb;
 import org.evolvent.core.population.CheckpointRef;
+import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.space.Hyperparameters;
@@ -70,12 +72,29 @@ public record Pbt(Exploit exploit, Explore explore, Copied copied) implements St
         return copy(situation, (Verdict.Copy) verdict, self.score().isValid() ? copied : Copied.EVERYTHING, random);
     }
 
+    @Override
+    public Strategy observe(ReadyPoint point) {
+        return with(exploit.observe(point), explore.observe(point));
+    }
+
+    @Override
+    public Strategy observe(MemberId member, Decision decision) {
+        return with(exploit.observe(member, decision), explore.observe(member, decision));
+    }
+
+    @SuppressWarnings("ReferenceEquality") // The same object remembers the same.
+    private Pbt with(Exploit nextExploit, Explore nextExplore) {
+        // Most operators remember nothing; then nothing is made anew.
+        return nextExploit == exploit && nextExplore == explore ? this : new Pbt(nextExploit, nextExplore, copied);
+    }
+
     private List<Decision> copy(Situation situation, Verdict.Copy copy, Copied what, RandomStream random) {
         ReadyPoint donor = copy.donor();
         Hyperparameters own = situation.ready().hyperparameters();
         Hyperparameters inherited = inherited(situation.space(), what, donor.hyperparameters(), own);
         Optional<CheckpointRef> weights = what.weights ? donor.checkpoint() : Optional.empty();
-        Exploration exploration = explore.explore(situation.space(), inherited, own, random);
+        Exploration exploration = explore.explore(
+                new Handover(situation.space(), situation.population(), situation.point(), donor, inherited), random);
         Decision explored = new Decision.Explore(
                 inherited, exploration.hyperparameters(), exploration.reason(), exploration.evidence());
         if (what == Copied.NOTHING) {

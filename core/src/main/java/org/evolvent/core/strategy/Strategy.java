@@ -2,6 +2,7 @@ package org.evolvent.core.strategy;
 
 import java.util.List;
 import org.evolvent.core.decision.Decision;
+import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.random.RandomStream;
 
@@ -23,6 +24,14 @@ public interface Strategy {
 
     /** Returns the strategy that has also seen this result. It is called for every ready point, in the order of the log, before {@link #decide}. */
     default Strategy observe(ReadyPoint point) {
+        return this;
+    }
+
+    /**
+     * Returns the strategy that has also seen this decision, its own of earlier. It is called for every decision, in the order of the
+     * log; in a synchronous round, so, with what was decided about the members before.
+     */
+    default Strategy observe(MemberId member, Decision decision) {
         return this;
     }
 }

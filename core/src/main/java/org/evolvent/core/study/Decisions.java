@@ -14,6 +14,7 @@ import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.random.Randomness;
 import org.evolvent.core.random.Randomness.Purpose;
 import org.evolvent.core.strategy.Situation;
+import org.evolvent.core.strategy.Strategy;
 
 /**
  * The pure function at the centre: what follows from an event. It depends on the state (and so on the log so far and the study) and on
@@ -37,12 +38,19 @@ public final class Decisions {
         if (state.study().mode() == Mode.ASYNCHRONOUS) {
             Member member = state.population().get(subject);
             if (member.status() == Status.READY) {
-                decide(state, member, decided);
+                for (Decision decision : decisionsFor(state, state.strategy(), member)) {
+                    decided.add(new Event.Decided(member.id(), member.interval(), decision));
+                }
             }
         } else if (state.training() == 0) {
+            // Everybody sees the same population, and the strategy what it has decided so far in this round.
+            Strategy strategy = state.strategy();
             for (Member member : state.population()) {
                 if (member.status() == Status.READY) {
-                    decide(state, member, decided);
+                    for (Decision decision : decisionsFor(state, strategy, member)) {
+                        decided.add(new Event.Decided(member.id(), member.interval(), decision));
+                        strategy = strategy.observe(member.id(), decision);
+                    }
                 }
             }
         }
@@ -67,13 +75,7 @@ public final class Decisions {
         return state.training() == 0 ? Optional.of(Event.End.BUDGET) : Optional.empty();
     }
 
-    private static void decide(StudyState state, Member member, List<Event.Decided> decided) {
-        for (Decision decision : decisionsFor(state, member)) {
-            decided.add(new Event.Decided(member.id(), member.interval(), decision));
-        }
-    }
-
-    private static List<Decision> decisionsFor(StudyState state, Member member) {
+    private static List<Decision> decisionsFor(StudyState state, Strategy strategy, Member member) {
         Study study = state.study();
         ReadyPoint point = member.last().orElseThrow();
         if (member.trained() >= study.budget().steps()) {
@@ -92,6 +94,6 @@ public final class Decisions {
         RandomStream random = new Randomness(study.seed())
                 .stream(Purpose.DECISION, member.id().index(), member.interval());
         Situation situation = new Situation(study.space(), study.objective(), state.population(), member);
-        return state.strategy().decide(situation, random);
+        return strategy.decide(situation, random);
     }
 }

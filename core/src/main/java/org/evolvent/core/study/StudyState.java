@@ -2,6 +2,7 @@ package org.evolvent.core.study;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.evolvent.core.decision.Decision;
 import org.evolvent.core.population.CheckpointRef;
@@ -171,7 +172,7 @@ public record StudyState(
         CheckpointRef checkpoint = new CheckpointRef(
                 member.id(), member.interval(), event.attempt().stepTo(), event.checkpoint());
         Tally counted = tally.interval(event.score().isValid());
-        return ready(member, event.score(), event.samples(), Optional.of(checkpoint), counted);
+        return ready(member, event.score(), event.metrics(), event.samples(), Optional.of(checkpoint), counted);
     }
 
     private StudyState failed(Event.AttemptFailed event) {
@@ -182,21 +183,27 @@ public record StudyState(
         if (usedUp) {
             Score score = new Score.Invalid("%s of %s attempts failed, the last with: %s"
                     .formatted(member.faults() + 1, study.attempts(), event.message()));
-            return ready(member, score, List.of(), member.parent(), counted);
+            return ready(member, score, Map.of(), List.of(), member.parent(), counted);
         }
         return new StudyState(
                 study, population.with(member.reissued(trainersFault)), strategy, training, ready, counted, end);
     }
 
     private StudyState ready(
-            Member member, Score score, List<Double> samples, Optional<CheckpointRef> checkpoint, Tally counted) {
+            Member member,
+            Score score,
+            Map<String, Double> metrics,
+            List<Double> samples,
+            Optional<CheckpointRef> checkpoint,
+            Tally counted) {
         ReadyPoint point = new ReadyPoint(
                 member.id(),
                 member.interval(),
                 checkpoint.map(CheckpointRef::step).orElse(0L),
                 score,
                 study.objective().fitness(score),
-                samples,
+                samples.stream().map(study.objective()::fitness).toList(),
+                metrics,
                 member.hyperparameters(),
                 checkpoint);
         Population next = population.with(member.ready(point, steps(member)));
@@ -206,6 +213,7 @@ public record StudyState(
     private StudyState decided(Event.Decided event) {
         Member member = population.get(event.member());
         Decision decision = event.decision();
+        Strategy seen = strategy.observe(member.id(), decision);
         boolean open = member.status() == Status.TRAINING;
         if (event.interval() != member.interval() - (open ? 1 : 0)) {
             throw new IllegalStateException(
@@ -218,17 +226,11 @@ public record StudyState(
         }
         if (decision instanceof Decision.Explore explore && open && member.attempt() == 0) {
             return new StudyState(
-                    study,
-                    population.with(member.with(explore.after())),
-                    strategy,
-                    training,
-                    ready,
-                    tally.explored(),
-                    end);
+                    study, population.with(member.with(explore.after())), seen, training, ready, tally.explored(), end);
         }
         requireStatus(member, Status.READY);
         if (decision instanceof Decision.Stop) {
-            return new StudyState(study, population.with(member.stopped()), strategy, training, ready - 1, tally, end);
+            return new StudyState(study, population.with(member.stopped()), seen, training, ready - 1, tally, end);
         }
         Member next;
         Tally counted = tally;
@@ -242,7 +244,7 @@ public record StudyState(
         } else {
             next = member.next(member.hyperparameters(), member.parent(), false);
         }
-        return new StudyState(study, population.with(next), strategy, training + 1, ready - 1, counted, end);
+        return new StudyState(study, population.with(next), seen, training + 1, ready - 1, counted, end);
     }
 
     private StudyState resumed() {

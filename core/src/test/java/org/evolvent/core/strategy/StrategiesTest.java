@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.evolvent.core.exploit.Backtrack;
+import org.evolvent.core.exploit.BinaryTournament;
+import org.evolvent.core.exploit.EqualProgress;
+import org.evolvent.core.exploit.Gap;
 import org.evolvent.core.exploit.NoExploit;
 import org.evolvent.core.exploit.Truncation;
 import org.evolvent.core.explore.GaussianNoise;
+import org.evolvent.core.explore.GridShift;
 import org.evolvent.core.explore.NoExplore;
 import org.evolvent.core.explore.Perturb;
 import org.evolvent.core.explore.Resample;
@@ -50,6 +55,31 @@ class StrategiesTest {
     void resampleTempersAnyOperator() {
         assertThat(Strategies.of(Map.of("explore", Map.of("gaussian", Map.of("sd", 1), "resample", 0.2))))
                 .isEqualTo(new Pbt(new Truncation(0.2), new Resample(0.2, new GaussianNoise(1)), Copied.EVERYTHING));
+    }
+
+    @Test
+    void whatTempersAnExploitStandsBesideIt() {
+        Map<String, Object> options = Map.of(
+                "exploit",
+                Map.of("tournament", Map.of(), "gap", Map.of("relative", 0.05), "backtrack", true),
+                "compare",
+                "equal_progress",
+                "explore",
+                Map.of("shift", Map.of("levels", 5)));
+        assertThat(Strategies.of(options))
+                .isEqualTo(new Pbt(
+                        new EqualProgress(new Backtrack(new Gap(new BinaryTournament(), 0, 0.05, 0))),
+                        new GridShift(5, 3),
+                        Copied.EVERYTHING));
+        refuses(Map.of("exploit", Map.of("welch", Map.of(), "gap", Map.of("relative", -1))))
+                .at("exploit", "gap", "relative")
+                .saying("-1.0", "at least 0");
+        refuses(Map.of("exploit", Map.of("welch", Map.of("window", 1))))
+                .at("exploit", "welch", "window")
+                .saying("1 samples", "at least 2");
+        refuses(Map.of("exploit", Map.of("welch", Map.of("window", 2.5))))
+                .at("exploit", "welch", "window")
+                .saying("2.5", "an integer");
     }
 
     @Test

@@ -1,0 +1,83 @@
+package org.evolvent.bench;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.evolvent.core.population.Objective;
+import org.evolvent.core.population.Objective.Goal;
+import org.evolvent.core.space.Parameter;
+import org.evolvent.core.space.Reals;
+import org.evolvent.core.space.Scale;
+import org.evolvent.core.space.SearchSpace;
+import org.evolvent.core.strategy.Pbt;
+import org.evolvent.core.study.Budget;
+import org.evolvent.core.study.Study;
+import org.evolvent.core.study.StudyState;
+import org.evolvent.runtime.StudyListener;
+import org.evolvent.runtime.driver.StudyDriver;
+import org.evolvent.runtime.simulated.ForgetfulEventStore;
+import org.evolvent.runtime.simulated.SimulatedCheckpointStore;
+import org.evolvent.runtime.simulated.SimulatedCosts;
+import org.evolvent.runtime.simulated.SimulatedExecutor;
+import org.evolvent.runtime.simulated.SimulatedTrainer.Outcome;
+
+/**
+ * How many intervals a second the driver, the core and truncation selection manage when training costs nothing: a study of many members
+ * in simulated time. Prints one line; the time is the processor's, so that it means the same on a busy machine.
+ */
+public final class SimulatedScale {
+    private static final SearchSpace SPACE =
+            new SearchSpace(List.of(new Parameter("lr", new Reals(1e-5, 1e-1, Scale.LOG), false)));
+
+    private SimulatedScale() {}
+
+    /**
+     * Runs.
+     *
+     * @param arguments the number of members (100,000 by default) and of intervals of each (100)
+     */
+    public static void main(String[] arguments) {
+        int members = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100_000;
+        int intervals = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 100;
+        Study study = Study.named("scale", SPACE, new Objective("score", Goal.MAXIMIZE), Budget.ofSteps(intervals), 1)
+                .population(members)
+                .strategy(Pbt.standard())
+                .build();
+        SimulatedCheckpointStore checkpoints = new SimulatedCheckpointStore();
+        long before = System.nanoTime();
+        StudyState end;
+        try (SimulatedExecutor executor = new SimulatedExecutor(
+                (attempt, weights) -> {
+                    double learned = (Double) weights.orElse(0.0)
+                            - StrictMath.abs(
+                                    StrictMath.log10(attempt.hyperparameters().real("lr")) + 3);
+                    return new Outcome(learned, Map.of("score", learned), List.of());
+                },
+                checkpoints,
+                SimulatedCosts.ofSlots(1024),
+                1)) {
+            end = new StudyDriver(
+                            study,
+                            "scale",
+                            new ForgetfulEventStore(),
+                            checkpoints,
+                            executor,
+                            executor,
+                            new StudyListener() {})
+                    .run();
+        }
+        double wall = (System.nanoTime() - before) / 1e9;
+        double processor =
+                ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos() / 1e9;
+        long done = end.tally().intervals();
+        System.out.printf(
+                Locale.ROOT,
+                "%d members, %d intervals, %d exploits: %.1f s of processor time, %.1f s of wall-clock, %.0f intervals/s of processor time%n",
+                members,
+                done,
+                end.tally().exploits(),
+                processor,
+                wall,
+                done / processor);
+    }
+}

@@ -1,0 +1,149 @@
+package org.evolvent.core.explore;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.evolvent.core.decision.Decision;
+import org.evolvent.core.decision.Evidence;
+import org.evolvent.core.population.MemberId;
+import org.evolvent.core.population.PerMember;
+import org.evolvent.core.random.RandomStream;
+import org.evolvent.core.space.Domain;
+import org.evolvent.core.space.Hyperparameters;
+import org.evolvent.core.space.Parameter;
+import org.evolvent.core.space.SearchSpace;
+import org.evolvent.core.space.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pairwise learning (Bai and Cheng 2024, arXiv 2404.08233): the loser keeps its own hyperparameters and moves them toward the winner's,
+ * with momentum, v = inertia r1 v + attraction r2 (winner - loser), r1 and r2 uniform in [0, 1) for each parameter.
+ *
+ * <p>Deviations: distances are measured in the scales of the domains and not in raw units; a member's velocity is the move that it last
+ * made, clipped at the ends of the domain, instead of a number kept beside it (the authors' code keeps it with the winner's
+ * configuration, which looks like an accident); unordered choices have no direction and become the winner's. Resampling first, with
+ * probability 0.25 in the authors' code, is {@link Resample}'s.
+ */
+public final class PairwiseLearning implements Explore {
+    /** The authors' inertia and attraction. */
+    public static final double DEFAULT_COEFFICIENT = 1;
+
+    /** The values before an unfinished move, and the last finished one. */
+    private record Motion(Hyperparameters from, Optional<Hyperparameters> to) {}
+
+    private final double inertia;
+    private final double attraction;
+    private final PerMember<Motion> motions;
+
+    /**
+     * Creates one that has seen nothing yet.
+     *
+     * @param inertia the weight of the last move, from 0
+     * @param attraction the weight of the winner, above 0
+     */
+    public PairwiseLearning(double inertia, double attraction) {
+        this(inertia, attraction, PerMember.empty());
+        if (!(inertia >= 0 && Double.isFinite(inertia))) {
+            throw new IllegalArgumentException(
+                    "The inertia is %s but must be at least 0 and finite".formatted(inertia));
+        }
+        if (!(attraction > 0 && Double.isFinite(attraction))) {
+            throw new IllegalArgumentException(
+                    "The attraction is %s but must be above 0 and finite".formatted(attraction));
+        }
+    }
+
+    private PairwiseLearning(double inertia, double attraction, PerMember<Motion> motions) {
+        this.inertia = inertia;
+        this.attraction = attraction;
+        this.motions = motions;
+    }
+
+    @Override
+    public Exploration explore(SearchSpace space, Hyperparameters inherited, Hyperparameters own, RandomStream random) {
+        return moved(space, inherited, own, Optional.empty(), inherited, random);
+    }
+
+    @Override
+    public Exploration explore(Handover handover, RandomStream random) {
+        return moved(
+                handover.space(),
+                handover.donor().hyperparameters(),
+                handover.self().hyperparameters(),
+                motions.get(handover.self().member()),
+                handover.inherited(),
+                random);
+    }
+
+    private Exploration moved(
+            SearchSpace space,
+            Hyperparameters winner,
+            Hyperparameters loser,
+            Optional<Motion> last,
+            Hyperparameters inherited,
+            RandomStream random) {
+        Map<String, Value> values = new LinkedHashMap<>(inherited.values());
+        List<Double> velocities = new ArrayList<>();
+        for (Parameter parameter : space.parameters()) {
+            String name = parameter.name();
+            Domain domain = parameter.domain();
+            if (parameter.fixed() || !domain.canMove()) {
+                continue;
+            }
+            if (!domain.isOrdered()) {
+                values.put(name, winner.get(name));
+                continue;
+            }
+            double from = domain.position(loser.get(name));
+            double velocity = inertia * random.uniform() * velocity(domain, name, last)
+                    + attraction * random.uniform() * (domain.position(winner.get(name)) - from);
+            values.put(name, domain.at(StrictMath.max(0, StrictMath.min(1, from + velocity))));
+            velocities.add(velocity);
+        }
+        return new Exploration(
+                Hyperparameters.of(values),
+                "Its own hyperparameters move toward the winner's",
+                Evidence.NONE.with("velocities", velocities));
+    }
+
+    private static double velocity(Domain domain, String name, Optional<Motion> last) {
+        @Nullable Hyperparameters to = last.flatMap(Motion::to).orElse(null);
+        return to == null
+                ? 0
+                : domain.position(to.get(name))
+                        - domain.position(last.orElseThrow().from().get(name));
+    }
+
+    @Override
+    public Explore observe(MemberId member, Decision decision) {
+        if (decision instanceof Decision.Exploit exploit) {
+            return with(member, new Motion(exploit.before(), Optional.empty()));
+        }
+        if (decision instanceof Decision.Explore explore) {
+            // After an exploit the move began at the member's own values and not at those that it inherited.
+            Hyperparameters from = motions.get(member)
+                    .filter(motion -> motion.to().isEmpty())
+                    .map(Motion::from)
+                    .orElse(explore.before());
+            return with(member, new Motion(from, Optional.of(explore.after())));
+        }
+        return this;
+    }
+
+    private PairwiseLearning with(MemberId member, Motion motion) {
+        return new PairwiseLearning(inertia, attraction, motions.with(member, motion));
+    }
+
+    /** Equal when their coefficients are; what they have seen so far does not make them another operator. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof PairwiseLearning that && inertia == that.inertia && attraction == that.attraction;
+    }
+
+    @Override
+    public int hashCode() {
+        return Double.hashCode(inertia) * 31 + Double.hashCode(attraction);
+    }
+}

@@ -1,0 +1,87 @@
+package org.evolvent.core.strategy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.evolvent.core.decision.Decision;
+import org.evolvent.core.decision.Evidence;
+import org.evolvent.core.population.ReadyPoint;
+import org.evolvent.core.random.RandomStream;
+
+/**
+ * A baseline: asynchronous successive halving (Li et al. 2020, arXiv 1810.05934) in its stopping form. At the rungs, after grace, grace
+ * eta, grace eta^2, ... intervals, a member goes on when it is among the best 1/eta of all that reached the rung so far, and stops for good
+ * otherwise. Hyperparameters stay constant.
+ *
+ * <p>Deviation: whoever stops is not followed by a new configuration, since the population of a study is fixed; for equal compute give it
+ * more members.
+ *
+ * @param grace the intervals before the first rung, at least 1
+ * @param eta the reduction factor, at least 2
+ * @param rungs the fitness of all that reached each rung; empty in the beginning
+ */
+public record Asha(int grace, int eta, List<List<Double>> rungs) implements Strategy {
+    /** The usual reduction factor. */
+    public static final int DEFAULT_ETA = 4;
+
+    public Asha {
+        rungs = List.copyOf(rungs);
+        if (grace < 1) {
+            throw new IllegalArgumentException("The grace is %s intervals but must be at least 1".formatted(grace));
+        }
+        if (eta < 2) {
+            throw new IllegalArgumentException("The eta is %s but must be at least 2".formatted(eta));
+        }
+    }
+
+    /** Creates one that has seen nothing yet. */
+    public Asha(int grace, int eta) {
+        this(grace, eta, List.of());
+    }
+
+    /** Returns the rung that a number of intervals reaches, from 0; -1 between two rungs. */
+    private int rungOf(int intervals) {
+        long at = grace;
+        for (int rung = 0; at <= intervals; rung++, at *= eta) {
+            if (at == intervals) {
+                return rung;
+            }
+        }
+        return -1;
+    }
+
+    @Override
+    public Strategy observe(ReadyPoint point) {
+        int rung = rungOf(point.interval() + 1);
+        if (rung < 0) {
+            return this;
+        }
+        List<List<Double>> more = new ArrayList<>(rungs);
+        while (more.size() <= rung) {
+            more.add(List.of());
+        }
+        List<Double> reached = new ArrayList<>(more.get(rung));
+        reached.add(point.fitness());
+        more.set(rung, List.copyOf(reached));
+        return new Asha(grace, eta, more);
+    }
+
+    @Override
+    public List<Decision> decide(Situation situation, RandomStream random) {
+        ReadyPoint self = situation.point();
+        int rung = rungOf(self.interval() + 1);
+        if (rung < 0 || rung >= rungs.size()) {
+            return List.of(new Decision.Continue("It is between two rungs", Evidence.NONE));
+        }
+        List<Double> reached = rungs.get(rung);
+        long better = reached.stream().filter(other -> other > self.fitness()).count();
+        long kept = StrictMath.max(1, (reached.size() + eta - 1) / eta);
+        Evidence evidence =
+                Evidence.NONE.with("rung", rung).with("rank", better + 1).with("reached", reached.size());
+        String reason =
+                "It ranks %s of %s at rung %s, of which %s go on".formatted(better + 1, reached.size(), rung, kept);
+        return List.of(
+                self.score().isValid() && better < kept
+                        ? new Decision.Continue(reason, evidence)
+                        : new Decision.Stop(reason, evidence));
+    }
+}

@@ -1,0 +1,36 @@
+package org.evolvent.core.strategy;
+
+import java.util.List;
+import org.evolvent.core.decision.Decision;
+import org.evolvent.core.explore.Explore;
+import org.evolvent.core.explore.Explore.Exploration;
+import org.evolvent.core.population.MemberId;
+import org.evolvent.core.population.ReadyPoint;
+import org.evolvent.core.random.RandomStream;
+
+/**
+ * A baseline: every member keeps its own weights and explores after each interval, whatever its score. It tells what changing
+ * hyperparameters is worth without selection.
+ *
+ * @param explore changes the member's own hyperparameters
+ */
+public record RandomSchedules(Explore explore) implements Strategy {
+    @Override
+    public List<Decision> decide(Situation situation, RandomStream random) {
+        ReadyPoint self = situation.point();
+        Exploration exploration =
+                explore.explore(situation.space(), self.hyperparameters(), self.hyperparameters(), random);
+        return List.of(new Decision.Explore(
+                self.hyperparameters(), exploration.hyperparameters(), exploration.reason(), exploration.evidence()));
+    }
+
+    @Override
+    public Strategy observe(ReadyPoint point) {
+        return new RandomSchedules(explore.observe(point));
+    }
+
+    @Override
+    public Strategy observe(MemberId member, Decision decision) {
+        return new RandomSchedules(explore.observe(member, decision));
+    }
+}

@@ -1,0 +1,102 @@
+package org.evolvent.core.explore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.evolvent.core.decision.Decision;
+import org.evolvent.core.decision.Evidence;
+import org.evolvent.core.explore.Explore.Handover;
+import org.evolvent.core.population.MemberId;
+import org.evolvent.core.population.Population;
+import org.evolvent.core.population.ReadyPoint;
+import org.evolvent.core.population.Score;
+import org.evolvent.core.random.RandomStream;
+import org.evolvent.core.space.Hyperparameters;
+import org.evolvent.core.space.Parameter;
+import org.evolvent.core.space.Reals;
+import org.evolvent.core.space.Scale;
+import org.evolvent.core.space.SearchSpace;
+import org.evolvent.core.space.Value;
+import org.evolvent.core.testing.Statistics;
+import org.junit.jupiter.api.Test;
+
+class PairwiseLearningTest extends ExploreLaws {
+    private static final SearchSpace LINE =
+            new SearchSpace(List.of(new Parameter("x", new Reals(0, 10, Scale.LINEAR), false)));
+
+    @Override
+    protected Explore explore() {
+        return new PairwiseLearning(1, 1);
+    }
+
+    @Test
+    void withoutAPastTheLoserLandsUniformlyBetweenItselfAndTheWinner() {
+        RandomStream random = new RandomStream(1);
+        double[] landed = new double[100_000];
+        for (int i = 0; i < landed.length; i++) {
+            landed[i] = new PairwiseLearning(1, 1)
+                    .explore(LINE, x(6), x(2), random)
+                    .hyperparameters()
+                    .real("x");
+        }
+        Statistics.assertDistributed(landed, x -> (x - 2) / 4);
+    }
+
+    /** The last move was from 2 to 5; the winner is where the loser is, so that only momentum moves it, by 0 to 3. */
+    @Test
+    void momentumCarriesOn() {
+        Explore moved = new PairwiseLearning(1, 1)
+                .observe(new MemberId(0), exploit(x(2), x(9)))
+                .observe(new MemberId(0), new Decision.Explore(x(9), x(5), "", Evidence.NONE));
+        RandomStream random = new RandomStream(2);
+        double[] landed = new double[20_000];
+        for (int i = 0; i < landed.length; i++) {
+            landed[i] = moved.explore(handover(x(4), x(4)), random)
+                    .hyperparameters()
+                    .real("x");
+        }
+        Statistics.assertDistributed(landed, x -> (x - 4) / 3);
+    }
+
+    @Test
+    void anotherMembersMomentumIsItsOwn() {
+        Explore moved = new PairwiseLearning(1, 1)
+                .observe(new MemberId(1), exploit(x(2), x(9)))
+                .observe(new MemberId(1), new Decision.Explore(x(9), x(5), "", Evidence.NONE));
+        assertThat(moved.explore(handover(x(4), x(4)), new RandomStream(3))
+                        .hyperparameters()
+                        .real("x"))
+                .isCloseTo(4, within(1e-12));
+    }
+
+    @Test
+    void refusesCoefficientsThatGoNowhere() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new PairwiseLearning(-1, 1))
+                .withMessageContaining("-1.0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new PairwiseLearning(1, 0))
+                .withMessageContaining("0.0");
+    }
+
+    private static Decision exploit(Hyperparameters before, Hyperparameters after) {
+        return new Decision.Exploit(new MemberId(3), 0, Optional.empty(), before, after, "", Evidence.NONE);
+    }
+
+    private static Handover handover(Hyperparameters own, Hyperparameters donors) {
+        return new Handover(LINE, Population.of(List.of()), point(0, own), point(1, donors), donors);
+    }
+
+    private static ReadyPoint point(int member, Hyperparameters hyperparameters) {
+        return new ReadyPoint(
+                new MemberId(member), 0, 1, new Score.Valid(1), 1, List.of(), hyperparameters, Optional.empty());
+    }
+
+    private static Hyperparameters x(double value) {
+        return Hyperparameters.of(Map.of("x", new Value.Real(value)));
+    }
+}

@@ -1,0 +1,49 @@
+package org.evolvent.runtime.simulated;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.evolvent.core.study.Event;
+import org.evolvent.runtime.EventStore;
+
+/** A log that counts its events and forgets them, for simulations with more events than memory. It cannot be resumed. Thread-safe. */
+public final class ForgetfulEventStore implements EventStore {
+    private long size;
+    private long hardened;
+
+    @Override
+    public synchronized void append(List<? extends Event> events) {
+        size += events.size();
+    }
+
+    @Override
+    public synchronized void read(Consumer<? super Event> reader) {
+        if (size > 0) {
+            throw new IllegalStateException("The %s events are forgotten".formatted(size));
+        }
+    }
+
+    @Override
+    public synchronized long size() {
+        return size;
+    }
+
+    @Override
+    public synchronized void harden(long events) {
+        hardened = events;
+    }
+
+    @Override
+    public synchronized long hardened() {
+        return hardened;
+    }
+
+    @Override
+    public synchronized void truncate(long events) {
+        throw new IllegalStateException("The events are forgotten");
+    }
+
+    @Override
+    public void close() {
+        // Nothing to release.
+    }
+}

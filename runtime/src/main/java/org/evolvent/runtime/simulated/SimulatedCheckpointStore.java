@@ -1,0 +1,121 @@
+package org.evolvent.runtime.simulated;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.evolvent.core.population.CheckpointId;
+import org.evolvent.core.random.Randomness;
+import org.evolvent.core.study.Attempt;
+import org.evolvent.runtime.CheckpointStore;
+
+/**
+ * Checkpoints that are objects in memory instead of directories. They are named by the attempt that made them and not by their content,
+ * which no decision can tell. Counts the most bytes that it ever held. Thread-safe.
+ */
+public final class SimulatedCheckpointStore implements CheckpointStore {
+    private record Held(Object weights, long bytes) {}
+
+    private final Map<CheckpointId, Held> held = new HashMap<>();
+    private final Set<CheckpointId> pinned = new HashSet<>();
+    private long bytes;
+    private long mostBytes;
+
+    /** Keeps weights under the attempt's name, pinned until {@link #release}. */
+    synchronized Stored put(Attempt attempt, Object weights, long size) {
+        CheckpointId id = nameOf(attempt);
+        if (held.put(id, new Held(weights, size)) == null) {
+            bytes += size;
+            mostBytes = StrictMath.max(mostBytes, bytes);
+        }
+        pinned.add(id);
+        return new Stored(id, size);
+    }
+
+    /** Returns the weights under a name, if they are there. */
+    synchronized Optional<Object> weights(CheckpointId id) {
+        return Optional.ofNullable(held.get(id)).map(Held::weights);
+    }
+
+    /** Returns the most bytes that were ever held at the same time. */
+    public synchronized long mostBytes() {
+        return mostBytes;
+    }
+
+    private static CheckpointId nameOf(Attempt attempt) {
+        long low = Randomness.mix(attempt.number());
+        return new CheckpointId(
+                HexFormat.of().toHexDigits((long) attempt.member().index() << 32 | attempt.interval())
+                        + HexFormat.of().toHexDigits(low));
+    }
+
+    @Override
+    public Path stage() {
+        throw noFiles();
+    }
+
+    @Override
+    public Stored commit(Path staged) {
+        throw noFiles();
+    }
+
+    @Override
+    public void abandon(Path staged) {
+        throw noFiles();
+    }
+
+    @Override
+    public Path open(CheckpointId id) {
+        throw noFiles();
+    }
+
+    private static UnsupportedOperationException noFiles() {
+        return new UnsupportedOperationException("Simulated checkpoints are not files");
+    }
+
+    @Override
+    public synchronized void release(CheckpointId id) {
+        pinned.remove(id);
+    }
+
+    @Override
+    public synchronized boolean isIntact(CheckpointId id) {
+        return held.containsKey(id);
+    }
+
+    @Override
+    public void harden(Collection<CheckpointId> ids) {
+        // Memory does not survive anything.
+    }
+
+    @Override
+    public synchronized void discard(Collection<CheckpointId> ids) {
+        for (CheckpointId id : ids) {
+            Held dropped = pinned.contains(id) ? null : held.remove(id);
+            if (dropped != null) {
+                bytes -= dropped.bytes();
+            }
+        }
+    }
+
+    @Override
+    public synchronized int sweep(Set<CheckpointId> reachable) {
+        int before = held.size();
+        discard(held.keySet().stream().filter(id -> !reachable.contains(id)).toList());
+        return before - held.size();
+    }
+
+    @Override
+    public synchronized Set<CheckpointId> list() {
+        return Set.copyOf(held.keySet());
+    }
+
+    @Override
+    public void close() {
+        // Nothing to release.
+    }
+}

@@ -1,0 +1,141 @@
+package org.evolvent.tasks;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.evolvent.core.study.Mode;
+import org.evolvent.runtime.simulated.SimulatedCosts;
+
+/** Which strategies run on which task, as options of a study file. */
+final class Protocols {
+    /**
+     * One table.
+     *
+     * @param task the task
+     * @param strategies the options of each strategy by its name
+     * @param simulation changes how the studies run
+     */
+    record Protocol(SyntheticTask task, Map<String, Map<String, ?>> strategies, UnaryOperator<Simulation> simulation) {}
+
+    private static final Map<String, ?> RANDOM = Map.of("exploit", "none", "explore", "none");
+    // PBT-Zoo's: a quarter, doubled or halved.
+    private static final Map<String, ?> ZOO = Map.of("truncation", Map.of("fraction", 0.25));
+    private static final Map<String, ?> DOUBLED =
+            Map.of("perturb", Map.of("factors", List.of(0.5, 2.0)), "resample", 0);
+
+    private Protocols() {}
+
+    /** Returns every table by its name. */
+    static Map<String, Protocol> all() {
+        Map<String, Protocol> all = new LinkedHashMap<>();
+        all.put("figure-2", figure2());
+        all.put("plain", zoo(Published.plain()));
+        all.put("deceptive", zoo(Published.deceptive()));
+        // FIRE needs 10 points of a curve between two selections.
+        all.put("plain, FIRE", fire(Published.plain().withIntervalSteps(2)));
+        all.put("deceptive, FIRE", fire(Published.deceptive().withIntervalSteps(2)));
+        all.put("triangle", ablations(Published.triangle()));
+        all.put("stepwise", ablations(Designed.stepwise()));
+        all.put("noisy", noisy());
+        all.put("speeds", speeds());
+        all.put("smooth, 4 members", bandits(Designed.smooth()));
+        all.put("smooth, 8 members", bandits(Designed.smooth().withPopulation(8)));
+        all.put("mixed", bandits(Designed.mixed()));
+        return all;
+    }
+
+    private static Protocol figure2() {
+        Map<String, ?> weaker = Map.of("truncation", Map.of("fraction", 0.5));
+        Map<String, Map<String, ?>> strategies = new LinkedHashMap<>();
+        strategies.put("PBT", Map.of("exploit", weaker, "explore", "gaussian", "copy", "weights"));
+        strategies.put("exploit only", Map.of("exploit", weaker, "explore", "none", "copy", "weights"));
+        strategies.put("explore only", Map.of("exploit", weaker, "explore", "gaussian", "copy", "nothing"));
+        strategies.put("grid", RANDOM);
+        return protocol(Published.figure2(), strategies);
+    }
+
+    private static Protocol zoo(SyntheticTask task) {
+        Map<String, Map<String, ?>> strategies = new LinkedHashMap<>();
+        strategies.put("PBT", Map.of("exploit", ZOO, "explore", DOUBLED));
+        strategies.put("PBT, default operators", Map.of());
+        strategies.put("MF-PBT", Map.of("mf_pbt", Map.of("periods", List.of(1, 5, 12, 25))));
+        strategies.put("random search", RANDOM);
+        return protocol(task, strategies);
+    }
+
+    private static Protocol fire(SyntheticTask task) {
+        Map<String, Map<String, ?>> strategies = new LinkedHashMap<>();
+        strategies.put("FIRE", Map.of("fire", Map.of("factors", List.of(0.5, 2.0))));
+        strategies.put("MF-PBT", Map.of("mf_pbt", Map.of("periods", List.of(10, 50, 120, 250))));
+        return protocol(task, strategies);
+    }
+
+    private static Protocol ablations(SyntheticTask task) {
+        Map<String, Map<String, ?>> strategies = new LinkedHashMap<>();
+        strategies.put("PBT", Map.of());
+        strategies.put("tournament", Map.of("exploit", "tournament"));
+        strategies.put("exploit only", Map.of("explore", "none"));
+        strategies.put("explore only", Map.of("copy", "nothing"));
+        strategies.put("weights only", Map.of("copy", "weights"));
+        strategies.put("hyperparameters only", Map.of("copy", "hyperparameters"));
+        strategies.put("shift by levels", Map.of("explore", Map.of("shift", Map.of(), "resample", 0.2)));
+        strategies.put("pairwise learning", Map.of("explore", Map.of("pairwise", Map.of(), "resample", 0.25)));
+        strategies.put("random search", RANDOM);
+        return protocol(task, strategies);
+    }
+
+    private static Protocol bandits(SyntheticTask task) {
+        Map<String, Map<String, ?>> strategies = new LinkedHashMap<>();
+        Map<String, ?> quarter = Map.of("truncation", Map.of("fraction", 0.25));
+        strategies.put("PBT", Map.of("exploit", quarter));
+        strategies.put(
+                "pairwise learning",
+                Map.of("exploit", quarter, "explore", Map.of("pairwise", Map.of(), "resample", 0.25)));
+        strategies.put("PB2-Mix", Map.of("exploit", quarter, "explore", "pb2"));
+        if (task.name().equals("mixed")) {
+            strategies.put(
+                    "PB2-Rand", Map.of("exploit", quarter, "explore", Map.of("pb2", Map.of("categories", "random"))));
+        }
+        strategies.put("random search", RANDOM);
+        return protocol(task, strategies);
+    }
+
+    /** Every other member is 10 times as fast, and nobody waits. */
+    private static Protocol speeds() {
+        Map<String, Map<String, ?>> strategies = new LinkedHashMap<>();
+        strategies.put("PBT, latest scores", Map.of());
+        strategies.put("PBT, equal progress", Map.of("compare", "equal_progress"));
+        strategies.put("random search", RANDOM);
+        SyntheticTask task = Designed.speeds();
+        SimulatedCosts equal = SimulatedCosts.ofSlots(task.population());
+        SimulatedCosts unequal = new SimulatedCosts(
+                equal.step(), equal.save(), equal.restore(), equal.speeds(), List.of(10.0, 1.0), 0, 0);
+        return new Protocol(
+                task,
+                strategies,
+                simulation -> new Simulation(simulation.task(), simulation.strategy(), Mode.ASYNCHRONOUS, unequal));
+    }
+
+    private static Protocol noisy() {
+        Map<String, Map<String, ?>> strategies = new LinkedHashMap<>();
+        strategies.put("truncation", Map.of());
+        strategies.put("tournament", Map.of("exploit", "tournament"));
+        strategies.put("t-test", Map.of("exploit", "welch"));
+        strategies.put(
+                "truncation, gap of 0.25",
+                Map.of("exploit", Map.of("truncation", Map.of(), "gap", Map.of("absolute", 0.25))));
+        strategies.put(
+                "truncation, gap of 2.5 sd",
+                Map.of("exploit", Map.of("truncation", Map.of(), "gap", Map.of("deviations", 2.5))));
+        strategies.put(
+                "tournament, gap of 1 sd",
+                Map.of("exploit", Map.of("tournament", Map.of(), "gap", Map.of("deviations", 1.0))));
+        strategies.put("random search", RANDOM);
+        return protocol(Designed.noisy(), strategies);
+    }
+
+    private static Protocol protocol(SyntheticTask task, Map<String, Map<String, ?>> strategies) {
+        return new Protocol(task, strategies, simulation -> simulation);
+    }
+}

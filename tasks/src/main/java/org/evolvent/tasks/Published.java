@@ -1,0 +1,146 @@
+package org.evolvent.tasks;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.evolvent.core.population.Objective;
+import org.evolvent.core.population.Objective.Goal;
+import org.evolvent.core.random.RandomStream;
+import org.evolvent.core.random.Randomness;
+import org.evolvent.core.space.Hyperparameters;
+import org.evolvent.core.space.Parameter;
+import org.evolvent.core.space.Reals;
+import org.evolvent.core.space.Scale;
+import org.evolvent.core.space.SearchSpace;
+import org.evolvent.core.space.Value;
+import org.evolvent.core.study.Attempt;
+import org.evolvent.runtime.simulated.SimulatedTrainer.Outcome;
+
+/** Tasks that others have published, with their protocols. */
+public final class Published {
+    private static final Objective SCORE = new Objective("score", Goal.MAXIMIZE);
+
+    private Published() {}
+
+    /** The toy of figure 2 (Jaderberg et al. 2017, section 2): two weights, two members, learning rate 0.02, 200 steps, interval 4. */
+    public static SyntheticTask figure2() {
+        record Weights(double w0, double w1) {}
+        SearchSpace space = new SearchSpace(List.of(real("h0", 0, 10), real("h1", 0, 10)));
+        return new SyntheticTask(
+                "figure-2",
+                space,
+                SCORE,
+                2,
+                200,
+                4,
+                seed -> List.of(h("h0", 1, "h1", 0), h("h0", 0, "h1", 1)),
+                1.2,
+                Double.NaN,
+                (attempt, start) -> {
+                    Weights weights = (Weights) start.orElse(new Weights(0.9, 0.9));
+                    double shrink0 = 1 - 0.04 * attempt.hyperparameters().real("h0");
+                    double shrink1 = 1 - 0.04 * attempt.hyperparameters().real("h1");
+                    double w0 = weights.w0() * StrictMath.pow(shrink0, attempt.steps());
+                    double w1 = weights.w1() * StrictMath.pow(shrink1, attempt.steps());
+                    return scored(new Weights(w0, w1), 1.2 - w0 * w0 - w1 * w1);
+                });
+    }
+
+    /**
+     * The plain toy of PBT-Zoo (Chebykin et al. 2025): the lower h the faster, from the first step on. 22 members that begin near 1.
+     */
+    public static SyntheticTask plain() {
+        return zoo("plain", false, 1.1997, 1.1997);
+    }
+
+    /**
+     * The deceptive toy of PBT-Zoo (Chebykin et al. 2025): a lower h is faster for a while, but every departure from a line that falls
+     * from 1 to 0 slows down all that follows. Whoever is greedy ends below the constant 1, which reaches 0.955. The line reaches 1.198,
+     * and the best constant, 0.74, reaches 1.097.
+     */
+    public static SyntheticTask deceptive() {
+        return zoo("deceptive", true, 1.198, 1.0970);
+    }
+
+    private static SyntheticTask zoo(String name, boolean deceptive, double optimum, double constant) {
+        record Weights(double weight, double penalty) {}
+        SearchSpace space = new SearchSpace(List.of(new Parameter("h", new Reals(1e-4, 1.1, Scale.LOG), false)));
+        return new SyntheticTask(
+                name,
+                space,
+                SCORE,
+                22,
+                1000,
+                20,
+                seed -> IntStream.range(0, 22)
+                        .mapToObj(i -> h("h", new RandomStream(Randomness.mix(seed * 31 + i)).uniform(0.9, 1.1)))
+                        .toList(),
+                optimum,
+                constant,
+                (attempt, start) -> {
+                    Weights weights = (Weights) start.orElse(new Weights(0.9, 0));
+                    double h = attempt.hyperparameters().real("h");
+                    double line = (1000 - attempt.stepFrom()) / 1000.0;
+                    // The penalty of an interval counts from its beginning; shorter intervals add their share of it.
+                    double share = deceptive ? 0.2 * attempt.steps() / 20.0 : 0;
+                    double penalty = weights.penalty() + share * StrictMath.abs(h - line);
+                    double slope = 2 * StrictMath.max(2 - h - penalty, 0);
+                    double weight = weights.weight() * StrictMath.pow(1 - 0.001 * slope, attempt.steps());
+                    return scored(new Weights(weight, penalty), 1.2 - weight * weight);
+                });
+    }
+
+    /**
+     * The triangle wave of Ray, Katib and Syne Tune: the best learning rate rises with the accuracy to 50 and falls again to 100; too high
+     * a rate destroys. Noise of standard deviation 2 at every step. 200 steps, interval 4.
+     */
+    public static SyntheticTask triangle() {
+        SearchSpace space = new SearchSpace(List.of(new Parameter("lr", new Reals(1e-4, 2e-2, Scale.LOG), false)));
+        return new SyntheticTask(
+                "triangle", space, SCORE, 8, 200, 4, seed -> List.of(), Double.NaN, Double.NaN, Published::triangle);
+    }
+
+    private static Outcome triangle(Attempt attempt, Optional<Object> start) {
+        double accuracy = (Double) start.orElse(0.0);
+        double rate = attempt.hyperparameters().real("lr");
+        RandomStream random = random(attempt);
+        for (long step = 0; step < attempt.steps(); step++) {
+            double wave = accuracy < 50 ? 0.01 * accuracy / 50 : 0.01 - 0.01 * (accuracy - 50) / 50;
+            double best = StrictMath.max(0.001, StrictMath.min(0.01, wave));
+            double error = StrictMath.max(rate, best) / StrictMath.min(rate, best);
+            if (error < 3) {
+                accuracy += random.uniform() / error;
+            } else if (rate > best) {
+                accuracy -= (error - 3) * random.uniform();
+            }
+            accuracy = StrictMath.max(0, accuracy + 2 * random.gaussian());
+        }
+        return scored(accuracy, accuracy);
+    }
+
+    /** Returns a stream for what is random in an attempt. */
+    static RandomStream random(Attempt attempt) {
+        return new RandomStream(Randomness.mix(attempt.seed() ^ Randomness.mix(attempt.interval())));
+    }
+
+    static Outcome scored(Object weights, double score) {
+        return new Outcome(weights, Map.of("score", score), List.of());
+    }
+
+    static Parameter real(String name, double low, double high) {
+        return new Parameter(name, new Reals(low, high, Scale.LINEAR), false);
+    }
+
+    private static Hyperparameters h(String name, double value) {
+        return Hyperparameters.of(Map.of(name, new Value.Real(value)));
+    }
+
+    private static Hyperparameters h(String first, double a, String second, double b) {
+        Map<String, Value> values = new LinkedHashMap<>();
+        values.put(first, new Value.Real(a));
+        values.put(second, new Value.Real(b));
+        return Hyperparameters.of(values);
+    }
+}

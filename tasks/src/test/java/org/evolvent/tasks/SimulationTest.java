@@ -1,0 +1,113 @@
+package org.evolvent.tasks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.evolvent.core.strategy.Pbt;
+import org.evolvent.core.strategy.Strategies;
+import org.evolvent.core.strategy.Strategy;
+import org.evolvent.core.study.Mode;
+import org.evolvent.runtime.simulated.SimulatedCosts;
+import org.junit.jupiter.api.Test;
+
+/** What each strategy should do on each task, with few seeds; the committed table has many. */
+class SimulationTest {
+    private static final Map<String, ?> RANDOM = Map.of("exploit", "none", "explore", "none");
+
+    @Test
+    void figure2() {
+        Strategy pbt = Strategies.of(Map.of(
+                "exploit", Map.of("truncation", Map.of("fraction", 0.5)), "explore", "gaussian", "copy", "weights"));
+        assertThat(mean(Published.figure2(), pbt, 20)).isBetween(1.19, 1.2);
+        assertThat(mean(Published.figure2(), Strategies.of(RANDOM), 3)).isCloseTo(0.39, within(1e-6));
+    }
+
+    @Test
+    void greedIsRightOnThePlainToyAndWrongOnTheDeceptiveOne() {
+        assertThat(mean(Published.plain(), Pbt.standard(), 3)).isBetween(1.199, 1.2);
+        assertThat(mean(Published.deceptive(), Pbt.standard(), 5)).isLessThan(0.955);
+        Strategy patient = Strategies.of(Map.of("mf_pbt", Map.of("periods", List.of(1, 5, 12, 25))));
+        assertThat(mean(Published.deceptive(), patient, 3))
+                .isGreaterThan(Published.deceptive().constant());
+    }
+
+    @Test
+    void pbtBeatsRandomSearchWhereTheBestChanges() {
+        for (SyntheticTask task :
+                List.of(Published.triangle(), Designed.stepwise(), Designed.smooth(), Designed.mixed())) {
+            assertThat(mean(task, Pbt.standard(), 5))
+                    .as(task.name())
+                    .isGreaterThan(mean(task, Strategies.of(RANDOM), 5) + 0.1);
+        }
+    }
+
+    @Test
+    void theTTestMakesFewerWrongCopies() {
+        assertThat(wrongShare("welch")).isLessThan(wrongShare("tournament") - 0.05);
+    }
+
+    private static double wrongShare(String exploit) {
+        Strategy strategy = Strategies.of(Map.of("exploit", exploit));
+        long copies = 0;
+        long wrong = 0;
+        for (int seed = 0; seed < 10; seed++) {
+            Simulation.Result result =
+                    Simulation.synchronous(Designed.noisy(), strategy).run(seed);
+            copies += result.copies();
+            wrong += result.wrongCopies();
+        }
+        return (double) wrong / copies;
+    }
+
+    @Test
+    void theSameSeedGivesTheSameStudy() {
+        Simulation simulation = Simulation.synchronous(Published.triangle(), Pbt.standard());
+        assertThat(simulation.run(7)).isEqualTo(simulation.run(7));
+        assertThat(simulation.run(7)).isNotEqualTo(simulation.run(8));
+    }
+
+    /** 16 members of 50 intervals on 4 slots: 200 rounds of 8 seconds and 2 for saving, and slots that never rest. */
+    @Test
+    void timeAddsUp() {
+        SimulatedCosts costs = new SimulatedCosts(
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(2),
+                Duration.ZERO,
+                Collections.nCopies(4, 1.0),
+                List.of(1.0),
+                0,
+                1000);
+        Simulation.Result result = new Simulation(Designed.stepwise(), Pbt.standard(), Mode.ASYNCHRONOUS, costs).run(1);
+        assertThat(result.seconds()).isCloseTo(50 * 16 / 4 * 10, within(1e-6));
+        assertThat(result.utilisation()).isCloseTo(1, within(1e-9));
+        assertThat(result.mostBytes()).isBetween(16_000L, 1_000_000L);
+    }
+
+    @Test
+    void failuresCostTimeAndNothingElse() {
+        SimulatedCosts costs = new SimulatedCosts(
+                Duration.ofSeconds(1),
+                Duration.ZERO,
+                Duration.ZERO,
+                Collections.nCopies(16, 1.0),
+                List.of(1.0),
+                0.05,
+                0);
+        Simulation.Result result = new Simulation(Designed.stepwise(), Pbt.standard(), Mode.ASYNCHRONOUS, costs).run(1);
+        assertThat(result.score()).isGreaterThan(0.8);
+        assertThat(result.last()).hasSize(16);
+    }
+
+    private static double mean(SyntheticTask task, Strategy strategy, int seeds) {
+        return IntStream.range(0, seeds)
+                .mapToDouble(
+                        seed -> Simulation.synchronous(task, strategy).run(seed).score())
+                .average()
+                .orElseThrow();
+    }
+}
