@@ -61,7 +61,12 @@ public final class Throughput {
     }
 
     private static double median(List<Double> runs) {
-        return runs.stream().skip(1).sorted().skip((runs.size() - 1) / 2).findFirst().orElseThrow();
+        return runs.stream()
+                .skip(1)
+                .sorted()
+                .skip((runs.size() - 1) / 2)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static double onDisk(long intervals) throws IOException {

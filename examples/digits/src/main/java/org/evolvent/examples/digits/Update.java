@@ -12,7 +12,8 @@ import org.evolvent.core.space.Hyperparameters;
  * @param dropout the share of hidden units that are left out of a step, in [0, 1)
  * @param batchSize the images that a step looks at, at least 1
  */
-record Update(double learningRate, double momentum, double weightDecay, double inputDropout, double dropout, int batchSize) {
+record Update(
+        double learningRate, double momentum, double weightDecay, double inputDropout, double dropout, int batchSize) {
     static Update of(Hyperparameters hyperparameters) {
         return new Update(
                 hyperparameters.real("learning_rate"),
