@@ -38,6 +38,14 @@ public final class Disk {
         }
     }
 
+    /** Forces the name of a file or directory, but not what is in it, to the device. */
+    public static void forceName(Path path) throws IOException {
+        Path parent = path.toAbsolutePath().getParent();
+        if (parent != null) {
+            forceNames(parent);
+        }
+    }
+
     /** Forces a directory and everything below it to the device. */
     public static void forceTree(Path directory) throws IOException {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
@@ -81,6 +89,6 @@ public final class Disk {
         Files.writeString(fresh, text, StandardCharsets.UTF_8);
         force(fresh);
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        forceNames(file.toAbsolutePath().getParent());
+        forceName(file);
     }
 }

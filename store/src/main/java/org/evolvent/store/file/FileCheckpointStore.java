@@ -3,7 +3,6 @@ package org.evolvent.store.file;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -94,15 +93,15 @@ public final class FileCheckpointStore implements CheckpointStore {
         if (spare.isPresent()) {
             return spare.get();
         }
-        while (true) {
-            try {
-                return Files.createDirectory(fresh());
-            } catch (FileAlreadyExistsException e) {
+        try {
+            Path directory = fresh();
+            while (Files.exists(directory)) {
                 // Left behind by a killed process; the next sweep takes it.
-                continue;
-            } catch (IOException e) {
-                throw failed("staged into", e);
+                directory = fresh();
             }
+            return Files.createDirectory(directory);
+        } catch (IOException e) {
+            throw failed("staged into", e);
         }
     }
 

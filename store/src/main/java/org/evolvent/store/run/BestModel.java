@@ -36,7 +36,7 @@ final class BestModel {
             Files.move(best, old, StandardCopyOption.ATOMIC_MOVE);
         }
         Files.move(fresh, best, StandardCopyOption.ATOMIC_MOVE);
-        Disk.forceNames(best.toAbsolutePath().getParent());
+        Disk.forceName(best);
         Disk.deleteTree(old);
     }
 

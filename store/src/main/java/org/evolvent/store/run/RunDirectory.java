@@ -122,7 +122,7 @@ public final class RunDirectory implements AutoCloseable {
         Files.createDirectories(dir.resolve("logs"));
         // Last: from now on it is a run.
         Disk.writeDurably(dir.resolve(STUDY), studyYaml);
-        Disk.forceNames(dir.toAbsolutePath().getParent());
+        Disk.forceName(dir);
     }
 
     /** Takes back what a failed creation put into a directory that was free. */

@@ -54,7 +54,7 @@ final class Database {
             }
             Disk.force(fresh);
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-            Disk.forceNames(file.toAbsolutePath().getParent());
+            Disk.forceName(file);
         } catch (IOException | SQLException e) {
             throw new EvolventException(
                     "The event store %s cannot be made: %s\nMaybe the disk is full, or the directory cannot be written to?"

@@ -171,7 +171,7 @@ public final class SqliteEventStore implements EventStore {
                     file.resolveSibling(file.getFileName() + "-wal"),
                     StandardOpenOption.READ,
                     StandardOpenOption.WRITE);
-            Disk.forceNames(file.toAbsolutePath().getParent());
+            Disk.forceName(file);
         }
         writeAheadLog.force(false);
     }
