@@ -1,6 +1,7 @@
 package org.evolvent.store.disk;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -80,6 +81,22 @@ public final class Disk {
             Files.createLink(link, file);
         } catch (IOException | UnsupportedOperationException e) {
             Files.copy(file, link, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /**
+     * Writes a file over an old one. It is not emptied first: some file systems take that for a replacement that must be safe from a loss
+     * of power, and go to the device when the file is closed.
+     */
+    public static void overwrite(Path file, String text) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            if (channel.size() > bytes.capacity()) {
+                channel.truncate(bytes.capacity());
+            }
         }
     }
 

@@ -2,7 +2,6 @@ package org.evolvent.store.file;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -58,27 +57,12 @@ public final class FileCheckpointStore implements CheckpointStore {
             Files.createDirectories(store.layout.staging());
             for (CheckpointId id : store.layout.checkpoints()) {
                 Optional<Manifest> manifest = store.layout.readManifest(id);
-                store.index.add(id, manifest.isPresent() ? manifest.get() : store.mended(id));
+                store.index.add(id, manifest.isPresent() ? manifest.get() : store.layout.mendManifest(id));
             }
             return store;
         } catch (IOException e) {
             throw store.failed("opened", e);
         }
-    }
-
-    /**
-     * After a loss of power the files may be whole and the manifest not. Then it is written again; when the files are damaged too, it stays
-     * as it is and whoever opens the checkpoint is told.
-     */
-    private Manifest mended(CheckpointId id) throws IOException {
-        if (!isIntact(id)) {
-            return new Manifest(List.of());
-        }
-        Manifest manifest = Manifest.of(layout.files(id));
-        Path text = fresh();
-        Files.writeString(text, manifest.text(), StandardCharsets.UTF_8);
-        Files.move(text, layout.manifest(id), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        return manifest;
     }
 
     /** Returns a store to read from, while somebody writes or nobody does; all that would change it throws {@link IllegalStateException}. */
@@ -122,7 +106,7 @@ public final class FileCheckpointStore implements CheckpointStore {
             }
             linkTwins(directory, manifest);
             Path text = spares.manifest().orElseGet(this::fresh);
-            Files.writeString(text, manifest.text(), StandardCharsets.UTF_8);
+            Disk.overwrite(text, manifest.text());
             boolean large = bytes >= LARGE_BYTES;
             if (large) {
                 Disk.forceTree(directory);
@@ -249,7 +233,7 @@ public final class FileCheckpointStore implements CheckpointStore {
     public boolean isIntact(CheckpointId id) {
         try {
             Path files = layout.files(id);
-            // A loss of power can take the manifest and leave the files; nothing is whole without it.
+            // Whoever opens the store for writing mends a lost manifest, so it was taken away since.
             return Files.isRegularFile(layout.manifest(id))
                     && Files.isDirectory(files)
                     && Manifest.of(files).id().equals(id);

@@ -1,6 +1,8 @@
 package org.evolvent.store.file;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -12,7 +14,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.evolvent.core.population.CheckpointId;
+import org.evolvent.runtime.EvolventException;
 import org.evolvent.runtime.Manifest;
+import org.evolvent.store.disk.Disk;
 
 /**
  * Where things lie:
@@ -28,6 +32,7 @@ import org.evolvent.runtime.Manifest;
 record Layout(Path root) {
     private static final String MANIFEST = ".manifest";
     private static final int DIGITS = 64;
+    private static final Manifest UNKNOWN = new Manifest(List.of());
 
     Path staging() {
         return root.resolve(".staging");
@@ -72,9 +77,27 @@ record Layout(Path root) {
             String text = Files.readString(manifest(id), StandardCharsets.UTF_8);
             Manifest manifest = Manifest.parse(text);
             return manifest.id().equals(id) ? Optional.of(manifest) : Optional.empty();
-        } catch (NoSuchFileException | java.nio.charset.CharacterCodingException | IllegalArgumentException e) {
+        } catch (NoSuchFileException | CharacterCodingException | IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * After a loss of power the files may be whole and the manifest not. Then it is written again; when the files are damaged too, it stays
+     * as it is, nothing is known of them, and whoever opens the checkpoint is told.
+     */
+    Manifest mendManifest(CheckpointId id) throws IOException {
+        Manifest manifest;
+        try {
+            manifest = Manifest.of(files(id));
+        } catch (EvolventException | UncheckedIOException e) {
+            return UNKNOWN;
+        }
+        if (!manifest.id().equals(id)) {
+            return UNKNOWN;
+        }
+        Disk.writeDurably(manifest(id), manifest.text());
+        return manifest;
     }
 
     static List<String> names(Path directory) throws IOException {

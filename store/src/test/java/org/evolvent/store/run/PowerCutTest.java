@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Cuts the power at many moments, and finds of each file what was forced to the device and by luck a little more. */
 class PowerCutTest {
-    private static final int CUTS = 24;
+    private static final int CUTS = 12;
 
     @TempDir
     Path directory;
