@@ -73,7 +73,7 @@ class StudyFileErrorsTest {
             mistake("fraction: 0.3", "fraction: 1", 10, "exploit.truncation.fraction", "1.0", "at most 0.5"),
             mistake("fraction: 0.3", "fraction: 0.01", 10, "exploit.truncation.fraction is 0.01", "nobody"),
             mistake("fraction: 0.3", "fractoin: 0.3", 10, "exploit.truncation.fractoin", "'fraction'"),
-            mistake("truncation:", "trunkation:", 10, "exploit.trunkation", "[none, truncation]"),
+            mistake("truncation:", "trunkation:", 10, "exploit.trunkation", "[none, truncation, "),
             mistake("[0.8, 1.25]", "[0.8, 1]", 11, "explore.perturb.factors", "1.0", "not 1"),
             mistake("resample: 0.25", "resample: 2", 11, "resample", "2.0", "from 0 to 1"),
             mistake("mode: synchronous", "mode: sync", 12, "execution.mode is 'sync'", "asynchronous, synchronous"),
