@@ -3,6 +3,7 @@ package org.evolvent.examples.digits;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.strategy.Pbt;
 import org.evolvent.core.strategy.Strategy;
@@ -49,6 +50,7 @@ public final class Compare {
     }
 
     private void run(long firstSeed, int seeds) {
+        PairedDifference.checkCount(seeds); // Before the minutes of work, not after them.
         double[] differences = new double[seeds];
         double pbtSum = 0;
         double randomSum = 0;
@@ -97,7 +99,7 @@ public final class Compare {
                     .run();
             Map<String, Double> metrics =
                     metrics(events, end.population().best().orElseThrow());
-            return new Answer(metrics.get("accuracy"), metrics.get("test_accuracy"));
+            return new Answer(metric(metrics, "accuracy"), metric(metrics, "test_accuracy"));
         }
     }
 
@@ -110,6 +112,10 @@ public final class Compare {
                 .findFirst()
                 .orElseThrow()
                 .metrics();
+    }
+
+    private static double metric(Map<String, Double> metrics, String name) {
+        return Objects.requireNonNull(metrics.get(name), name);
     }
 
     private static void print(String format, Object... values) {

@@ -22,8 +22,8 @@ public final class DigitsStudy {
             tuned("learning_rate", new Reals(1e-4, 1, Scale.LOG)),
             tuned("momentum", new Reals(0, 0.99, Scale.LINEAR)),
             tuned("weight_decay", new Reals(1e-6, 0.1, Scale.LOG)),
-            tuned("input_dropout", new Reals(0, 0.8, Scale.LINEAR)),
-            tuned("dropout", new Reals(0, 0.8, Scale.LINEAR)),
+            tuned("input_dropout", new Reals(0, 0.5, Scale.LINEAR)),
+            tuned("dropout", new Reals(0, 0.5, Scale.LINEAR)),
             tuned(
                     "batch_size",
                     new Choice(
@@ -37,7 +37,7 @@ public final class DigitsStudy {
     public static final int POPULATION = 16;
 
     /** The batches that each member may train on. */
-    public static final long BUDGET_STEPS = 500;
+    public static final long BUDGET_STEPS = 600;
 
     /** The batches between two ready points. */
     public static final long INTERVAL_STEPS = 20;

@@ -13,12 +13,17 @@ record PairedDifference(double mean, double halfWidth) {
         2.110, 2.101, 2.093, 2.086, 2.080, 2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045, 2.042
     };
 
-    static PairedDifference of(double... differences) {
-        int count = differences.length;
+    /** Refuses a number of differences that there is no interval for. */
+    static void checkCount(int count) {
         if (count < 2 || count > QUANTILES.length + 1) {
             throw new IllegalArgumentException(
                     "There are %d seeds but there must be from 2 to %d".formatted(count, QUANTILES.length + 1));
         }
+    }
+
+    static PairedDifference of(double... differences) {
+        int count = differences.length;
+        checkCount(count);
         double mean = 0;
         for (double difference : differences) {
             mean += difference / count;
