@@ -1,6 +1,7 @@
 package org.evolvent.cli.run;
 
 import org.evolvent.cli.study.StudyFile;
+import org.evolvent.cli.study.StudyFileException;
 import org.evolvent.cli.study.TrainerSpec;
 import org.evolvent.runtime.Executor;
 
@@ -9,12 +10,15 @@ public interface Trainers extends AutoCloseable {
     /**
      * Finds the trainer that a study file names; starts nothing.
      *
-     * @throws org.evolvent.cli.study.StudyFileException when it is not there or is no trainer
+     * @throws StudyFileException when it is not there or is no trainer
      */
     static Trainers find(StudyFile file) {
-        return file.trainer() instanceof TrainerSpec.InJvm inJvm
-                ? InJvmTrainers.load(inJvm)
-                : ProgramTrainers.find((TrainerSpec.Command) file.trainer());
+        if (file.trainer() instanceof TrainerSpec.InJvm inJvm) {
+            return InJvmTrainers.load(inJvm);
+        }
+        throw new StudyFileException(
+                file.trainer().place(),
+                "trainer.command is a program, but this version runs trainers in the JVM only (trainer.java)");
     }
 
     /** Returns an executor whose slots are filled with this trainer. */
