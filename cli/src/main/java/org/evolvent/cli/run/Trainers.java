@@ -1,7 +1,6 @@
 package org.evolvent.cli.run;
 
 import org.evolvent.cli.study.StudyFile;
-import org.evolvent.cli.study.StudyFileException;
 import org.evolvent.cli.study.TrainerSpec;
 import org.evolvent.runtime.Executor;
 
@@ -10,15 +9,14 @@ public interface Trainers extends AutoCloseable {
     /**
      * Finds the trainer that a study file names; starts nothing.
      *
-     * @throws StudyFileException when it is not there or is no trainer
+     * @throws org.evolvent.cli.study.StudyFileException when it is not there or is no trainer
      */
     static Trainers find(StudyFile file) {
         if (file.trainer() instanceof TrainerSpec.InJvm inJvm) {
             return InJvmTrainers.load(inJvm);
         }
-        throw new StudyFileException(
-                file.trainer().place(),
-                "trainer.command is a program, but this version runs trainers in the JVM only (trainer.java)");
+        return ProgramTrainers.find(
+                (TrainerSpec.Command) file.trainer(), file.study().space());
     }
 
     /** Returns an executor whose slots are filled with this trainer. */
