@@ -12,9 +12,11 @@ public interface Trainers extends AutoCloseable {
      * @throws org.evolvent.cli.study.StudyFileException when it is not there or is no trainer
      */
     static Trainers find(StudyFile file) {
-        return file.trainer() instanceof TrainerSpec.InJvm inJvm
-                ? InJvmTrainers.load(inJvm)
-                : ProgramTrainers.find((TrainerSpec.Command) file.trainer());
+        if (file.trainer() instanceof TrainerSpec.InJvm inJvm) {
+            return InJvmTrainers.load(inJvm);
+        }
+        return ProgramTrainers.find(
+                (TrainerSpec.Command) file.trainer(), file.study().space());
     }
 
     /** Returns an executor whose slots are filled with this trainer. */

@@ -1,7 +1,7 @@
 """A trainer for Evolvent: replace the perceptron by your model.
 
-Install the SDK first (pip install PATH/TO/evolvent/python); it needs nothing but Python.
 Run it alone with:  python3 train.py --try
+That needs the SDK (pip install PATH/TO/evolvent/python), which is nothing but Python; bin/evolvent finds it without.
 """
 
 import json

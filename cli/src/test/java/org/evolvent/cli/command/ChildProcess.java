@@ -14,7 +14,7 @@ import org.evolvent.cli.trainers.Slow;
 
 /** The command in a JVM of its own, whose trainers stand still after some intervals. */
 final class ChildProcess {
-    private static final Duration DEADLINE = Duration.ofSeconds(120);
+    private static final Duration DEADLINE = Duration.ofMinutes(2);
 
     private final Process process;
     private final Path output;

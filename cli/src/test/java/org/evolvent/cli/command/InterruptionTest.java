@@ -33,7 +33,7 @@ class InterruptionTest {
     void aKilledStudyComesToTheSameEnd(int intervals) throws Exception {
         ChildProcess child = new ChildProcess(temporary, intervals + 1, "run", "study.yaml", "--dir", "killed");
         // Of a round with a member that stands still, only what is committed counts.
-        child.awaitIntervals(shell, "killed", intervals / 6 * 6);
+        child.awaitIntervals(shell, "killed", intervals - intervals % 6);
         child.kill();
         assertSameEnd(shell.call("resume", "killed", "--json"));
     }

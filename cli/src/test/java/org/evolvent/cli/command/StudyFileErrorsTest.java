@@ -17,6 +17,24 @@ import org.junit.jupiter.params.provider.FieldSource;
 class StudyFileErrorsTest {
     /** A line of the good study, what replaces it, the line that is to be blamed, and what must be said. */
     static final List<Arguments> MISTAKES = List.of(
+            mistake(
+                    "{java: org.evolvent.cli.trainers.Hill}",
+                    "{command: [no-such-thing]}",
+                    2,
+                    "'no-such-thing'",
+                    "PATH"),
+            mistake(
+                    "{java: org.evolvent.cli.trainers.Hill}",
+                    "{command: [./no.sh]}",
+                    2,
+                    "'./no.sh'",
+                    "no such program"),
+            mistake(
+                    "{java: org.evolvent.cli.trainers.Hill}",
+                    "{command: [sh, \"{steps}\", \"{rat}\"]}",
+                    2,
+                    "trainer.command",
+                    "{rat}"),
             mistake("seed: 17", "sede: 17", 13, "sede is no key", "'seed'"),
             mistake("seed: 17", "population: 7", 13, "population is there twice", "line 6"),
             mistake("seed: 17", "seed: x", 13, "seed is 'x'", "whole number"),
@@ -73,7 +91,7 @@ class StudyFileErrorsTest {
             mistake("fraction: 0.3", "fraction: 1", 10, "exploit.truncation.fraction", "1.0", "at most 0.5"),
             mistake("fraction: 0.3", "fraction: 0.01", 10, "exploit.truncation.fraction is 0.01", "nobody"),
             mistake("fraction: 0.3", "fractoin: 0.3", 10, "exploit.truncation.fractoin", "'fraction'"),
-            mistake("truncation:", "trunkation:", 10, "exploit.trunkation", "[none, truncation, "),
+            mistake("truncation:", "trunkation:", 10, "exploit.trunkation", "[none, truncation,"),
             mistake("[0.8, 1.25]", "[0.8, 1]", 11, "explore.perturb.factors", "1.0", "not 1"),
             mistake("resample: 0.25", "resample: 2", 11, "resample", "2.0", "from 0 to 1"),
             mistake("mode: synchronous", "mode: sync", 12, "execution.mode is 'sync'", "asynchronous, synchronous"),
@@ -166,12 +184,15 @@ class StudyFileErrorsTest {
         assertThat(shell.call("run", "list.yaml").err()).contains("list.yaml:1: the file is ['a', 'b']");
         Files.write(temporary.resolve("binary.yaml"), new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
         assertThat(shell.call("run", "binary.yaml").err()).contains("UTF-8");
-        shell.write(
-                "bomb.yaml",
-                "a: &a [x, x, x, x, x, x, x, x, x]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a]\n"
-                        + "c: &c [*b, *b, *b, *b, *b, *b, *b, *b]\nd: &d [*c, *c, *c, *c, *c, *c, *c, *c]\n"
-                        + "e: [*d, *d, *d, *d, *d, *d, *d, *d]\nf: [*d, *d, *d, *d, *d, *d, *d, *d]\n"
-                        + "g: [*d, *d, *d, *d, *d, *d, *d, *d]\n");
+        shell.write("bomb.yaml", """
+                a: &a [x, x, x, x, x, x, x, x, x]
+                b: &b [*a, *a, *a, *a, *a, *a, *a, *a]
+                c: &c [*b, *b, *b, *b, *b, *b, *b, *b]
+                d: &d [*c, *c, *c, *c, *c, *c, *c, *c]
+                e: [*d, *d, *d, *d, *d, *d, *d, *d]
+                f: [*d, *d, *d, *d, *d, *d, *d, *d]
+                g: [*d, *d, *d, *d, *d, *d, *d, *d]
+                """);
         assertThat(shell.call("run", "bomb.yaml").err()).contains("more than 100000 values");
     }
 }

@@ -53,6 +53,17 @@ class StudySchemaTest {
             "strategy: {explore: {gaussian: {sd: 0.2}}}",
             "strategy: {explore: perturb, copy: nothing}",
             "strategy: {random_search: {}}",
+            "strategy: {random_schedules: {}}",
+            "strategy: {exploit: tournament, compare: equal_progress}",
+            "strategy: {exploit: {truncation: {}, gap: {absolute: 0.1}, backtrack: true}}",
+            "strategy: {exploit: {welch: {window: 5, level: 0.1}}}",
+            "strategy: {exploit: {non_dominated: {minimize: [size], fraction: 0.2}}}",
+            "strategy: {explore: {shift: {levels: 5, most: 2}, resample: 0.1}}",
+            "strategy: {explore: {pairwise: {inertia: 0, attraction: 2}}}",
+            "strategy: {explore: {pb2: {categories: random, window: 50}}}",
+            "strategy: {asha: {grace: 2, eta: 3}}",
+            "strategy: {fire: {period: 5, fraction: 0.3, level: 0.05, factors: [0.5, 2]}}",
+            "strategy: {mf_pbt: {periods: [1, 5]}}",
             "execution: {}",
             "execution: {mode: synchronous, slots: 3, hot: 0}",
             "attempts: 1",
@@ -112,6 +123,17 @@ class StudySchemaTest {
             "strategy: {copy: all}",
             "strategy: {random_search: {}, copy: weights}",
             "strategy: 5",
+            "strategy: {compare: best}",
+            "strategy: {exploit: {gap: {absolute: 0.1}}}",
+            "strategy: {exploit: {truncation: {}, tournament: {}}}",
+            "strategy: {exploit: {welch: {window: 1}}}",
+            "strategy: {exploit: {non_dominated: {}}}",
+            "strategy: {explore: {shift: {levels: 1}}}",
+            "strategy: {explore: {pb2: {categories: all}}}",
+            "strategy: {asha: {eta: 1}}",
+            "strategy: {fire: {level: 1}}",
+            "strategy: {mf_pbt: {periods: [1]}}",
+            "strategy: {asha: {}, fire: {}}",
             "execution: {mode: both}",
             "execution: {slots: 0}",
             "execution: {hot: -1}",
@@ -166,7 +188,8 @@ class StudySchemaTest {
 
     @Test
     void everyKeyIsInTheManual() throws IOException {
-        String manual = Files.readString(root().resolve("docs/study-file.md"));
+        String manual = Files.readString(root().resolve("docs/study-file.md"))
+                + Files.readString(root().resolve("docs/strategies.md"));
         for (String key : keys(JsonMapper.shared().readTree(SCHEMA))) {
             assertThat(manual).as(key).containsPattern("[`.]" + key + "[`.]");
         }

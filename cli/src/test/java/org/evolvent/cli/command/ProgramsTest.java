@@ -1,0 +1,69 @@
+package org.evolvent.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.evolvent.cli.command.Shell.Answer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Trainers that are programs: a shell script by plain command, and the Python skeleton by the protocol. */
+class ProgramsTest {
+    /** Counts its steps. Arguments: rate, checkpoint to save into, metrics to write, steps, checkpoint to resume from if any. */
+    private static final String SCRIPT = """
+            #!/bin/sh
+            steps=$4
+            if [ -n "$5" ]; then steps=$((steps + $(cat "$5/steps"))); fi
+            echo "$steps" > "$2/steps"
+            echo "$1" > "$2/rate"
+            printf '{"score": %s}' "$steps" > "$3"
+            """;
+
+    private static final String COMMAND = """
+            command: [./train.sh, "{rate}", "{checkpoint_out}", "{metrics_out}", "{steps}", "{checkpoint_in}"]""";
+
+    @TempDir
+    Path temporary;
+
+    private Shell shell;
+
+    @BeforeEach
+    void openShell() {
+        shell = new Shell(temporary);
+    }
+
+    @Test
+    void aShellScriptIsTunedAsItIs() throws IOException {
+        Files.setPosixFilePermissions(shell.write("train.sh", SCRIPT), PosixFilePermissions.fromString("rwxr-xr-x"));
+        shell.write("study.yaml", Shell.STUDY.replace("java: org.evolvent.cli.trainers.Hill", COMMAND));
+        Answer run = shell.call("run", "study.yaml", "--dir", "d", "--json", "--set", "budget.steps=30");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.json().get("best").get("score").asDouble()).isEqualTo(30);
+        assertThat(run.json().get("failures").asInt()).isZero();
+        assertThat(temporary.resolve("d/best/checkpoint/steps")).content().isEqualTo("30\n");
+        assertThat(shell.call("replay", "d").out()).contains("score 30; the original had 30");
+        assertThat(shell.call("check", "study.yaml").out()).doesNotContain("WRONG");
+    }
+
+    @Test
+    void thePythonSkeletonPassesTheCheckAndLearns() {
+        Path module = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+        Path root = Files.isDirectory(module.resolve("python")) ? module : module.resolveSibling("");
+        System.setProperty("evolvent.home", root.normalize().toString());
+        try {
+            assertThat(shell.call("init").code()).isZero();
+            Answer check = shell.call("check", "study.yaml");
+            assertThat(check.code()).as(check.out() + check.err()).isZero();
+            assertThat(check.out()).doesNotContain("WRONG", "warning");
+            Answer run = shell.call("run", "study.yaml", "--json", "--set", "budget.steps=500");
+            assertThat(run.code()).as(run.err()).isZero();
+            assertThat(run.json().get("best").get("score").asDouble()).isGreaterThan(0.9);
+        } finally {
+            System.clearProperty("evolvent.home");
+        }
+    }
+}
