@@ -49,7 +49,7 @@ record DigitsData(Part training, Part validation, Part test) {
      */
     record Part(Tensor images, Tensor labels, int size) {}
 
-    private record Image(float[] pixels, int digit) {}
+    private record Image(List<Float> pixels, int digit) {}
 
     /** Reads the images from the class path. The tensors outlive any scope: half a megabyte, shared by all trainers of a factory. */
     static DigitsData load() {
@@ -78,7 +78,9 @@ record DigitsData(Part training, Part validation, Part test) {
         float[] pixels = new float[images.size() * PIXELS];
         long[] labels = new long[images.size()];
         for (int i = 0; i < images.size(); i++) {
-            System.arraycopy(images.get(i).pixels, 0, pixels, i * PIXELS, PIXELS);
+            for (int j = 0; j < PIXELS; j++) {
+                pixels[i * PIXELS + j] = images.get(i).pixels.get(j);
+            }
             labels[i] = images.get(i).digit;
         }
         try (PointerScope scope = new PointerScope()) {
@@ -105,9 +107,9 @@ record DigitsData(Part training, Part validation, Part test) {
 
     private static Image parse(String line) {
         String[] fields = line.split(",", -1);
-        float[] pixels = new float[PIXELS];
+        List<Float> pixels = new ArrayList<>(PIXELS);
         for (int i = 0; i < PIXELS; i++) {
-            pixels[i] = (float) (Integer.parseInt(fields[i]) / BRIGHTEST);
+            pixels.add((float) (Integer.parseInt(fields[i]) / BRIGHTEST));
         }
         return new Image(pixels, Integer.parseInt(fields[PIXELS]));
     }
