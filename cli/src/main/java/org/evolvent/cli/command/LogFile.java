@@ -4,8 +4,10 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.FileAppender;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
 /** Everything that is logged goes to a file as long as this is open. What goes to the terminal besides is said by {@code logback.xml}. */
@@ -13,8 +15,14 @@ final class LogFile implements AutoCloseable {
     private final Logger root;
     private final FileAppender<ILoggingEvent> appender = new FileAppender<>();
 
-    /** Begins to append to {@code evolvent.log} in a directory. */
-    LogFile(Path logs) {
+    private final Optional<Appender<ILoggingEvent>> muted;
+
+    /**
+     * Begins to append to {@code evolvent.log} in a directory.
+     *
+     * @param only whether warnings stay off the terminal as long: they would tear a picture on it
+     */
+    LogFile(Path logs, boolean only) {
         this.root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
         LoggerContext context = root.getLoggerContext();
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
@@ -26,10 +34,13 @@ final class LogFile implements AutoCloseable {
         appender.setEncoder(encoder);
         appender.start();
         root.addAppender(appender);
+        muted = only ? Optional.ofNullable(root.getAppender("terminal")) : Optional.empty();
+        muted.ifPresent(root::detachAppender);
     }
 
     @Override
     public void close() {
+        muted.ifPresent(root::addAppender);
         root.detachAppender(appender);
         appender.stop();
     }

@@ -85,7 +85,7 @@ final class Session {
         if (stopped.get()) {
             run.stop();
         }
-        try (LogFile log = new LogFile(directory.logs());
+        try (LogFile log = new LogFile(directory.logs(), isLive());
                 Display display = display()) {
             return run.run(display);
         } finally {
@@ -93,9 +93,13 @@ final class Session {
         }
     }
 
+    private boolean isLive() {
+        return context.console().isTerminal() && !json;
+    }
+
     private Display display() {
         Console console = context.console();
-        if (console.isTerminal() && !json) {
+        if (isLive()) {
             return new LiveView(console, context.clock(), slots);
         }
         return new PlainLines(json ? console.err() : console.out(), context.clock());
