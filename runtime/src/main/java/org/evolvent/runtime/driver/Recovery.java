@@ -62,19 +62,22 @@ final class Recovery {
             events.truncate(events.hardened());
             replay = replay();
         }
+        state = replay.state;
+        elapsed = replay.elapsed();
+        sweep();
         if (events.size() == 0) {
             return append(
                     List.of(new Event.StudyCreated(definition, clock.instant()), StudyState.firstPopulation(study)),
                     listener);
         }
-        state = replay.state;
-        elapsed = replay.elapsed();
         listener.accept(List.of());
-        sweep();
         return state.end().isPresent() ? state : append(List.of(new Event.StudyResumed(clock.instant())), listener);
     }
 
-    /** Collects what was left behind; hardens first, or a loss of power could bring back a log that needs what was deleted. */
+    /**
+     * Collects what was left behind, also by a log that went back to its beginning: half a checkpoint must not be taken for a whole one when
+     * the same content is committed again. Hardens first, or a loss of power could bring back a log that needs what was deleted.
+     */
     private void sweep() {
         Set<CheckpointId> reachable = Retention.reachable(state);
         checkpoints.harden(reachable);

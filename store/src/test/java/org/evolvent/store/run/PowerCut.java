@@ -20,14 +20,24 @@ import org.evolvent.runtime.EvolventException;
 
 /** A run whose power goes at the n-th append. It notes what had been forced to the device by then. */
 final class PowerCut {
+    /** When the device takes what it is given. */
+    enum Device {
+        /** As fast as it can. */
+        QUICK,
+        /** Not before the power goes. */
+        STUCK
+    }
+
     private final RunDirectory run;
+    private final Device device;
     private final Set<CheckpointId> forced = new HashSet<>();
     private long logBytesForced;
     private int appendsLeft;
     private boolean truncated;
 
-    PowerCut(RunDirectory run, int appends) {
+    PowerCut(RunDirectory run, int appends, Device device) {
         this.run = run;
+        this.device = device;
         this.appendsLeft = appends;
     }
 
@@ -46,6 +56,16 @@ final class PowerCut {
     private synchronized void requirePower() {
         if (appendsLeft < 0) {
             throw new EvolventException("The power is gone");
+        }
+    }
+
+    private synchronized void awaitDevice(Collection<CheckpointId> ids) {
+        try {
+            while (device == Device.STUCK && !ids.isEmpty() && appendsLeft >= 0) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            throw new EvolventException("Interrupted while the device was busy", e);
         }
     }
 
@@ -97,6 +117,7 @@ final class PowerCut {
         public void append(List<? extends Event> events) {
             synchronized (PowerCut.this) {
                 appendsLeft--;
+                PowerCut.this.notifyAll();
                 requirePower();
                 run.events().append(events);
             }
@@ -177,6 +198,7 @@ final class PowerCut {
 
         @Override
         public void harden(Collection<CheckpointId> ids) {
+            awaitDevice(ids);
             synchronized (PowerCut.this) {
                 requirePower();
                 run.checkpoints().harden(ids);
