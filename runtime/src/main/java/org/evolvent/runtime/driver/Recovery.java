@@ -3,6 +3,7 @@ package org.evolvent.runtime.driver;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +24,9 @@ import org.evolvent.runtime.EvolventException;
  * when any of it is damaged, the log goes back to the last hardening, whose checkpoints are known to be whole.
  */
 final class Recovery {
+    /** How many characters before and after a difference help to find it. */
+    private static final int EXCERPT = 80;
+
     private final Study study;
     private final String definition;
     private final EventStore events;
@@ -102,6 +106,13 @@ final class Recovery {
         return replay;
     }
 
+    /** Returns what stands around the first difference of two definitions. */
+    private static String excerpt(String definition, int difference) {
+        int from = StrictMath.max(0, difference - EXCERPT);
+        int to = StrictMath.min(definition.length(), difference + EXCERPT);
+        return (from > 0 ? "... " : "") + definition.substring(from, to) + (to < definition.length() ? " ..." : "");
+    }
+
     /** One reading of the log. */
     private final class Replay implements Consumer<Event> {
         private final Set<CheckpointId> afterHardening = new HashSet<>();
@@ -147,10 +158,12 @@ final class Recovery {
                 throw new EvolventException(
                         "The log does not begin with the creation of a study but with %s".formatted(first));
             }
-            if (!created.definition().equals(definition)) {
+            String held = created.definition();
+            if (!held.equals(definition)) {
+                int same = Arrays.mismatch(held.toCharArray(), definition.toCharArray());
                 throw new EvolventException(
                         "The log is of another study.\nIt holds:   %s\nAsked for:  %s\nMaybe use another directory?"
-                                .formatted(created.definition(), definition));
+                                .formatted(excerpt(held, same), excerpt(definition, same)));
             }
         }
     }
