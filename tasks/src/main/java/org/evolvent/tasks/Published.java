@@ -82,12 +82,15 @@ public final class Published {
                 (attempt, start) -> {
                     Weights weights = (Weights) start.orElse(new Weights(0.9, 0));
                     double h = attempt.hyperparameters().real("h");
-                    double line = (1000 - attempt.stepFrom()) / 1000.0;
-                    // The penalty of an interval counts from its beginning; shorter intervals add their share of it.
-                    double share = deceptive ? 0.2 * attempt.steps() / 20.0 : 0;
-                    double penalty = weights.penalty() + share * StrictMath.abs(h - line);
-                    double slope = 2 * StrictMath.max(2 - h - penalty, 0);
-                    double weight = weights.weight() * StrictMath.pow(1 - 0.001 * slope, attempt.steps());
+                    double weight = weights.weight();
+                    double penalty = weights.penalty();
+                    for (long step = attempt.stepFrom(); step < attempt.stepTo(); step++) {
+                        // One entry of the history of h for every 20 steps, however long the intervals are.
+                        if (deceptive && step % 20 == 0) {
+                            penalty += 0.2 * StrictMath.abs(h - (1000 - step) / 1000.0);
+                        }
+                        weight *= 1 - 0.002 * StrictMath.max(2 - h - penalty, 0);
+                    }
                     return scored(new Weights(weight, penalty), 1.2 - weight * weight);
                 });
     }

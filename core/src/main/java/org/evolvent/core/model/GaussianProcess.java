@@ -82,6 +82,15 @@ public final class GaussianProcess {
         return matrix;
     }
 
+    /** Returns the expected value at a point: the posterior's mean without the work that its variance costs. */
+    public double mean(double[] point) {
+        double mean = 0;
+        for (int i = 0; i < points.length; i++) {
+            mean += kernel.at(point, points[i]) * weights[i];
+        }
+        return mean;
+    }
+
     /** Returns the belief about a point. */
     public Posterior posterior(double[] point) {
         double[] covariance = new double[points.length];

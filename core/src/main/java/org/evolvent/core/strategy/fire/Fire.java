@@ -2,8 +2,12 @@ package org.evolvent.core.strategy.fire;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.evolvent.core.decision.Decision;
 import org.evolvent.core.decision.Evidence;
 import org.evolvent.core.exploit.Exploit.Verdict;
@@ -24,13 +28,18 @@ import org.evolvent.core.strategy.fire.Memory.Task;
 /**
  * Faster improvement rate PBT (Dalibard and Jaderberg 2021, arXiv 2109.13800), after the criteria that PBT-Zoo quotes. Two
  * sub-populations: the children are ordinary, greedy PBT. The parents are selected for what can be made of them: evaluators train a
- * parent's weights under the hyperparameters of a good child, and of two parents the one whose evaluation rises faster from the same score
- * is fitter. When an evaluation beats the child itself, the child takes its weights over and keeps its own hyperparameters. So the parents
- * keep what pays later, and the children collect it.
+ * parent's weights under the hyperparameters of the best child that was not just replaced, and of two parents under evaluation the one
+ * whose curve rises faster from the same score is fitter. When an evaluation beats the child itself, by the best score where the curves
+ * overlap and by a sign test, the child takes its weights over and keeps its own hyperparameters. So the parents keep what pays later, and
+ * the children collect it.
  *
- * <p>The study's interval is the distance of two points of a learning curve; children and parents are selected every {@code period}
- * intervals. Of n members, 3/11 are evaluators, the rest is halved. Deviations: two levels and not more; see {@link Curves} for the
- * smoothing.
+ * <p>The study's interval is the distance of two points of a learning curve; everything is decided every {@code period} intervals. Of n
+ * members, 3/11 are evaluators, the rest is halved: PBT-Zoo's 8, 8 and 6 of 22. An evaluation ends when it lasts 3 periods without an
+ * overlap, when the sign test's p exceeds the level plus what is left of the 3 periods, and when parent or child have been replaced.
+ *
+ * <p>Deviations: two levels and not more; an evaluator without a task goes on training what it has instead of resting; the best member of
+ * all, and not of the children, is the study's result, and members are compared by score and not by {@link Curve} where they have no valid
+ * one. See {@link Curve} for the smoothing.
  */
 public final class Fire implements Strategy {
     /** PBT-Zoo's number of points of a curve between two selections. */
@@ -93,74 +102,90 @@ public final class Fire implements Strategy {
     @Override
     public List<Decision> decide(Situation situation, RandomStream random) {
         ReadyPoint self = situation.point();
-        Roles roles = Roles.of(situation.population().size());
         if (!self.score().isValid()) {
             Verdict verdict = new Truncation(fraction).rescue(situation.population(), self, random);
             return verdict instanceof Verdict.Copy copy
                     ? copied(situation, copy.donor(), copy.reason(), copy.evidence(), random)
                     : kept(((Verdict.Keep) verdict).reason(), Evidence.NONE);
         }
-        int index = self.member().index();
-        if (roles.isEvaluator(index)) {
-            return evaluator(situation, roles);
-        }
-        if (roles.isChild(index)) {
-            Optional<Decision> collected = collected(situation.population(), self, roles);
-            if (collected.isPresent()) {
-                return List.of(collected.get());
-            }
-        }
         if ((self.interval() + 1) % period != 0) {
-            return kept("Its sub-population is selected every %s intervals".formatted(period), Evidence.NONE);
+            return kept("Decisions are made every %s intervals".formatted(period), Evidence.NONE);
         }
-        return roles.isChild(index)
-                ? selected(situation, children(situation.population(), roles), "children", random)
-                : selected(situation, evaluatedParents(situation.population(), roles), "parents", random);
+        Roles roles = Roles.of(situation.population().size());
+        int index = self.member().index();
+        if (index < roles.children()) {
+            return child(situation, roles, random);
+        }
+        return index < roles.firstEvaluator()
+                ? selected(
+                        situation, evaluatedParents(situation.population(), roles), roles.parents(), "parents", random)
+                : evaluator(situation, roles);
     }
 
     /** One of a sub-population and the fitness that it is selected by. */
     private record Ranked(ReadyPoint point, double fitness) {}
 
+    private List<Decision> child(Situation situation, Roles roles, RandomStream random) {
+        List<Decision> selected =
+                selected(situation, children(situation.population(), roles), roles.children(), "children", random);
+        return selected.get(0) instanceof Decision.Continue
+                ? collected(situation.population(), situation.point(), roles)
+                        .map(List::of)
+                        .orElse(selected)
+                : selected;
+    }
+
     private static List<Ranked> children(Population population, Roles roles) {
         List<Ranked> children = new ArrayList<>();
         for (ReadyPoint point : population.ranking()) {
-            if (point.isDonor() && roles.isChild(point.member().index())) {
+            if (point.isDonor() && point.member().index() < roles.children()) {
                 children.add(new Ranked(point, point.fitness()));
             }
         }
         return children;
     }
 
-    /** A parent's fitness is the sum of what its evaluation is ahead of the others'. */
+    /** Those whose evaluation has something to say. A parent's fitness is the sum of what its curve is ahead of the others'. */
     private List<Ranked> evaluatedParents(Population population, Roles roles) {
-        List<Ranked> parents = new ArrayList<>();
-        for (ReadyPoint point : population.ranking()) {
-            Optional<List<Double>> own = memory.evaluations().get(point.member());
-            if (point.isDonor() && roles.isParent(point.member().index()) && own.isPresent()) {
-                double ahead = 0;
-                for (int other = roles.children(); other < roles.children() + roles.parents(); other++) {
-                    Optional<List<Double>> theirs = memory.evaluations().get(new MemberId(other));
-                    if (other != point.member().index() && theirs.isPresent()) {
-                        ahead += Curves.bestScoreDifference(own.get(), theirs.get());
-                    }
-                }
-                parents.add(new Ranked(point, ahead));
-            }
+        Map<MemberId, Curve> curves = new TreeMap<>();
+        for (int i = roles.firstEvaluator(); i < population.size(); i++) {
+            Curve curve = memory.curve(new MemberId(i));
+            memory.taskWithItsParent(new MemberId(i))
+                    .filter(task -> curve.length() > 1)
+                    .ifPresent(task -> curves.put(task.parent(), curve));
         }
+        List<Ranked> parents = new ArrayList<>();
+        curves.forEach((parent, curve) -> {
+            double ahead = 0;
+            for (Map.Entry<MemberId, Curve> other : curves.entrySet()) {
+                ahead += other.getKey().equals(parent) ? 0 : curve.lead(other.getValue());
+            }
+            double fitness = ahead;
+            population
+                    .get(parent)
+                    .last()
+                    .filter(ReadyPoint::isDonor)
+                    .ifPresent(point -> parents.add(new Ranked(point, fitness)));
+        });
         parents.sort(Comparator.comparingDouble(Ranked::fitness).reversed());
         return parents;
     }
 
-    private List<Decision> selected(Situation situation, List<Ranked> ranking, String whom, RandomStream random) {
+    private List<Decision> selected(
+            Situation situation, List<Ranked> ranking, int subPopulation, String whom, RandomStream random) {
         int rank = 0;
         while (rank < ranking.size() && !ranking.get(rank).point().equals(situation.point())) {
             rank++;
         }
         int cut = StrictMath.max(1, StrictMath.min(ranking.size() / 2, (int)
-                StrictMath.ceil(fraction * ranking.size() - 1e-9)));
+                StrictMath.floor(fraction * subPopulation + 1e-9)));
         Evidence evidence = Evidence.NONE.with("rank", rank + 1).with("ranked", ranking.size());
         if (ranking.size() < 2 || rank == ranking.size() || rank < ranking.size() - cut) {
-            return kept("It ranks %s of %s %s".formatted(rank + 1, ranking.size(), whom), evidence);
+            String what = rank == ranking.size()
+                    ? "It is not among the %s %s that are compared"
+                            .formatted(ranking.size(), whom)
+                    : "It ranks %s of %s %s".formatted(rank + 1, ranking.size(), whom);
+            return kept(what, evidence);
         }
         Ranked donor = ranking.get(random.index(cut));
         return copied(
@@ -183,17 +208,21 @@ public final class Fire implements Strategy {
                         inherited, exploration.hyperparameters(), exploration.reason(), exploration.evidence()));
     }
 
-    /** The weights of an evaluator that works for this child and has proved to be better. */
+    /** The weights of an evaluator that works for this child and has proved to be better; of several, each has to beat the one before. */
     private Optional<Decision> collected(Population population, ReadyPoint self, Roles roles) {
-        for (int i = roles.children() + roles.parents(); i < population.size(); i++) {
+        Curve best = memory.curve(self.member());
+        Optional<Decision> collected = Optional.empty();
+        for (int i = roles.firstEvaluator(); i < population.size(); i++) {
             Member evaluator = population.get(new MemberId(i));
+            Curve evaluation = memory.curve(evaluator.id());
             Optional<Task> task =
                     memory.validTask(evaluator.id()).filter(t -> t.child().equals(self.member()));
             if (task.isPresent()
                     && evaluator.last().filter(ReadyPoint::isDonor).isPresent()
-                    && isBetter(evaluator.id(), self.member())) {
+                    && evaluation.lead(best) > 0
+                    && evaluation.signTest(best) < level) {
                 ReadyPoint donor = evaluator.last().get();
-                return Optional.of(weightsOf(
+                collected = Optional.of(weightsOf(
                         donor,
                         self,
                         self.hyperparameters(),
@@ -201,18 +230,12 @@ public final class Fire implements Strategy {
                                 .formatted(task.get().parent()),
                         Evidence.NONE
                                 .with("parent", task.get().parent().index())
-                                .with(
-                                        "p",
-                                        Curves.signTest(memory.curve(evaluator.id()), memory.curve(self.member())))));
+                                .with("lead", evaluation.lead(best))
+                                .with("p", evaluation.signTest(best))));
+                best = evaluation;
             }
         }
-        return Optional.empty();
-    }
-
-    private boolean isBetter(MemberId evaluator, MemberId child) {
-        List<Double> evaluation = memory.curve(evaluator);
-        List<Double> own = memory.curve(child);
-        return Curves.bestScoreDifference(evaluation, own) > 0 && Curves.signTest(evaluation, own) < level;
+        return collected;
     }
 
     private List<Decision> evaluator(Situation situation, Roles roles) {
@@ -224,42 +247,48 @@ public final class Fire implements Strategy {
                             .formatted(task.get().parent(), task.get().child()),
                     Evidence.NONE);
         }
-        Optional<ReadyPoint> parent = longestWaiting(situation.population(), roles);
-        List<Ranked> children = children(situation.population(), roles);
-        if (self.interval() + 1 < period || parent.isEmpty() || children.isEmpty()) {
-            return kept("There is nothing to evaluate yet", Evidence.NONE);
-        }
-        ReadyPoint child = children.stream()
+        Optional<ReadyPoint> parent = longestWaiting(situation.population(), self.member(), roles);
+        Optional<ReadyPoint> child = children(situation.population(), roles).stream()
                 .map(Ranked::point)
-                .filter(point -> memory.curve(point.member()).size() > period)
-                .findFirst()
-                .orElse(children.get(0).point());
+                .filter(point -> !memory.isReplaced(point.member()))
+                .findFirst();
+        if (parent.isEmpty() || child.isEmpty()) {
+            return kept("There is nothing to evaluate", Evidence.NONE);
+        }
         return List.of(weightsOf(
                 parent.get(),
                 self,
-                child.hyperparameters(),
+                child.get().hyperparameters(),
                 "It evaluates parent %s under the hyperparameters of child %s"
-                        .formatted(parent.get().member(), child.member()),
-                Evidence.NONE.with(Memory.CHILD, child.member().index())));
+                        .formatted(parent.get().member(), child.get().member()),
+                Evidence.NONE.with(Memory.CHILD, child.get().member().index())));
     }
 
+    /** PBT-Zoo's first two criteria; a replaced parent or child has made the task invalid. */
     private boolean goesOn(MemberId evaluator, MemberId child) {
-        List<Double> evaluation = memory.curve(evaluator);
-        List<Double> own = memory.curve(child);
-        double spent = (double) evaluation.size() / (EVALUATION_PERIODS * period);
-        if (Curves.overlap(evaluation, own).length() == 0) {
-            return spent < 1;
-        }
-        return Curves.signTest(evaluation, own) <= level + StrictMath.max(0, 1 - spent);
+        Curve evaluation = memory.curve(evaluator);
+        Curve own = memory.curve(child);
+        double spent = (double) evaluation.length() / (EVALUATION_PERIODS * period);
+        return evaluation.overlap(own).isEmpty()
+                ? spent < 1
+                : evaluation.signTest(own) <= level + StrictMath.max(0, 1 - spent);
     }
 
-    private Optional<ReadyPoint> longestWaiting(Population population, Roles roles) {
+    /** Of the parents that nobody evaluates. */
+    private Optional<ReadyPoint> longestWaiting(Population population, MemberId self, Roles roles) {
+        Set<MemberId> busy = new HashSet<>();
+        for (int i = roles.firstEvaluator(); i < population.size(); i++) {
+            if (i != self.index()) {
+                memory.validTask(new MemberId(i)).map(Task::parent).ifPresent(busy::add);
+            }
+        }
         Optional<ReadyPoint> longest = Optional.empty();
         long since = Long.MAX_VALUE;
-        for (int i = roles.children(); i < roles.children() + roles.parents(); i++) {
-            Optional<ReadyPoint> point = population.get(new MemberId(i)).last().filter(ReadyPoint::isDonor);
-            long assigned = memory.assigned().get(new MemberId(i)).orElse(-1L);
-            if (point.isPresent() && assigned < since) {
+        for (int i = roles.children(); i < roles.firstEvaluator(); i++) {
+            MemberId parent = new MemberId(i);
+            Optional<ReadyPoint> point = population.get(parent).last().filter(ReadyPoint::isDonor);
+            long assigned = memory.assigned().get(parent).orElse(-1L);
+            if (point.isPresent() && assigned < since && !busy.contains(parent) && !memory.isReplaced(parent)) {
                 longest = point;
                 since = assigned;
             }
@@ -285,16 +314,8 @@ public final class Fire implements Strategy {
             return new Roles(population - evaluators - parents, parents);
         }
 
-        boolean isChild(int index) {
-            return index < children;
-        }
-
-        boolean isParent(int index) {
-            return index >= children && index < children + parents;
-        }
-
-        boolean isEvaluator(int index) {
-            return index >= children + parents;
+        int firstEvaluator() {
+            return children + parents;
         }
     }
 }

@@ -1,7 +1,5 @@
 package org.evolvent.core.strategy.fire;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.evolvent.core.decision.Decision;
 import org.evolvent.core.population.MemberId;
@@ -9,28 +7,24 @@ import org.evolvent.core.population.PerMember;
 import org.evolvent.core.population.ReadyPoint;
 
 /**
- * What FIRE remembers: a learning curve for each member since it last took weights over, who evaluates whom, and the last curve that each
- * parent was evaluated by. Immutable.
+ * What FIRE remembers: a learning curve for each member, and who evaluates whom. Immutable.
  *
- * @param curves the fitness at each ready point since the member's last copy
+ * @param curves the fitness at each ready point since the member was last replaced; of an evaluator, since its evaluation began
  * @param tasks what each evaluator is doing
- * @param evaluations each parent's latest curve, by an evaluator; none since it last copied
  * @param copies how often each member took weights over from elsewhere
- * @param assigned when each parent was last given to an evaluator, as a count of assignments
+ * @param assigned when each parent was last given to an evaluator or replaced, as a count of assignments
+ * @param replaced who has taken other weights over and explored, and has not published since
  * @param assignments the number of assignments so far
  */
 record Memory(
-        PerMember<List<Double>> curves,
+        PerMember<Curve> curves,
         PerMember<Task> tasks,
-        PerMember<List<Double>> evaluations,
         PerMember<Integer> copies,
         PerMember<Long> assigned,
+        PerMember<Boolean> replaced,
         long assignments) {
     /** The key of a decision's evidence that says for whom an evaluator works. */
     static final String CHILD = "child";
-
-    /** The longest curve that is kept. */
-    private static final int LONGEST = 256;
 
     /**
      * An evaluation: the parent's weights under the child's hyperparameters.
@@ -45,61 +39,63 @@ record Memory(
                 PerMember.empty(), PerMember.empty(), PerMember.empty(), PerMember.empty(), PerMember.empty(), 0);
     }
 
-    List<Double> curve(MemberId member) {
-        return curves.get(member).orElse(List.of());
+    Curve curve(MemberId member) {
+        return curves.get(member).orElse(Curve.EMPTY);
     }
 
-    int copiesOf(MemberId member) {
+    private int copiesOf(MemberId member) {
         return copies.get(member).orElse(0);
     }
 
     /** Returns an evaluator's task as long as parent and child are what they were. */
     Optional<Task> validTask(MemberId evaluator) {
-        return tasks.get(evaluator)
-                .filter(task ->
-                        copiesOf(task.parent()) == task.parentCopies() && copiesOf(task.child()) == task.childCopies());
+        return taskWithItsParent(evaluator).filter(task -> copiesOf(task.child()) == task.childCopies());
+    }
+
+    /** Returns an evaluator's task as long as the parent is what it was: what has been measured holds, whatever became of the child. */
+    Optional<Task> taskWithItsParent(MemberId evaluator) {
+        return tasks.get(evaluator).filter(task -> copiesOf(task.parent()) == task.parentCopies());
+    }
+
+    boolean isReplaced(MemberId member) {
+        return replaced.get(member).isPresent();
     }
 
     Memory after(ReadyPoint point) {
-        if (!point.score().isValid()) {
-            return this;
-        }
-        List<Double> before = curve(point.member());
-        List<Double> longer =
-                new ArrayList<>(before.subList(StrictMath.max(0, before.size() - LONGEST + 1), before.size()));
-        longer.add(point.fitness());
-        PerMember<List<Double>> known = curves.with(point.member(), longer);
-        // What an evaluator has measured so far speaks for its parent at once.
-        PerMember<List<Double>> measured = validTask(point.member())
-                .map(task -> evaluations.with(task.parent(), longer))
-                .orElse(evaluations);
-        return new Memory(known, tasks, measured, copies, assigned, assignments);
+        PerMember<Curve> known = point.score().isValid()
+                ? curves.with(point.member(), curve(point.member()).with(point.fitness()))
+                : curves;
+        return new Memory(known, tasks, copies, assigned, replaced.without(point.member()), assignments);
     }
 
     Memory after(MemberId member, Decision decision) {
+        if (decision instanceof Decision.Explore) {
+            return new Memory(curves, tasks, copies, assigned, replaced.with(member, true), assignments);
+        }
         if (!(decision instanceof Decision.Exploit exploit) || exploit.weights().isEmpty()) {
             return this;
         }
-        PerMember<List<Double>> fresh = curves.without(member);
+        MemberId donor = exploit.donor();
         PerMember<Integer> counted = copies.with(member, copiesOf(member) + 1);
-        if (exploit.evidence().facts().get(CHILD) instanceof Long child) {
-            MemberId childId = new MemberId(child.intValue());
-            Task task = new Task(exploit.donor(), copiesOf(exploit.donor()), childId, copiesOf(childId));
+        if (exploit.evidence().facts().get(CHILD) instanceof Long index) {
+            MemberId child = new MemberId(index.intValue());
             return new Memory(
-                    fresh,
-                    tasks.with(member, task),
-                    evaluations,
+                    curves.without(member),
+                    tasks.with(member, new Task(donor, copiesOf(donor), child, copiesOf(child))),
                     counted,
-                    assigned.with(exploit.donor(), assignments),
+                    assigned.with(donor, assignments),
+                    replaced,
                     assignments + 1);
         }
-        // A parent with other weights has to be evaluated anew, after those who have waited longer.
+        boolean isCollected =
+                validTask(donor).filter(task -> task.child().equals(member)).isPresent();
+        // Whoever collects an evaluation goes on with its curve. A replaced parent waits until the others have been evaluated.
         return new Memory(
-                fresh,
+                isCollected ? curves.with(member, curve(donor)) : curves.without(member),
                 tasks.without(member),
-                evaluations.without(member),
                 counted,
                 assigned.with(member, assignments),
+                replaced,
                 assignments);
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.List;
 import org.evolvent.core.explore.Perturb;
 import org.evolvent.core.strategy.Strategy;
 import org.evolvent.core.strategy.StrategyLaws;
@@ -16,41 +15,65 @@ class FireTest extends StrategyLaws {
         return new Fire(3, 0.25, 0.2, Perturb.standard());
     }
 
-    /** The first curve passes 2 at its third point; from there both have two points, and it is 4 ahead of 3. */
+    /** Straight lines stay what they are when smoothed. The first passes 2 at its third point; from there, it is 1 ahead. */
     @Test
     void curvesAreAlignedAtTheHigherBeginning() {
-        List<Double> low = List.of(0.0, 1.0, 2.0, 3.0, 4.0);
-        List<Double> high = List.of(2.0, 2.5, 3.0);
-        assertThat(Curves.overlap(low, high)).isEqualTo(new Curves.Overlap(2, 0, 3));
-        assertThat(Curves.overlap(high, low)).isEqualTo(new Curves.Overlap(0, 2, 3));
-        assertThat(Curves.bestScoreDifference(low, high)).isCloseTo(1, within(1e-12));
-        assertThat(Curves.bestScoreDifference(high, low)).isCloseTo(-1, within(1e-12));
+        Curve low = Curve.of(-0.1, 1.0, 2.1, 3.2, 4.3);
+        Curve high = Curve.of(2.0, 2.5, 3.0);
+        assertThat(low.overlap(high)).isEqualTo(new Curve.Overlap(2, 0, 3));
+        assertThat(high.overlap(low)).isEqualTo(new Curve.Overlap(0, 2, 3));
+        assertThat(low.lead(high)).isCloseTo(1.3, within(1e-12));
+        assertThat(high.lead(low)).isCloseTo(-1.3, within(1e-12));
     }
 
     @Test
     void curvesThatNeverMeetDoNotOverlap() {
-        assertThat(Curves.overlap(List.of(0.0, 1.0), List.of(5.0, 6.0)).length())
-                .isZero();
-        assertThat(Curves.bestScoreDifference(List.of(0.0, 1.0), List.of(5.0, 6.0)))
-                .isZero();
-        assertThat(Curves.bestScoreDifference(List.of(), List.of(5.0))).isZero();
-        assertThat(Curves.signTest(List.of(0.0, 1.0), List.of(5.0, 6.0))).isEqualTo(1);
+        Curve low = Curve.of(0.0, 1.0);
+        Curve high = Curve.of(5.0, 6.0);
+        assertThat(low.overlap(high).isEmpty()).isTrue();
+        assertThat(low.lead(high)).isZero();
+        assertThat(low.signTest(high)).isEqualTo(1);
+        assertThat(high.signTest(low)).isZero();
+        assertThat(Curve.EMPTY.lead(high)).isZero();
+        assertThat(Curve.EMPTY.signTest(high)).isEqualTo(1);
+        assertThat(high.signTest(Curve.EMPTY)).isEqualTo(1);
     }
 
     /** Above all of the other: compared as if it had begun lower, it rises twice as fast. */
     @Test
     void aCurveAboveTheOtherIsShiftedDown() {
-        assertThat(Curves.bestScoreDifference(List.of(10.0, 12.0, 14.0, 16.0), List.of(1.0, 2.0, 3.0, 4.0)))
-                .isGreaterThan(1);
+        assertThat(Curve.of(10, 12, 14, 16).lead(Curve.of(1, 2, 3, 4))).isGreaterThan(1);
+        assertThat(Curve.of(10, 10.5, 11, 11.5).lead(Curve.of(1, 2, 3, 4))).isNotNegative();
     }
 
-    /** Five of five points above: 1/32. */
+    /** Six of six points above: 1/64; of the same points the other way round none is. */
     @Test
     void theSignTestIsExact() {
-        List<Double> above = List.of(1.0, 3.0, 5.0, 7.0, 9.0, 11.0);
-        List<Double> below = List.of(1.0, 2.0, 3.0, 4.0, 5.0, 6.0);
-        assertThat(Curves.signTest(above, below)).isCloseTo(1.0 / 32, within(1e-12));
-        assertThat(Curves.signTest(below, above)).isEqualTo(1);
+        Curve above = Curve.of(1, 3, 5, 7, 9, 11);
+        Curve below = Curve.of(0.9, 2, 3, 4, 5, 6);
+        assertThat(below.overlap(above)).isEqualTo(new Curve.Overlap(1, 0, 5));
+        assertThat(above.signTest(below)).isCloseTo(1.0 / 32, within(1e-12));
+        assertThat(below.signTest(above)).isEqualTo(1);
+    }
+
+    /** Smoothing takes single outliers off before curves are aligned: the raw one reaches 3 at once. */
+    @Test
+    void overlapsAreFoundOnSmoothCurves() {
+        double[] noisy = new double[40];
+        for (int i = 0; i < noisy.length; i++) {
+            noisy[i] = 0.1 * i + (i == 7 ? 3 : 0);
+        }
+        assertThat(Curve.of(noisy).overlap(Curve.of(3, 3.1, 3.2)).from()).isBetween(25, 32);
+    }
+
+    @Test
+    void aCurveForgetsItsBeginning() {
+        Curve curve = Curve.EMPTY;
+        for (int i = 0; i < 1000; i++) {
+            curve = curve.with(i);
+        }
+        assertThat(curve.length()).isEqualTo(256);
+        assertThat(curve.lead(Curve.of(999, 1000))).isEqualTo(0);
     }
 
     @Test
