@@ -93,7 +93,18 @@ final class Protocols {
                 "pairwise learning",
                 Map.of("exploit", quarter, "explore", Map.of("pairwise", Map.of(), "resample", 0.25)));
         strategies.put("PB2-Mix", Map.of("exploit", quarter, "explore", "pb2"));
+        strategies.put(
+                "BG-PBT",
+                Map.of(
+                        "exploit",
+                        Map.of("truncation", Map.of("fraction", 0.125), "backtrack", true),
+                        "explore",
+                        "trust_region"));
+        strategies.put("trust region", Map.of("exploit", quarter, "explore", "trust_region"));
         if (task.name().equals("mixed")) {
+            strategies.put(
+                    "PB2-Mult",
+                    Map.of("exploit", quarter, "explore", Map.of("pb2", Map.of("categories", "separate"))));
             strategies.put(
                     "PB2-Rand", Map.of("exploit", quarter, "explore", Map.of("pb2", Map.of("categories", "random"))));
         }

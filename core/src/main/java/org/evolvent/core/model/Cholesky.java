@@ -1,11 +1,15 @@
 package org.evolvent.core.model;
 
+import java.util.Arrays;
+
 /** The lower triangle L of a symmetric positive definite matrix K = L L'. Immutable. */
 final class Cholesky {
     private final double[][] lower;
+    private final double raise;
 
-    private Cholesky(double[][] lower) {
+    private Cholesky(double[][] lower, double raise) {
         this.lower = lower;
+        this.raise = raise;
     }
 
     /**
@@ -14,23 +18,46 @@ final class Cholesky {
      * @param matrix its lower triangle is read and overwritten
      */
     static Cholesky of(double[][] matrix) {
-        double raise = 0;
         double[][] original = new double[matrix.length][];
         for (int i = 0; i < matrix.length; i++) {
             original[i] = matrix[i].clone();
         }
-        while (!factor(matrix)) {
+        double raise = 0;
+        while (!factor(matrix, 0)) {
             raise = raise == 0 ? 1e-10 : raise * 10;
             for (int i = 0; i < matrix.length; i++) {
                 System.arraycopy(original[i], 0, matrix[i], 0, original[i].length);
                 matrix[i][i] += raise;
             }
         }
-        return new Cholesky(matrix);
+        return new Cholesky(matrix, raise);
     }
 
-    private static boolean factor(double[][] a) {
-        for (int i = 0; i < a.length; i++) {
+    /**
+     * Returns the factor of a matrix whose upper left part is the one factored here, at the cost of the new rows only.
+     *
+     * @param rows the lower triangle below that part; not changed
+     */
+    Cholesky extended(double[][] rows) {
+        double[][] all = Arrays.copyOf(lower, lower.length + rows.length);
+        double[] diagonal = new double[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            diagonal[i] = rows[i][rows[i].length - 1] + raise;
+        }
+        for (double more = 0; ; more = more == 0 ? 1e-10 : more * 10) {
+            for (int i = 0; i < rows.length; i++) {
+                double[] row = rows[i].clone();
+                row[row.length - 1] = diagonal[i] + more;
+                all[lower.length + i] = row;
+            }
+            if (factor(all, lower.length)) {
+                return new Cholesky(all, raise);
+            }
+        }
+    }
+
+    private static boolean factor(double[][] a, int begin) {
+        for (int i = begin; i < a.length; i++) {
             for (int j = 0; j <= i; j++) {
                 double sum = a[i][j] - dot(a[i], a[j], j);
                 if (i > j) {

@@ -1,5 +1,7 @@
 package org.evolvent.core.model;
 
+import java.util.Arrays;
+
 /**
  * Gaussian process regression with mean 0 (Rasmussen and Williams 2006, algorithm 2.1). Immutable. Never gives NaN: not for a single
  * observation, nor for the same point twice, nor for constant values.
@@ -14,6 +16,7 @@ public final class GaussianProcess {
     public record Posterior(double mean, double variance) {}
 
     private final Kernel kernel;
+    private final double noise;
     private final double[][] points;
     private final double scale;
     private final Cholesky factor;
@@ -21,8 +24,15 @@ public final class GaussianProcess {
     private final double likelihood;
 
     private GaussianProcess(
-            Kernel kernel, double[][] points, double scale, Cholesky factor, double[] weights, double likelihood) {
+            Kernel kernel,
+            double noise,
+            double[][] points,
+            double scale,
+            Cholesky factor,
+            double[] weights,
+            double likelihood) {
         this.kernel = kernel;
+        this.noise = noise;
         this.points = points;
         this.scale = scale;
         this.factor = factor;
@@ -40,13 +50,13 @@ public final class GaussianProcess {
      * @param signal the variance of the signal, above 0
      */
     public static GaussianProcess of(Kernel kernel, double noise, double[][] points, double[] values, double signal) {
-        Cholesky factor = Cholesky.of(covariances(kernel, noise, points));
-        return conditioned(kernel, points, values, signal, factor);
+        Cholesky factor = Cholesky.of(covariances(kernel, noise, points, 0));
+        return conditioned(kernel, noise, points, values, signal, factor);
     }
 
     /** As {@link #of}, with the signal's variance that makes the observations most likely. */
     public static GaussianProcess mostLikelySignal(Kernel kernel, double noise, double[][] points, double[] values) {
-        Cholesky factor = Cholesky.of(covariances(kernel, noise, points));
+        Cholesky factor = Cholesky.of(covariances(kernel, noise, points, 0));
         double[] white = factor.solveLower(values);
         double squares = 0;
         for (double value : white) {
@@ -54,11 +64,11 @@ public final class GaussianProcess {
         }
         // Constant values would say that there is no signal at all.
         double signal = StrictMath.max(1e-6, squares / StrictMath.max(1, values.length));
-        return conditioned(kernel, points, values, signal, factor);
+        return conditioned(kernel, noise, points, values, signal, factor);
     }
 
     private static GaussianProcess conditioned(
-            Kernel kernel, double[][] points, double[] values, double signal, Cholesky factor) {
+            Kernel kernel, double noise, double[][] points, double[] values, double signal, Cholesky factor) {
         double[] weights = factor.solve(values);
         double fit = 0;
         for (int i = 0; i < values.length; i++) {
@@ -67,19 +77,36 @@ public final class GaussianProcess {
         double likelihood = -0.5 * fit / signal
                 - 0.5 * factor.logDeterminant()
                 - 0.5 * values.length * StrictMath.log(2 * StrictMath.PI * signal);
-        return new GaussianProcess(kernel, points, signal, factor, weights, likelihood);
+        return new GaussianProcess(kernel, noise, points, signal, factor, weights, likelihood);
     }
 
-    private static double[][] covariances(Kernel kernel, double noise, double[][] points) {
-        double[][] matrix = new double[points.length][];
-        for (int i = 0; i < points.length; i++) {
-            matrix[i] = new double[i + 1];
+    private static double[][] covariances(Kernel kernel, double noise, double[][] points, int begin) {
+        double[][] rows = new double[points.length - begin][];
+        for (int i = begin; i < points.length; i++) {
+            double[] row = new double[i + 1];
             for (int j = 0; j <= i; j++) {
-                matrix[i][j] = kernel.at(points[i], points[j]);
+                row[j] = kernel.at(points[i], points[j]);
             }
-            matrix[i][i] += noise;
+            row[i] += noise;
+            rows[i - begin] = row;
         }
-        return matrix;
+        return rows;
+    }
+
+    /**
+     * Returns this process with more observations of which nobody knows the values yet: what it expects there. Expectations stay what they
+     * are, and variances shrink (Desautels et al. 2014, GP-BUCB), at the cost of the new points only.
+     */
+    public GaussianProcess pending(double[][] more) {
+        if (more.length == 0) {
+            return this;
+        }
+        double[][] all = Arrays.copyOf(points, points.length + more.length);
+        System.arraycopy(more, 0, all, points.length, more.length);
+        Cholesky extended = factor.extended(covariances(kernel, noise, all, points.length));
+        // An observation of what is expected has no weight.
+        return new GaussianProcess(
+                kernel, noise, all, scale, extended, Arrays.copyOf(weights, all.length), likelihood);
     }
 
     /** Returns the expected value at a point: the posterior's mean without the work that its variance costs. */
@@ -106,7 +133,7 @@ public final class GaussianProcess {
         return new Posterior(mean, scale * StrictMath.max(0, kernel.at(point, point) - explained));
     }
 
-    /** Returns the logarithm of the density of the observations. */
+    /** Returns the logarithm of the density of the observations whose values are known. */
     public double logLikelihood() {
         return likelihood;
     }

@@ -26,6 +26,7 @@ import org.evolvent.core.explore.Perturb;
 import org.evolvent.core.explore.Resample;
 import org.evolvent.core.explore.bandit.Pb2;
 import org.evolvent.core.explore.bandit.Pb2.Categories;
+import org.evolvent.core.explore.bandit.TrustRegion;
 import org.evolvent.core.option.OptionException;
 import org.evolvent.core.option.Options;
 import org.evolvent.core.population.Objective;
@@ -53,7 +54,10 @@ public final class Strategies {
             Map.entry("nothing", Copied.NOTHING));
 
     private static final Map<String, Categories> CATEGORIES =
-            ordered(Map.entry("bandit", Categories.BANDIT), Map.entry("random", Categories.RANDOM));
+            ordered(
+                    Map.entry("bandit", Categories.BANDIT),
+                    Map.entry("separate", Categories.SEPARATE),
+                    Map.entry("random", Categories.RANDOM));
 
     private static final Strategies BUILT_IN = new Strategies(
             ordered(
@@ -92,7 +96,10 @@ public final class Strategies {
                             "pb2",
                             options -> new Pb2(
                                     options.choice("categories", CATEGORIES, Categories.BANDIT),
-                                    options.integer("window", Pb2.DEFAULT_WINDOW)))),
+                                    options.integer("window", Pb2.DEFAULT_WINDOW))),
+                    Map.entry(
+                            "trust_region",
+                            options -> new TrustRegion(options.integer("window", TrustRegion.DEFAULT_WINDOW)))),
             ordered(
                     Map.entry("random_search", options -> Pbt.randomSearch()),
                     Map.entry("random_schedules", options -> new RandomSchedules(new Perturb(List.of(), 1))),

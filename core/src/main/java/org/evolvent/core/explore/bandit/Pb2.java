@@ -1,12 +1,12 @@
 package org.evolvent.core.explore.bandit;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.evolvent.core.decision.Decision;
 import org.evolvent.core.decision.Evidence;
 import org.evolvent.core.explore.Explore;
+import org.evolvent.core.explore.bandit.Region.Scored;
+import org.evolvent.core.explore.bandit.RewardHistory.Row;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.random.RandomStream;
@@ -19,28 +19,31 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Population based bandits: explores where a time-varying Gaussian process expects the score to rise fastest (PB2, Parker-Holder et al.
- * 2020, arXiv 2002.02518). Unordered choices are inherited or drawn anew (PB2-Rand), or chosen by a bandit of their own (PB2-Mix,
- * Parker-Holder et al. 2021, arXiv 2106.15883). Combined with truncation of a quarter by the authors.
+ * 2020, arXiv 2002.02518). Unordered choices are made in the three ways of Parker-Holder et al. 2021 (arXiv 2106.15883). Combined with
+ * truncation of a quarter by the authors.
  *
- * <p>The upper confidence bound is mean + sqrt(0.2 ln(0.4 n)) sd, n the number of results; proposals that nobody has measured yet count as
- * seen in the sd. Deviations: see {@link RewardModel} and {@link CategoryBandit}; the bound is maximised by random candidates and compass
- * search instead of L-BFGS; the window is the latest 1000 results as in later code of the authors, without the likelihood search of the
- * first.
+ * <p>An observation is the gain of an interval per step, under the hyperparameters, the step at its end and the score at its beginning; the
+ * first interval after a copy begins with the donor's score. A proposal is made for the donor's latest step and score. Gains are standard
+ * scores clipped at 2. The upper confidence bound is mean + sqrt(0.2 ln(0.4 n)) sd, n the number of results, and the mean alone below 2.5;
+ * proposals that nobody has measured yet count as seen in the sd. With fewer than 2 results, what is inherited is kept.
+ *
+ * <p>Deviations: see {@link RewardModel} and {@link CategoryBandit}; a proposal assumes the score that the donor has, where the code of the
+ * authors takes the one before its last interval; the bound is maximised by random candidates and compass search ({@link Region}) instead
+ * of L-BFGS; the window is the latest 1000 results as in later code of the authors, without the likelihood search of the first.
  */
 public final class Pb2 implements Explore {
     /** How unordered choices are made. */
     public enum Categories {
-        /** Drawn anew with probability one half, else inherited: PB2-Rand. */
+        /** Drawn anew with probability one half, else inherited, and unknown to the model: PB2-Rand. */
         RANDOM,
-        /** By TV.EXP3.M: PB2-Mix. */
+        /** By TV.EXP3.M, each with a model of the results that had the same categories: PB2-Mult. */
+        SEPARATE,
+        /** By TV.EXP3.M, with one model of all results that knows how alike categories are: PB2-Mix. */
         BANDIT
     }
 
     /** The default number of results that the model looks back on. */
     public static final int DEFAULT_WINDOW = 1000;
-
-    private static final int CANDIDATES = 200;
-    private static final int REFINED = 3;
 
     private final Categories categories;
     private final RewardHistory history;
@@ -79,18 +82,34 @@ public final class Pb2 implements Explore {
                     Evidence.NONE.with("results", history.rows().size()));
         }
         Hyperparameters start = withCategories(handover, random);
-        RewardModel model = new RewardModel(handover.space(), history.rows(), history.pending());
-        ReadyPoint donor = handover.donor();
-        Scored best = best(model, donor, start, random);
+        Tunable tunable = Tunable.of(handover.space());
+        boolean knowsCategories = categories == Categories.BANDIT;
+        RewardHistory known = categories == Categories.SEPARATE ? history.like(start, tunable.unordered()) : history;
+        List<Row> rows = known.rows();
+        if (rows.size() < 2) {
+            return new Exploration(
+                    start,
+                    "The model of these categories has %s results but needs 2; what was inherited is kept"
+                            .formatted(rows.size()),
+                    Evidence.NONE.with("results", rows.size()));
+        }
+        RewardModel model = new RewardModel(
+                knowsCategories ? tunable.all() : tunable.ordered(),
+                TimeVaryingKernel.family(knowsCategories ? tunable.unordered().size() : 0),
+                rows,
+                known.pending(),
+                RewardModel::clipped,
+                StrictMath.sqrt(StrictMath.max(0, 0.2 * StrictMath.log(0.4 * rows.size()))));
+        Scored best = new Region(start, tunable.ordered(), 1, List.of(), 0)
+                .best(candidate -> model.bound(handover.donor(), candidate), random);
         return new Exploration(
                 best.hyperparameters(),
-                "The model of %s results expects the fastest gain there"
-                        .formatted(history.rows().size()),
+                "The model of %s results expects the fastest gain there".formatted(rows.size()),
                 Evidence.NONE
-                        .with("results", history.rows().size())
-                        .with("pending", history.pending().size())
+                        .with("results", rows.size())
+                        .with("pending", known.pending().size())
                         .with("bound", best.bound())
-                        .with("bound_inherited", model.bound(donor.step(), donor.fitness(), handover.inherited())));
+                        .with("bound_inherited", model.bound(handover.donor(), handover.inherited())));
     }
 
     private Hyperparameters withCategories(Handover handover, RandomStream random) {
@@ -101,57 +120,13 @@ public final class Pb2 implements Explore {
                     && parameter.domain() instanceof Choice choice
                     && !choice.ordered()) {
                 Value inherited = chosen.get(parameter.name());
-                Value drawn = categories == Categories.BANDIT
+                Value drawn = categories != Categories.RANDOM
                         ? CategoryBandit.drawn(parameter.name(), choice, history.rows(), random)
                         : random.chance(0.5) ? choice.sample(random) : inherited;
                 chosen = chosen.with(parameter.name(), drawn);
             }
         }
         return chosen;
-    }
-
-    private record Scored(Hyperparameters hyperparameters, double bound) {}
-
-    /** Random candidates and what was inherited; the best few climb. */
-    private static Scored best(RewardModel model, ReadyPoint donor, Hyperparameters start, RandomStream random) {
-        List<Scored> scored = new ArrayList<>();
-        scored.add(scored(model, donor, start));
-        for (int i = 0; i < CANDIDATES && !model.ordered().isEmpty(); i++) {
-            Hyperparameters candidate = start;
-            for (Parameter parameter : model.ordered()) {
-                candidate = candidate.with(parameter.name(), parameter.domain().at(random.uniform()));
-            }
-            scored.add(scored(model, donor, candidate));
-        }
-        scored.sort(Comparator.comparingDouble(Scored::bound).reversed());
-        Scored best = scored.get(0);
-        for (Scored from : scored.subList(0, StrictMath.min(REFINED, scored.size()))) {
-            Scored climbed = climbed(model, donor, from);
-            best = climbed.bound() > best.bound() ? climbed : best;
-        }
-        return best;
-    }
-
-    private static Scored climbed(RewardModel model, ReadyPoint donor, Scored from) {
-        Scored at = from;
-        for (double step = 0.1; step > 0.005; ) {
-            Scored before = at;
-            for (Parameter parameter : model.ordered()) {
-                double position =
-                        parameter.domain().position(at.hyperparameters().get(parameter.name()));
-                for (double to : new double[] {position - step, position + step}) {
-                    Value value = parameter.domain().at(StrictMath.max(0, StrictMath.min(1, to)));
-                    Scored moved = scored(model, donor, before.hyperparameters().with(parameter.name(), value));
-                    at = moved.bound() > at.bound() ? moved : at;
-                }
-            }
-            step = at.equals(before) ? step / 2 : step;
-        }
-        return at;
-    }
-
-    private static Scored scored(RewardModel model, ReadyPoint donor, Hyperparameters hyperparameters) {
-        return new Scored(hyperparameters, model.bound(donor.step(), donor.fitness(), hyperparameters));
     }
 
     @Override

@@ -3,11 +3,13 @@ package org.evolvent.core.explore.bandit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.evolvent.core.decision.Decision;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.PerMember;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.space.Hyperparameters;
+import org.evolvent.core.space.Parameter;
 
 /**
  * How fast the score rose in each interval, and under what. The first interval after a copy is measured from the donor's score, so that a
@@ -39,6 +41,26 @@ record RewardHistory(
 
     static RewardHistory empty(int window) {
         return new RewardHistory(List.of(), PerMember.empty(), PerMember.empty(), List.of(), window);
+    }
+
+    /** Returns what happened, and is going on, under the same values of some parameters. */
+    RewardHistory like(Hyperparameters hyperparameters, List<Parameter> parameters) {
+        Predicate<Hyperparameters> isAlike = other -> parameters.stream()
+                .map(Parameter::name)
+                .allMatch(name -> other.get(name).equals(hyperparameters.get(name)));
+        return new RewardHistory(
+                rows.stream().filter(row -> isAlike.test(row.hyperparameters())).toList(),
+                bases,
+                published,
+                pending.stream()
+                        .filter(open -> isAlike.test(open.hyperparameters()))
+                        .toList(),
+                window);
+    }
+
+    /** Returns this without what happened so far; what is going on is measured as before. */
+    RewardHistory forgotten() {
+        return new RewardHistory(List.of(), bases, published, pending, window);
     }
 
     /** Returns this with one more result. */

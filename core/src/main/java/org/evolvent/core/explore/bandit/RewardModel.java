@@ -2,28 +2,35 @@ package org.evolvent.core.explore.bandit;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.evolvent.core.explore.bandit.RewardHistory.Pending;
 import org.evolvent.core.explore.bandit.RewardHistory.Row;
 import org.evolvent.core.model.GaussianProcess;
-import org.evolvent.core.space.Domain;
+import org.evolvent.core.model.GaussianProcess.Posterior;
+import org.evolvent.core.model.KernelFamily;
+import org.evolvent.core.model.KernelFamily.Setting;
+import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.Parameter;
-import org.evolvent.core.space.SearchSpace;
+import org.evolvent.core.statistics.Normal;
 
 /**
- * What a history says about hyperparameters that nobody has tried: an upper confidence bound of the gain. As PB2's code does, time and
- * previous score are scaled to [0, 1] by the data, gains are standardised and clipped at 2 standard deviations.
+ * What a history says about hyperparameters that nobody has tried: an upper confidence bound of the gain. As in the authors' code of PB2,
+ * time and previous score are scaled to [0, 1] by the data.
  *
- * <p>Deviations from the code: the bound adds standard deviations, as the paper's theory has it, and not variances; the kernel is fitted
- * by a compass search on at most {@value #MOST_FITTED} evenly spaced rows and not by gradients on all.
+ * <p>Deviations: the bound adds standard deviations, as PB2's theory has it, and not variances, as its code does; the kernel is fitted by
+ * compass search on at most {@value #MOST_FITTED} evenly spaced rows and not by gradients on all; what is pending counts as seen to be
+ * what the model expects, as in BG-PBT, where PB2's code says 0: the variance, all that it is for, is the same.
  */
 final class RewardModel {
     private static final int MOST_FITTED = 80;
-    private static final int FITTING_ROUNDS = 6;
+    private static final Setting NOISE = Setting.geometric(0.1, 1e-4, 10);
 
-    private final List<Parameter> ordered = new ArrayList<>();
-    private final List<Parameter> unordered = new ArrayList<>();
+    private final List<Parameter> parameters;
     private final double lowStep;
     private final double stepWidth;
     private final double lowScore;
@@ -32,124 +39,98 @@ final class RewardModel {
     private final GaussianProcess expected;
     private final GaussianProcess uncertain;
 
-    RewardModel(SearchSpace space, List<Row> rows, List<Pending> pending) {
-        for (Parameter parameter : space.parameters()) {
-            if (!parameter.fixed() && parameter.domain().canMove()) {
-                (parameter.domain().isOrdered() ? ordered : unordered).add(parameter);
-            }
-        }
-        lowStep = rows.stream().mapToDouble(Row::step).min().orElse(0);
-        stepWidth = width(rows.stream().mapToDouble(Row::step).max().orElse(0) - lowStep);
-        lowScore = rows.stream().mapToDouble(Row::before).min().orElse(0);
-        scoreWidth = width(rows.stream().mapToDouble(Row::before).max().orElse(0) - lowScore);
-        double beta = 0.2 * StrictMath.log(0.4 * StrictMath.max(1, rows.size()));
-        confidence = StrictMath.sqrt(StrictMath.max(0, beta));
+    /**
+     * Learns.
+     *
+     * @param parameters those that the model sees; those without an order last
+     * @param family the kernels of points that are time, previous score, and the positions of the parameters
+     * @param rows what happened, at least one
+     * @param pending what has not been measured yet
+     * @param standardise brings gains to a common scale
+     * @param confidence how many standard deviations the bound is above the mean
+     */
+    RewardModel(
+            List<Parameter> parameters,
+            KernelFamily family,
+            List<Row> rows,
+            List<Pending> pending,
+            UnaryOperator<double[]> standardise,
+            double confidence) {
+        this.parameters = parameters;
+        this.confidence = confidence;
+        lowStep = least(rows, Row::step);
+        stepWidth = width(-least(rows, row -> -row.step()) - lowStep);
+        lowScore = least(rows, Row::before);
+        scoreWidth = width(-least(rows, row -> -row.before()) - lowScore);
         double[][] points = rows.stream()
                 .map(row -> point(row.step(), row.before(), row.hyperparameters()))
                 .toArray(double[][]::new);
-        double[] gains = standardised(rows.stream().mapToDouble(Row::gain).toArray());
-        Fit fit = fit(points, gains);
-        expected = GaussianProcess.mostLikelySignal(fit.kernel, fit.noise, points, gains);
-        if (pending.isEmpty()) {
-            uncertain = expected;
-        } else {
-            double[][] more = Arrays.copyOf(points, points.length + pending.size());
-            double[] values = Arrays.copyOf(gains, more.length);
-            for (int i = 0; i < pending.size(); i++) {
-                Pending open = pending.get(i);
-                more[points.length + i] = point(open.step(), open.before(), open.hyperparameters());
-            }
-            uncertain = GaussianProcess.mostLikelySignal(fit.kernel, fit.noise, more, values);
-        }
+        double[] gains =
+                standardise.apply(rows.stream().mapToDouble(Row::gain).toArray());
+        int stride = (points.length + MOST_FITTED - 1) / MOST_FITTED;
+        // Counted from the end, so that the latest is among them.
+        int[] fitted = IntStream.range(0, (points.length + stride - 1) / stride)
+                .map(i -> points.length - 1 - i * stride)
+                .toArray();
+        KernelFamily.Fit fit = family.mostLikely(
+                NOISE,
+                Arrays.stream(fitted).mapToObj(i -> points[i]).toArray(double[][]::new),
+                Arrays.stream(fitted).mapToDouble(i -> gains[i]).toArray());
+        expected = GaussianProcess.mostLikelySignal(fit.kernel(), fit.noise(), points, gains);
+        uncertain = expected.pending(pending.stream()
+                .map(open -> point(open.step(), open.before(), open.hyperparameters()))
+                .toArray(double[][]::new));
     }
 
-    /** Returns the parameters that a model can move, as opposed to categories. */
-    List<Parameter> ordered() {
-        return ordered;
-    }
-
-    /** Returns the upper confidence bound of the gain in the next interval. */
-    double bound(long step, double fitness, Hyperparameters hyperparameters) {
-        double[] point = point(step, fitness, hyperparameters);
-        double mean = expected.posterior(point).mean();
-        return mean + confidence * StrictMath.sqrt(uncertain.posterior(point).variance());
+    /** Returns the upper confidence bound of the gain in the interval that begins with what the donor has published. */
+    double bound(ReadyPoint donor, Hyperparameters hyperparameters) {
+        Posterior posterior = uncertain.posterior(point(donor.step(), donor.fitness(), hyperparameters));
+        return posterior.mean() + confidence * StrictMath.sqrt(posterior.variance());
     }
 
     private double[] point(double step, double fitness, Hyperparameters hyperparameters) {
-        double[] point = new double[2 + ordered.size() + unordered.size()];
+        double[] point = new double[2 + parameters.size()];
         point[0] = (step - lowStep) / stepWidth;
         point[1] = (fitness - lowScore) / scoreWidth;
-        int i = 2;
-        for (Parameter parameter : ordered) {
-            point[i++] = position(parameter, hyperparameters);
-        }
-        for (Parameter parameter : unordered) {
-            point[i++] = position(parameter, hyperparameters);
+        for (int i = 0; i < parameters.size(); i++) {
+            Parameter parameter = parameters.get(i);
+            point[2 + i] = parameter.domain().position(hyperparameters.get(parameter.name()));
         }
         return point;
     }
 
-    private static double position(Parameter parameter, Hyperparameters hyperparameters) {
-        Domain domain = parameter.domain();
-        return domain.position(hyperparameters.get(parameter.name()));
-    }
-
-    private record Fit(TimeVaryingKernel kernel, double noise, double likelihood) {}
-
-    /** Compass search for the length scale and the noise in powers of 2, and the forgetting in steps, up to PB2's cap of 0.5. */
-    private Fit fit(double[][] allPoints, double[] allGains) {
-        int stride = (allPoints.length + MOST_FITTED - 1) / MOST_FITTED;
-        int fitted = stride == 0 ? 0 : (allPoints.length + stride - 1) / stride;
-        double[][] points = new double[fitted][];
-        double[] gains = new double[fitted];
-        for (int i = 0; i < fitted; i++) {
-            // Counted from the end, so that the latest is among them.
-            int row = allPoints.length - 1 - i * stride;
-            points[i] = allPoints[row];
-            gains[i] = allGains[row];
-        }
-        Fit best = fit(points, gains, 0.5, 0.1, 0.1);
-        double factor = 4;
-        for (int round = 0; round < FITTING_ROUNDS; round++) {
-            Fit before = best;
-            double length = before.kernel.length();
-            double forgetting = before.kernel.forgetting();
-            Fit[] around = {
-                fit(points, gains, length * factor, forgetting, before.noise),
-                fit(points, gains, length / factor, forgetting, before.noise),
-                fit(points, gains, length, forgetting + 0.05 * factor, before.noise),
-                fit(points, gains, length, forgetting - 0.05 * factor, before.noise),
-                fit(points, gains, length, forgetting, before.noise * factor),
-                fit(points, gains, length, forgetting, before.noise / factor)
-            };
-            for (Fit candidate : around) {
-                best = candidate.likelihood > best.likelihood ? candidate : best;
-            }
-            if (best.equals(before)) {
-                factor = StrictMath.sqrt(factor);
-            }
-        }
-        return best;
-    }
-
-    private Fit fit(double[][] points, double[] gains, double length, double forgetting, double noise) {
-        TimeVaryingKernel kernel = new TimeVaryingKernel(
-                unordered.size(),
-                StrictMath.max(1e-3, StrictMath.min(4, length)),
-                StrictMath.max(0, StrictMath.min(0.5, forgetting)));
-        double bounded = StrictMath.max(1e-4, StrictMath.min(10, noise));
-        double likelihood =
-                GaussianProcess.mostLikelySignal(kernel, bounded, points, gains).logLikelihood();
-        return new Fit(kernel, bounded, likelihood);
-    }
-
-    private static double[] standardised(double[] gains) {
+    /** Standard scores, clipped at 2: PB2's. */
+    static double[] clipped(double[] gains) {
         double mean = Arrays.stream(gains).average().orElse(0);
         double squares = Arrays.stream(gains).map(g -> (g - mean) * (g - mean)).sum();
         double sd = width(StrictMath.sqrt(squares / StrictMath.max(1, gains.length)));
         return Arrays.stream(gains)
                 .map(gain -> StrictMath.max(-2, StrictMath.min(2, (gain - mean) / sd)))
                 .toArray();
+    }
+
+    /** The normal deviate of each rank, the same for equal gains: BG-PBT's Gaussian copula. */
+    static double[] ranked(double[] gains) {
+        List<Integer> order = new ArrayList<>(
+                IntStream.range(0, gains.length).boxed().toList());
+        order.sort(Comparator.comparingDouble(i -> gains[i]));
+        double[] deviates = new double[gains.length];
+        for (int from = 0; from < gains.length; ) {
+            int to = from + 1;
+            while (to < gains.length && gains[order.get(to)] == gains[order.get(from)]) {
+                to++;
+            }
+            double rank = (from + to - 1) / 2.0 + 0.5;
+            for (int i = from; i < to; i++) {
+                deviates[order.get(i)] = Normal.quantile(rank / gains.length);
+            }
+            from = to;
+        }
+        return deviates;
+    }
+
+    private static double least(List<Row> rows, ToDoubleFunction<Row> of) {
+        return rows.stream().mapToDouble(of).min().orElse(0);
     }
 
     /** A width to divide by: 1 where there is none. */

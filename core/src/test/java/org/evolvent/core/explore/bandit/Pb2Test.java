@@ -47,7 +47,8 @@ class Pb2Test extends ExploreLaws {
     @Test
     void whatItProposesLiesInTheSpaceWhateverItHasSeen() {
         Property.holds("PB2 stays inside", 30, random -> {
-            Explore learned = new Pb2(random.chance(0.5) ? Categories.BANDIT : Categories.RANDOM, 20);
+            Categories[] ways = Categories.values();
+            Explore learned = new Pb2(ways[random.index(ways.length)], 20);
             int kind = random.index(3);
             List<ReadyPoint> points = new ArrayList<>();
             for (int i = 0; i < 2 + random.index(20); i++) {
@@ -92,6 +93,33 @@ class Pb2Test extends ExploreLaws {
             proposed += learned.explore(handover, random).hyperparameters().real("dropout") / 5;
         }
         assertThat(proposed).isBetween(0.1, 0.3);
+    }
+
+    /** Category a is best at 0.2, b at 0.8; who learns from either apart proposes the right one for each. */
+    @Test
+    void separateModelsLearnFromTheirOwnCategory() {
+        SearchSpace space = new SearchSpace(List.of(
+                new Parameter("x", new Reals(0, 1, Scale.LINEAR), false),
+                new Parameter("kind", new Choice(List.of(Value.of("a"), Value.of("b")), false), false)));
+        RandomStream random = new RandomStream(1);
+        Explore learned = new Pb2(Categories.SEPARATE, 1000);
+        double[] scores = new double[4];
+        for (int interval = 0; interval < 20; interval++) {
+            for (int member = 0; member < 4; member++) {
+                Hyperparameters hyperparameters = space.sample(random);
+                double distance =
+                        hyperparameters.real("x") - (hyperparameters.text("kind").equals("a") ? 0.2 : 0.8);
+                scores[member] += Math.exp(-20 * distance * distance);
+                learned = learned.observe(point(member, interval, scores[member], hyperparameters));
+            }
+        }
+        ReadyPoint donor = point(1, 19, scores[1], space.sample(random));
+        Handover handover = new Handover(space, Population.of(List.of()), donor, donor, donor.hyperparameters());
+        for (int i = 0; i < 10; i++) {
+            Hyperparameters proposed = learned.explore(handover, random).hyperparameters();
+            double best = proposed.text("kind").equals("a") ? 0.2 : 0.8;
+            assertThat(proposed.real("x")).isBetween(best - 0.15, best + 0.15);
+        }
     }
 
     @Test
