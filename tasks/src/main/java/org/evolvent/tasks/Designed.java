@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.evolvent.core.population.Objective;
 import org.evolvent.core.population.Objective.Goal;
+import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.space.Choice;
 import org.evolvent.core.space.Hyperparameters;
@@ -30,6 +31,9 @@ public final class Designed {
     private static final Objective SCORE = new Objective("score", Goal.MAXIMIZE);
     private static final long STEPS = 400;
 
+    /** The largest hypervolume of 16 points on a quarter circle of radius 1. */
+    static final double BEST_OF_16 = 0.7625;
+
     /** How fast a member learns. */
     private interface Rate {
         /** Returns a number from 0 to 1; progress runs from 0 to 1. */
@@ -38,19 +42,27 @@ public final class Designed {
 
     private Designed() {}
 
-    /** Three continuous hyperparameters whose best values wander slowly: what a model of the rewards should be good at. */
+    /**
+     * Three continuous hyperparameters whose best values wander slowly: what a model of the rewards should be good at. PB2 should beat PBT,
+     * above all with few members. The best constant is the middle of the way, which is right for half of the time: sqrt(pi)/2 erf(1) =
+     * 0.7468.
+     */
     public static SyntheticTask smooth() {
         SearchSpace space = new SearchSpace(List.of(real("x", 0, 1), real("y", 0, 1), real("z", 0, 1)));
         return learned(
                 "smooth",
                 space,
                 4,
+                0.7468,
                 (h, progress) -> hill(h.real("x") - 0.3 - 0.4 * progress)
                         * hill(h.real("y") - 0.8 + 0.4 * progress)
                         * hill(h.real("z") - 0.5));
     }
 
-    /** Two continuous hyperparameters and six categories, one of which learns three times as fast as the others. */
+    /**
+     * Two continuous hyperparameters and six categories, one of which learns three times as fast as the others. PBT draws categories blindly;
+     * PB2-Mix and PB2-Mult learn which one it is. The best constant is sqrt(pi/2) erf(1/sqrt(2)) = 0.8556.
+     */
     public static SyntheticTask mixed() {
         List<Value> kinds =
                 Stream.of("a", "b", "c", "d", "e", "f").map(Value::of).toList();
@@ -60,25 +72,33 @@ public final class Designed {
                 "mixed",
                 space,
                 4,
+                0.8556,
                 (h, progress) -> (h.text("kind").equals("d") ? 1 : 0.33)
                         * hill(h.real("x") - 0.3 - 0.4 * progress)
                         * hill(h.real("y") - 0.7));
     }
 
-    /** A learning rate that has to fall by a factor of 10 at a third and at two thirds of the training. */
+    /**
+     * A learning rate that has to fall by a factor of 10 at a third and at two thirds of the training. Whatever explores and selects should
+     * follow it; exploiting alone keeps one of its first rates and random search reaches the best constant, 10^-2 in the middle: (1 + 2/e)/3
+     * = 0.5786.
+     */
     public static SyntheticTask stepwise() {
         SearchSpace space = new SearchSpace(List.of(new Parameter("lr", new Reals(1e-5, 1, Scale.LOG), false)));
-        return learned("stepwise", space, 16, (h, progress) -> {
+        return learned("stepwise", space, 16, 0.5786, (h, progress) -> {
             double best = progress < 1.0 / 3 ? -1 : progress < 2.0 / 3 ? -2 : -3;
             double distance = StrictMath.log10(h.real("lr")) - best;
             return StrictMath.exp(-distance * distance);
         });
     }
 
-    /** As {@link #stepwise} with a constant best rate, but each score is the mean of 10 evaluations of standard deviation 0.3. */
+    /**
+     * As {@link #stepwise} with a constant best rate, but each score is the mean of 10 evaluations of standard deviation 0.3: as much noise
+     * as members differ by. A tournament copies the lucky; tests and gaps should make fewer wrong copies than what they stand beside.
+     */
     public static SyntheticTask noisy() {
         SearchSpace space = new SearchSpace(List.of(new Parameter("lr", new Reals(1e-5, 1, Scale.LOG), false)));
-        SyntheticTask quiet = learned("noisy", space, 16, (h, progress) -> {
+        SyntheticTask quiet = learned("noisy", space, 16, 1, (h, progress) -> {
             double distance = StrictMath.log10(h.real("lr")) + 2;
             return StrictMath.exp(-distance * distance);
         });
@@ -99,11 +119,12 @@ public final class Designed {
 
     /**
      * A constant best rate, for members of different speeds: the score grows with the steps, so that the fast always look better. Its truth
-     * is the mean rate of learning so far, by which members of any age compare.
+     * is the mean rate of learning so far, by which members of any age compare. Whoever compares the latest scores copies from the fast
+     * alone; at equal progress, as many donors should be slow as members are.
      */
     public static SyntheticTask speeds() {
         SearchSpace space = new SearchSpace(List.of(new Parameter("lr", new Reals(1e-5, 1, Scale.LOG), false)));
-        SyntheticTask learned = learned("speeds", space, 16, (h, progress) -> {
+        SyntheticTask learned = learned("speeds", space, 16, 1, (h, progress) -> {
             double distance = StrictMath.log10(h.real("lr")) + 2;
             return StrictMath.exp(-distance * distance);
         });
@@ -116,7 +137,13 @@ public final class Designed {
         return new SyntheticTask("speeds", space, SCORE, 16, STEPS, 8, seed -> List.of(), 1, 1, trainer);
     }
 
-    /** Two objectives, score and other, that h trades against each other: the best front is the quarter circle of radius 1. */
+    /**
+     * Two objectives, score and other, that h trades against each other; their sum is reported too. The best front is the quarter circle of
+     * radius 1, whose hypervolume is pi/4; 16 points on it reach {@value #BEST_OF_16}.
+     *
+     * <p>Selecting by fronts should spread the population over all of the front. By the score alone, it gathers at its end (hypervolume near
+     * 0), by the sum in its middle (0.5).
+     */
     public static SyntheticTask twoObjectives() {
         record Weights(double score, double other) {}
         SearchSpace space = new SearchSpace(List.of(real("h", 0, 1), real("x", 0, 1)));
@@ -131,13 +158,23 @@ public final class Designed {
                     Map<String, Double> metrics = new LinkedHashMap<>();
                     metrics.put("score", next.score());
                     metrics.put("other", next.other());
+                    metrics.put("sum", next.score() + next.other());
                     return new Outcome(next, metrics, List.of());
                 });
     }
 
-    private static SyntheticTask learned(String name, SearchSpace space, int population, Rate rate) {
+    /** Returns the hypervolume of what {@link #twoObjectives} members have reached. */
+    static double hypervolume(List<ReadyPoint> points) {
+        return Hypervolume.of(points.stream()
+                .map(ReadyPoint::metrics)
+                .map(metrics -> new Hypervolume.Point(metrics.get("score"), metrics.get("other")))
+                .toList());
+    }
+
+    private static SyntheticTask learned(
+            String name, SearchSpace space, int population, double constant, Rate rate) {
         return new SyntheticTask(
-                name, space, SCORE, population, STEPS, 8, seed -> List.of(), 1, Double.NaN, (attempt, start) -> {
+                name, space, SCORE, population, STEPS, 8, seed -> List.of(), 1, constant, (attempt, start) -> {
                     double learned = gained(attempt, start, rate);
                     return Published.scored(learned, learned);
                 });

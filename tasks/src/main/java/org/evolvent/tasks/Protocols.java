@@ -3,7 +3,10 @@ package org.evolvent.tasks;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
+import org.evolvent.core.population.Objective;
+import org.evolvent.core.population.Objective.Goal;
 import org.evolvent.core.study.Mode;
 import org.evolvent.runtime.simulated.SimulatedCosts;
 
@@ -15,8 +18,13 @@ final class Protocols {
      * @param task the task
      * @param strategies the options of each strategy by its name
      * @param simulation changes how the studies run
+     * @param measure what a study is judged by
      */
-    record Protocol(SyntheticTask task, Map<String, Map<String, ?>> strategies, UnaryOperator<Simulation> simulation) {}
+    record Protocol(
+            SyntheticTask task,
+            Map<String, Map<String, ?>> strategies,
+            UnaryOperator<Simulation> simulation,
+            ToDoubleFunction<Simulation.Result> measure) {}
 
     private static final Map<String, ?> RANDOM = Map.of("exploit", "none", "explore", "none");
     // PBT-Zoo's: a quarter, doubled or halved.
@@ -35,13 +43,19 @@ final class Protocols {
         // FIRE needs 10 points of a curve between two selections.
         all.put("plain, FIRE", fire(Published.plain().withIntervalSteps(2)));
         all.put("deceptive, FIRE", fire(Published.deceptive().withIntervalSteps(2)));
-        all.put("triangle", ablations(Published.triangle()));
-        all.put("stepwise", ablations(Designed.stepwise()));
+        // Ray's: a quarter, 0.8 or 1.2, a quarter of the values drawn anew.
+        all.put("triangle", ablations(Published.triangle(), 0.25, List.of(0.8, 1.2)));
+        all.put("stepwise", ablations(Designed.stepwise(), 0.2, List.of(0.8, 1.25)));
         all.put("noisy", noisy());
         all.put("speeds", speeds());
         all.put("smooth, 4 members", bandits(Designed.smooth()));
         all.put("smooth, 8 members", bandits(Designed.smooth().withPopulation(8)));
         all.put("mixed", bandits(Designed.mixed()));
+        SyntheticTask two = Designed.twoObjectives();
+        all.put("two objectives, hypervolume", front(two));
+        all.put(
+                "two objectives, hypervolume, by the sum",
+                front(two.withObjective(new Objective("sum", Goal.MAXIMIZE))));
         return all;
     }
 
@@ -60,6 +74,7 @@ final class Protocols {
         strategies.put("PBT", Map.of("exploit", ZOO, "explore", DOUBLED));
         strategies.put("PBT, default operators", Map.of());
         strategies.put("MF-PBT", Map.of("mf_pbt", Map.of("periods", List.of(1, 5, 12, 25))));
+        strategies.put("IPBT", Map.of("ipbt", Map.of("fraction", 0.25, "factors", List.of(0.5, 2.0))));
         strategies.put("random search", RANDOM);
         return protocol(task, strategies);
     }
@@ -71,18 +86,41 @@ final class Protocols {
         return protocol(task, strategies);
     }
 
-    private static Protocol ablations(SyntheticTask task) {
+    private static Protocol ablations(SyntheticTask task, double fraction, List<Double> factors) {
+        Map<String, ?> exploit = Map.of("truncation", Map.of("fraction", fraction));
+        Map<String, ?> explore = Map.of("perturb", Map.of("factors", factors), "resample", 0.25);
         Map<String, Map<String, ?>> strategies = new LinkedHashMap<>();
-        strategies.put("PBT", Map.of());
-        strategies.put("tournament", Map.of("exploit", "tournament"));
-        strategies.put("exploit only", Map.of("explore", "none"));
-        strategies.put("explore only", Map.of("copy", "nothing"));
-        strategies.put("weights only", Map.of("copy", "weights"));
-        strategies.put("hyperparameters only", Map.of("copy", "hyperparameters"));
-        strategies.put("shift by levels", Map.of("explore", Map.of("shift", Map.of(), "resample", 0.2)));
-        strategies.put("pairwise learning", Map.of("explore", Map.of("pairwise", Map.of(), "resample", 0.25)));
+        strategies.put("PBT", Map.of("exploit", exploit, "explore", explore));
+        strategies.put("tournament", Map.of("exploit", "tournament", "explore", explore));
+        strategies.put("exploit only", Map.of("exploit", exploit, "explore", "none"));
+        strategies.put("explore only", Map.of("exploit", exploit, "explore", explore, "copy", "nothing"));
+        strategies.put("weights only", Map.of("exploit", exploit, "explore", explore, "copy", "weights"));
+        strategies.put(
+                "hyperparameters only", Map.of("exploit", exploit, "explore", explore, "copy", "hyperparameters"));
+        strategies.put(
+                "shift by levels", Map.of("exploit", exploit, "explore", Map.of("shift", Map.of(), "resample", 0.2)));
+        strategies.put(
+                "pairwise learning",
+                Map.of("exploit", exploit, "explore", Map.of("pairwise", Map.of(), "resample", 0.25)));
+        strategies.put("IPBT", Map.of("ipbt", Map.of("fraction", fraction, "factors", factors)));
         strategies.put("random search", RANDOM);
         return protocol(task, strategies);
+    }
+
+    /** One population for each way to weigh two objectives. */
+    private static Protocol front(SyntheticTask task) {
+        Map<String, ?> quarter = Map.of("truncation", Map.of("fraction", 0.25));
+        Map<String, ?> shift = Map.of("shift", Map.of(), "resample", 0.2);
+        Map<String, Map<String, ?>> strategies = new LinkedHashMap<>();
+        if (task.objective().metric().equals("score")) {
+            strategies.put("MO-PBT", Map.of("mo_pbt", Map.of("maximize", List.of("other"))));
+            strategies.put("PBT of the score", Map.of("exploit", quarter, "explore", shift));
+            strategies.put("random search", RANDOM);
+        } else {
+            strategies.put("PBT of the sum", Map.of("exploit", quarter, "explore", shift));
+        }
+        return new Protocol(
+                task, strategies, simulation -> simulation, result -> Designed.hypervolume(result.last()));
     }
 
     private static Protocol bandits(SyntheticTask task) {
@@ -125,7 +163,8 @@ final class Protocols {
         return new Protocol(
                 task,
                 strategies,
-                simulation -> new Simulation(simulation.task(), simulation.strategy(), Mode.ASYNCHRONOUS, unequal));
+                simulation -> new Simulation(simulation.task(), simulation.strategy(), Mode.ASYNCHRONOUS, unequal),
+                Simulation.Result::score);
     }
 
     private static Protocol noisy() {
@@ -147,6 +186,6 @@ final class Protocols {
     }
 
     private static Protocol protocol(SyntheticTask task, Map<String, Map<String, ?>> strategies) {
-        return new Protocol(task, strategies, simulation -> simulation);
+        return new Protocol(task, strategies, simulation -> simulation, Simulation.Result::score);
     }
 }

@@ -47,7 +47,7 @@ public final class Scoreboard {
                             .run(seed))
                     .toList();
             double[] scores =
-                    results.stream().mapToDouble(Simulation.Result::score).toArray();
+                    results.stream().mapToDouble(protocol.measure()).toArray();
             Sample sample = new Sample(scores);
             long copies = results.stream().mapToLong(Simulation.Result::copies).sum();
             long wrong =

@@ -33,6 +33,7 @@ import org.evolvent.core.population.Objective;
 import org.evolvent.core.population.Objective.Goal;
 import org.evolvent.core.strategy.Pbt.Copied;
 import org.evolvent.core.strategy.fire.Fire;
+import org.evolvent.core.strategy.ipbt.Ipbt;
 import org.evolvent.core.strategy.mfpbt.MfPbt;
 
 /**
@@ -113,6 +114,8 @@ public final class Strategies {
                                     options.real("fraction", Fire.DEFAULT_FRACTION),
                                     options.real("level", Fire.DEFAULT_LEVEL),
                                     new Perturb(options.reals("factors", Perturb.DEFAULT_FACTORS), 0))),
+                    Map.entry("mo_pbt", Strategies::moPbt),
+                    Map.entry("ipbt", Strategies::ipbt),
                     Map.entry(
                             "mf_pbt",
                             options -> new MfPbt(
@@ -223,6 +226,24 @@ public final class Strategies {
         return operator instanceof Perturb perturb
                 ? new Perturb(perturb.factors(), probability)
                 : new Resample(probability, operator);
+    }
+
+    /** MO-PBT as its authors compose it (Dushatskiy et al. 2023): fronts select, and grid levels are resampled or shifted. */
+    private static Strategy moPbt(Options options) {
+        return new Pbt(
+                new NonDominated(objectives(options), options.real("fraction", NonDominated.DEFAULT_FRACTION)),
+                new Resample(0.2, new GridShift(GridShift.DEFAULT_LEVELS, GridShift.DEFAULT_MOST)),
+                Copied.EVERYTHING);
+    }
+
+    private static Strategy ipbt(Options options) {
+        return new Ipbt(
+                new Pbt(
+                        new Truncation(options.real("fraction", Truncation.DEFAULT_FRACTION)),
+                        new Perturb(options.reals("factors", Perturb.DEFAULT_FACTORS), Perturb.DEFAULT_RESAMPLE),
+                        Copied.EVERYTHING),
+                options.integer("patience", Ipbt.DEFAULT_PATIENCE),
+                options.integer("growth", Ipbt.DEFAULT_GROWTH));
     }
 
     /** The other objectives, by their metrics. */

@@ -1,0 +1,166 @@
+package org.evolvent.core.strategy.ipbt;
+
+import java.util.List;
+import org.evolvent.core.decision.Decision;
+import org.evolvent.core.decision.Evidence;
+import org.evolvent.core.population.MemberId;
+import org.evolvent.core.population.PerMember;
+import org.evolvent.core.population.ReadyPoint;
+import org.evolvent.core.random.RandomStream;
+import org.evolvent.core.space.Hyperparameters;
+import org.evolvent.core.space.Parameter;
+import org.evolvent.core.strategy.Situation;
+import org.evolvent.core.strategy.Strategy;
+
+/**
+ * Iterated PBT (Chebykin et al. 2025, arXiv 2511.09190), as far as it is documented: another strategy decides at the end of every outer
+ * step only, and when the best score has stopped rising, all start again with steps that are longer by a factor. A step that is too short
+ * makes PBT greedy, one that is too long wastes the budget, and nobody knows the right one before. The budget is the study's; restarts add
+ * nothing to it.
+ *
+ * <p>An outer step is a number of the study's intervals, 1 at first. The best fitness of each outer step, as standard scores smoothed by a
+ * Gaussian process, must not have risen for {@code patience} steps. Then every member draws its hyperparameters anew from the prior at its
+ * next ready point and keeps its weights.
+ *
+ * <p>Deviations, and what is not documented: the authors shrink weights and perturb them at a restart, which is the trainer's business and
+ * is left out here; they choose the new hyperparameters by a Bayesian optimiser over restarts whose details we do not have, where we draw;
+ * their second criterion, of slow improvement, and their constants are not known to us, so that the defaults are our own; their smoothing
+ * process has a noise that varies, and ours does not. In asynchronous mode, a step is over when somebody ends the next one.
+ */
+public final class Ipbt implements Strategy {
+    /** The default patience; our own. */
+    public static final int DEFAULT_PATIENCE = 5;
+
+    /** The default growth; our own. */
+    public static final int DEFAULT_GROWTH = 2;
+
+    /** The key of the evidence that says that a member starts again. */
+    private static final String ITERATION = "iteration";
+
+    private final Strategy strategy;
+    private final int patience;
+    private final int growth;
+    private final int iteration;
+    private final int length;
+    private final Progress progress;
+    private final PerMember<Place> places;
+    private final PerMember<Integer> intervals;
+
+    /**
+     * Where a member stands.
+     *
+     * @param iteration the one that it takes part in
+     * @param since its first interval in it
+     */
+    private record Place(int iteration, int since) {
+        private static final Place FIRST = new Place(0, 0);
+    }
+
+    /**
+     * Creates one that has seen nothing yet.
+     *
+     * @param strategy decides at the end of each outer step
+     * @param patience the outer steps without improvement before a restart, at least 1; 5 by default
+     * @param growth by how much each restart makes the outer steps longer, at least 2; 2 by default
+     */
+    public Ipbt(Strategy strategy, int patience, int growth) {
+        this(strategy, patience, growth, 0, 1, Progress.NONE, PerMember.empty(), PerMember.empty());
+        if (patience < 1) {
+            throw new IllegalArgumentException("The patience is %s steps but must be at least 1".formatted(patience));
+        }
+        if (growth < 2) {
+            throw new IllegalArgumentException("The growth is %s but must be at least 2".formatted(growth));
+        }
+    }
+
+    private Ipbt(
+            Strategy strategy,
+            int patience,
+            int growth,
+            int iteration,
+            int length,
+            Progress progress,
+            PerMember<Place> places,
+            PerMember<Integer> intervals) {
+        this.strategy = strategy;
+        this.patience = patience;
+        this.growth = growth;
+        this.iteration = iteration;
+        this.length = length;
+        this.progress = progress;
+        this.places = places;
+        this.intervals = intervals;
+    }
+
+    private Place placeOf(MemberId member) {
+        return places.get(member).orElse(Place.FIRST);
+    }
+
+    @Override
+    public Strategy observe(ReadyPoint point) {
+        Strategy seen = strategy.observe(point);
+        PerMember<Integer> counted = intervals.with(point.member(), point.interval());
+        Place place = placeOf(point.member());
+        if (place.iteration() < iteration) {
+            return new Ipbt(seen, patience, growth, iteration, length, progress, places, counted);
+        }
+        int step = (point.interval() - place.since()) / length;
+        boolean ends = step > progress.step();
+        Progress next = progress.with(step, point.fitness());
+        // Asked once a step: a restart takes effect while the first members of the next one are ready.
+        return ends && next.hasStagnated(patience)
+                ? new Ipbt(seen, patience, growth, iteration + 1, longer(), Progress.NONE, places, counted)
+                : new Ipbt(seen, patience, growth, iteration, length, next, places, counted);
+    }
+
+    private int longer() {
+        // No study has as many intervals.
+        return (int) StrictMath.min(1 << 30, (long) length * growth);
+    }
+
+    @Override
+    public Strategy observe(MemberId member, Decision decision) {
+        boolean restarts = decision instanceof Decision.Explore explore
+                && explore.evidence().facts().containsKey(ITERATION);
+        PerMember<Place> moved = restarts
+                ? places.with(member, new Place(iteration, intervals.get(member).orElse(-1) + 1))
+                : places;
+        return new Ipbt(
+                strategy.observe(member, decision), patience, growth, iteration, length, progress, moved, intervals);
+    }
+
+    @Override
+    public List<Decision> decide(Situation situation, RandomStream random) {
+        ReadyPoint self = situation.point();
+        Place place = placeOf(self.member());
+        if (!self.score().isValid()) {
+            return strategy.decide(situation, random);
+        }
+        if (place.iteration() < iteration) {
+            return List.of(restart(situation, random));
+        }
+        int done = (self.interval() - place.since()) % length + 1;
+        if (done < length) {
+            return List.of(new Decision.Continue(
+                    "It has trained %s of the %s intervals of its step".formatted(done, length),
+                    Evidence.NONE.with("done", done).with("length", length)));
+        }
+        return strategy.decide(situation, random);
+    }
+
+    private Decision restart(Situation situation, RandomStream random) {
+        Hyperparameters own = situation.point().hyperparameters();
+        Hyperparameters drawn = own;
+        for (Parameter parameter : situation.space().parameters()) {
+            if (!parameter.fixed() && parameter.domain().canMove()) {
+                drawn = drawn.with(parameter.name(), parameter.domain().sample(random));
+            }
+        }
+        return new Decision.Explore(
+                own,
+                drawn,
+                "The best score has not risen for %s steps: everybody starts again, with steps of %s intervals"
+                        .formatted(patience, length),
+                Evidence.NONE.with(ITERATION, iteration).with("length", length));
+    }
+}
