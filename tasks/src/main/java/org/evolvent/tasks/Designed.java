@@ -119,8 +119,8 @@ public final class Designed {
 
     /**
      * A constant best rate, for members of different speeds: the score grows with the steps, so that the fast always look better. Its truth
-     * is the mean rate of learning so far, by which members of any age compare. Whoever compares the latest scores copies from the fast
-     * alone; at equal progress, as many donors should be slow as members are.
+     * is the mean rate of learning so far, by which members of any age compare. Where the latest scores are compared, the slow copy and
+     * the fast are copied; at equal progress, a slow member copies from the slow as often as from the fast.
      */
     public static SyntheticTask speeds() {
         SearchSpace space = new SearchSpace(List.of(new Parameter("lr", new Reals(1e-5, 1, Scale.LOG), false)));

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.evolvent.core.population.Objective;
 import org.evolvent.core.population.Objective.Goal;
@@ -140,10 +141,16 @@ public final class Published {
     }
 
     private static Outcome triangle(Attempt attempt, Optional<Object> start) {
-        double accuracy = (Double) start.orElse(0.0);
         double rate = attempt.hyperparameters().real("lr");
-        RandomStream random = random(attempt);
-        for (long step = 0; step < attempt.steps(); step++) {
+        double reached = triangle((Double) start.orElse(0.0), attempt.steps(), accuracy -> rate, random(attempt));
+        return scored(reached, reached);
+    }
+
+    /** Returns the accuracy after some steps at a rate that may depend on it. */
+    static double triangle(double from, long steps, DoubleUnaryOperator rates, RandomStream random) {
+        double accuracy = from;
+        for (long step = 0; step < steps; step++) {
+            double rate = rates.applyAsDouble(accuracy);
             double best = bestTriangleRate(accuracy);
             double error = StrictMath.max(rate, best) / StrictMath.min(rate, best);
             if (error < 3) {
@@ -153,7 +160,7 @@ public final class Published {
             }
             accuracy = StrictMath.max(0, accuracy + 2 * random.gaussian());
         }
-        return scored(accuracy, accuracy);
+        return accuracy;
     }
 
     /** Returns a stream for what is random in an attempt. */

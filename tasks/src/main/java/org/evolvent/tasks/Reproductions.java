@@ -12,9 +12,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.evolvent.core.decision.Decision;
+import org.evolvent.core.decision.Evidence;
 import org.evolvent.core.exploit.BinaryTournament;
 import org.evolvent.core.exploit.Exploit;
 import org.evolvent.core.exploit.Truncation;
+import org.evolvent.core.explore.Explore;
+import org.evolvent.core.explore.Explore.Exploration;
 import org.evolvent.core.explore.GaussianNoise;
 import org.evolvent.core.explore.NoExplore;
 import org.evolvent.core.explore.Perturb;
@@ -236,14 +239,28 @@ public final class Reproductions {
                 .orElseThrow();
     }
 
+    /**
+     * Ray's operators for the triangle wave: a quarter, 0.8 or 1.2, and a quarter of the values drawn anew.
+     *
+     * @param evenly whether they are drawn evenly from [10^-4, 0.02] as in Ray's example, or else from the prior, which is log-uniform
+     */
+    static Strategy ray(boolean evenly) {
+        Perturb factors = new Perturb(List.of(0.8, 1.2), 0);
+        Explore even = (space, inherited, own, random) -> random.chance(0.25)
+                ? new Exploration(
+                        inherited.with("lr", new Value.Real(random.uniform(1e-4, 2e-2))),
+                        "It is drawn evenly",
+                        Evidence.NONE)
+                : factors.explore(space, inherited, own, random);
+        return new Pbt(
+                new Truncation(0.25), evenly ? even : new Perturb(List.of(0.8, 1.2), 0.25), Copied.EVERYTHING);
+    }
+
     private static void triangle(int seeds, PrintStream out) {
         out.printf("%n### Triangle wave by the size of the population%n%nMean of the best member; %d seeds.%n%n", seeds);
-        out.println("| members | PBT, theirs | PBT, ours | random search, theirs | random search, ours |\n|---|---|---|---|---|");
-        Strategy ray = Strategies.of(Map.of(
-                "exploit",
-                Map.of("truncation", Map.of("fraction", 0.25)),
-                "explore",
-                Map.of("perturb", Map.of("factors", List.of(0.8, 1.2)), "resample", 0.25)));
+        out.println(
+                "| members | PBT, theirs | PBT, ours | PBT, ours, drawing evenly | random search, theirs | random search, ours |");
+        out.println("|---|---|---|---|---|---|");
         Map<Integer, List<Integer>> published = new LinkedHashMap<>();
         published.put(2, List.of(118, 32));
         published.put(4, List.of(148, 46));
@@ -251,15 +268,18 @@ public final class Reproductions {
         published.put(16, List.of(219, 69));
         published.forEach((members, theirs) -> {
             SyntheticTask task = Published.triangle().withPopulation(members);
-            Sample pbt = scores(task, ray, seeds);
+            Sample pbt = scores(task, ray(false), seeds);
+            Sample even = scores(task, ray(true), seeds);
             Sample random = scores(task, Pbt.randomSearch(), seeds);
             out.printf(
                     Locale.ROOT,
-                    "| %d | %d | %.0f±%.0f | %d | %.0f±%.0f |%n",
+                    "| %d | %d | %.0f±%.0f | %.0f±%.0f | %d | %.0f±%.0f |%n",
                     members,
                     theirs.get(0),
                     pbt.mean(),
                     pbt.sd(),
+                    even.mean(),
+                    even.sd(),
                     theirs.get(1),
                     random.mean(),
                     random.sd());
@@ -301,29 +321,41 @@ public final class Reproductions {
         out.printf(Locale.ROOT, "| 0.8, 1.25 | 50 | 0 | %.2f |%n", meanLogFactor(List.of(0.8, 1.25), 50, 20_000, 3));
     }
 
-    /** Returns how many of 100 copies are from one of the fast members, which are half of them, on the task of speeds. */
-    static double fastDonors(Map<String, ?> options, int seeds) {
+    /**
+     * Who copied whom on the task of speeds, where half of the members are fast.
+     *
+     * @param bySlow how many of 100 copies were made by slow members
+     * @param fastDonors how many of 100 that slow members copied were fast
+     */
+    record Bias(double bySlow, double fastDonors) {}
+
+    /** Counts the copies of a strategy, by the options of a study file. */
+    static Bias bias(Map<String, ?> options, int seeds) {
         Protocols.Protocol protocol = Protocols.all().get("speeds");
-        long[] copies = new long[2];
+        long[][] copies = new long[2][2];
         for (int seed = 0; seed < seeds; seed++) {
             protocol.simulation()
                     .apply(Simulation.synchronous(protocol.task(), Strategies.of(options)))
                     .run(seed, decided -> {
                         if (decided.decision() instanceof Decision.Exploit exploit) {
-                            copies[exploit.donor().index() % 2]++;
+                            copies[decided.member().index() % 2][exploit.donor().index() % 2]++;
                         }
                     });
         }
-        return 100.0 * copies[0] / (copies[0] + copies[1]);
+        double bySlow = copies[1][0] + copies[1][1];
+        return new Bias(100 * bySlow / (bySlow + copies[0][0] + copies[0][1]), 100 * copies[1][0] / bySlow);
     }
 
     private static void donors(int seeds, PrintStream out) {
         out.printf(
-                "%n### Who is copied when members differ in speed%n%nHalf of the members are 10 times as fast; %d seeds.%n%n| comparison | fast donors per 100 |%n|---|---|%n",
+                "%n### Who copies whom when members differ in speed%n%nHalf of the members are 10 times as fast; %d seeds.%n%n",
                 seeds);
+        out.println("| comparison | copies made by the slow, per 100 | fast donors per 100 copies of the slow |");
+        out.println("|---|---|---|");
         Protocols.all().get("speeds").strategies().forEach((name, options) -> {
             if (!name.equals("random search")) {
-                out.printf(Locale.ROOT, "| %s | %.1f |%n", name, fastDonors(options, seeds));
+                Bias bias = bias(options, seeds);
+                out.printf(Locale.ROOT, "| %s | %.1f | %.1f |%n", name, bias.bySlow(), bias.fastDonors());
             }
         });
     }
