@@ -1,10 +1,13 @@
 package org.evolvent.core.explore;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
 import org.evolvent.core.random.RandomStream;
+import org.evolvent.core.space.Choice;
 import org.evolvent.core.space.Domain;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.Ints;
@@ -54,6 +57,48 @@ class GridShiftTest extends ExploreLaws {
         long[] levels = levels(new Reals(0, 9, Scale.LINEAR), Value.of(4.6));
         // Those that stay at 4.6 count as 5 here, too.
         Statistics.assertProbabilities(new long[] {levels[2], levels[5], levels[8]}, 0.25, 0.5, 0.25);
+    }
+
+    /** Three values are three levels: from the middle, a shift of 1 or more reaches an end. */
+    @Test
+    void orderedChoicesHaveAsManyLevelsAsValues() {
+        Choice batch = new Choice(List.of(Value.of(0), Value.of(1), Value.of(2)), true);
+        long[] levels = levels(batch, Value.of(1));
+        Statistics.assertProbabilities(new long[] {levels[0], levels[1], levels[2]}, 0.375, 0.25, 0.375);
+    }
+
+    @Test
+    void unorderedChoicesAreDrawnAnew() {
+        Choice kind = new Choice(List.of(Value.of(0), Value.of(1), Value.of(2)), false);
+        long[] levels = levels(kind, Value.of(2));
+        Statistics.assertUniform(new long[] {levels[0], levels[1], levels[2]});
+    }
+
+    /** Ten levels from 1 to 512 are the powers of 2. */
+    @Test
+    void levelsAreEvenInTheScaleOfTheDomain() {
+        SearchSpace space = new SearchSpace(List.of(new Parameter("x", new Reals(1, 512, Scale.LOG), false)));
+        Hyperparameters inherited = Hyperparameters.of(Map.of("x", Value.of(16.0)));
+        RandomStream random = new RandomStream(2);
+        long[] powers = new long[10];
+        for (int i = 0; i < 40_000; i++) {
+            double to = new GridShift(10, 3)
+                    .explore(space, inherited, inherited, random)
+                    .hyperparameters()
+                    .real("x");
+            double power = Math.log(to) / Math.log(2);
+            assertThat(power).isCloseTo(Math.rint(power), within(1e-9));
+            powers[(int) Math.rint(power)]++;
+        }
+        Statistics.assertProbabilities(
+                new long[] {powers[1], powers[2], powers[3], powers[4], powers[5], powers[6], powers[7]},
+                0.125,
+                0.125,
+                0.125,
+                0.25,
+                0.125,
+                0.125,
+                0.125);
     }
 
     @Test

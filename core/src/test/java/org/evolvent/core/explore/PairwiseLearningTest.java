@@ -15,6 +15,8 @@ import org.evolvent.core.population.Population;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.population.Score;
 import org.evolvent.core.random.RandomStream;
+import org.evolvent.core.space.Choice;
+import org.evolvent.core.space.Ints;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.Parameter;
 import org.evolvent.core.space.Reals;
@@ -71,6 +73,34 @@ class PairwiseLearningTest extends ExploreLaws {
                         .hyperparameters()
                         .real("x"))
                 .isCloseTo(4, within(1e-12));
+    }
+
+    /** Integers and ordered choices move in their positions and are rounded; a category becomes the winner's. */
+    @Test
+    void everyKindOfDomainMovesTowardTheWinner() {
+        Hyperparameters loser = Hyperparameters.of(Map.of(
+                "units", Value.of(1), "batch", Value.of(32), "optimizer", Value.of("sgd")));
+        Hyperparameters winner = Hyperparameters.of(Map.of(
+                "units", Value.of(10), "batch", Value.of(128), "optimizer", Value.of("adam")));
+        SearchSpace space = new SearchSpace(List.of(
+                new Parameter("units", new Ints(1, 10, Scale.LINEAR), false),
+                new Parameter("batch", new Choice(List.of(Value.of(32), Value.of(64), Value.of(128)), true), false),
+                new Parameter("optimizer", new Choice(List.of(Value.of("sgd"), Value.of("adam")), false), false)));
+        RandomStream random = new RandomStream(4);
+        long[] units = new long[10];
+        long[] batches = new long[3];
+        for (int i = 0; i < 36_000; i++) {
+            Hyperparameters explored = new PairwiseLearning(1, 1)
+                    .explore(space, winner, loser, random)
+                    .hyperparameters();
+            units[explored.integer("units") - 1]++;
+            batches[explored.integer("batch") / 64]++;
+            assertThat(explored.text("optimizer")).isEqualTo("adam");
+        }
+        double end = 1 / 18.0;
+        double step = 1 / 9.0;
+        Statistics.assertProbabilities(units, end, step, step, step, step, step, step, step, step, end);
+        Statistics.assertProbabilities(batches, 0.25, 0.5, 0.25);
     }
 
     @Test
