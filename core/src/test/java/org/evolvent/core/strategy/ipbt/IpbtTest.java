@@ -81,6 +81,18 @@ class IpbtTest extends StrategyLaws {
         assertThat(progress.finished()).hasSize(100);
     }
 
+    /** Up to 20 and down again: the top is the 21st step, and patience ends five steps after it. */
+    @Test
+    void patienceCountsFromTheTop() {
+        Progress progress = Progress.NONE;
+        int steps = 0;
+        while (!progress.hasStagnated(5)) {
+            progress = progress.with(steps, steps <= 20 ? steps : 40 - steps);
+            steps++;
+        }
+        assertThat(progress.finished()).hasSize(26);
+    }
+
     /** Three steps before the end everybody is lucky once: the record is new, but smoothed it often counts for nothing. */
     @Test
     void oneLuckyStepIsNoProgress() {
