@@ -4,9 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import org.evolvent.core.decision.Decision;
+import org.evolvent.core.decision.Evidence;
 import org.evolvent.core.explore.Perturb;
+import org.evolvent.core.population.Objective;
+import org.evolvent.core.population.Objective.Goal;
+import org.evolvent.core.population.Population;
+import org.evolvent.core.population.ReadyPoint;
+import org.evolvent.core.random.RandomStream;
+import org.evolvent.core.strategy.Situation;
 import org.evolvent.core.strategy.Strategy;
 import org.evolvent.core.strategy.StrategyLaws;
+import org.evolvent.core.testing.Populations;
 import org.junit.jupiter.api.Test;
 
 class FireTest extends StrategyLaws {
@@ -73,6 +82,87 @@ class FireTest extends StrategyLaws {
         }
         assertThat(curve.length()).isEqualTo(256);
         assertThat(curve.lead(Curve.of(999, 1000))).isEqualTo(0);
+    }
+
+    /**
+     * Of six, members 0 and 1 are children, 2 and 3 parents, 4 and 5 evaluators. Parent 2 has been replaced and waits since then, parent 3
+     * waits longer but is being evaluated.
+     */
+    @Test
+    void nobodyIsEvaluatedTwiceAtATime() {
+        Strategy fire = new Fire(2, 0.25, 0.01, Perturb.standard());
+        Population population = Populations.unpublished(6);
+        for (int interval = 0; interval < 4; interval++) {
+            for (int i = 0; i < 6; i++) {
+                ReadyPoint point = Populations.point(i, interval, interval + 0.1 * i);
+                population = population.with(population.get(id(i)).ready(point, 10));
+                fire = fire.observe(point);
+            }
+            if (interval == 1) {
+                for (int evaluator = 4; evaluator < 6; evaluator++) {
+                    Decision.Exploit task = (Decision.Exploit) decide(fire, population, evaluator);
+                    assertThat(task.donor()).isEqualTo(id(evaluator - 2));
+                    assertThat(task.after())
+                            .as("the better child's")
+                            .isEqualTo(population.get(id(1)).last().orElseThrow().hyperparameters());
+                    fire = fire.observe(id(evaluator), task);
+                }
+                fire = fire.observe(id(2), copying(population, 3));
+            }
+        }
+        Decision.Exploit next = (Decision.Exploit) decide(fire, population, 4);
+        assertThat(next.donor()).isEqualTo(id(2));
+    }
+
+    @Test
+    void whoCollectsAnEvaluationGoesOnWithItsCurve() {
+        Population population = Populations.scored(1, 2, 3, 4);
+        Decision.Exploit evaluates = copying(population, 1);
+        Decision.Exploit task = new Decision.Exploit(
+                evaluates.donor(),
+                0,
+                evaluates.weights(),
+                evaluates.before(),
+                evaluates.after(),
+                "test",
+                Evidence.NONE.with(Memory.CHILD, 0));
+        Memory memory = Memory.empty()
+                .after(Populations.point(0, 0, 1))
+                .after(Populations.point(0, 1, 2))
+                .after(Populations.point(0, 2, 3))
+                .after(id(3), task)
+                .after(Populations.point(3, 3, 10))
+                .after(Populations.point(3, 4, 11));
+        assertThat(memory.curve(id(0)).length()).isEqualTo(3);
+        assertThat(memory.validTask(id(3))).isPresent();
+        Memory collected = memory.after(id(0), copying(population, 3));
+        assertThat(collected.curve(id(0)).length()).isEqualTo(2);
+        assertThat(collected.validTask(id(3))).as("the child has other weights").isEmpty();
+        assertThat(collected.taskWithItsParent(id(3))).isPresent();
+        assertThat(memory.after(id(0), copying(population, 2)).curve(id(0)).length())
+                .as("an ordinary exploit begins a new curve")
+                .isZero();
+    }
+
+    private static Decision.Exploit copying(Population population, int donor) {
+        ReadyPoint point = population.get(id(donor)).last().orElseThrow();
+        return new Decision.Exploit(
+                point.member(),
+                point.interval(),
+                point.checkpoint(),
+                point.hyperparameters(),
+                point.hyperparameters(),
+                "test",
+                Evidence.NONE);
+    }
+
+    private static Decision decide(Strategy fire, Population population, int member) {
+        Situation situation = new Situation(
+                Populations.SPACE,
+                new Objective("accuracy", Goal.MAXIMIZE),
+                population,
+                population.get(id(member)));
+        return fire.decide(situation, new RandomStream(1)).get(0);
     }
 
     @Test
