@@ -69,8 +69,8 @@ public final class ModelCost {
         for (int i = 0; i < observations + MEMBERS; i++) {
             int member = i % MEMBERS;
             Hyperparameters hyperparameters = SPACE.sample(random);
-            scores[member] += StrictMath.exp(-3 * StrictMath.abs(hyperparameters.real("a") - 0.4))
-                    + 0.1 * random.gaussian();
+            scores[member] +=
+                    StrictMath.exp(-3 * StrictMath.abs(hyperparameters.real("a") - 0.4)) + 0.1 * random.gaussian();
             last = point(member, i / MEMBERS, scores[member], hyperparameters);
             learned = learned.observe(last);
         }
@@ -81,11 +81,7 @@ public final class ModelCost {
         }
         long spent = THREADS.getCurrentThreadCpuTime() - before;
         System.out.printf(
-                Locale.ROOT,
-                "%s, %d observations: %.0f ms a proposal%n",
-                name,
-                observations,
-                spent / 1e6 / PROPOSALS);
+                Locale.ROOT, "%s, %d observations: %.0f ms a proposal%n", name, observations, spent / 1e6 / PROPOSALS);
     }
 
     private static ReadyPoint point(int member, int interval, double score, Hyperparameters hyperparameters) {

@@ -171,8 +171,7 @@ public final class Designed {
                 .toList());
     }
 
-    private static SyntheticTask learned(
-            String name, SearchSpace space, int population, double constant, Rate rate) {
+    private static SyntheticTask learned(String name, SearchSpace space, int population, double constant, Rate rate) {
         return new SyntheticTask(
                 name, space, SCORE, population, STEPS, 8, seed -> List.of(), 1, constant, (attempt, start) -> {
                     double learned = gained(attempt, start, rate);

@@ -119,8 +119,7 @@ final class Protocols {
         } else {
             strategies.put("PBT of the sum", Map.of("exploit", quarter, "explore", shift));
         }
-        return new Protocol(
-                task, strategies, simulation -> simulation, result -> Designed.hypervolume(result.last()));
+        return new Protocol(task, strategies, simulation -> simulation, result -> Designed.hypervolume(result.last()));
     }
 
     private static Protocol bandits(SyntheticTask task) {
@@ -141,8 +140,7 @@ final class Protocols {
         strategies.put("trust region", Map.of("exploit", quarter, "explore", "trust_region"));
         if (task.name().equals("mixed")) {
             strategies.put(
-                    "PB2-Mult",
-                    Map.of("exploit", quarter, "explore", Map.of("pb2", Map.of("categories", "separate"))));
+                    "PB2-Mult", Map.of("exploit", quarter, "explore", Map.of("pb2", Map.of("categories", "separate"))));
             strategies.put(
                     "PB2-Rand", Map.of("exploit", quarter, "explore", Map.of("pb2", Map.of("categories", "random"))));
         }

@@ -130,8 +130,7 @@ public final class Published {
      */
     public static SyntheticTask triangle() {
         SearchSpace space = new SearchSpace(List.of(new Parameter("lr", new Reals(1e-4, 2e-2, Scale.LOG), false)));
-        return new SyntheticTask(
-                "triangle", space, SCORE, 8, 200, 4, seed -> List.of(), 143, 88, Published::triangle);
+        return new SyntheticTask("triangle", space, SCORE, 8, 200, 4, seed -> List.of(), 143, 88, Published::triangle);
     }
 
     /** Returns the rate that is best at an accuracy. */

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ObjIntConsumer;
 import java.util.stream.LongStream;
 import org.evolvent.core.decision.Decision;
 import org.evolvent.core.decision.Evidence;
@@ -50,15 +51,23 @@ public final class Reproductions {
     /**
      * Prints the tables.
      *
-     * @param arguments the number of seeds; 200 when there is none
+     * @param arguments the number of seeds (200 when there is none), then names of tables (all when there are none)
      */
     public static void main(String[] arguments) {
         int seeds = arguments.length == 0 ? 200 : Integer.parseInt(arguments[0]);
-        figure2(seeds, System.out);
-        coalescence(seeds, System.out);
-        triangle(seeds, System.out);
-        drift(System.out);
-        donors(seeds, System.out);
+        List<String> wanted = List.of(arguments).subList(StrictMath.min(1, arguments.length), arguments.length);
+        Map<String, ObjIntConsumer<PrintStream>> tables = new LinkedHashMap<>();
+        tables.put("figure-2", Reproductions::figure2);
+        tables.put("coalescence", Reproductions::coalescence);
+        tables.put("triangle", Reproductions::triangle);
+        tables.put("drift", (out, any) -> drift(out));
+        tables.put("donors", Reproductions::donors);
+        tables.put("false-exploits", Reproductions::falseExploits);
+        tables.forEach((name, table) -> {
+            if (wanted.isEmpty() || wanted.contains(name)) {
+                table.accept(System.out, seeds);
+            }
+        });
     }
 
     /**
@@ -94,20 +103,8 @@ public final class Reproductions {
         for (int seed = 0; seed < seeds; seed++) {
             SyntheticTask task = Published.figure2(rate, interval);
             double[] first = {task.steps()};
-            SimulatedTrainer watched = (attempt, weights) -> stepByStep(task, attempt, weights, first);
-            SyntheticTask watchedTask = new SyntheticTask(
-                    task.name(),
-                    task.space(),
-                    task.objective(),
-                    task.population(),
-                    task.steps(),
-                    interval,
-                    task.initial(),
-                    task.optimum(),
-                    task.constant(),
-                    watched);
-            scores[seed] =
-                    Simulation.synchronous(watchedTask, strategy).run(seed).score();
+            SyntheticTask watched = task.withTrainer((attempt, weights) -> stepByStep(task, attempt, weights, first));
+            scores[seed] = Simulation.synchronous(watched, strategy).run(seed).score();
             steps[seed] = first[0];
         }
         return new Figure2(new Sample(scores), steps);
@@ -136,7 +133,7 @@ public final class Reproductions {
         return outcome;
     }
 
-    private static void figure2(int seeds, PrintStream out) {
+    private static void figure2(PrintStream out, int seeds) {
         record Row(double rate, long interval, String published) {}
         out.printf(
                 Locale.ROOT,
@@ -177,8 +174,8 @@ public final class Reproductions {
         SearchSpace space = new SearchSpace(List.of(Published.real("unused", 0, 1)));
         SimulatedTrainer trainer = (attempt, start) -> {
             RandomStream random = Published.random(attempt);
-            Carried before = (Carried)
-                    start.orElseGet(() -> new Carried(random.gaussian(), attempt.member().index()));
+            Carried before = (Carried) start.orElseGet(
+                    () -> new Carried(random.gaussian(), attempt.member().index()));
             double fitness = attempt.interval() == 0
                     ? before.fitness()
                     : correlation * before.fitness()
@@ -209,7 +206,7 @@ public final class Reproductions {
         }
     }
 
-    private static void coalescence(int seeds, PrintStream out) {
+    private static void coalescence(PrintStream out, int seeds) {
         out.printf(
                 "%n### Generations to one common ancestor%n%nMean of %d seeds; the fitness of parent and child correlates by 0 or by 0.9.%n%n",
                 seeds);
@@ -252,12 +249,12 @@ public final class Reproductions {
                         "It is drawn evenly",
                         Evidence.NONE)
                 : factors.explore(space, inherited, own, random);
-        return new Pbt(
-                new Truncation(0.25), evenly ? even : new Perturb(List.of(0.8, 1.2), 0.25), Copied.EVERYTHING);
+        return new Pbt(new Truncation(0.25), evenly ? even : new Perturb(List.of(0.8, 1.2), 0.25), Copied.EVERYTHING);
     }
 
-    private static void triangle(int seeds, PrintStream out) {
-        out.printf("%n### Triangle wave by the size of the population%n%nMean of the best member; %d seeds.%n%n", seeds);
+    private static void triangle(PrintStream out, int seeds) {
+        out.printf(
+                "%n### Triangle wave by the size of the population%n%nMean of the best member; %d seeds.%n%n", seeds);
         out.println(
                 "| members | PBT, theirs | PBT, ours | PBT, ours, drawing evenly | random search, theirs | random search, ours |");
         out.println("|---|---|---|---|---|---|");
@@ -295,8 +292,7 @@ public final class Reproductions {
 
     /** Returns the logarithm of the mean factor of a number of perturbations in a row without selection, far from the ends of the domain. */
     static double meanLogFactor(List<Double> factors, int perturbations, int lineages, long seed) {
-        SearchSpace space =
-                new SearchSpace(List.of(new Parameter("h", new Reals(1e-100, 1e100, Scale.LOG), false)));
+        SearchSpace space = new SearchSpace(List.of(new Parameter("h", new Reals(1e-100, 1e100, Scale.LOG), false)));
         Perturb perturb = new Perturb(factors, 0);
         RandomStream random = new RandomStream(seed);
         double sum = 0;
@@ -346,7 +342,7 @@ public final class Reproductions {
         return new Bias(100 * bySlow / (bySlow + copies[0][0] + copies[0][1]), 100 * copies[1][0] / bySlow);
     }
 
-    private static void donors(int seeds, PrintStream out) {
+    private static void donors(PrintStream out, int seeds) {
         out.printf(
                 "%n### Who copies whom when members differ in speed%n%nHalf of the members are 10 times as fast; %d seeds.%n%n",
                 seeds);
@@ -357,6 +353,62 @@ public final class Reproductions {
                 Bias bias = bias(options, seeds);
                 out.printf(Locale.ROOT, "| %s | %.1f | %.1f |%n", name, bias.bySlow(), bias.fastDonors());
             }
+        });
+    }
+
+    /**
+     * What copying by luck costs on the noisy task, on average over studies.
+     *
+     * @param copies the copies made
+     * @param wrong those whose donor was truly worse
+     * @param lost the true score that those gave up, in sum
+     */
+    record FalseExploits(double copies, double wrong, double lost) {
+        double wrongPer100() {
+            return copies == 0 ? 0 : 100 * wrong / copies;
+        }
+    }
+
+    /** Counts the false exploits of a strategy, by the options of a study file. */
+    static FalseExploits falseExploits(Map<String, ?> options, int seeds) {
+        double[] sums = new double[3];
+        for (int seed = 0; seed < seeds; seed++) {
+            SyntheticTask task = Designed.noisy();
+            double[] truths = new double[task.population()];
+            SyntheticTask watched = task.withTrainer((attempt, weights) -> {
+                Outcome outcome = task.trainer().train(attempt, weights);
+                truths[attempt.member().index()] = (Double) outcome.weights();
+                return outcome;
+            });
+            Simulation.synchronous(watched, Strategies.of(options)).run(seed, decided -> {
+                if (decided.decision() instanceof Decision.Exploit exploit) {
+                    double lost = truths[decided.member().index()]
+                            - truths[exploit.donor().index()];
+                    sums[0]++;
+                    sums[1] += lost > 0 ? 1 : 0;
+                    sums[2] += StrictMath.max(0, lost);
+                }
+            });
+        }
+        return new FalseExploits(sums[0] / seeds, sums[1] / seeds, sums[2] / seeds);
+    }
+
+    private static void falseExploits(PrintStream out, int seeds) {
+        out.printf(
+                "%n### What false exploits cost on the noisy task%n%nA study of 16 members; mean of %d seeds.%n%n",
+                seeds);
+        out.println(
+                "| strategy | copies | wrong | wrong per 100 | true score given up by wrong copies |\n|---|---|---|---|---|");
+        Protocols.all().get("noisy").strategies().forEach((name, options) -> {
+            FalseExploits counted = falseExploits(options, seeds);
+            out.printf(
+                    Locale.ROOT,
+                    "| %s | %.1f | %.1f | %.1f | %.3f |%n",
+                    name,
+                    counted.copies(),
+                    counted.wrong(),
+                    counted.wrongPer100(),
+                    counted.lost());
         });
     }
 }

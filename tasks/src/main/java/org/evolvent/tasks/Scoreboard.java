@@ -46,8 +46,7 @@ public final class Scoreboard {
                             .apply(Simulation.synchronous(protocol.task(), strategy))
                             .run(seed))
                     .toList();
-            double[] scores =
-                    results.stream().mapToDouble(protocol.measure()).toArray();
+            double[] scores = results.stream().mapToDouble(protocol.measure()).toArray();
             Sample sample = new Sample(scores);
             long copies = results.stream().mapToLong(Simulation.Result::copies).sum();
             long wrong =

@@ -64,6 +64,12 @@ public record SyntheticTask(
         return truth == null ? objective.fitness(objective.scoreOf(metrics)) : truth;
     }
 
+    /** Returns this task with another trainer: one that also takes notes, say. */
+    public SyntheticTask withTrainer(SimulatedTrainer other) {
+        return new SyntheticTask(
+                name, space, objective, population, steps, intervalSteps, initial, optimum, constant, other);
+    }
+
     /** Returns this task with another objective. */
     public SyntheticTask withObjective(Objective other) {
         return new SyntheticTask(

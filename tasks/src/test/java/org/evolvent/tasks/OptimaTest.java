@@ -22,8 +22,7 @@ class OptimaTest {
     @Test
     void figure2() {
         SyntheticTask task = Published.figure2();
-        assertThat(task.reached(step -> h(Map.of("h0", 1.0, "h1", 1.0)), 0))
-                .isCloseTo(task.constant(), within(1e-6));
+        assertThat(task.reached(step -> h(Map.of("h0", 1.0, "h1", 1.0)), 0)).isCloseTo(task.constant(), within(1e-6));
         assertThat(task.reached(step -> h(Map.of("h0", 1.0, "h1", 0.0)), 0)).isCloseTo(0.39, within(1e-6));
         assertThat(task.optimum()).isEqualTo(1.2);
     }
@@ -102,8 +101,8 @@ class OptimaTest {
         assertThat(bestConstant(task, "lr", i -> Math.pow(10, -4 + 4.0 * i / 200)))
                 .isCloseTo(task.constant(), within(1e-3))
                 .isCloseTo((1 + 2 / Math.E) / 3, within(1e-3));
-        double right = task.reached(
-                step -> h(Map.of("lr", step < 400 / 3.0 ? 0.1 : step < 800 / 3.0 ? 0.01 : 0.001)), 0);
+        double right =
+                task.reached(step -> h(Map.of("lr", step < 400 / 3.0 ? 0.1 : step < 800 / 3.0 ? 0.01 : 0.001)), 0);
         assertThat(right).isGreaterThan(0.97 * task.optimum());
     }
 
@@ -138,8 +137,8 @@ class OptimaTest {
         double best = 0;
         for (String kind : List.of("a", "b", "c", "d", "e", "f")) {
             for (int i = 0; i <= 100; i++) {
-                Map<String, Value> values = new HashMap<>(
-                        h(Map.of("x", i / 100.0, "y", 0.7)).values());
+                Map<String, Value> values =
+                        new HashMap<>(h(Map.of("x", i / 100.0, "y", 0.7)).values());
                 values.put("kind", Value.of(kind));
                 best = Math.max(best, task.reached(step -> Hyperparameters.of(values), 0));
             }

@@ -69,7 +69,8 @@ class ReproductionsTest {
     @CsvSource({"4, 148, 46", "8, 182, 58"})
     void triangle(int members, double pbt, double random) {
         SyntheticTask task = Published.triangle().withPopulation(members);
-        assertThat(Reproductions.scores(task, Reproductions.ray(true), 30).mean()).isCloseTo(pbt, within(16.0));
+        assertThat(Reproductions.scores(task, Reproductions.ray(true), 30).mean())
+                .isCloseTo(pbt, within(16.0));
         assertThat(Reproductions.scores(task, Pbt.randomSearch(), 30).mean()).isCloseTo(random, within(14.0));
     }
 

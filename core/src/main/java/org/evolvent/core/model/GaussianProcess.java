@@ -105,8 +105,7 @@ public final class GaussianProcess {
         System.arraycopy(more, 0, all, points.length, more.length);
         Cholesky extended = factor.extended(covariances(kernel, noise, all, points.length));
         // An observation of what is expected has no weight.
-        return new GaussianProcess(
-                kernel, noise, all, scale, extended, Arrays.copyOf(weights, all.length), likelihood);
+        return new GaussianProcess(kernel, noise, all, scale, extended, Arrays.copyOf(weights, all.length), likelihood);
     }
 
     /** Returns the expected value at a point: the posterior's mean without the work that its variance costs. */

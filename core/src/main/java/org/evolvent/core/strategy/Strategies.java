@@ -54,11 +54,10 @@ public final class Strategies {
             Map.entry("hyperparameters", Copied.HYPERPARAMETERS),
             Map.entry("nothing", Copied.NOTHING));
 
-    private static final Map<String, Categories> CATEGORIES =
-            ordered(
-                    Map.entry("bandit", Categories.BANDIT),
-                    Map.entry("separate", Categories.SEPARATE),
-                    Map.entry("random", Categories.RANDOM));
+    private static final Map<String, Categories> CATEGORIES = ordered(
+            Map.entry("bandit", Categories.BANDIT),
+            Map.entry("separate", Categories.SEPARATE),
+            Map.entry("random", Categories.RANDOM));
 
     private static final Strategies BUILT_IN = new Strategies(
             ordered(

@@ -16,8 +16,8 @@ import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.population.Score;
 import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.space.Choice;
-import org.evolvent.core.space.Ints;
 import org.evolvent.core.space.Hyperparameters;
+import org.evolvent.core.space.Ints;
 import org.evolvent.core.space.Parameter;
 import org.evolvent.core.space.Reals;
 import org.evolvent.core.space.Scale;
@@ -78,10 +78,10 @@ class PairwiseLearningTest extends ExploreLaws {
     /** Integers and ordered choices move in their positions and are rounded; a category becomes the winner's. */
     @Test
     void everyKindOfDomainMovesTowardTheWinner() {
-        Hyperparameters loser = Hyperparameters.of(Map.of(
-                "units", Value.of(1), "batch", Value.of(32), "optimizer", Value.of("sgd")));
-        Hyperparameters winner = Hyperparameters.of(Map.of(
-                "units", Value.of(10), "batch", Value.of(128), "optimizer", Value.of("adam")));
+        Hyperparameters loser =
+                Hyperparameters.of(Map.of("units", Value.of(1), "batch", Value.of(32), "optimizer", Value.of("sgd")));
+        Hyperparameters winner = Hyperparameters.of(
+                Map.of("units", Value.of(10), "batch", Value.of(128), "optimizer", Value.of("adam")));
         SearchSpace space = new SearchSpace(List.of(
                 new Parameter("units", new Ints(1, 10, Scale.LINEAR), false),
                 new Parameter("batch", new Choice(List.of(Value.of(32), Value.of(64), Value.of(128)), true), false),

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.List;
 import java.util.stream.IntStream;
-
 import org.evolvent.core.explore.Explore.Handover;
 import org.evolvent.core.population.Population;
 import org.evolvent.core.random.RandomStream;

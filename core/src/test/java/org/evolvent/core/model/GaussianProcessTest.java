@@ -66,7 +66,8 @@ class GaussianProcessTest {
         }
         GaussianProcess together = GaussianProcess.of(KERNEL, 0.1, all, values, 2);
         for (double[] at : new double[][] {{0.2, 0.3, 0.4}, {0.9, 0.1, 0.5}, {0.3, 0.3, 0.3}}) {
-            assertThat(pending.posterior(at).mean()).isEqualTo(process.posterior(at).mean());
+            assertThat(pending.posterior(at).mean())
+                    .isEqualTo(process.posterior(at).mean());
             assertThat(pending.posterior(at).mean())
                     .isCloseTo(together.posterior(at).mean(), within(1e-12));
             assertThat(pending.posterior(at).variance())

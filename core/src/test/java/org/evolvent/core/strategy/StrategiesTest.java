@@ -62,7 +62,8 @@ class StrategiesTest {
         Strategy composed = Strategies.of(Map.of(
                 "exploit", Map.of("non_dominated", Map.of("minimize", List.of("size"))),
                 "explore", Map.of("shift", Map.of(), "resample", 0.2)));
-        assertThat(Strategies.of(Map.of("mo_pbt", Map.of("minimize", List.of("size"))))).isEqualTo(composed);
+        assertThat(Strategies.of(Map.of("mo_pbt", Map.of("minimize", List.of("size")))))
+                .isEqualTo(composed);
         refuses(Map.of("mo_pbt", Map.of())).at("mo_pbt").saying("no other objectives");
     }
 

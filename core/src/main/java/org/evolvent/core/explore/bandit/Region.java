@@ -19,8 +19,7 @@ import org.evolvent.core.space.Value;
  * @param unordered the parameters whose category may change; all are choices
  * @param changes how many of them may differ from the centre's
  */
-record Region(
-        Hyperparameters centre, List<Parameter> ordered, double reach, List<Parameter> unordered, int changes) {
+record Region(Hyperparameters centre, List<Parameter> ordered, double reach, List<Parameter> unordered, int changes) {
     private static final int CANDIDATES = 200;
     private static final int REFINED = 3;
 

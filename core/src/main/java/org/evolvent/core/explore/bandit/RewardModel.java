@@ -24,7 +24,8 @@ import org.evolvent.core.statistics.Normal;
  *
  * <p>Deviations: the bound adds standard deviations, as PB2's theory has it, and not variances, as its code does; the kernel is fitted by
  * compass search on at most {@value #MOST_FITTED} evenly spaced rows and not by gradients on all; what is pending counts as seen to be
- * what the model expects, as in BG-PBT, where PB2's code says 0: the variance, all that it is for, is the same.
+ * what the model expects, as in BG-PBT, where PB2's code says 0: the variance, all that it is for, is the same. Points that repeat do no
+ * harm, since there is always some noise, where PBT-Zoo adds it to duplicates.
  */
 final class RewardModel {
     private static final int MOST_FITTED = 80;
@@ -65,8 +66,7 @@ final class RewardModel {
         double[][] points = rows.stream()
                 .map(row -> point(row.step(), row.before(), row.hyperparameters()))
                 .toArray(double[][]::new);
-        double[] gains =
-                standardise.apply(rows.stream().mapToDouble(Row::gain).toArray());
+        double[] gains = standardise.apply(rows.stream().mapToDouble(Row::gain).toArray());
         int stride = (points.length + MOST_FITTED - 1) / MOST_FITTED;
         // Counted from the end, so that the latest is among them.
         int[] fitted = IntStream.range(0, (points.length + stride - 1) / stride)
@@ -111,8 +111,8 @@ final class RewardModel {
 
     /** The normal deviate of each rank, the same for equal gains: BG-PBT's Gaussian copula. */
     static double[] ranked(double[] gains) {
-        List<Integer> order = new ArrayList<>(
-                IntStream.range(0, gains.length).boxed().toList());
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, gains.length).boxed().toList());
         order.sort(Comparator.comparingDouble(i -> gains[i]));
         double[] deviates = new double[gains.length];
         for (int from = 0; from < gains.length; ) {

@@ -177,13 +177,12 @@ public final class Fire implements Strategy {
         while (rank < ranking.size() && !ranking.get(rank).point().equals(situation.point())) {
             rank++;
         }
-        int cut = StrictMath.max(1, StrictMath.min(ranking.size() / 2, (int)
-                StrictMath.floor(fraction * subPopulation + 1e-9)));
+        int cut = StrictMath.max(
+                1, StrictMath.min(ranking.size() / 2, (int) StrictMath.floor(fraction * subPopulation + 1e-9)));
         Evidence evidence = Evidence.NONE.with("rank", rank + 1).with("ranked", ranking.size());
         if (ranking.size() < 2 || rank == ranking.size() || rank < ranking.size() - cut) {
             String what = rank == ranking.size()
-                    ? "It is not among the %s %s that are compared"
-                            .formatted(ranking.size(), whom)
+                    ? "It is not among the %s %s that are compared".formatted(ranking.size(), whom)
                     : "It ranks %s of %s %s".formatted(rank + 1, ranking.size(), whom);
             return kept(what, evidence);
         }

@@ -89,7 +89,8 @@ record Memory(
         }
         boolean isCollected =
                 validTask(donor).filter(task -> task.child().equals(member)).isPresent();
-        // Whoever collects an evaluation goes on with its curve. A replaced parent waits until the others have been evaluated.
+        // Whoever collects an evaluation goes on with its curve. A replaced parent waits until the others have been
+        // evaluated.
         return new Memory(
                 isCollected ? curves.with(member, curve(donor)) : curves.without(member),
                 tasks.without(member),

@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GaussianProcessReferenceTest {
     private static final String CASES = "gaussian-process-cases.txt";
 
-    record Case(String name, List<double[]> kernel, List<double[]> observed, List<double[]> expected, double[] likelihood) {
+    record Case(
+            String name, List<double[]> kernel, List<double[]> observed, List<double[]> expected, double[] likelihood) {
         @Override
         public String toString() {
             return name;
@@ -31,13 +32,15 @@ class GaussianProcessReferenceTest {
     static List<Case> cases() throws IOException {
         List<Case> cases = new ArrayList<>();
         try (InputStream in = GaussianProcessReferenceTest.class.getResourceAsStream(CASES)) {
-            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList()) {
                 int space = line.indexOf(' ');
                 String rest = line.substring(space + 1);
                 switch (line.substring(0, space)) {
                     case "case" ->
-                        cases.add(new Case(
-                                rest, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new double[1]));
+                        cases.add(
+                                new Case(rest, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new double[1]));
                     case "kernel" -> cases.get(cases.size() - 1).kernel().add(numbers(rest));
                     case "observe" -> cases.get(cases.size() - 1).observed().add(numbers(rest));
                     case "expect" -> cases.get(cases.size() - 1).expected().add(numbers(rest));
@@ -73,7 +76,9 @@ class GaussianProcessReferenceTest {
             assertThat(process.mean(point)).isEqualTo(posterior.mean());
         }
         assertThat(process.logLikelihood())
-                .isCloseTo(reference.likelihood()[0], within(1e-6 * Math.max(1, Math.abs(reference.likelihood()[0]))));
+                .isCloseTo(
+                        reference.likelihood()[0],
+                        within(1e-6 * Math.max(1, Math.abs(reference.likelihood()[0]))));
     }
 
     private static double[] numbers(String line) {

@@ -107,8 +107,8 @@ class Pb2Test extends ExploreLaws {
         for (int interval = 0; interval < 20; interval++) {
             for (int member = 0; member < 4; member++) {
                 Hyperparameters hyperparameters = space.sample(random);
-                double distance =
-                        hyperparameters.real("x") - (hyperparameters.text("kind").equals("a") ? 0.2 : 0.8);
+                double distance = hyperparameters.real("x")
+                        - (hyperparameters.text("kind").equals("a") ? 0.2 : 0.8);
                 scores[member] += Math.exp(-20 * distance * distance);
                 learned = learned.observe(point(member, interval, scores[member], hyperparameters));
             }

@@ -50,8 +50,11 @@ class TrustRegionTest extends ExploreLaws {
                     assertThat(exploration.hyperparameters().get(name))
                             .isEqualTo(donor.hyperparameters().get(name));
                 } else if (parameter.domain().isOrdered()) {
-                    double from = parameter.domain().position(donor.hyperparameters().get(name));
-                    double to = parameter.domain().position(exploration.hyperparameters().get(name));
+                    double from =
+                            parameter.domain().position(donor.hyperparameters().get(name));
+                    double to = parameter
+                            .domain()
+                            .position(exploration.hyperparameters().get(name));
                     // What is discrete is rounded to its nearest value.
                     double rounding = name.equals("batch") ? 0.25 : name.equals("units") ? 0.08 : 1e-9;
                     assertThat(Math.abs(to - from)).as(name).isLessThanOrEqualTo(0.2 + rounding);
@@ -103,10 +106,7 @@ class TrustRegionTest extends ExploreLaws {
                 .observe(
                         new MemberId(0),
                         new Decision.Explore(
-                                hyperparameters,
-                                hyperparameters,
-                                "test",
-                                Evidence.NONE.with("trust_region", 0.4)));
+                                hyperparameters, hyperparameters, "test", Evidence.NONE.with("trust_region", 0.4)));
         double[] lengths = new double[40];
         for (int round = 0; round < 40; round++) {
             region = region.observe(point(0, round, round, hyperparameters));
@@ -130,10 +130,7 @@ class TrustRegionTest extends ExploreLaws {
                 .observe(
                         new MemberId(0),
                         new Decision.Explore(
-                                hyperparameters,
-                                hyperparameters,
-                                "test",
-                                Evidence.NONE.with("trust_region", 0.4)));
+                                hyperparameters, hyperparameters, "test", Evidence.NONE.with("trust_region", 0.4)));
         for (int round = 0; round < 12; round++) {
             region = region.observe(point(0, round, round + 0.5, hyperparameters));
             region = region.observe(point(1, round, round, hyperparameters));
@@ -156,8 +153,8 @@ class TrustRegionTest extends ExploreLaws {
         assertThat(RewardModel.ranked(new double[] {10, -1e300, 1e300}))
                 .containsExactly(new double[] {0, -0.967421566, 0.967421566}, within(1e-6));
         assertThat(RewardModel.ranked(new double[] {1, 1, 1})).containsExactly(0, 0, 0);
-        assertThat(RewardModel.ranked(new double[] {2, 1, 2, 3})).containsExactly(
-                new double[] {0, -1.150349380, 0, 1.150349380}, within(1e-6));
+        assertThat(RewardModel.ranked(new double[] {2, 1, 2, 3}))
+                .containsExactly(new double[] {0, -1.150349380, 0, 1.150349380}, within(1e-6));
     }
 
     @Test
@@ -172,8 +169,7 @@ class TrustRegionTest extends ExploreLaws {
         int kind = random.index(3);
         List<ReadyPoint> points = new ArrayList<>();
         for (int i = 0; i < 3 * results; i++) {
-            Hyperparameters hyperparameters =
-                    i % 4 == 3 ? points.get(i - 1).hyperparameters() : SPACE.sample(random);
+            Hyperparameters hyperparameters = i % 4 == 3 ? points.get(i - 1).hyperparameters() : SPACE.sample(random);
             double score = kind == 0 ? 1 : kind == 1 ? random.gaussian() : random.gaussian() * 1e300;
             points.add(point(i % 3, i / 3, i % 7 == 5 ? Double.NaN : score, hyperparameters));
             learned = learned.observe(points.get(i));

@@ -104,7 +104,8 @@ class FireTest extends StrategyLaws {
                     assertThat(task.donor()).isEqualTo(id(evaluator - 2));
                     assertThat(task.after())
                             .as("the better child's")
-                            .isEqualTo(population.get(id(1)).last().orElseThrow().hyperparameters());
+                            .isEqualTo(
+                                    population.get(id(1)).last().orElseThrow().hyperparameters());
                     fire = fire.observe(id(evaluator), task);
                 }
                 fire = fire.observe(id(2), copying(population, 3));
@@ -158,10 +159,7 @@ class FireTest extends StrategyLaws {
 
     private static Decision decide(Strategy fire, Population population, int member) {
         Situation situation = new Situation(
-                Populations.SPACE,
-                new Objective("accuracy", Goal.MAXIMIZE),
-                population,
-                population.get(id(member)));
+                Populations.SPACE, new Objective("accuracy", Goal.MAXIMIZE), population, population.get(id(member)));
         return fire.decide(situation, new RandomStream(1)).get(0);
     }
 

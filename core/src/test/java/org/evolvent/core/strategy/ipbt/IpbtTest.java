@@ -60,9 +60,9 @@ class IpbtTest extends StrategyLaws {
             // Smoothing rounds the corner at 10.
             assertThat(restart).isBetween(16, 20);
             Decision.Explore explore = (Decision.Explore) decisions.get(restart);
-            assertThat(explore.after().get("rate")).isNotEqualTo(explore.before().get("rate"));
-            assertThat(explore.after().get("layers"))
-                    .isEqualTo(explore.before().get("layers"));
+            assertThat(explore.after().get("rate"))
+                    .isNotEqualTo(explore.before().get("rate"));
+            assertThat(explore.after().get("layers")).isEqualTo(explore.before().get("layers"));
             assertThat(explore.evidence().facts()).containsEntry("length", 2L);
             assertThat(decisions.get(restart + 1).reason())
                     .isEqualTo("It has trained 1 of the 2 intervals of its step");
