@@ -167,7 +167,8 @@ public final class Designed {
     static double hypervolume(List<ReadyPoint> points) {
         return Hypervolume.of(points.stream()
                 .map(ReadyPoint::metrics)
-                .map(metrics -> new Hypervolume.Point(metrics.get("score"), metrics.get("other")))
+                .map(metrics ->
+                        new Hypervolume.Point(metrics.getOrDefault("score", 0.0), metrics.getOrDefault("other", 0.0)))
                 .toList());
     }
 

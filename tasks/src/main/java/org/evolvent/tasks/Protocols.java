@@ -149,7 +149,7 @@ final class Protocols {
     }
 
     /** Every other member is 10 times as fast, and nobody waits. */
-    private static Protocol speeds() {
+    static Protocol speeds() {
         Map<String, Map<String, ?>> strategies = new LinkedHashMap<>();
         strategies.put("PBT, latest scores", Map.of());
         strategies.put("PBT, equal progress", Map.of("compare", "equal_progress"));
@@ -165,7 +165,8 @@ final class Protocols {
                 Simulation.Result::score);
     }
 
-    private static Protocol noisy() {
+    /** Members whose scores are noisy: who copies the lucky, and who tests. */
+    static Protocol noisy() {
         Map<String, Map<String, ?>> strategies = new LinkedHashMap<>();
         strategies.put("truncation", Map.of());
         strategies.put("tournament", Map.of("exploit", "tournament"));

@@ -2,7 +2,6 @@ package org.evolvent.tasks;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,11 +75,9 @@ public final class Reproductions {
      * @param scores of the better member, by seed
      * @param steps after which the better member was first above 1.1, by seed; the budget where it never was
      */
-    record Figure2(Sample scores, double[] steps) {
+    record Figure2(Sample scores, List<Double> steps) {
         double medianStep() {
-            double[] sorted = steps.clone();
-            Arrays.sort(sorted);
-            return sorted[sorted.length / 2];
+            return steps.stream().sorted().skip(steps.size() / 2).findFirst().orElseThrow();
         }
     }
 
@@ -98,14 +95,14 @@ public final class Reproductions {
 
     /** Runs a variant of figure 2. */
     static Figure2 figure2(double rate, long interval, Strategy strategy, int seeds) {
-        double[] steps = new double[seeds];
+        List<Double> steps = new ArrayList<>();
         double[] scores = new double[seeds];
         for (int seed = 0; seed < seeds; seed++) {
             SyntheticTask task = Published.figure2(rate, interval);
             double[] first = {task.steps()};
             SyntheticTask watched = task.withTrainer((attempt, weights) -> stepByStep(task, attempt, weights, first));
             scores[seed] = Simulation.synchronous(watched, strategy).run(seed).score();
-            steps[seed] = first[0];
+            steps.add(first[0]);
         }
         return new Figure2(new Sample(scores), steps);
     }
@@ -126,7 +123,7 @@ public final class Reproductions {
                     attempt.seed());
             outcome = task.trainer().train(one, from);
             from = Optional.of(outcome.weights());
-            if (outcome.metrics().get("score") > 1.1) {
+            if (task.objective().fitness(task.objective().scoreOf(outcome.metrics())) > 1.1) {
                 firstAbove[0] = StrictMath.min(firstAbove[0], step + 1);
             }
         }
@@ -327,7 +324,7 @@ public final class Reproductions {
 
     /** Counts the copies of a strategy, by the options of a study file. */
     static Bias bias(Map<String, ?> options, int seeds) {
-        Protocols.Protocol protocol = Protocols.all().get("speeds");
+        Protocols.Protocol protocol = Protocols.speeds();
         long[][] copies = new long[2][2];
         for (int seed = 0; seed < seeds; seed++) {
             protocol.simulation()
@@ -348,7 +345,7 @@ public final class Reproductions {
                 seeds);
         out.println("| comparison | copies made by the slow, per 100 | fast donors per 100 copies of the slow |");
         out.println("|---|---|---|");
-        Protocols.all().get("speeds").strategies().forEach((name, options) -> {
+        Protocols.speeds().strategies().forEach((name, options) -> {
             if (!name.equals("random search")) {
                 Bias bias = bias(options, seeds);
                 out.printf(Locale.ROOT, "| %s | %.1f | %.1f |%n", name, bias.bySlow(), bias.fastDonors());
@@ -399,7 +396,7 @@ public final class Reproductions {
                 seeds);
         out.println(
                 "| strategy | copies | wrong | wrong per 100 | true score given up by wrong copies |\n|---|---|---|---|---|");
-        Protocols.all().get("noisy").strategies().forEach((name, options) -> {
+        Protocols.noisy().strategies().forEach((name, options) -> {
             FalseExploits counted = falseExploits(options, seeds);
             out.printf(
                     Locale.ROOT,

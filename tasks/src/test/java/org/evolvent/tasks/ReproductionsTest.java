@@ -82,7 +82,7 @@ class ReproductionsTest {
 
     @Test
     void atEqualProgressTheSlowCopyFromTheSlowToo() {
-        Map<String, Map<String, ?>> strategies = Protocols.all().get("speeds").strategies();
+        Map<String, Map<String, ?>> strategies = Protocols.speeds().strategies();
         assertThat(Reproductions.bias(strategies.get("PBT, latest scores"), 5).fastDonors())
                 .isGreaterThan(75);
         assertThat(Reproductions.bias(strategies.get("PBT, equal progress"), 5).fastDonors())

@@ -97,7 +97,7 @@ class SimulationTest {
 
     @Test
     void testsAndGapsLoseLessToFalseExploits() {
-        Map<String, Map<String, ?>> strategies = Protocols.all().get("noisy").strategies();
+        Map<String, Map<String, ?>> strategies = Protocols.noisy().strategies();
         Reproductions.FalseExploits truncation = Reproductions.falseExploits(strategies.get("truncation"), 15);
         for (String careful : List.of("t-test", "truncation, gap of 0.25")) {
             Reproductions.FalseExploits fewer = Reproductions.falseExploits(strategies.get(careful), 15);
