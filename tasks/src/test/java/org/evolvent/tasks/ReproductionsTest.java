@@ -83,9 +83,9 @@ class ReproductionsTest {
     @Test
     void atEqualProgressTheSlowCopyFromTheSlowToo() {
         Map<String, Map<String, ?>> strategies = Protocols.speeds().strategies();
-        assertThat(Reproductions.bias(strategies.get("PBT, latest scores"), 5).fastDonors())
+        assertThat(Copying.bias(strategies.get("PBT, latest scores"), 5).fastDonors())
                 .isGreaterThan(75);
-        assertThat(Reproductions.bias(strategies.get("PBT, equal progress"), 5).fastDonors())
+        assertThat(Copying.bias(strategies.get("PBT, equal progress"), 5).fastDonors())
                 .isBetween(35.0, 65.0);
     }
 }

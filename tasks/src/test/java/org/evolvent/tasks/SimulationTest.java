@@ -98,9 +98,9 @@ class SimulationTest {
     @Test
     void testsAndGapsLoseLessToFalseExploits() {
         Map<String, Map<String, ?>> strategies = Protocols.noisy().strategies();
-        Reproductions.FalseExploits truncation = Reproductions.falseExploits(strategies.get("truncation"), 15);
+        Copying.FalseExploits truncation = Copying.falseExploits(strategies.get("truncation"), 15);
         for (String careful : List.of("t-test", "truncation, gap of 0.25")) {
-            Reproductions.FalseExploits fewer = Reproductions.falseExploits(strategies.get(careful), 15);
+            Copying.FalseExploits fewer = Copying.falseExploits(strategies.get(careful), 15);
             assertThat(fewer.lost()).as(careful).isLessThan(truncation.lost());
             assertThat(fewer.wrongPer100()).as(careful).isLessThan(truncation.wrongPer100());
         }

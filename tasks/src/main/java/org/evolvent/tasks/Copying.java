@@ -1,0 +1,110 @@
+package org.evolvent.tasks;
+
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.Map;
+import org.evolvent.core.decision.Decision;
+import org.evolvent.core.strategy.Strategies;
+import org.evolvent.runtime.simulated.SimulatedTrainer.Outcome;
+
+/** Who copies whom where members differ in speed, and what copying costs where scores are noisy. */
+final class Copying {
+    private Copying() {}
+
+    /**
+     * Who copied whom on the task of speeds, where half of the members are fast.
+     *
+     * @param bySlow how many of 100 copies were made by slow members
+     * @param fastDonors how many of 100 that slow members copied were fast
+     */
+    record Bias(double bySlow, double fastDonors) {}
+
+    /** Counts the copies of a strategy, by the options of a study file. */
+    static Bias bias(Map<String, ?> options, int seeds) {
+        Protocols.Protocol protocol = Protocols.speeds();
+        long[][] copies = new long[2][2];
+        for (int seed = 0; seed < seeds; seed++) {
+            protocol.simulation()
+                    .apply(Simulation.synchronous(protocol.task(), Strategies.of(options)))
+                    .run(seed, decided -> {
+                        if (decided.decision() instanceof Decision.Exploit exploit) {
+                            copies[decided.member().index() % 2][exploit.donor().index() % 2]++;
+                        }
+                    });
+        }
+        double bySlow = copies[1][0] + copies[1][1];
+        return new Bias(100 * bySlow / (bySlow + copies[0][0] + copies[0][1]), 100 * copies[1][0] / bySlow);
+    }
+
+    /** Prints a table of who copies whom. */
+    static void donors(PrintStream out, int seeds) {
+        out.printf(
+                "%n### Who copies whom when members differ in speed%n%nHalf of the members are 10 times as fast; %d seeds.%n%n",
+                seeds);
+        out.println("| comparison | copies made by the slow, per 100 | fast donors per 100 copies of the slow |");
+        out.println("|---|---|---|");
+        Protocols.speeds().strategies().forEach((name, options) -> {
+            if (!name.equals("random search")) {
+                Bias bias = bias(options, seeds);
+                out.printf(Locale.ROOT, "| %s | %.1f | %.1f |%n", name, bias.bySlow(), bias.fastDonors());
+            }
+        });
+    }
+
+    /**
+     * What copying by luck costs on the noisy task, on average over studies.
+     *
+     * @param copies the copies made
+     * @param wrong those whose donor was truly worse
+     * @param lost the true score that those gave up, in sum
+     */
+    record FalseExploits(double copies, double wrong, double lost) {
+        double wrongPer100() {
+            return copies == 0 ? 0 : 100 * wrong / copies;
+        }
+    }
+
+    /** Counts the false exploits of a strategy, by the options of a study file. */
+    static FalseExploits falseExploits(Map<String, ?> options, int seeds) {
+        double[] sums = new double[3];
+        for (int seed = 0; seed < seeds; seed++) {
+            SyntheticTask task = Designed.noisy();
+            double[] truths = new double[task.population()];
+            SyntheticTask watched = task.withTrainer((attempt, weights) -> {
+                Outcome outcome = task.trainer().train(attempt, weights);
+                truths[attempt.member().index()] = (Double) outcome.weights();
+                return outcome;
+            });
+            Simulation.synchronous(watched, Strategies.of(options)).run(seed, decided -> {
+                if (decided.decision() instanceof Decision.Exploit exploit) {
+                    double lost = truths[decided.member().index()]
+                            - truths[exploit.donor().index()];
+                    sums[0]++;
+                    sums[1] += lost > 0 ? 1 : 0;
+                    sums[2] += StrictMath.max(0, lost);
+                }
+            });
+        }
+        return new FalseExploits(sums[0] / seeds, sums[1] / seeds, sums[2] / seeds);
+    }
+
+    /** Prints a table of what false exploits cost. */
+    static void falseExploits(PrintStream out, int seeds) {
+        out.printf(
+                "%n### What false exploits cost on the noisy task%n%nA study of 16 members; mean of %d seeds.%n%n",
+                seeds);
+        out.println(
+                "| strategy | copies | wrong | wrong per 100 | true score given up by wrong copies |\n|---|---|---|---|---|");
+        Protocols.noisy().strategies().forEach((name, options) -> {
+            FalseExploits counted = falseExploits(options, seeds);
+            out.printf(
+                    Locale.ROOT,
+                    "| %s | %.1f | %.1f | %.1f | %.3f |%n",
+                    name,
+                    counted.copies(),
+                    counted.wrong(),
+                    counted.wrongPer100(),
+                    counted.lost());
+        });
+    }
+}
