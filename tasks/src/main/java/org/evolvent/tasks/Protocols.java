@@ -91,6 +91,9 @@ final class Protocols {
         Map<String, ?> explore = Map.of("perturb", Map.of("factors", factors), "resample", 0.25);
         Map<String, Map<String, ?>> strategies = new LinkedHashMap<>();
         strategies.put("PBT", Map.of("exploit", exploit, "explore", explore));
+        if (fraction > 0.2) {
+            strategies.put("PBT, a fifth", Map.of("exploit", "truncation", "explore", explore));
+        }
         strategies.put("tournament", Map.of("exploit", "tournament", "explore", explore));
         strategies.put("exploit only", Map.of("exploit", exploit, "explore", "none"));
         strategies.put("explore only", Map.of("exploit", exploit, "explore", explore, "copy", "nothing"));
