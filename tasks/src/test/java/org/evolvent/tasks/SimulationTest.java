@@ -27,11 +27,15 @@ class SimulationTest {
                 "exploit", Map.of("truncation", Map.of("fraction", 0.5)), "explore", "gaussian", "copy", "weights"));
         assertThat(mean(Published.figure2(), pbt, 20)).isBetween(1.19, 1.2);
         assertThat(mean(Published.figure2(), Strategies.of(RANDOM), 3)).isCloseTo(0.39, within(1e-6));
+        Strategy exploring = Strategies.of(Map.of(
+                "exploit", Map.of("truncation", Map.of("fraction", 0.5)), "explore", "gaussian", "copy", "nothing"));
+        assertThat(mean(Published.figure2(), exploring, 20)).isLessThan(1.19);
     }
 
     @Test
     void greedIsRightOnThePlainToyAndWrongOnTheDeceptiveOne() {
         assertThat(mean(Published.plain(), Pbt.standard(), 3)).isBetween(1.199, 1.2);
+        assertThat(mean(Published.plain(), Strategies.of(RANDOM), 3)).isLessThan(1.195);
         assertThat(mean(Published.deceptive(), Pbt.standard(), 5)).isLessThan(0.955);
         Strategy patient = Strategies.of(Map.of("mf_pbt", Map.of("periods", List.of(1, 5, 12, 25))));
         assertThat(mean(Published.deceptive(), patient, 3))

@@ -20,7 +20,10 @@ import org.evolvent.core.model.KernelFamily;
  */
 record TimeVaryingKernel(int categories, double length, double forgetting, double mix, double categoryForgetting)
         implements Kernel {
-    /** Returns all of them. PB2 starts at a length of 1 and a forgetting of 0.1, PB2-Mix at a mix of 0.5. */
+    /**
+     * Returns all of them. The search begins at a length of 0.5, between 0.001 and 4, where PB2 begins at 1 and clips to at most 1; at its
+     * forgetting of 0.1, up to its cap of 0.5; and at PB2-Mix's mix of 0.5.
+     */
     static KernelFamily family(int categories) {
         return new KernelFamily() {
             @Override
