@@ -3,13 +3,21 @@ package org.evolvent.tasks;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Map;
-import org.evolvent.core.decision.Decision;
+import java.util.Optional;
+import org.evolvent.core.population.CheckpointRef;
+import org.evolvent.core.population.MemberId;
 import org.evolvent.core.strategy.Strategies;
+import org.evolvent.core.study.Attempt;
 import org.evolvent.runtime.simulated.SimulatedTrainer.Outcome;
 
 /** Who copies whom where members differ in speed, and what copying costs where scores are noisy. */
 final class Copying {
     private Copying() {}
+
+    /** Returns whose weights an attempt goes on from, when they are another member's. */
+    private static Optional<MemberId> donor(Attempt attempt) {
+        return attempt.parent().map(CheckpointRef::member).filter(member -> !member.equals(attempt.member()));
+    }
 
     /**
      * Who copied whom on the task of speeds, where half of the members are fast.
@@ -23,14 +31,14 @@ final class Copying {
     static Bias bias(Map<String, ?> options, int seeds) {
         Protocols.Protocol protocol = Protocols.speeds();
         long[][] copies = new long[2][2];
+        SyntheticTask watched = protocol.task().withTrainer((attempt, weights) -> {
+            donor(attempt).ifPresent(donor -> copies[attempt.member().index() % 2][donor.index() % 2]++);
+            return protocol.task().trainer().train(attempt, weights);
+        });
         for (int seed = 0; seed < seeds; seed++) {
             protocol.simulation()
-                    .apply(Simulation.synchronous(protocol.task(), Strategies.of(options)))
-                    .run(seed, decided -> {
-                        if (decided.decision() instanceof Decision.Exploit exploit) {
-                            copies[decided.member().index() % 2][exploit.donor().index() % 2]++;
-                        }
-                    });
+                    .apply(Simulation.synchronous(watched, Strategies.of(options)))
+                    .run(seed);
         }
         double bySlow = copies[1][0] + copies[1][1];
         return new Bias(100 * bySlow / (bySlow + copies[0][0] + copies[0][1]), 100 * copies[1][0] / bySlow);
@@ -71,19 +79,18 @@ final class Copying {
             SyntheticTask task = Designed.noisy();
             double[] truths = new double[task.population()];
             SyntheticTask watched = task.withTrainer((attempt, weights) -> {
-                Outcome outcome = task.trainer().train(attempt, weights);
-                truths[attempt.member().index()] = (Double) outcome.weights();
-                return outcome;
-            });
-            Simulation.synchronous(watched, Strategies.of(options)).run(seed, decided -> {
-                if (decided.decision() instanceof Decision.Exploit exploit) {
-                    double lost = truths[decided.member().index()]
-                            - truths[exploit.donor().index()];
+                int member = attempt.member().index();
+                if (donor(attempt).isPresent()) {
+                    double lost = truths[member] - (Double) weights.orElseThrow();
                     sums[0]++;
                     sums[1] += lost > 0 ? 1 : 0;
                     sums[2] += StrictMath.max(0, lost);
                 }
+                Outcome outcome = task.trainer().train(attempt, weights);
+                truths[member] = (Double) outcome.weights();
+                return outcome;
             });
+            Simulation.synchronous(watched, Strategies.of(options)).run(seed);
         }
         return new FalseExploits(sums[0] / seeds, sums[1] / seeds, sums[2] / seeds);
     }
