@@ -61,7 +61,8 @@ class BaselinesTest {
 
         @Test
         void oneParameterTakesAllLevels() {
-            assertThat(values(first(4, real("x", 0, 1, Scale.LINEAR)), "x")).containsExactly(0.125, 0.375, 0.625, 0.875);
+            assertThat(values(first(4, real("x", 0, 1, Scale.LINEAR)), "x"))
+                    .containsExactly(0.125, 0.375, 0.625, 0.875);
             assertThat(values(first(2, real("x", 1e-4, 1, Scale.LOG)), "x")).containsExactly(0.001, 0.1);
         }
 
@@ -83,8 +84,12 @@ class BaselinesTest {
                     new Parameter("only", new Choice(List.of(Value.of("a")), false), true),
                     real("x", 0, 1, Scale.LINEAR));
             assertThat(first.subList(0, 12)).doesNotHaveDuplicates();
-            assertThat(first.subList(0, 12)).extracting(point -> point.flag("flag")).containsOnly(true, false);
-            assertThat(first.subList(0, 12)).extracting(point -> point.integer("layers")).containsOnly(1, 2, 3);
+            assertThat(first.subList(0, 12))
+                    .extracting(point -> point.flag("flag"))
+                    .containsOnly(true, false);
+            assertThat(first.subList(0, 12))
+                    .extracting(point -> point.integer("layers"))
+                    .containsOnly(1, 2, 3);
             assertThat(values(first.subList(0, 12), "x")).containsOnly(0.25, 0.75);
         }
 
@@ -150,6 +155,14 @@ class BaselinesTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> new Asha(0, 2))
                     .withMessageContaining("grace is 0");
+        }
+
+        @Test
+        void asManyMembersAsSpendTheSame() {
+            // Rungs after 1, 2, 4: of 8 members 8 train one interval, 4 another, 2 another two, 1 the last two.
+            assertThat(new Asha(1, 2).members(8, 6)).isEqualTo((int) Math.ceil(8 * 6 / ((8 + 4 + 2 * 2 + 2) / 8.0)));
+            assertThat(new Asha(6, 2).members(8, 6)).isEqualTo(8);
+            assertThat(new Asha(100, 2).members(8, 6)).isEqualTo(8);
         }
 
         private Decision decide(Population population, int member) {

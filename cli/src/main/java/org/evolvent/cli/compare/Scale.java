@@ -1,0 +1,62 @@
+package org.evolvent.cli.compare;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.List;
+import org.evolvent.cli.display.Format;
+
+/**
+ * Maps values to places along one axis of a picture, with ticks at round numbers. Immutable.
+ *
+ * @param low the value at the beginning
+ * @param high the value at the end, above low
+ * @param from the place of the beginning
+ * @param to the place of the end
+ */
+record Scale(double low, double high, double from, double to) {
+    /** Returns a scale that leaves a little room on both sides of the values, and some where they are all the same. */
+    static Scale around(double low, double high, double from, double to) {
+        double spread = high - low;
+        double margin = spread > 0 ? 0.06 * spread : Math.max(1e-9, 0.05 * Math.abs(low));
+        return new Scale(low - margin, high + margin, from, to);
+    }
+
+    double place(double value) {
+        double clipped = Math.max(low, Math.min(high, value));
+        return from + (clipped - low) / (high - low) * (to - from);
+    }
+
+    /** Returns round numbers inside the scale, at most about so many. */
+    List<Double> ticks(int most) {
+        double step = step((high - low) / most);
+        List<Double> ticks = new ArrayList<>();
+        for (long i = (long) Math.ceil(low / step - 1e-9); i * step <= high + 1e-9 * step; i++) {
+            ticks.add(new BigDecimal(i * step).round(new MathContext(12)).doubleValue());
+        }
+        return ticks;
+    }
+
+    /** Returns the smallest of 1, 2 and 5 times a power of ten that is at least so much. */
+    private static double step(double least) {
+        double power = Math.pow(10, Math.floor(Math.log10(least)));
+        for (double factor : new double[] {1, 2, 5}) {
+            if (factor * power >= least * (1 - 1e-9)) {
+                return factor * power;
+            }
+        }
+        return 10 * power;
+    }
+
+    /** Returns a tick as people write it: 12k for 12000. */
+    static String label(double tick) {
+        double size = Math.abs(tick);
+        if (size >= 1e9) {
+            return Format.number(tick / 1e9) + "G";
+        }
+        if (size >= 1e6) {
+            return Format.number(tick / 1e6) + "M";
+        }
+        return size >= 1e4 ? Format.number(tick / 1e3) + "k" : Format.number(tick);
+    }
+}

@@ -1,0 +1,55 @@
+package org.evolvent.cli.compare;
+
+import org.evolvent.core.population.Objective.Goal;
+import org.evolvent.core.study.Study;
+
+/**
+ * On what terms strategies meet. Immutable.
+ *
+ * @param name the task or the study
+ * @param metric what is reported of the best model
+ * @param goal whether more or less of it is better
+ * @param members the members of a study; strategies that stop members early have more
+ * @param memberSteps the steps that a member may spend
+ * @param intervalSteps the steps between two decisions
+ * @param place on what the wall-clock time was measured, in words
+ */
+public record Terms(
+        String name, String metric, Goal goal, int members, long memberSteps, long intervalSteps, String place) {
+    static Terms of(Study study, String metric, String place) {
+        return new Terms(
+                study.name(),
+                metric,
+                study.objective().goal(),
+                study.population(),
+                study.budget().steps(),
+                study.intervalSteps(),
+                place);
+    }
+
+    /** Returns these terms for the smaller of two populations. */
+    Terms withMembers(int other) {
+        return new Terms(name, metric, goal, Math.min(members, other), memberSteps, intervalSteps, place);
+    }
+
+    /** Returns the steps within which everything counts, all members of a study together. */
+    public long allSteps() {
+        return memberSteps * members;
+    }
+
+    /** Returns the intervals that a member trains that nobody stops. */
+    long intervals() {
+        return (memberSteps + intervalSteps - 1) / intervalSteps;
+    }
+
+    /** Returns whether one value of the metric is better than another. */
+    boolean isBetter(double one, double other) {
+        return goal == Goal.MAXIMIZE ? one > other : one < other;
+    }
+
+    /** Says that compute was equal, and how much it was. */
+    public String statement() {
+        return "Equal compute: all that a study reached within %s training steps counts (%s members of %s steps, decisions every %s)"
+                .formatted(allSteps(), members, memberSteps, intervalSteps);
+    }
+}
