@@ -12,6 +12,9 @@ final class BestSoFar {
     private static final int MOMENTS = 160;
     private static final int RESAMPLES = 500;
 
+    /** The same at all moments, so that bands are as smooth as curves. */
+    private static final long BOOTSTRAP_SEED = 1;
+
     /** What goes by. */
     enum Axis {
         /** Training steps, of all members of a study together. */
@@ -51,7 +54,7 @@ final class BestSoFar {
                     .mapToDouble(outcome -> outcome.trace().at(at, axis.coordinate))
                     .toArray();
             Sample sample = new Sample(values);
-            Interval interval = sample.bootstrap(Sample::interquartileMean, RESAMPLES, i);
+            Interval interval = sample.bootstrap(Sample::interquartileMean, RESAMPLES, BOOTSTRAP_SEED);
             if (Double.isFinite(interval.low()) && Double.isFinite(interval.high())) {
                 curve.add(new Moment(at, sample.interquartileMean(), interval));
             }

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.evolvent.cli.compare.Arena.Purpose;
 import org.evolvent.core.population.Objective.Goal;
 import org.evolvent.core.statistics.Sample;
@@ -113,8 +115,10 @@ public record Comparison(Terms terms, List<Standing> standings, Optional<Standin
                 .sorted(terms.goal() == Goal.MAXIMIZE ? ascending.reversed() : ascending)
                 .toList();
         String winner = standings.get(0).strategy();
+        Set<Long> seen = standings.get(0).outcomes().stream().map(Outcome::seed).collect(Collectors.toSet());
+        // Of an earlier comparison with fewer seeds there may be some that are fresh no more.
         List<Outcome> again = reporting.stream()
-                .filter(outcome -> outcome.strategy().equals(winner))
+                .filter(outcome -> outcome.strategy().equals(winner) && !seen.contains(outcome.seed()))
                 .toList();
         return new Comparison(
                 terms, standings, again.isEmpty() ? Optional.empty() : Optional.of(Standing.of(winner, again)));

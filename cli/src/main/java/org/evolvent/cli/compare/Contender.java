@@ -97,8 +97,13 @@ public record Contender(String name, Map<String, ?> options) {
 
     private static Contender described(String text) {
         int at = text.indexOf('=');
-        Map<String, ?> options = at < 1 ? Map.of() : Setting.options("--strategy " + text, text.substring(at + 1));
-        return new Contender(at < 1 ? text : text.substring(0, at).strip(), options);
+        if (at < 1) {
+            throw new CompareException(
+                    "--strategy is '%s' but must be NAME=YAML, such as 'greedy={exploit: {truncation: {fraction: 0.5}}}'.%s"
+                            .formatted(text, names().contains(text) ? "\nMaybe --strategies " + text + "?" : ""));
+        }
+        return new Contender(
+                text.substring(0, at).strip(), Setting.options("--strategy " + text, text.substring(at + 1)));
     }
 
     /** Requires that no two have the same name, which would be the same directory. */
@@ -143,7 +148,8 @@ public record Contender(String name, Map<String, ?> options) {
         try {
             return Strategies.of(options);
         } catch (OptionException e) {
-            throw new CompareException("The strategy '%s', %s: %s".formatted(name, e.path(), e.getMessage()));
+            throw new CompareException(
+                    "The strategy '%s', %s: %s".formatted(name, String.join(".", e.path()), e.getMessage()));
         }
     }
 

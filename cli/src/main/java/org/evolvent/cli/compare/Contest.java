@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 
@@ -73,12 +74,31 @@ public record Contest(Arena arena, List<Contender> contenders, long firstSeed, i
             }
             return List.of(outcomes);
         } catch (ExecutionException e) {
+            arena.stop();
             throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
+            arena.stop();
             Thread.currentThread().interrupt();
             throw new Arena.InterruptedStudy();
         } finally {
-            threads.shutdownNow();
+            // Those still under way have been told to stop; whoever closes the arena must find it empty.
+            await(threads);
+        }
+    }
+
+    private static void await(ExecutorService threads) {
+        threads.shutdown();
+        boolean interrupted = false;
+        boolean ended = false;
+        while (!ended) {
+            try {
+                ended = threads.awaitTermination(1, TimeUnit.HOURS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -35,8 +35,11 @@ final class Picture {
     private static final int GAP = 112;
     private static final int CURVES = 270;
     private static final int ROW = 26;
-    private static final int LABELS = 150;
+    private static final int LABELS = 140;
     private static final int LONGEST = 22;
+
+    /** What an axis counts in: its label, and how much of what is drawn is one. */
+    private record Unit(String label, double size) {}
 
     private final Comparison comparison;
     private final Terms terms;
@@ -76,14 +79,14 @@ final class Picture {
                 12,
                 Anchor.START,
                 fill(SOFT),
-                "Lines and points: inter-quartile mean over %s seeds; bands and bars: 95 % bootstrap intervals"
-                        .formatted(comparison.winner().outcomes().size()));
+                "Lines and points: inter-quartile mean over seeds %s; bands and bars: 95 %% bootstrap intervals"
+                        .formatted(comparison.winner().seeds()));
         legend(svg, legend);
         int right = LEFT + PANEL + GAP;
-        curves(svg, Axis.STEPS, LEFT, top, "Over consumed steps", "training steps, all members together");
-        curves(svg, Axis.SECONDS, right, top, "Over wall-clock", "seconds (%s)".formatted(terms.place()));
-        standings(svg, LEFT + LABELS - LEFT + 20, below, rows);
-        improvements(svg, right + LABELS - 60, below, rows);
+        curves(svg, Axis.STEPS, LEFT, top, "Over consumed steps", new Unit("training steps, all members together", 1));
+        curves(svg, Axis.SECONDS, right, top, "Over wall-clock", time());
+        standings(svg, LEFT + LABELS, below, rows);
+        improvements(svg, right + LABELS, below, rows);
         return svg.end();
     }
 
@@ -124,19 +127,34 @@ final class Picture {
         }
     }
 
-    private void curves(Svg svg, Axis axis, int left, int top, String title, String label) {
+    /** Returns what to count time in, so that numbers stay small. */
+    private Unit time() {
+        double end = comparison.standings().stream()
+                .mapToDouble(Axis.SECONDS::end)
+                .max()
+                .orElseThrow();
+        String where = " (%s)".formatted(terms.place());
+        if (end > 3 * 3600) {
+            return new Unit("hours" + where, 3600);
+        }
+        return end > 300 ? new Unit("minutes" + where, 60) : new Unit("seconds" + where, 1);
+    }
+
+    private void curves(Svg svg, Axis axis, int left, int top, String title, Unit unit) {
         Map<Standing, List<Moment>> all = curves.getOrDefault(axis, Map.of());
         double end = all.keySet().stream().mapToDouble(axis::end).max().orElse(1);
         Scale x = new Scale(0, end > 0 ? end : 1, left, left + PANEL);
         Scale y = worth(top + CURVES, top);
         svg.text(left, top - 14, 14, Anchor.START, bold(INK), title);
-        for (double tick : y.ticks(6)) {
-            svg.line(left, y.place(tick), left + PANEL, y.place(tick), GRID);
-            svg.text(left - 8, y.place(tick) + 4, 11, Anchor.END, fill(SOFT), Scale.label(tick));
+        for (Scale.Tick tick : y.ticks(6)) {
+            svg.line(left, y.place(tick.value()), left + PANEL, y.place(tick.value()), GRID);
+            svg.text(left - 8, y.place(tick.value()) + 4, 11, Anchor.END, fill(SOFT), tick.label());
         }
-        for (double tick : x.ticks(6)) {
-            svg.line(x.place(tick), top + CURVES, x.place(tick), top + CURVES + 5, FRAME);
-            svg.text(x.place(tick), top + CURVES + 19, 11, Anchor.MIDDLE, fill(SOFT), Scale.label(tick));
+        Scale counted = new Scale(0, x.high() / unit.size(), x.from(), x.to());
+        for (Scale.Tick tick : counted.ticks(6)) {
+            double place = counted.place(tick.value());
+            svg.line(place, top + CURVES, place, top + CURVES + 5, FRAME);
+            svg.text(place, top + CURVES + 19, 11, Anchor.MIDDLE, fill(SOFT), tick.label());
         }
         int strategy = 0;
         for (List<Moment> curve : all.values()) {
@@ -159,7 +177,7 @@ final class Picture {
         }
         svg.line(left, top + CURVES, left + PANEL, top + CURVES, FRAME);
         svg.line(left, top, left, top + CURVES, FRAME);
-        svg.text(left + PANEL / 2.0, top + CURVES + 40, 12, Anchor.MIDDLE, fill(INK), label);
+        svg.text(left + PANEL / 2.0, top + CURVES + 40, 12, Anchor.MIDDLE, fill(INK), unit.label());
         svg.text(
                 left - 56,
                 top + CURVES / 2.0,
@@ -181,10 +199,10 @@ final class Picture {
         return edge;
     }
 
-    /** The scale of both panels of curves. The first twentieth of the steps does not count: whatever was drawn first may be very bad. */
+    /** The scale of both panels of curves. The first seventh of the steps does not count: whatever was drawn first may be very bad. */
     private Scale worth(double from, double to) {
         double[] values = curves.getOrDefault(Axis.STEPS, Map.of()).values().stream()
-                .flatMap(curve -> curve.stream().filter(moment -> moment.at() >= 0.05 * terms.allSteps()))
+                .flatMap(curve -> curve.stream().filter(moment -> 7 * moment.at() >= terms.allSteps()))
                 .flatMapToDouble(moment -> DoubleStream.of(
                         moment.interval().low(), moment.interval().high()))
                 .toArray();
@@ -256,9 +274,9 @@ final class Picture {
     /** Draws what belongs to an axis whose rows are strategies. */
     private static void vertical(Svg svg, Scale x, int top, int rows, String label) {
         double bottom = top + rows * ROW;
-        for (double tick : x.ticks(6)) {
-            svg.line(x.place(tick), top, x.place(tick), bottom, GRID);
-            svg.text(x.place(tick), bottom + 19, 11, Anchor.MIDDLE, fill(SOFT), Scale.label(tick));
+        for (Scale.Tick tick : x.ticks(6)) {
+            svg.line(x.place(tick.value()), top, x.place(tick.value()), bottom, GRID);
+            svg.text(x.place(tick.value()), bottom + 19, 11, Anchor.MIDDLE, fill(SOFT), tick.label());
         }
         svg.line(x.from(), bottom, x.to(), bottom, FRAME);
         svg.text((x.from() + x.to()) / 2, bottom + 40, 12, Anchor.MIDDLE, fill(INK), label);

@@ -1,10 +1,8 @@
 package org.evolvent.cli.compare;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
-import org.evolvent.cli.display.Format;
+import java.util.Locale;
 
 /**
  * Maps values to places along one axis of a picture, with ticks at round numbers. Immutable.
@@ -27,12 +25,21 @@ record Scale(double low, double high, double from, double to) {
         return from + (clipped - low) / (high - low) * (to - from);
     }
 
+    /** A round number and how people write it. */
+    record Tick(double value, String label) {}
+
     /** Returns round numbers inside the scale, at most about so many. */
-    List<Double> ticks(int most) {
+    List<Tick> ticks(int most) {
         double step = step((high - low) / most);
-        List<Double> ticks = new ArrayList<>();
+        double largest = Math.max(Math.abs(low), Math.abs(high));
+        double unit = largest >= 2e9 ? 1e9 : largest >= 2e6 ? 1e6 : largest >= 1e4 ? 1e3 : 1;
+        String suffix = unit == 1 ? "" : unit == 1e3 ? "k" : unit == 1e6 ? "M" : "G";
+        int decimals = (int) Math.max(0, -Math.floor(Math.log10(step / unit) + 1e-9));
+        List<Tick> ticks = new ArrayList<>();
         for (long i = (long) Math.ceil(low / step - 1e-9); i * step <= high + 1e-9 * step; i++) {
-            ticks.add(new BigDecimal(i * step).round(new MathContext(12)).doubleValue());
+            double value = i * step;
+            ticks.add(new Tick(
+                    value, i == 0 ? "0" : String.format(Locale.ROOT, "%." + decimals + "f", value / unit) + suffix));
         }
         return ticks;
     }
@@ -46,17 +53,5 @@ record Scale(double low, double high, double from, double to) {
             }
         }
         return 10 * power;
-    }
-
-    /** Returns a tick as people write it: 12k for 12000. */
-    static String label(double tick) {
-        double size = Math.abs(tick);
-        if (size >= 1e9) {
-            return Format.number(tick / 1e9) + "G";
-        }
-        if (size >= 1e6) {
-            return Format.number(tick / 1e6) + "M";
-        }
-        return size >= 1e4 ? Format.number(tick / 1e3) + "k" : Format.number(tick);
     }
 }

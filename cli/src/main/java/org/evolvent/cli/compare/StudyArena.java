@@ -96,6 +96,9 @@ public final class StudyArena implements Arena {
                 return done.get();
             }
         }
+        if (stopped) {
+            throw new InterruptedStudy();
+        }
         try (RunDirectory run = Files.exists(path.resolve("study.yaml"))
                 ? RunDirectory.open(path)
                 : RunDirectory.create(path, file.yaml())) {

@@ -54,9 +54,9 @@ final class Svg {
                 .formatted(n(x), n(y), size, anchor.name().toLowerCase(Locale.ROOT), style, escaped(text)));
     }
 
-    /** Returns a coordinate with two decimals, the same in every locale. */
+    /** Returns a coordinate with one decimal, the same in every locale. */
     private static String n(double coordinate) {
-        return String.format(Locale.ROOT, "%.2f", coordinate);
+        return String.format(Locale.ROOT, "%.1f", coordinate);
     }
 
     private static String escaped(String text) {

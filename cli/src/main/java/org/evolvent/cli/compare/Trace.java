@@ -30,7 +30,7 @@ public record Trace(List<Point> points, double worst) {
      */
     public record Point(long steps, double seconds, double value) {}
 
-    Trace {
+    public Trace {
         points = List.copyOf(points);
     }
 
