@@ -2,7 +2,6 @@ package org.evolvent.cli.compare;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 import org.evolvent.cli.compare.Comparison.Standing;
 import org.evolvent.core.statistics.Sample;
 import org.evolvent.core.statistics.Sample.Interval;
@@ -18,14 +17,12 @@ final class BestSoFar {
     /** What goes by. */
     enum Axis {
         /** Training steps, of all members of a study together. */
-        STEPS(Trace.Point::steps),
+        STEPS,
         /** Wall-clock time in seconds. */
-        SECONDS(Trace.Point::seconds);
+        SECONDS;
 
-        private final ToDoubleFunction<Trace.Point> coordinate;
-
-        Axis(ToDoubleFunction<Trace.Point> coordinate) {
-            this.coordinate = coordinate;
+        double of(Trace.Point point) {
+            return this == STEPS ? point.steps() : point.seconds();
         }
 
         /** Returns how far the longest study of a strategy got. */
@@ -51,7 +48,7 @@ final class BestSoFar {
         for (int i = 1; i <= MOMENTS; i++) {
             double at = end * i / MOMENTS;
             double[] values = standing.outcomes().stream()
-                    .mapToDouble(outcome -> outcome.trace().at(at, axis.coordinate))
+                    .mapToDouble(outcome -> outcome.trace().at(at, axis::of))
                     .toArray();
             Sample sample = new Sample(values);
             Interval interval = sample.bootstrap(Sample::interquartileMean, RESAMPLES, BOOTSTRAP_SEED);

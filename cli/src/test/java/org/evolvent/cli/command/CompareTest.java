@@ -99,7 +99,8 @@ class CompareTest {
         assertThat(json.get("compute").get("steps").asInt()).isEqualTo(8 * 400);
         assertThat(json.get("compute").get("interval_steps").asInt()).isEqualTo(20);
         for (JsonNode strategy : json.get("strategies")) {
-            // 4 slots, a second for each step: a quarter of the steps, and more where slots wait for the end of a round.
+            // 4 slots, a second for each step: a quarter of the steps, and more where slots wait for the end of a
+            // round.
             assertThat(strategy.get("steps").asInt()).isBetween(3000, 3200);
             assertThat(strategy.get("seconds").asDouble()).isBetween(750.0, 850.0);
         }
