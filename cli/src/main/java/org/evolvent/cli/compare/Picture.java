@@ -35,6 +35,7 @@ final class Picture {
     private static final int GAP = 112;
     private static final int CURVES = 270;
     private static final int ROW = 26;
+    private static final int NOTE = 16;
     private static final int LABELS = 140;
     private static final int LONGEST = 22;
 
@@ -62,7 +63,8 @@ final class Picture {
         int top = legend + legendRows * 20 + 34;
         int below = top + CURVES + 108;
         int rows = Math.max(2, strategies + (comparison.fresh().isPresent() ? 1 : 0));
-        int height = below + rows * ROW + 74;
+        int notes = below + rows * ROW + 74;
+        int height = notes + terms.notes().size() * NOTE;
         Svg svg = new Svg(WIDTH, height, "%s: %s of several strategies".formatted(terms.name(), terms.metric()));
         svg.text(
                 LEFT,
@@ -87,6 +89,15 @@ final class Picture {
         curves(svg, Axis.SECONDS, right, top, "Over wall-clock", time());
         standings(svg, LEFT + LABELS, below, rows);
         improvements(svg, right + LABELS, below, rows);
+        for (int i = 0; i < terms.notes().size(); i++) {
+            svg.text(
+                    LEFT,
+                    notes + i * NOTE,
+                    11,
+                    Anchor.START,
+                    fill(SOFT),
+                    terms.notes().get(i));
+        }
         return svg.end();
     }
 

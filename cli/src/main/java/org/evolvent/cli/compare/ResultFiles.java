@@ -110,6 +110,7 @@ public final class ResultFiles {
             }
         }
         json.put("improvements", improvements);
+        json.put("notes", terms.notes());
         json.put("winner", comparison.winner().strategy());
         comparison.fresh().ifPresent(fresh -> json.put("fresh", json(fresh)));
         return json;

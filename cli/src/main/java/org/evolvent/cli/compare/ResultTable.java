@@ -34,6 +34,7 @@ public final class ResultTable {
         lines.add("Wall-clock: " + terms.place());
         lines.add("");
         lines.addAll(table(comparison, decimals));
+        lines.addAll(terms.notes());
         lines.add("");
         lines.add(verdict(comparison, decimals));
         return lines;

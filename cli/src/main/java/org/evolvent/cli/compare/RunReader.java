@@ -7,16 +7,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.evolvent.cli.compare.Arena.Purpose;
 import org.evolvent.cli.study.StudyFile;
 import org.evolvent.core.study.Study;
 import org.evolvent.store.run.RunDirectory;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads studies that ran before. Strategies are told apart by their options; those of a comparison's directory keep the names that they
@@ -30,8 +31,14 @@ public final class RunReader {
             return found.path().toString();
         }
 
+        /** Returns the options of the strategy as people write them, in an order of their own. */
         String options() {
-            return Contender.own(file.strategyOptions()).text();
+            return JsonMapper.shared()
+                    .readTree(file.definition())
+                    .path("strategy")
+                    .toString()
+                    .replace("\"", "")
+                    .replaceAll("([:,])", "$1 ");
         }
     }
 
@@ -71,7 +78,7 @@ public final class RunReader {
                     run.file().study().seed(),
                     run.reader().trace()));
         }
-        return Comparison.of(terms, outcomes);
+        return Comparison.of(terms.withNotes(notes(runs, names)), outcomes);
     }
 
     private static List<Found> find(Path directory) {
@@ -125,19 +132,40 @@ public final class RunReader {
         }
     }
 
-    /** Names runs after their strategies; where two strategies would have one name, their options are added. */
+    /** Names runs after their strategies; where several would have one name, they are numbered. */
     private static Map<Run, String> names(List<Run> runs) {
-        Map<String, Set<String>> sharing = new LinkedHashMap<>();
-        for (Run run : runs) {
-            sharing.computeIfAbsent(base(run), name -> new LinkedHashSet<>()).add(run.options());
-        }
+        Map<String, List<String>> sharing = sharing(runs);
         Map<Run, String> names = new LinkedHashMap<>();
         for (Run run : runs) {
-            boolean unique = run.found().name().isPresent()
-                    || sharing.getOrDefault(base(run), Set.of()).size() == 1;
-            names.put(run, unique ? base(run) : base(run) + " " + run.options().replace("\"", ""));
+            List<String> options = sharing.getOrDefault(base(run), List.of());
+            boolean unique = run.found().name().isPresent() || options.size() == 1;
+            names.put(run, unique ? base(run) : base(run) + "-" + (options.indexOf(run.options()) + 1));
         }
         return names;
+    }
+
+    /** Says what the numbers stand for. */
+    private static List<String> notes(List<Run> runs, Map<Run, String> names) {
+        Map<String, String> notes = new TreeMap<>();
+        for (Run run : runs) {
+            String name = names.getOrDefault(run, "");
+            if (!name.equals(base(run))) {
+                notes.put(name, "%s: %s".formatted(name, run.options()));
+            }
+        }
+        return List.copyOf(notes.values());
+    }
+
+    /** Returns the different options behind each name, in the order of the runs. */
+    private static Map<String, List<String>> sharing(List<Run> runs) {
+        Map<String, List<String>> sharing = new LinkedHashMap<>();
+        for (Run run : runs) {
+            List<String> options = sharing.computeIfAbsent(base(run), name -> new ArrayList<>());
+            if (!options.contains(run.options())) {
+                options.add(run.options());
+            }
+        }
+        return sharing;
     }
 
     private static String base(Run run) {

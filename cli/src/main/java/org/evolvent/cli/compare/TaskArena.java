@@ -43,7 +43,8 @@ public final class TaskArena implements Arena {
                 task.steps(),
                 task.intervalSteps(),
                 "simulated, %s, a second for each step"
-                        .formatted(slots.isPresent() ? "slots: " + slots.getAsInt() : "a slot for each member"));
+                        .formatted(slots.isPresent() ? "slots: " + slots.getAsInt() : "a slot for each member"),
+                List.of());
     }
 
     private static SyntheticTask named(String name) {

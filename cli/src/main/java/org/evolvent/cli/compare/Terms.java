@@ -1,5 +1,6 @@
 package org.evolvent.cli.compare;
 
+import java.util.List;
 import org.evolvent.core.population.Objective.Goal;
 import org.evolvent.core.study.Study;
 
@@ -13,9 +14,21 @@ import org.evolvent.core.study.Study;
  * @param memberSteps the steps that a member may spend
  * @param intervalSteps the steps between two decisions
  * @param place on what the wall-clock time was measured, in words
+ * @param notes what names do not say, a line each
  */
 public record Terms(
-        String name, String metric, Goal goal, int members, long memberSteps, long intervalSteps, String place) {
+        String name,
+        String metric,
+        Goal goal,
+        int members,
+        long memberSteps,
+        long intervalSteps,
+        String place,
+        List<String> notes) {
+    public Terms {
+        notes = List.copyOf(notes);
+    }
+
     static Terms of(Study study, String metric, String place) {
         return new Terms(
                 study.name(),
@@ -24,12 +37,18 @@ public record Terms(
                 study.population(),
                 study.budget().steps(),
                 study.intervalSteps(),
-                place);
+                place,
+                List.of());
     }
 
     /** Returns these terms for the smaller of two populations. */
     Terms withMembers(int other) {
-        return new Terms(name, metric, goal, Math.min(members, other), memberSteps, intervalSteps, place);
+        return new Terms(name, metric, goal, Math.min(members, other), memberSteps, intervalSteps, place, notes);
+    }
+
+    /** Returns these terms with other notes. */
+    Terms withNotes(List<String> other) {
+        return new Terms(name, metric, goal, members, memberSteps, intervalSteps, place, other);
     }
 
     /** Returns the steps within which everything counts, all members of a study together. */
@@ -40,11 +59,6 @@ public record Terms(
     /** Returns the intervals that a member trains that nobody stops. */
     long intervals() {
         return (memberSteps + intervalSteps - 1) / intervalSteps;
-    }
-
-    /** Returns whether one value of the metric is better than another. */
-    boolean isBetter(double one, double other) {
-        return goal == Goal.MAXIMIZE ? one > other : one < other;
     }
 
     /** Says that compute was equal, and how much it was. */

@@ -224,10 +224,12 @@ class CompareTest {
         }
         JsonNode json = compared("compare", "a1", "a2", "b1", "b2", "a1/baseline", "a2/baseline", "--json");
         assertThat(json.get("strategies").findValuesAsString("strategy"))
-                .containsExactlyInAnyOrder(
-                        "pbt {exploit:{truncation:{fraction:0.3}},explore:{perturb:{factors:[0.8,1.25]},resample:0.25}}",
-                        "pbt {exploit:tournament}",
-                        "random_search");
+                .containsExactlyInAnyOrder("pbt-1", "pbt-2", "random_search");
+        assertThat(json.get("notes").values())
+                .extracting(JsonNode::asString)
+                .containsExactly(
+                        "pbt-1: {exploit: {truncation: {fraction: 0.3}}, explore: {perturb: {factors: [0.8, 1.25]}, resample: 0.25}}",
+                        "pbt-2: {exploit: tournament}");
         assertThat(shell.call("compare", "a1", "a1").err()).contains("second run", "with seed 1");
         shell.call("run", "study.yaml", "--dir", "e", "--seed", "3", "--set", "space.rate.float=[0.01, 0.1]");
         Answer other = shell.call("compare", "a1", "e");

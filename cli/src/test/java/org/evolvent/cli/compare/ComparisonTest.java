@@ -11,8 +11,8 @@ import org.evolvent.core.population.Objective.Goal;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
-    private static final Terms MORE = new Terms("toy", "score", Goal.MAXIMIZE, 2, 10, 5, "");
-    private static final Terms LESS = new Terms("toy", "loss", Goal.MINIMIZE, 2, 10, 5, "");
+    private static final Terms MORE = new Terms("toy", "score", Goal.MAXIMIZE, 2, 10, 5, "", List.of("b: mind"));
+    private static final Terms LESS = new Terms("toy", "loss", Goal.MINIMIZE, 2, 10, 5, "", List.of("b: mind"));
 
     private static List<Outcome> outcomes(String strategy, Purpose purpose, int firstSeed, double... scores) {
         return IntStream.range(0, scores.length)
@@ -85,7 +85,8 @@ class ComparisonTest {
             assertThat(fresh.iqm()).isEqualTo(3.5);
         });
         assertThat(String.join("\n", ResultTable.lines(comparison)))
-                .contains("On fresh seeds (2 to 3)", "IQM is 3.50", "against 5.50");
+                .contains("On fresh seeds (2 to 3)", "IQM is 3.50", "against 5.50", "b: mind");
+        assertThat(new Picture(comparison).svg()).contains("a, fresh seeds", "b: mind");
     }
 
     @Test
