@@ -297,6 +297,6 @@ final class CompareCommand implements Callable<Integer> {
             ResultTable.lines(comparison).forEach(out::println);
             out.println("The picture: %s, and results.csv and curves.csv beside it".formatted(picture));
         }
-        return ExitCode.DONE;
+        return comparison.hasScores() ? ExitCode.DONE : ExitCode.FAILED;
     }
 }

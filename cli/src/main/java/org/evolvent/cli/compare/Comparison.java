@@ -129,6 +129,11 @@ public record Comparison(Terms terms, List<Standing> standings, Optional<Standin
         return standings.get(0);
     }
 
+    /** Returns whether the winner has a score. */
+    public boolean hasScores() {
+        return Double.isFinite(winner().iqm());
+    }
+
     /** Returns how probable it is that the one is better than the other, on the seeds that chose the winner. */
     public Improvement improvement(Standing one, Standing other) {
         boolean more = terms.goal() == Goal.MAXIMIZE;

@@ -64,8 +64,10 @@ public final class ResultTable {
                     standing.strategy(),
                     Integer.toString(standing.outcomes().size()),
                     decimals.of(standing.iqm()),
-                    decimals.of(standing.interval().low()) + " to "
-                            + decimals.of(standing.interval().high()),
+                    Double.isFinite(standing.iqm())
+                            ? decimals.of(standing.interval().low()) + " to "
+                                    + decimals.of(standing.interval().high())
+                            : "",
                     decimals.of(standing.scores().mean()),
                     rank == 0 ? "" : shown(improvements.get(rank - 1)),
                     Math.round(100 * standing.steps() / comparison.terms().allSteps()) + " %",
@@ -118,6 +120,9 @@ public final class ResultTable {
 
     private static String verdict(Comparison comparison, Decimals decimals) {
         Standing winner = comparison.winner();
+        if (!comparison.hasScores()) {
+            return "No best: the studies of the best strategy had no score.";
+        }
         Optional<Standing> fresh = comparison.fresh();
         if (fresh.isEmpty()) {
             return "Best by IQM: %s. The seeds that say so also chose it, so expect a little less of it on others."

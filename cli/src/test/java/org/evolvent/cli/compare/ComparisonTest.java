@@ -98,5 +98,9 @@ class ComparisonTest {
         assertThat(comparison.winner().strategy()).isEqualTo("bad");
         assertThat(ResultTable.lines(comparison)).anyMatch(line -> line.matches("\\| broken .*no score.*"));
         assertThat(new Picture(comparison).svg()).contains("no score").doesNotContain("NaN", "Infinity");
+        Comparison none = compare(MORE, outcomes("broken", Purpose.CHOOSING, 0, Double.NEGATIVE_INFINITY));
+        assertThat(none.hasScores()).isFalse();
+        assertThat(ResultTable.lines(none)).last().asString().contains("No best");
+        assertThat(new Picture(none).svg()).doesNotContain("NaN", "Infinity");
     }
 }
