@@ -9,7 +9,6 @@ import java.util.Set;
 import org.evolvent.cli.study.Setting;
 import org.evolvent.cli.study.Suggestion;
 import org.evolvent.core.option.OptionException;
-import org.evolvent.core.strategy.Asha;
 import org.evolvent.core.strategy.Strategies;
 import org.evolvent.core.strategy.Strategy;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,6 +24,10 @@ public record Contender(String name, Map<String, ?> options) {
     static final String PBT = "pbt";
 
     private static final String RANDOM = "random_search";
+
+    /** The keys of a strategy that is composed of operators; any other strategy is the only key. */
+    private static final Set<String> COMPOSED = Set.of("exploit", "explore", "copy", "compare");
+
     private static final Map<String, Map<String, ?>> ABLATIONS = ablations();
 
     public Contender {
@@ -81,7 +84,7 @@ public record Contender(String name, Map<String, ?> options) {
      * @param names as for {@link #named}
      * @param described {@code NAME=YAML} each
      * @param own the options of the study file's strategy; with random search they are what is compared when nobody says anything
-     * @throws CompareException when one is no strategy or a name is there twice
+     * @throws CompareException when a name is unknown or there twice
      */
     public static List<Contender> all(List<String> names, List<String> described, Map<String, ?> own) {
         List<Contender> all = new ArrayList<>();
@@ -91,7 +94,6 @@ public record Contender(String name, Map<String, ?> options) {
             all.addAll(byDefault(own));
         }
         requireDifferentNames(all);
-        all.forEach(Contender::strategy);
         return all;
     }
 
@@ -136,15 +138,15 @@ public record Contender(String name, Map<String, ?> options) {
     }
 
     private static boolean isComposed(Map<String, ?> options) {
-        return Strategies.builtIn().strategyNames().stream().noneMatch(options::containsKey);
+        return COMPOSED.containsAll(options.keySet());
     }
 
     /**
-     * Returns the strategy itself.
+     * Returns the strategy itself, which must be one that comes with Evolvent.
      *
      * @throws CompareException when the options describe none
      */
-    Strategy strategy() {
+    public Strategy strategy() {
         try {
             return Strategies.of(options);
         } catch (OptionException e) {
@@ -162,15 +164,5 @@ public record Contender(String name, Map<String, ?> options) {
     /** Returns the options as text, the same for the same options in the same order. */
     String text() {
         return JsonMapper.shared().writeValueAsString(options);
-    }
-
-    /**
-     * Returns how many members spend what a population spends. They are as many, except for successive halving, which stops most of its
-     * members early.
-     *
-     * @param intervals the intervals that a member trains that nobody stops
-     */
-    int members(int population, long intervals) {
-        return strategy() instanceof Asha asha ? asha.members(population, intervals) : population;
     }
 }

@@ -71,11 +71,11 @@ public final class StudyArena implements Arena {
         Map<Contender, StudyFile> studies = new LinkedHashMap<>();
         Study study = file.study();
         for (Contender contender : contenders) {
-            int members = contender.members(
-                    study.population(), Terms.of(study, "", "").intervals());
+            StudyFile own = file.with(List.of(contender.setting()), study.name());
+            int members = Terms.of(study, "", "").members(own.study().strategy());
             Setting population =
                     new Setting("members of '%s'".formatted(contender.name()), "population", Integer.toString(members));
-            studies.put(contender, file.with(List.of(contender.setting(), population), study.name()));
+            studies.put(contender, own.with(List.of(population), study.name()));
         }
         return studies;
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.evolvent.cli.study.Setting;
+import org.evolvent.core.strategy.Strategy;
 import org.evolvent.core.study.Event;
 import org.evolvent.core.study.Mode;
 import org.evolvent.core.study.StudyState;
@@ -90,11 +91,12 @@ public final class TaskArena implements Arena {
         if (stopped) {
             throw new InterruptedStudy();
         }
-        SyntheticTask sized = task.withPopulation(contender.members(task.population(), terms.intervals()));
+        Strategy strategy = contender.strategy();
+        SyntheticTask sized = task.withPopulation(terms.members(strategy));
         Trace.Reader reader = new Trace.Reader(task.objective(), terms.metric());
         new Simulation(
                         sized,
-                        contender.strategy(),
+                        strategy,
                         Mode.SYNCHRONOUS,
                         SimulatedCosts.ofSlots(Math.min(slots.orElse(task.population()), sized.population())))
                 .run(seed, new StudyListener() {

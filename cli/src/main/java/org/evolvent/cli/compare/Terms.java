@@ -2,6 +2,8 @@ package org.evolvent.cli.compare;
 
 import java.util.List;
 import org.evolvent.core.population.Objective.Goal;
+import org.evolvent.core.strategy.Asha;
+import org.evolvent.core.strategy.Strategy;
 import org.evolvent.core.study.Study;
 
 /**
@@ -56,9 +58,13 @@ public record Terms(
         return memberSteps * members;
     }
 
-    /** Returns the intervals that a member trains that nobody stops. */
-    long intervals() {
-        return (memberSteps + intervalSteps - 1) / intervalSteps;
+    /**
+     * Returns how many members of a strategy spend what these terms allow. They are as many as the terms say, except for successive
+     * halving, which stops most of its members early.
+     */
+    int members(Strategy strategy) {
+        long intervals = (memberSteps + intervalSteps - 1) / intervalSteps;
+        return strategy instanceof Asha asha ? asha.members(members, intervals) : members;
     }
 
     /** Says that compute was equal, and how much it was. */

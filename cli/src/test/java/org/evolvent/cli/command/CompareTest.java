@@ -252,7 +252,8 @@ class CompareTest {
         refuses("neither a run directory", "compare", ".");
         refuses("are files and directories", "compare", "study.yaml", ".");
         refuses("ran already", "compare", ".", "--seeds", "3");
-        refuses("'x', exploit.truncaton", "compare", "study.yaml", "--strategy", "x={exploit: {truncaton: {}}}");
+        refuses("'x', exploit.truncaton", "compare", "--task", "plain", "--strategy", "x={exploit: {truncaton: {}}}");
+        refuses("strategy.exploit.truncaton", "compare", "study.yaml", "--strategy", "x={exploit: {truncaton: {}}}");
         shell.call("run", "study.yaml", "--dir", "d");
         refuses("is a run itself", "compare", "study.yaml", "--dir", "d");
         refuses("The trainer reported no metric 'f1'", ExitCode.FAILED, "compare", "d", "--metric", "f1");

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import org.evolvent.cli.study.StudyFileException;
+import org.evolvent.core.population.Objective.Goal;
+import org.evolvent.core.strategy.Asha;
 import org.evolvent.core.strategy.Pbt;
 import org.evolvent.core.strategy.Strategies;
 import org.junit.jupiter.api.Test;
@@ -46,8 +48,18 @@ class ContenderTest {
 
     @Test
     void successiveHalvingHasMoreMembersAndTheOthersAsMany() {
-        assertThat(Contender.named("asha", Map.of()).members(16, 30)).isGreaterThan(100);
-        assertThat(Contender.named("fire", Map.of()).members(16, 30)).isEqualTo(16);
+        Terms terms = new Terms("toy", "score", Goal.MAXIMIZE, 16, 590, 20, "", List.of());
+        assertThat(terms.members(new Asha(1, 4)))
+                .isEqualTo(new Asha(1, 4).members(16, 30))
+                .isGreaterThan(100);
+        assertThat(terms.members(Pbt.standard())).isEqualTo(16);
+    }
+
+    @Test
+    void aStrategyOfOnesOwnIsNoComposition() {
+        Map<String, ?> own = Map.of("java", "com.example.Mine");
+        assertThat(Contender.own(own).name()).isEqualTo("java");
+        assertThat(Contender.named("exploit_only", own).options()).isEqualTo(Map.of("explore", "none"));
     }
 
     @Test
@@ -56,7 +68,9 @@ class ContenderTest {
                 .hasMessageContainingAll("'fier'", "Maybe you meant");
         refuses("x", "NAME=YAML");
         refuses("fire", "Maybe --strategies fire?");
-        refuses("x={exploit: {truncation: {fraction: 3}}}", "exploit.truncation.fraction", "3.0");
+        assertThatThrownBy(() ->
+                        new Contender("x", Map.of("exploit", Map.of("truncation", Map.of("fraction", 3)))).strategy())
+                .hasMessageContainingAll("'x', exploit.truncation.fraction", "3.0");
         refuses("a/b={}", "'a/b'");
         assertThatThrownBy(() -> Contender.all(List.of(), List.of("x=[1"), Map.of()))
                 .isInstanceOf(StudyFileException.class)
