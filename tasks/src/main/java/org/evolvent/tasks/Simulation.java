@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.evolvent.core.decision.Decision;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.ReadyPoint;
@@ -57,6 +58,20 @@ public record Simulation(SyntheticTask task, Strategy strategy, Mode mode, Simul
     /** Runs it. */
     public Result run(long seed) {
         return run(seed, new StudyListener() {});
+    }
+
+    /** Runs it and shows every decision. */
+    public Result run(long seed, Consumer<Event.Decided> watcher) {
+        return run(seed, new StudyListener() {
+            @Override
+            public void committed(StudyState state, List<? extends Event> events) {
+                for (Event event : events) {
+                    if (event instanceof Event.Decided decided) {
+                        watcher.accept(decided);
+                    }
+                }
+            }
+        });
     }
 
     /** Runs it and tells a listener. */
