@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.evolvent.core.statistics.Sample;
 import org.evolvent.core.strategy.Strategies;
 import org.evolvent.core.strategy.Strategy;
 

@@ -57,11 +57,25 @@ public record Simulation(SyntheticTask task, Strategy strategy, Mode mode, Simul
 
     /** Runs it. */
     public Result run(long seed) {
-        return run(seed, decided -> {});
+        return run(seed, new StudyListener() {});
     }
 
     /** Runs it and shows every decision. */
     public Result run(long seed, Consumer<Event.Decided> watcher) {
+        return run(seed, new StudyListener() {
+            @Override
+            public void committed(StudyState state, List<? extends Event> events) {
+                for (Event event : events) {
+                    if (event instanceof Event.Decided decided) {
+                        watcher.accept(decided);
+                    }
+                }
+            }
+        });
+    }
+
+    /** Runs it and tells a listener. */
+    public Result run(long seed, StudyListener listener) {
         var first = task.initial().apply(seed);
         Study study = Study.named(
                         task.name(), task.space(), task.objective(), Budget.ofSteps(task.steps()), task.intervalSteps())
@@ -72,7 +86,7 @@ public record Simulation(SyntheticTask task, Strategy strategy, Mode mode, Simul
                 .seed(seed)
                 .build();
         SimulatedCheckpointStore checkpoints = new SimulatedCheckpointStore();
-        Copies copies = new Copies(watcher);
+        Copies copies = new Copies(listener);
         try (SimulatedExecutor executor = new SimulatedExecutor(task.trainer(), checkpoints, costs, seed)) {
             StudyState end = new StudyDriver(
                             study, "simulated", new ForgetfulEventStore(), checkpoints, executor, executor, copies)
@@ -97,20 +111,20 @@ public record Simulation(SyntheticTask task, Strategy strategy, Mode mode, Simul
 
     /** Counts copies against what was known before them. */
     private static final class Copies implements StudyListener {
-        private final Consumer<Event.Decided> watcher;
+        private final StudyListener listener;
         private final Map<MemberId, Double> truths = new HashMap<>();
         private long all;
         private long wrong;
 
-        private Copies(Consumer<Event.Decided> watcher) {
-            this.watcher = watcher;
+        private Copies(StudyListener listener) {
+            this.listener = listener;
         }
 
         @Override
         public void committed(StudyState state, List<? extends Event> events) {
+            listener.committed(state, events);
             for (Event event : events) {
                 if (event instanceof Event.Decided decided) {
-                    watcher.accept(decided);
                     if (decided.decision() instanceof Decision.Exploit exploit
                             && exploit.weights().isPresent()) {
                         count(decided.member(), exploit.donor());

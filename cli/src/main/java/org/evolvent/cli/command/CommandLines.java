@@ -28,6 +28,7 @@ public final class CommandLines {
                 .addSubcommand(new StatusCommand(context))
                 .addSubcommand(new ShowCommand(context))
                 .addSubcommand(new ReplayCommand(context))
+                .addSubcommand(new CompareCommand(context))
                 .addSubcommand(new CheckCommand(context))
                 .addSubcommand(new GcCommand(context))
                 .addSubcommand(new InitCommand(context));

@@ -1,5 +1,6 @@
 package org.evolvent.cli.study;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,25 @@ public record Setting(String option, String path, String value) {
                 "--set " + text,
                 text.substring(0, at).strip(),
                 text.substring(at + 1).strip());
+    }
+
+    /**
+     * Reads a mapping in YAML that an option holds.
+     *
+     * @param option the option as the user wrote it
+     * @throws StudyFileException when it is something else
+     */
+    public static Map<String, ?> options(String option, String yaml) {
+        List<Problem> problems = new ArrayList<>();
+        Optional<Tree> tree = YamlReader.option(Place.option(option), "", yaml, problems);
+        if (problems.isEmpty() && tree.isPresent() && tree.get() instanceof Tree.Mapping mapping) {
+            return mapping.plain();
+        }
+        throw problems.isEmpty()
+                ? new StudyFileException(
+                        Place.option(option),
+                        "'%s' must be a mapping such as {exploit: tournament, explore: perturb}".formatted(yaml))
+                : new StudyFileException(problems);
     }
 
     /** Returns the tree with this value in it. What the tree does not know is added; reading it will complain. */

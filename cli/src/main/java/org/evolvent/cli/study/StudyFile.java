@@ -95,12 +95,30 @@ public record StudyFile(
 
     /** Returns the same study as random search: no member ever copies or changes anything. */
     public StudyFile asRandomSearch() {
-        List<Setting> settings = List.of(new Setting("baseline", "strategy", "{exploit: none, explore: none}"));
-        List<Problem> problems = new ArrayList<>();
+        return with(
+                List.of(new Setting("baseline", "strategy", "{exploit: none, explore: none}")),
+                "baseline of " + study.name());
+    }
+
+    /**
+     * Returns the same study, without a baseline of its own, under other settings.
+     *
+     * @param settings replace values, in order
+     * @param source names it in messages
+     * @throws StudyFileException when a setting is wrong
+     */
+    public StudyFile with(List<Setting> settings, String source) {
         Tree.Mapping tree =
-                (Tree.Mapping) YamlReader.file("baseline", yaml, problems).orElseThrow();
+                (Tree.Mapping) YamlReader.file(source, yaml, new ArrayList<>()).orElseThrow();
         String plainYaml = dump(tree.without("baseline").plain());
-        return parse("baseline of " + study.name(), plainYaml, trainer.directory(), settings);
+        return parse(source, plainYaml, trainer.directory(), settings);
+    }
+
+    /** Returns the options of the strategy as they are written; empty for the paper's. */
+    public Map<String, ?> strategyOptions() {
+        Tree.Mapping tree = (Tree.Mapping)
+                YamlReader.file(study.name(), yaml, new ArrayList<>()).orElseThrow();
+        return tree.fields().get("strategy") instanceof Tree.Mapping strategy ? strategy.plain() : Map.of();
     }
 
     private static Map<String, Object> placed(Map<String, Object> plain, Path directory) {

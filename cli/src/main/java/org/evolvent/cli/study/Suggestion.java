@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Guesses what a misspelt word was meant to be. */
-final class Suggestion {
+public final class Suggestion {
     private Suggestion() {}
 
     /** Returns the nearest of the words that are allowed, if it is near: at most a third of its letters (at least one, two from four on) differ. */
@@ -18,7 +18,7 @@ final class Suggestion {
     }
 
     /** Returns a line to end a message with; empty when nothing is near. */
-    static String maybe(String word, Collection<String> allowed) {
+    public static String maybe(String word, Collection<String> allowed) {
         return of(word, allowed).map("\nMaybe you meant '%s'?"::formatted).orElse("");
     }
 

@@ -13,7 +13,7 @@ import org.evolvent.core.random.RandomStream;
  * otherwise. Hyperparameters stay constant.
  *
  * <p>Deviation: whoever stops is not followed by a new configuration, since the population of a study is fixed; for equal compute give it
- * more members.
+ * more members, as many as {@link #members} says.
  *
  * @param grace the intervals before the first rung, at least 1
  * @param eta the reduction factor, at least 2
@@ -36,6 +36,24 @@ public record Asha(int grace, int eta, List<List<Double>> rungs) implements Stra
     /** Creates one that has seen nothing yet. */
     public Asha(int grace, int eta) {
         this(grace, eta, List.of());
+    }
+
+    /**
+     * Returns how many members spend under this strategy what others spend, of whom nobody stops early; at least as many as those.
+     *
+     * @param population the number of the others
+     * @param intervals the intervals that each of them trains
+     */
+    public int members(int population, long intervals) {
+        double each = 0;
+        double left = 1;
+        long from = 0;
+        for (double rung = grace; from < intervals; rung *= eta, left /= eta) {
+            long to = (long) StrictMath.min(rung, intervals);
+            each += left * (to - from);
+            from = to;
+        }
+        return (int) StrictMath.min(Integer.MAX_VALUE, StrictMath.ceil(population * (intervals / each)));
     }
 
     /** Returns the rung that a number of intervals reaches, from 0; -1 between two rungs. */

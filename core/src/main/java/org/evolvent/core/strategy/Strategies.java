@@ -102,6 +102,7 @@ public final class Strategies {
                             options -> new TrustRegion(options.integer("window", TrustRegion.DEFAULT_WINDOW)))),
             ordered(
                     Map.entry("random_search", options -> Pbt.randomSearch()),
+                    Map.entry("grid", options -> new Grid()),
                     Map.entry("random_schedules", options -> new RandomSchedules(new Perturb(List.of(), 1))),
                     Map.entry(
                             "asha",
@@ -163,6 +164,11 @@ public final class Strategies {
     /** Returns these and one more strategy. */
     public Strategies withStrategy(String name, Function<Options, Strategy> maker) {
         return new Strategies(exploits, explores, with(strategies, name, maker));
+    }
+
+    /** Returns the names of all strategies that are not composed of an exploit and an explore operator. */
+    public Set<String> strategyNames() {
+        return new TreeSet<>(strategies.keySet());
     }
 
     /** Returns the names of all exploit operators, explore operators and strategies. */

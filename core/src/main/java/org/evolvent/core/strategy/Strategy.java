@@ -5,6 +5,8 @@ import org.evolvent.core.decision.Decision;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.random.RandomStream;
+import org.evolvent.core.space.Hyperparameters;
+import org.evolvent.core.space.SearchSpace;
 
 /**
  * Decides what a member does after each of its intervals. The study's only replaceable brain: the engine knows no strategy by name.
@@ -13,6 +15,17 @@ import org.evolvent.core.random.RandomStream;
  * strategy that knows more, so that replaying the log rebuilds it exactly.
  */
 public interface Strategy {
+    /**
+     * Returns what the members begin with whose first hyperparameters the study does not give: by default each a draw from the prior.
+     *
+     * @param space what is tuned
+     * @param streams one for each of these members, in their order; keyed to study and member
+     * @return as many as there are streams, each inside the space
+     */
+    default List<Hyperparameters> first(SearchSpace space, List<RandomStream> streams) {
+        return streams.stream().map(space::sample).toList();
+    }
+
     /**
      * Decides.
      *

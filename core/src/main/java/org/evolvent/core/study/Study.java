@@ -21,7 +21,8 @@ import org.evolvent.core.strategy.Strategy;
  * @param strategy what a ready member does
  * @param mode when decisions are made
  * @param attempts how often an interval is tried before the member counts as failed, at least 1
- * @param initial hyperparameters of the first members, inside the space; the others draw theirs from the prior
+ * @param initial hyperparameters of the first members, inside the space; the others begin with what the strategy gives them, a draw
+ *     from the prior as a rule
  * @param seed the source of all randomness
  */
 public record Study(

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.evolvent.core.decision.Decision;
 import org.evolvent.core.population.CheckpointRef;
 import org.evolvent.core.population.Member;
@@ -82,13 +83,16 @@ public record StudyState(
         return new StudyState(study, Population.of(List.of()), study.strategy(), 0, 0, Tally.NONE, Optional.empty());
     }
 
-    /** Returns the population that a study begins with: given hyperparameters first, then draws from the prior. */
+    /** Returns the population that a study begins with: given hyperparameters first, then what the strategy begins with. */
     public static Event.PopulationCreated firstPopulation(Study study) {
         Randomness randomness = new Randomness(study.seed());
         List<Hyperparameters> first = new ArrayList<>(study.initial());
-        for (int i = first.size(); i < study.population(); i++) {
-            first.add(study.space().sample(randomness.stream(Purpose.INITIAL, i, 0)));
-        }
+        first.addAll(study.strategy()
+                .first(
+                        study.space(),
+                        IntStream.range(first.size(), study.population())
+                                .mapToObj(member -> randomness.stream(Purpose.INITIAL, member, 0))
+                                .toList()));
         return new Event.PopulationCreated(first);
     }
 

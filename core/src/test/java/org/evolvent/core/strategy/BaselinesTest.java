@@ -3,6 +3,8 @@ package org.evolvent.core.strategy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.evolvent.core.decision.Decision;
 import org.evolvent.core.explore.Perturb;
 import org.evolvent.core.population.Objective;
@@ -10,6 +12,14 @@ import org.evolvent.core.population.Objective.Goal;
 import org.evolvent.core.population.Population;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.random.RandomStream;
+import org.evolvent.core.space.Choice;
+import org.evolvent.core.space.Hyperparameters;
+import org.evolvent.core.space.Ints;
+import org.evolvent.core.space.Parameter;
+import org.evolvent.core.space.Reals;
+import org.evolvent.core.space.Scale;
+import org.evolvent.core.space.SearchSpace;
+import org.evolvent.core.space.Value;
 import org.evolvent.core.testing.Populations;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -20,6 +30,79 @@ class BaselinesTest {
         @Override
         protected Strategy strategy() {
             return new RandomSchedules(Perturb.standard());
+        }
+    }
+
+    @Nested
+    class GridTest extends StrategyLaws {
+        @Override
+        protected Strategy strategy() {
+            return new Grid();
+        }
+
+        private static List<Hyperparameters> first(int members, Parameter... parameters) {
+            List<RandomStream> streams =
+                    IntStream.range(0, members).mapToObj(RandomStream::new).toList();
+            SearchSpace space = new SearchSpace(List.of(parameters));
+            List<Hyperparameters> first = new Grid().first(space, streams);
+            assertThat(first).hasSize(members).allMatch(space::contains);
+            return first;
+        }
+
+        private static Parameter real(String name, double low, double high, Scale scale) {
+            return new Parameter(name, new Reals(low, high, scale), false);
+        }
+
+        private static List<Double> values(List<Hyperparameters> points, String name) {
+            return points.stream()
+                    .map(point -> StrictMath.round(1e6 * point.real(name)) / 1e6)
+                    .toList();
+        }
+
+        @Test
+        void oneParameterTakesAllLevels() {
+            assertThat(values(first(4, real("x", 0, 1, Scale.LINEAR)), "x"))
+                    .containsExactly(0.125, 0.375, 0.625, 0.875);
+            assertThat(values(first(2, real("x", 1e-4, 1, Scale.LOG)), "x")).containsExactly(0.001, 0.1);
+        }
+
+        @Test
+        void levelsAreSharedOutEvenlyAndTheRestIsDrawn() {
+            List<Hyperparameters> first = first(7, real("x", 0, 1, Scale.LINEAR), real("y", 0, 1, Scale.LINEAR));
+            assertThat(values(first.subList(0, 6), "x"))
+                    .containsExactly(0.166667, 0.166667, 0.5, 0.5, 0.833333, 0.833333);
+            assertThat(values(first.subList(0, 6), "y")).containsExactly(0.25, 0.75, 0.25, 0.75, 0.25, 0.75);
+            assertThat(first.get(6)).isNotIn(first.subList(0, 6));
+        }
+
+        @Test
+        void fewValuesLeaveTheLevelsToOthers() {
+            List<Hyperparameters> first = first(
+                    13,
+                    new Parameter("flag", Choice.flag(), false),
+                    new Parameter("layers", new Ints(1, 3, Scale.LINEAR), false),
+                    new Parameter("only", new Choice(List.of(Value.of("a")), false), true),
+                    real("x", 0, 1, Scale.LINEAR));
+            assertThat(first.subList(0, 12)).doesNotHaveDuplicates();
+            assertThat(first.subList(0, 12))
+                    .extracting(point -> point.flag("flag"))
+                    .containsOnly(true, false);
+            assertThat(first.subList(0, 12))
+                    .extracting(point -> point.integer("layers"))
+                    .containsOnly(1, 2, 3);
+            assertThat(values(first.subList(0, 12), "x")).containsOnly(0.25, 0.75);
+        }
+
+        @Test
+        void nobodyEverChanges() {
+            Population population = Populations.scored(1, 2, 3);
+            Situation situation = new Situation(
+                    Populations.SPACE,
+                    new Objective("accuracy", Goal.MAXIMIZE),
+                    population,
+                    population.get(StrategyLaws.id(0)));
+            assertThat(new Grid().decide(situation, new RandomStream(1)))
+                    .hasOnlyElementsOfType(Decision.Continue.class);
         }
     }
 
@@ -72,6 +155,14 @@ class BaselinesTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> new Asha(0, 2))
                     .withMessageContaining("grace is 0");
+        }
+
+        @Test
+        void asManyMembersAsSpendTheSame() {
+            // Rungs after 1, 2, 4: of 8 members 8 train one interval, 4 another, 2 another two, 1 the last two.
+            assertThat(new Asha(1, 2).members(8, 6)).isEqualTo((int) Math.ceil(8 * 6 / ((8 + 4 + 2 * 2 + 2) / 8.0)));
+            assertThat(new Asha(6, 2).members(8, 6)).isEqualTo(8);
+            assertThat(new Asha(100, 2).members(8, 6)).isEqualTo(8);
         }
 
         private Decision decide(Population population, int member) {
