@@ -29,6 +29,7 @@ import org.evolvent.core.space.Reals;
 import org.evolvent.core.space.Scale;
 import org.evolvent.core.space.SearchSpace;
 import org.evolvent.core.space.Value;
+import org.evolvent.core.statistics.Sample;
 import org.evolvent.core.strategy.Pbt;
 import org.evolvent.core.strategy.Pbt.Copied;
 import org.evolvent.core.strategy.RandomSchedules;
