@@ -1,5 +1,6 @@
 package org.evolvent.core.decision;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,14 +9,17 @@ import java.util.Map;
 /**
  * The named facts that a decision rests on, in the order in which a person would want to read them. Immutable.
  *
- * @param facts values are {@code Long}, finite {@code Double}, {@code String}, {@code Boolean}, or a list of these
+ * <p>Most evidence is written and never read, and so the map is made by whoever asks for it.
  */
-public record Evidence(Map<String, Object> facts) {
+public final class Evidence {
     /** No facts. */
-    public static final Evidence NONE = new Evidence(Map.of());
+    public static final Evidence NONE = new Evidence();
 
-    public Evidence {
-        facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
+    /** A name, its fact, the next name, its fact, and so on. */
+    private final Object[] namesAndFacts;
+
+    private Evidence(Object... namesAndFacts) {
+        this.namesAndFacts = namesAndFacts;
     }
 
     /**
@@ -24,17 +28,38 @@ public record Evidence(Map<String, Object> facts) {
      * @param namesAndFacts a name, its fact, the next name, its fact, and so on; facts as in {@link #with}
      */
     public static Evidence of(Object... namesAndFacts) {
+        Object[] normal = namesAndFacts.clone();
+        for (int i = 1; i < normal.length; i += 2) {
+            normal[i] = normal(normal[i]);
+        }
+        return new Evidence(normal);
+    }
+
+    /** Returns evidence of the facts of a map, in its order. */
+    public static Evidence of(Map<String, ?> facts) {
+        Object[] pairs = new Object[2 * facts.size()];
+        int i = 0;
+        for (Map.Entry<String, ?> fact : facts.entrySet()) {
+            pairs[i++] = fact.getKey();
+            pairs[i++] = normal(fact.getValue());
+        }
+        return new Evidence(pairs);
+    }
+
+    /** Returns the facts by name; values are {@code Long}, finite {@code Double}, {@code String}, {@code Boolean}, or a list of these. */
+    public Map<String, Object> facts() {
         Map<String, Object> facts = new LinkedHashMap<>();
         for (int i = 0; i < namesAndFacts.length; i += 2) {
-            facts.put((String) namesAndFacts[i], normal(namesAndFacts[i + 1]));
+            facts.put((String) namesAndFacts[i], namesAndFacts[i + 1]);
         }
-        return new Evidence(facts);
+        return Collections.unmodifiableMap(facts);
     }
 
     /** Returns this evidence with one more fact; an {@code int} is widened, a non-finite number becomes its name. */
     public Evidence with(String name, Object fact) {
-        Map<String, Object> more = new LinkedHashMap<>(facts);
-        more.put(name, normal(fact));
+        Object[] more = Arrays.copyOf(namesAndFacts, namesAndFacts.length + 2);
+        more[namesAndFacts.length] = name;
+        more[namesAndFacts.length + 1] = normal(fact);
         return new Evidence(more);
     }
 
@@ -53,5 +78,20 @@ public record Evidence(Map<String, Object> facts) {
         }
         throw new IllegalArgumentException("A fact is a %s but must be a number, a text, true, false or a list of these"
                 .formatted(fact.getClass().getSimpleName()));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Evidence that && facts().equals(that.facts());
+    }
+
+    @Override
+    public int hashCode() {
+        return facts().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return facts().toString();
     }
 }

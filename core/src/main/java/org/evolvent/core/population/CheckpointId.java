@@ -7,14 +7,20 @@ package org.evolvent.core.population;
  */
 public record CheckpointId(String digest) {
     public CheckpointId {
-        if (digest.length() < 8 || digest.length() > 128 || !digest.chars().allMatch(CheckpointId::isHexadecimal)) {
+        if (digest.length() < 8 || digest.length() > 128 || !isHexadecimal(digest)) {
             throw new IllegalArgumentException(
                     "A checkpoint is named '%s' but must be 8 to 128 hexadecimal digits".formatted(digest));
         }
     }
 
-    private static boolean isHexadecimal(int character) {
-        return (character >= '0' && character <= '9') || (character >= 'a' && character <= 'f');
+    private static boolean isHexadecimal(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (!((character >= '0' && character <= '9') || (character >= 'a' && character <= 'f'))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

@@ -13,6 +13,16 @@ public record MemberId(int index) implements Comparable<MemberId> {
     }
 
     @Override
+    public boolean equals(Object other) {
+        return other instanceof MemberId that && index == that.index;
+    }
+
+    @Override
+    public int hashCode() {
+        return index;
+    }
+
+    @Override
     public int compareTo(MemberId other) {
         return Integer.compare(index, other.index);
     }

@@ -1,56 +1,85 @@
 package org.evolvent.core.population;
 
-import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Something for each member, or not: what strategies remember. Immutable; {@link #with} shares all but O(sqrt n) references.
+ * Something for each member, or not: what strategies remember. Immutable; {@link #with} shares all but O(log n) references.
+ *
+ * <p>Internally a trie over the member's index, {@value #WIDTH} ways at each level (Bagwell 2001, without the compression: members are
+ * numbered from 0).
  *
  * @param <T> what is remembered; immutable
  */
 public final class PerMember<T> {
-    private static final int CHUNK = 64;
+    private static final int BITS = 4;
+    private static final int WIDTH = 1 << BITS;
+    private static final PerMember<?> EMPTY = new PerMember<>(null, 0);
 
-    private static final Object NOTHING = new Object();
+    /** The root; a node has {@code WIDTH} nodes below it, or values at the lowest level. */
+    private final @Nullable Object @Nullable [] root;
 
-    private final Object[][] chunks;
+    /** How far an index is shifted to find its place in the root. */
+    private final int shift;
 
-    private PerMember(Object[][] chunks) {
-        this.chunks = chunks;
+    private PerMember(@Nullable Object @Nullable [] root, int shift) {
+        this.root = root;
+        this.shift = shift;
     }
 
     /** Returns nothing for everybody. */
+    @SuppressWarnings("unchecked")
     public static <T> PerMember<T> empty() {
-        return new PerMember<>(new Object[0][]);
+        return (PerMember<T>) EMPTY;
     }
 
     /** Returns what is known for a member, if anything. */
-    @SuppressWarnings("unchecked")
     public Optional<T> get(MemberId member) {
-        int chunk = member.index() / CHUNK;
-        Object found = chunk < chunks.length ? chunks[chunk][member.index() % CHUNK] : NOTHING;
-        return found.equals(NOTHING) ? Optional.empty() : Optional.of((T) found);
+        return Optional.ofNullable(at(member.index()));
+    }
+
+    /** Returns what is known for an index; null for nothing. */
+    @SuppressWarnings("unchecked")
+    @Nullable T at(int index) {
+        if (index >>> shift >= WIDTH) {
+            return null;
+        }
+        @Nullable Object @Nullable [] node = root;
+        for (int level = shift; level > 0 && node != null; level -= BITS) {
+            node = (@Nullable Object @Nullable []) node[index >>> level & WIDTH - 1];
+        }
+        return node == null ? null : (T) node[index & WIDTH - 1];
     }
 
     /** Returns this with something for a member. */
     public PerMember<T> with(MemberId member, T value) {
-        return changed(member, value);
+        return changed(member.index(), value);
     }
 
     /** Returns this with nothing for a member. */
     public PerMember<T> without(MemberId member) {
-        return get(member).isEmpty() ? this : changed(member, NOTHING);
+        return at(member.index()) == null ? this : changed(member.index(), null);
     }
 
-    private PerMember<T> changed(MemberId member, Object value) {
-        int chunk = member.index() / CHUNK;
-        Object[][] copied = Arrays.copyOf(chunks, StrictMath.max(chunks.length, chunk + 1));
-        for (int i = chunks.length; i < copied.length; i++) {
-            copied[i] = new Object[CHUNK];
-            Arrays.fill(copied[i], NOTHING);
+    private PerMember<T> changed(int index, @Nullable T value) {
+        @Nullable Object @Nullable [] top = root;
+        int level = shift;
+        while (index >>> level >= WIDTH) {
+            // Another level on top; what there was is its first part.
+            @Nullable Object[] above = new Object[WIDTH];
+            above[0] = top;
+            top = above;
+            level += BITS;
         }
-        copied[chunk] = copied[chunk].clone();
-        copied[chunk][member.index() % CHUNK] = value;
-        return new PerMember<>(copied);
+        return new PerMember<>(changed(top, level, index, value), level);
+    }
+
+    private static @Nullable Object[] changed(
+            @Nullable Object @Nullable [] node, int level, int index, @Nullable Object value) {
+        @Nullable Object[] copy = node == null ? new Object[WIDTH] : node.clone();
+        int place = index >>> level & WIDTH - 1;
+        copy[place] =
+                level == 0 ? value : changed((@Nullable Object @Nullable []) copy[place], level - BITS, index, value);
+        return copy;
     }
 }

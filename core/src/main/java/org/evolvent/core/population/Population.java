@@ -7,18 +7,16 @@ import java.util.stream.IntStream;
 
 /**
  * All members at one moment, and how they rank. Immutable: {@link #with} returns a changed population and shares the rest, at a cost of
- * O(sqrt n) references copied and O(log n) comparisons.
+ * O(log n).
  */
 public final class Population implements Iterable<Member> {
-    private final Member[][] chunks;
-    private final int chunkSize;
+    private final PerMember<Member> members;
     private final int size;
     private final Ranking ranking;
     private final Optional<ReadyPoint> best;
 
-    private Population(Member[][] chunks, int chunkSize, int size, Ranking ranking, Optional<ReadyPoint> best) {
-        this.chunks = chunks;
-        this.chunkSize = chunkSize;
+    private Population(PerMember<Member> members, int size, Ranking ranking, Optional<ReadyPoint> best) {
+        this.members = members;
         this.size = size;
         this.ranking = ranking;
         this.best = best;
@@ -26,13 +24,11 @@ public final class Population implements Iterable<Member> {
 
     /** Returns a population of new members; the i-th must have the index i and must not have published anything. */
     public static Population of(List<Member> members) {
-        int size = members.size();
-        int chunkSize = (int) StrictMath.ceil(StrictMath.sqrt(StrictMath.max(1, size)));
-        Member[][] chunks = IntStream.range(0, (size + chunkSize - 1) / chunkSize)
-                .mapToObj(c -> members.subList(c * chunkSize, StrictMath.min(size, (c + 1) * chunkSize))
-                        .toArray(Member[]::new))
-                .toArray(Member[][]::new);
-        return new Population(chunks, chunkSize, size, Ranking.EMPTY, Optional.empty());
+        PerMember<Member> all = PerMember.empty();
+        for (Member member : members) {
+            all = all.with(member.id(), member);
+        }
+        return new Population(all, members.size(), Ranking.EMPTY, Optional.empty());
     }
 
     /** Returns the number of members; it never changes during a study. */
@@ -42,10 +38,11 @@ public final class Population implements Iterable<Member> {
 
     /** Returns a member. */
     public Member get(MemberId id) {
-        if (id.index() >= size) {
+        Member member = members.at(id.index());
+        if (member == null) {
             throw new IllegalArgumentException("There is no member %s; members are 0 to %s".formatted(id, size - 1));
         }
-        return chunks[id.index() / chunkSize][id.index() % chunkSize];
+        return member;
     }
 
     /** Returns the members' latest published results from best to worst. Those who have published nothing since they copied are not in it. */
@@ -55,7 +52,7 @@ public final class Population implements Iterable<Member> {
 
     /** Returns this population under another ranking, of results that are not the latest, say. */
     public Population ranked(Ranking other) {
-        return new Population(chunks, chunkSize, size, other, best);
+        return new Population(members, size, other, best);
     }
 
     /** Returns the best result that any member ever published; empty as long as there is no valid one. */
@@ -66,10 +63,6 @@ public final class Population implements Iterable<Member> {
     /** Returns this population with one member replaced by its next state. */
     public Population with(Member changed) {
         Member before = get(changed.id());
-        Member[][] copied = chunks.clone();
-        int chunk = changed.id().index() / chunkSize;
-        copied[chunk] = chunks[chunk].clone();
-        copied[chunk][changed.id().index() % chunkSize] = changed;
         Ranking ranked = ranking;
         Optional<ReadyPoint> bestNow = best;
         if (!before.last().equals(changed.last())) {
@@ -85,7 +78,7 @@ public final class Population implements Iterable<Member> {
                 }
             }
         }
-        return new Population(copied, chunkSize, size, ranked, bestNow);
+        return new Population(members.with(changed.id(), changed), size, ranked, bestNow);
     }
 
     /** Iterates over the members by index. */

@@ -2,6 +2,7 @@ package org.evolvent.core.random;
 
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One reproducible sequence of random numbers, made for one purpose and then thrown away.
@@ -13,7 +14,10 @@ public final class RandomStream {
     private static final RandomGeneratorFactory<RandomGenerator> ALGORITHM =
             RandomGeneratorFactory.of("L64X128MixRandom");
 
-    private final RandomGenerator bits;
+    private final long seed;
+
+    /** Made when it is first asked: most streams are for decisions that draw nothing. */
+    private @Nullable RandomGenerator bits;
 
     /**
      * Starts a stream.
@@ -21,17 +25,22 @@ public final class RandomStream {
      * @param seed any 64 bits; equal seeds give equal streams
      */
     public RandomStream(long seed) {
-        this.bits = ALGORITHM.create(seed);
+        this.seed = seed;
     }
 
     /** Returns 64 random bits. */
     public long nextLong() {
-        return bits.nextLong();
+        RandomGenerator generator = bits;
+        if (generator == null) {
+            generator = ALGORITHM.create(seed);
+            bits = generator;
+        }
+        return generator.nextLong();
     }
 
     /** Returns a number drawn uniformly from [0, 1), a multiple of 2^-53. */
     public double uniform() {
-        return (bits.nextLong() >>> 11) * 0x1.0p-53;
+        return (nextLong() >>> 11) * 0x1.0p-53;
     }
 
     /** Returns a number drawn uniformly from [low, high). */
@@ -49,10 +58,10 @@ public final class RandomStream {
             throw new IllegalArgumentException("bound is %s but must be at least 1".formatted(bound));
         }
         // Rejection keeps it exactly uniform: the incomplete last block of the 63-bit range is drawn again.
-        long draw = bits.nextLong() >>> 1;
+        long draw = nextLong() >>> 1;
         long result = draw % bound;
         while (draw - result + (bound - 1) < 0) {
-            draw = bits.nextLong() >>> 1;
+            draw = nextLong() >>> 1;
             result = draw % bound;
         }
         return result;

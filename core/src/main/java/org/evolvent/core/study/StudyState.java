@@ -206,7 +206,9 @@ public record StudyState(
                 checkpoint.map(CheckpointRef::step).orElse(0L),
                 score,
                 study.objective().fitness(score),
-                samples.stream().map(study.objective()::fitness).toList(),
+                samples.isEmpty()
+                        ? List.of()
+                        : samples.stream().map(study.objective()::fitness).toList(),
                 metrics,
                 member.hyperparameters(),
                 checkpoint);

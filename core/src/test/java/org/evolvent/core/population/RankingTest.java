@@ -45,6 +45,34 @@ class RankingTest {
         });
     }
 
+    /** Far more points than a node holds, so that nodes split, join and vanish. */
+    @Test
+    void itAgreesWithASortedListWhileItGrowsAndShrinks() {
+        Property.holds("growing and shrinking", 5, random -> {
+            Ranking ranking = Ranking.EMPTY;
+            List<ReadyPoint> naive = new ArrayList<>();
+            for (double growing : List.of(0.9, 0.5, 0.1)) {
+                for (int change = 0; change < 1500; change++) {
+                    if (random.chance(growing) || naive.isEmpty()) {
+                        ReadyPoint point = Populations.point(naive.size(), change, score(random));
+                        ranking = ranking.with(point);
+                        naive.add(point);
+                    } else {
+                        Collections.swap(naive, random.index(naive.size()), naive.size() - 1);
+                        ranking = ranking.without(naive.remove(naive.size() - 1));
+                    }
+                    if (change % 250 == 0) {
+                        assertAgrees(ranking, naive);
+                    }
+                }
+            }
+            for (ReadyPoint point : naive) {
+                ranking = ranking.without(point);
+            }
+            assertThat(ranking).isEmpty();
+        });
+    }
+
     private static double score(RandomStream random) {
         return random.chance(0.2) ? Double.NaN : random.index(10);
     }

@@ -22,8 +22,13 @@ import org.evolvent.core.study.StudyState;
  * nothing that grows with the population. Used by the driver's thread only.
  */
 public final class Retention {
-    private final Map<CheckpointId, Integer> references = new HashMap<>();
-    private final Map<CheckpointId, Long> sizes = new HashMap<>();
+    /** What is known of a checkpoint. */
+    private static final class Kept {
+        private int references;
+        private long bytes;
+    }
+
+    private final Map<CheckpointId, Kept> kept = new HashMap<>();
     private final Map<CheckpointId, Long> garbage = new LinkedHashMap<>();
     private final Set<CheckpointId> unhardened = new LinkedHashSet<>();
     private long garbageBytes;
@@ -42,28 +47,34 @@ public final class Retention {
     void begin(StudyState state) {
         state.population().forEach(member -> each(member, this::acquire));
         eachBest(state.population(), this::acquire);
-        unhardened.addAll(references.keySet());
+        unhardened.addAll(kept.keySet());
     }
 
     /** Notes a checkpoint that was committed. */
     void committed(CheckpointId id, long bytes) {
-        sizes.put(id, bytes);
+        kept.computeIfAbsent(id, name -> new Kept()).bytes = bytes;
         unhardened.add(id);
     }
 
     /** Notes a checkpoint that nobody waits for: garbage, unless something reaches it. */
     void unwanted(CheckpointId id, long bytes) {
-        if (!references.containsKey(id) && garbage.putIfAbsent(id, bytes) == null) {
+        if (!isReachable(id) && garbage.putIfAbsent(id, bytes) == null) {
             garbageBytes += bytes;
         }
     }
 
     /** Follows one member from one state to the next. */
     void follow(StudyState before, StudyState after, MemberId member) {
-        each(after.population().get(member), this::acquire);
-        eachBest(after.population(), this::acquire);
-        each(before.population().get(member), this::release);
-        eachBest(before.population(), this::release);
+        Member was = before.population().get(member);
+        Member is = after.population().get(member);
+        if (!is.parent().equals(was.parent()) || !is.last().equals(was.last())) {
+            each(is, this::acquire);
+            each(was, this::release);
+        }
+        if (!after.population().best().equals(before.population().best())) {
+            eachBest(after.population(), this::acquire);
+            eachBest(before.population(), this::release);
+        }
     }
 
     /** Returns the bytes of garbage. */
@@ -79,7 +90,7 @@ public final class Retention {
     /** Returns what has to be hardened before the present garbage may go, and forgets it. */
     List<CheckpointId> takeUnhardened() {
         List<CheckpointId> taken =
-                unhardened.stream().filter(references::containsKey).toList();
+                unhardened.stream().filter(this::isReachable).toList();
         unhardened.clear();
         return taken;
     }
@@ -96,28 +107,34 @@ public final class Retention {
             Long bytes = garbage.remove(id);
             if (bytes != null) {
                 garbageBytes -= bytes;
-                sizes.remove(id);
+                kept.remove(id);
                 taken.add(id);
             }
         }
         return taken;
     }
 
+    private boolean isReachable(CheckpointId id) {
+        Kept known = kept.get(id);
+        return known != null && known.references > 0;
+    }
+
     private void acquire(CheckpointId id) {
-        references.merge(id, 1, Integer::sum);
-        Long revived = garbage.remove(id);
-        if (revived != null) {
-            garbageBytes -= revived;
-            unhardened.add(id);
+        Kept acquired = kept.computeIfAbsent(id, name -> new Kept());
+        if (acquired.references++ == 0) {
+            Long revived = garbage.remove(id);
+            if (revived != null) {
+                garbageBytes -= revived;
+                unhardened.add(id);
+            }
         }
     }
 
     private void release(CheckpointId id) {
-        if (references.merge(id, -1, Integer::sum) == 0) {
-            references.remove(id);
-            long bytes = sizes.getOrDefault(id, 0L);
-            garbage.put(id, bytes);
-            garbageBytes += bytes;
+        Kept released = kept.get(id);
+        if (released != null && --released.references == 0) {
+            garbage.put(id, released.bytes);
+            garbageBytes += released.bytes;
         }
     }
 

@@ -22,6 +22,9 @@ final class RoundOrder {
     private final boolean synchronous;
     private long arrivals;
 
+    /** Nobody with a lower index trains any more in this round. */
+    private int passed;
+
     RoundOrder(Mode mode) {
         this.synchronous = mode == Mode.SYNCHRONOUS;
     }
@@ -34,7 +37,7 @@ final class RoundOrder {
     /** Takes out the next event whose turn it is in this state, if any. */
     Optional<ExecutorEvent> take(StudyState state) {
         Arrival first = held.peek();
-        if (first == null || (synchronous && isAnyoneTrainingBefore(first.turn(), state))) {
+        if (first == null || (synchronous && !isTurnOf(first.turn(), state))) {
             return Optional.empty();
         }
         held.remove();
@@ -46,12 +49,14 @@ final class RoundOrder {
         return Optional.ofNullable(held.poll()).map(Arrival::event);
     }
 
-    private static boolean isAnyoneTrainingBefore(int index, StudyState state) {
-        for (int i = 0; i < index; i++) {
-            if (state.population().get(new MemberId(i)).status() == Status.TRAINING) {
-                return true;
-            }
+    /** Returns whether everybody before a member has passed; looks at each member once in a round, and at those at rest. */
+    private boolean isTurnOf(int index, StudyState state) {
+        if (state.ready() == 0) {
+            passed = 0;
         }
-        return false;
+        while (passed < index && state.population().get(new MemberId(passed)).status() != Status.TRAINING) {
+            passed++;
+        }
+        return passed >= index;
     }
 }

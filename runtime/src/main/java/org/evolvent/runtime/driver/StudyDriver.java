@@ -201,7 +201,8 @@ public final class StudyDriver {
         if (steps.isEmpty()) {
             return;
         }
-        List<Event> log = steps.stream().map(Step::event).toList();
+        List<Event> log = new ArrayList<>(steps.size());
+        steps.forEach(step -> log.add(step.event()));
         events.append(log);
         state = steps.get(steps.size() - 1).after();
         Set<MemberId> moved = new LinkedHashSet<>();

@@ -3,7 +3,6 @@ package org.evolvent.runtime.simulated;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -18,21 +17,19 @@ import org.evolvent.runtime.CheckpointStore;
  * which no decision can tell. Counts the most bytes that it ever held. Thread-safe.
  */
 public final class SimulatedCheckpointStore implements CheckpointStore {
-    private record Held(Object weights, long bytes) {}
+    private record Held(Object weights, long bytes, boolean pinned) {}
 
     private final Map<CheckpointId, Held> held = new HashMap<>();
-    private final Set<CheckpointId> pinned = new HashSet<>();
     private long bytes;
     private long mostBytes;
 
     /** Keeps weights under the attempt's name, pinned until {@link #release}. */
     synchronized Stored put(Attempt attempt, Object weights, long size) {
         CheckpointId id = nameOf(attempt);
-        if (held.put(id, new Held(weights, size)) == null) {
+        if (held.put(id, new Held(weights, size, true)) == null) {
             bytes += size;
             mostBytes = StrictMath.max(mostBytes, bytes);
         }
-        pinned.add(id);
         return new Stored(id, size);
     }
 
@@ -79,7 +76,7 @@ public final class SimulatedCheckpointStore implements CheckpointStore {
 
     @Override
     public synchronized void release(CheckpointId id) {
-        pinned.remove(id);
+        held.computeIfPresent(id, (name, kept) -> new Held(kept.weights(), kept.bytes(), false));
     }
 
     @Override
@@ -95,9 +92,10 @@ public final class SimulatedCheckpointStore implements CheckpointStore {
     @Override
     public synchronized void discard(Collection<CheckpointId> ids) {
         for (CheckpointId id : ids) {
-            Held dropped = pinned.contains(id) ? null : held.remove(id);
-            if (dropped != null) {
-                bytes -= dropped.bytes();
+            Held found = held.get(id);
+            if (found != null && !found.pinned()) {
+                held.remove(id);
+                bytes -= found.bytes();
             }
         }
     }

@@ -113,7 +113,7 @@ final class EventReader {
     private static Evidence evidence(JsonNode node) {
         Map<String, Object> facts = new LinkedHashMap<>();
         node.properties().forEach(each -> facts.put(each.getKey(), fact(each.getValue())));
-        return new Evidence(facts);
+        return Evidence.of(facts);
     }
 
     private static Object fact(JsonNode node) {
