@@ -87,4 +87,24 @@ public record SyntheticTask(
         return new SyntheticTask(
                 name, space, objective, population, steps, interval, initial, optimum, constant, trainer);
     }
+
+    /** Returns a trainer that goes through this task's training at the pace of another budget: its last step is the task's last one. */
+    public SimulatedTrainer stretchedTo(long budgetSteps) {
+        double pace = (double) steps / budgetSteps;
+        return (attempt, weights) -> {
+            long from = StrictMath.round(attempt.stepFrom() * pace);
+            long to = StrictMath.round(attempt.stepTo() * pace);
+            return trainer.train(
+                    new Attempt(
+                            attempt.member(),
+                            attempt.interval(),
+                            attempt.number(),
+                            from,
+                            to - from,
+                            attempt.hyperparameters(),
+                            attempt.parent(),
+                            attempt.seed()),
+                    weights);
+        };
+    }
 }

@@ -30,6 +30,7 @@ public final class CommandLines {
                 .addSubcommand(new ReplayCommand(context))
                 .addSubcommand(new CompareCommand(context))
                 .addSubcommand(new CheckCommand(context))
+                .addSubcommand(new SimulateCommand(context))
                 .addSubcommand(new GcCommand(context))
                 .addSubcommand(new InitCommand(context));
         top.getSubcommands()

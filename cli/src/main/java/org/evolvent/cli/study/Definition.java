@@ -66,7 +66,8 @@ final class Definition {
         return fields;
     }
 
-    private static Map<String, Object> domain(Domain domain) {
+    /** Returns a domain as a study file spells it. */
+    static Map<String, Object> domain(Domain domain) {
         Map<String, Object> fields = new LinkedHashMap<>();
         if (domain instanceof Reals reals) {
             fields.put("float", List.of(reals.low(), reals.high()));
@@ -99,7 +100,7 @@ final class Definition {
                 : plain;
     }
 
-    private static String lower(Enum<?> word) {
+    static String lower(Enum<?> word) {
         return word.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -15,6 +15,8 @@ import java.util.List;
  *     slower wherever it runs
  * @param failureRate the probability that an attempt fails halfway, from 0 and below 1
  * @param checkpointBytes the size of a checkpoint
+ * @param hot how many members' weights stay in memory beside those in the slots, the latest ones, at least 0: none for programs,
+ *     everybody's by default for trainers in this JVM
  */
 public record SimulatedCosts(
         Duration step,
@@ -23,7 +25,8 @@ public record SimulatedCosts(
         List<Double> speeds,
         List<Double> memberSpeeds,
         double failureRate,
-        long checkpointBytes) {
+        long checkpointBytes,
+        int hot) {
     public SimulatedCosts {
         speeds = List.copyOf(speeds);
         memberSpeeds = List.copyOf(memberSpeeds);
@@ -40,6 +43,22 @@ public record SimulatedCosts(
             throw new IllegalArgumentException(
                     "The failure rate is %s but must be at least 0 and below 1".formatted(failureRate));
         }
+        if (hot < 0) {
+            throw new IllegalArgumentException(
+                    "The number of hot members is %s but must be at least 0".formatted(hot));
+        }
+    }
+
+    /** Creates costs of trainers that keep everybody's weights in memory. */
+    public SimulatedCosts(
+            Duration step,
+            Duration save,
+            Duration restore,
+            List<Double> speeds,
+            List<Double> memberSpeeds,
+            double failureRate,
+            long checkpointBytes) {
+        this(step, save, restore, speeds, memberSpeeds, failureRate, checkpointBytes, Integer.MAX_VALUE);
     }
 
     private static void requireSpeed(double speed) {

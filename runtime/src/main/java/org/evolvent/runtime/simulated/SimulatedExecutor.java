@@ -3,17 +3,11 @@ package org.evolvent.runtime.simulated;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import org.evolvent.core.population.CheckpointId;
 import org.evolvent.core.population.CheckpointRef;
-import org.evolvent.core.population.MemberId;
 import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.random.Randomness;
 import org.evolvent.core.study.Attempt;
@@ -27,7 +21,8 @@ import org.evolvent.runtime.ExecutorEvent;
  * together, in the order in which they were started.
  */
 public final class SimulatedExecutor implements Executor, InstantSource {
-    private record Running(Attempt attempt, int slot, long startedNanos, long endsNanos, long order, boolean fails)
+    private record Running(
+            Attempt attempt, int slot, long startedNanos, long trainingNanos, long endsNanos, long order, boolean fails)
             implements Comparable<Running> {
         @Override
         public int compareTo(Running other) {
@@ -41,11 +36,12 @@ public final class SimulatedExecutor implements Executor, InstantSource {
     private final SimulatedCosts costs;
     private final Randomness failures;
     private final PriorityQueue<Running> running = new PriorityQueue<>();
-    private final Deque<Integer> free = new ArrayDeque<>();
-    private final Map<MemberId, CheckpointId> inMemory = new HashMap<>();
+    private final Slots slots;
     private final List<ExecutorEvent> cancelled = new ArrayList<>();
     private long nowNanos;
     private long busyNanos;
+    private long trainingNanos;
+    private long restores;
     private long started;
 
     /**
@@ -62,9 +58,7 @@ public final class SimulatedExecutor implements Executor, InstantSource {
         this.checkpoints = checkpoints;
         this.costs = costs;
         this.failures = new Randomness(Randomness.mix(seed));
-        for (int slot = 0; slot < costs.speeds().size(); slot++) {
-            free.add(slot);
-        }
+        this.slots = new Slots(costs.speeds().size(), costs.hot());
     }
 
     @Override
@@ -77,6 +71,16 @@ public final class SimulatedExecutor implements Executor, InstantSource {
         return nowNanos == 0 ? 0 : (double) busyNanos / nowNanos / slots();
     }
 
+    /** Returns the share of the slots' time so far that was spent training, without restoring and saving, from 0 to 1. */
+    public double efficiency() {
+        return nowNanos == 0 ? 0 : (double) trainingNanos / nowNanos / slots();
+    }
+
+    /** Returns how many attempts had to load their weights. */
+    public long restores() {
+        return restores;
+    }
+
     @Override
     public int slots() {
         return costs.speeds().size();
@@ -84,21 +88,20 @@ public final class SimulatedExecutor implements Executor, InstantSource {
 
     @Override
     public void start(Attempt attempt) {
-        int slot = free.remove();
-        boolean isHot = attempt.parent()
-                .map(CheckpointRef::id)
-                .map(id -> id.equals(inMemory.get(attempt.member())))
-                .orElse(true);
+        Slots.Taken taken = slots.take(attempt);
+        int slot = taken.slot();
         double memberSpeed = costs.memberSpeeds()
                 .get(attempt.member().index() % costs.memberSpeeds().size());
         double training = attempt.steps()
                 * (double) costs.step().toNanos()
                 / (memberSpeed * costs.speeds().get(slot));
         boolean fails = fails(attempt);
-        double nanos = (isHot ? 0 : costs.restore().toNanos())
-                + (fails ? training / 2 : training + costs.save().toNanos());
-        long ends = nowNanos + StrictMath.round(nanos);
-        running.add(new Running(attempt, slot, nowNanos, ends, started++, fails));
+        long trained = StrictMath.round(fails ? training / 2 : training);
+        long before = taken.isHot() ? 0 : costs.restore().toNanos();
+        long after = fails ? 0 : costs.save().toNanos();
+        restores += taken.isHot() ? 0 : 1;
+        running.add(new Running(
+                attempt, slot, nowNanos, trained, nowNanos + before + trained + after, started++, fails));
     }
 
     private boolean fails(Attempt attempt) {
@@ -114,7 +117,7 @@ public final class SimulatedExecutor implements Executor, InstantSource {
         for (Running candidate : running) {
             if (candidate.attempt().equals(attempt)) {
                 running.remove(candidate);
-                free.add(candidate.slot());
+                slots.free(candidate.slot());
                 cancelled.add(new ExecutorEvent.Lost(attempt, "it was cancelled", execution(candidate)));
                 return;
             }
@@ -141,11 +144,11 @@ public final class SimulatedExecutor implements Executor, InstantSource {
 
     private ExecutorEvent end(Running ended) {
         Attempt attempt = ended.attempt();
-        free.add(ended.slot());
         busyNanos += ended.endsNanos() - ended.startedNanos();
+        trainingNanos += ended.trainingNanos();
         Execution execution = execution(ended);
         if (ended.fails()) {
-            inMemory.remove(attempt.member());
+            slots.free(ended.slot());
             return new ExecutorEvent.Failed(attempt, "a simulated failure", execution);
         }
         Optional<Object> weights = attempt.parent()
@@ -154,7 +157,8 @@ public final class SimulatedExecutor implements Executor, InstantSource {
                         .orElseThrow(() -> new IllegalStateException("The weights of %s are gone".formatted(attempt))));
         SimulatedTrainer.Outcome outcome = trainer.train(attempt, weights);
         var stored = checkpoints.put(attempt, outcome.weights(), costs.checkpointBytes());
-        inMemory.put(attempt.member(), stored.id());
+        slots.free(
+                ended.slot(), new CheckpointRef(attempt.member(), attempt.interval(), attempt.stepTo(), stored.id()));
         return new ExecutorEvent.Done(attempt, outcome.metrics(), outcome.samples(), stored, execution);
     }
 
@@ -163,7 +167,7 @@ public final class SimulatedExecutor implements Executor, InstantSource {
                 of.slot(),
                 Instant.EPOCH.plusNanos(of.startedNanos()),
                 Instant.EPOCH.plusNanos(StrictMath.min(nowNanos, of.endsNanos())),
-                Duration.ofNanos(StrictMath.min(nowNanos, of.endsNanos()) - of.startedNanos()));
+                Duration.ofNanos(StrictMath.min(of.trainingNanos(), nowNanos - of.startedNanos())));
     }
 
     @Override

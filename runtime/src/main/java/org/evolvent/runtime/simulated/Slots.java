@@ -1,0 +1,83 @@
+package org.evolvent.runtime.simulated;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.evolvent.core.population.CheckpointId;
+import org.evolvent.core.population.CheckpointRef;
+import org.evolvent.core.population.MemberId;
+import org.evolvent.core.study.Attempt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The slots that are free, and the weights in memory. A slot keeps the weights of its last attempt until it takes up another; then they
+ * move to a place beside the slots where those of a number of members stay. Not thread-safe.
+ */
+final class Slots {
+    /** A slot that was taken. */
+    record Taken(int slot, boolean isHot) {}
+
+    private final int hot;
+    private final Deque<Integer> free = new ArrayDeque<>();
+    private final @Nullable CheckpointRef[] held;
+
+    /** The weights beside the slots, those that came first in front. */
+    private final Map<MemberId, CheckpointId> beside = new LinkedHashMap<>();
+
+    Slots(int count, int hot) {
+        this.hot = hot;
+        this.held = new CheckpointRef[count];
+        for (int slot = 0; slot < count; slot++) {
+            free.add(slot);
+        }
+    }
+
+    /** Takes the free slot that holds the weights that an attempt starts from, or else the one that has been free for longest. */
+    Taken take(Attempt attempt) {
+        Optional<CheckpointRef> wanted = attempt.parent();
+        if (wanted.isPresent() && hot < Integer.MAX_VALUE) {
+            for (int slot : free) {
+                if (wanted.get().equals(held[slot])) {
+                    free.remove(slot);
+                    return new Taken(slot, true);
+                }
+            }
+        }
+        int slot = free.remove();
+        boolean isHot = wanted.isEmpty()
+                || wanted.get().id().equals(beside.get(attempt.member()))
+                        && beside.remove(attempt.member()) != null;
+        clear(slot);
+        return new Taken(slot, isHot);
+    }
+
+    /** Frees a slot that holds the weights of its last attempt. */
+    void free(int slot, CheckpointRef weights) {
+        free.add(slot);
+        if (hot == Integer.MAX_VALUE) {
+            beside.put(weights.member(), weights.id());
+        } else {
+            held[slot] = weights;
+        }
+    }
+
+    /** Frees a slot that holds nothing. */
+    void free(int slot) {
+        held[slot] = null;
+        free.add(slot);
+    }
+
+    private void clear(int slot) {
+        CheckpointRef weights = held[slot];
+        held[slot] = null;
+        if (weights != null && hot > 0) {
+            beside.remove(weights.member());
+            beside.put(weights.member(), weights.id());
+            if (beside.size() > hot) {
+                beside.remove(beside.keySet().iterator().next());
+            }
+        }
+    }
+}
