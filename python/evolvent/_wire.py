@@ -4,7 +4,7 @@ import json
 import math
 import os
 import sys
-from typing import Any, BinaryIO, Dict, Optional
+from typing import Any, BinaryIO, Callable, Dict, Optional
 
 VERSION = 1
 LONGEST_LINE = 16 << 20
@@ -31,9 +31,15 @@ def plain(value: Any) -> Any:
 class Wire:
     """Reads requests and writes answers."""
 
-    def __init__(self, requests: BinaryIO, answers: BinaryIO) -> None:
+    def __init__(
+        self,
+        requests: BinaryIO,
+        answers: BinaryIO,
+        check: Optional[Callable[[Any], Dict[str, Any]]] = None,
+    ) -> None:
         self._requests = requests
         self._answers = answers
+        self._check = check
 
     def read(self) -> Optional[Dict[str, Any]]:
         """Wait for the next request; None when there will be none. Raises BadRequest."""
@@ -50,7 +56,7 @@ class Wire:
             raise BadRequest("a request is nested too deeply") from None
         except ValueError as e:
             raise BadRequest(f"a request is not JSON in UTF-8: {e}") from None
-        return check(request)
+        return (self._check or check)(request)
 
     def write(self, type: str, id: Optional[int], **fields: Any) -> None:
         """Write an answer."""
@@ -99,7 +105,7 @@ def _require(request: Dict[str, Any], name: str, kind: type, id: Optional[int]) 
         raise BadRequest(f"{request['type']!r} has {name!r} = {value!r:.80} but it must be of type {kind.__name__}", id)
 
 
-def private_wire() -> Wire:
+def private_wire(check: Optional[Callable[[Any], Dict[str, Any]]] = None) -> Wire:
     """Take standard input and output for the protocol; what is printed from now on goes to standard error, the log."""
     sys.stdout.flush()
     requests = os.fdopen(os.dup(0), "rb")
@@ -112,4 +118,4 @@ def private_wire() -> Wire:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(line_buffering=True, errors="backslashreplace")
-    return Wire(requests, answers)
+    return Wire(requests, answers, check)

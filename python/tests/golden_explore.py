@@ -1,0 +1,19 @@
+"""The explore operator of the golden transcript: half way to the best member, and a draw for the optimizer."""
+
+import evolvent
+
+
+def explore(handover):
+    print("a print of the program; it belongs into the log")
+    best = handover.population[0] if handover.population else None
+    if best is None:
+        return {"learning_rate": handover.inherited["learning_rate"] / 2}
+    if best.member == handover.member.member:
+        raise ValueError("it copies although it is the best")
+    middle = (handover.inherited["learning_rate"] + best.hyperparameters["learning_rate"]) / 2
+    optimizer = handover.random.choice(handover.space["optimizer"]["choice"])
+    return {"learning_rate": middle, "optimizer": optimizer}, f"half way to member {best.member}"
+
+
+if __name__ == "__main__":
+    evolvent.serve_explore(explore)
