@@ -12,8 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.evolvent.cli.display.Format;
 import org.evolvent.cli.display.Table;
+import org.evolvent.cli.run.StrategyPrograms;
 import org.evolvent.cli.run.StudyRun;
 import org.evolvent.cli.study.Setting;
 import org.evolvent.cli.study.StudyFile;
@@ -102,23 +104,39 @@ final class SimulateCommand implements Callable<Integer> {
         Study study = chosen.map(known -> TaskStudy.onTask(read.study(), known)).orElse(read.study());
         SimulatedTrainer trainer = chosen.map(known -> known.stretchedTo(study.budget().steps()))
                 .orElseGet(() -> new StandIn(study));
-        List<Row> rows = new ArrayList<>();
-        for (int count : slots.isEmpty() ? List.of(StudyRun.slots(read)) : slots) {
-            if (count < 1) {
-                throw new UsageException("--slots is %s but must be at least 1".formatted(count));
-            }
-            SimulatedCosts assumed = costs.on(count, usuallyHot(read, chosen.isPresent() && file.isEmpty()));
-            requireFeasible(study, assumed);
-            for (Mode mode : modes(study)) {
-                rows.add(new Row(count, mode, Forecast.of(as(study, mode), trainer, assumed)));
-            }
-        }
+        List<Row> rows = read.programs().isEmpty()
+                ? rows(read, study, trainer, chosen.isPresent())
+                : askingPrograms(read, () -> rows(read, study, trainer, chosen.isPresent()));
         if (json) {
             context.console().out().println(JsonMapper.shared().writeValueAsString(json(study, rows)));
         } else {
             print(study, rows);
         }
         return ExitCode.DONE;
+    }
+
+    private static List<Row> askingPrograms(StudyFile read, Supplier<List<Row>> simulation) {
+        Path logs = Directories.temporary();
+        try (StrategyPrograms programs = StrategyPrograms.open(read, logs)) {
+            return simulation.get();
+        } finally {
+            Directories.delete(logs);
+        }
+    }
+
+    private List<Row> rows(StudyFile read, Study study, SimulatedTrainer trainer, boolean onTask) {
+        List<Row> rows = new ArrayList<>();
+        for (int count : slots.isEmpty() ? List.of(StudyRun.slots(read)) : slots) {
+            if (count < 1) {
+                throw new UsageException("--slots is %s but must be at least 1".formatted(count));
+            }
+            SimulatedCosts assumed = costs.on(count, usuallyHot(read, onTask && file.isEmpty()));
+            requireFeasible(study, assumed);
+            for (Mode mode : modes(study)) {
+                rows.add(new Row(count, mode, Forecast.of(as(study, mode), trainer, assumed)));
+            }
+        }
+        return rows;
     }
 
     private static SyntheticTask task(String name) {

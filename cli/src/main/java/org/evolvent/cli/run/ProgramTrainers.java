@@ -56,7 +56,8 @@ final class ProgramTrainers implements Trainers {
         return new ProgramTrainers(spec, fixed, isPlain);
     }
 
-    private static boolean isThere(String program, Path directory) {
+    /** Returns whether a program can be started from a directory. */
+    static boolean isThere(String program, Path directory) {
         if (program.contains("/")) {
             return isExecutable(directory.resolve(program));
         }
@@ -82,7 +83,7 @@ final class ProgramTrainers implements Trainers {
     }
 
     /** Returns what lets Python scripts import the SDK that lies beside this command, as bin/evolvent tells, without installing it. */
-    private static Map<String, String> sdk() {
+    static Map<String, String> sdk() {
         Optional<Path> python = Optional.ofNullable(System.getProperty("evolvent.home"))
                 .map(home -> Path.of(home, "python"))
                 .filter(Files::isDirectory);

@@ -62,7 +62,8 @@ public final class StudyRun {
         BestKeeper keeper = new BestKeeper(directory, clock);
         int hot = file.resources().hot().orElse(file.study().population());
         Site site = new Site(directory.checkpoints(), slots, hot, directory.logs(), clock);
-        try (Executor executor = trainers.open(site)) {
+        try (StrategyPrograms programs = StrategyPrograms.open(file, directory.logs());
+                Executor executor = trainers.open(site)) {
             StudyDriver made = new StudyDriver(
                     file.study(),
                     file.definition(),

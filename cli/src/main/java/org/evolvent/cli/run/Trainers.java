@@ -7,11 +7,12 @@ import org.evolvent.runtime.Executor;
 /** The trainer of a study, found and ready to be put to work. */
 public interface Trainers extends AutoCloseable {
     /**
-     * Finds the trainer that a study file names; starts nothing.
+     * Finds the trainer that a study file names, and the programs that its strategy asks; starts nothing.
      *
      * @throws org.evolvent.cli.study.StudyFileException when it is not there or is no trainer
      */
     static Trainers find(StudyFile file) {
+        StrategyPrograms.check(file);
         if (file.trainer() instanceof TrainerSpec.InJvm inJvm) {
             return InJvmTrainers.load(inJvm);
         }

@@ -41,7 +41,10 @@ final class Definition {
         study.budget().target().ifPresent(target -> definition.put("target", target));
         definition.put("interval", study.intervalSteps());
         definition.put("burn_in", study.burnInSteps());
-        definition.put("strategy", sorted(plain.getOrDefault("strategy", Map.of())));
+        Map<Object, Object> strategy =
+                plain.get("strategy") instanceof Map<?, ?> section ? new TreeMap<>(section) : new TreeMap<>();
+        strategy.remove("classpath");
+        definition.put("strategy", sorted(strategy));
         definition.put("mode", lower(study.mode()));
         definition.put("attempts", study.attempts());
         definition.put(

@@ -12,6 +12,11 @@ public record Place(String source, int line) implements Comparable<Place> {
         return new Place(text, 0);
     }
 
+    /** Returns the file without the line. */
+    public Place inSameFile() {
+        return new Place(source, 0);
+    }
+
     @Override
     public int compareTo(Place other) {
         return Integer.compare(line, other.line);

@@ -1,5 +1,6 @@
 package org.evolvent.cli.study;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,28 +9,40 @@ import org.evolvent.core.option.OptionException;
 import org.evolvent.core.strategy.Pbt;
 import org.evolvent.core.strategy.Strategies;
 import org.evolvent.core.strategy.Strategy;
+import org.evolvent.trainer.explore.ProgramExplore;
 
 /** Reads {@code strategy}: finds the places of what {@link Strategies} complains about. */
 final class StrategyReader {
+    private static final String CLASSPATH = "classpath";
     private static final List<String> FRACTION = List.of("exploit", "truncation", "fraction");
+
+    /** A strategy and the programs that it asks. */
+    record Read(Strategy strategy, List<ProgramExplore> programs) {}
 
     private StrategyReader() {}
 
-    /** Returns the strategy, the paper's when there is none; empty when it has a problem. */
-    static Optional<Strategy> strategy(Fields study, Optional<Integer> population) {
+    /**
+     * Returns the strategy, the paper's when there is none; empty when it has a problem.
+     *
+     * @param trainer whose class path also holds the strategy's own classes, unless the strategy names another
+     */
+    static Optional<Read> strategy(Fields study, Optional<Integer> population, Optional<TrainerSpec> trainer) {
         Optional<Tree> tree = study.take("strategy");
         if (tree.isEmpty()) {
-            return Optional.of(Pbt.standard());
+            return Optional.of(new Read(Pbt.standard(), List.of()));
         }
         Tree section = tree.get();
         if (!(section instanceof Tree.Mapping mapping)) {
             study.problems().add(Fields.wrong(section, "a mapping such as {exploit: {truncation: {fraction: 0.2}}}"));
             return Optional.empty();
         }
+        OwnOperators own = new OwnOperators(
+                classpath(mapping, trainer, study.problems()),
+                trainer.map(TrainerSpec::directory).orElse(Path.of("/")));
         try {
-            Strategy strategy = Strategies.of(mapping.plain());
+            Strategy strategy = own.strategy(mapping.without(CLASSPATH).plain());
             return selectsSomebody(strategy, mapping, population, study.problems())
-                    ? Optional.of(strategy)
+                    ? Optional.of(new Read(strategy, own.programs()))
                     : Optional.empty();
         } catch (OptionException e) {
             Tree culprit = find(mapping, e.path());
@@ -38,6 +51,22 @@ final class StrategyReader {
             study.problems().add(new Problem(culprit.place(), "%s: %s".formatted(name, e.getMessage())));
             return Optional.empty();
         }
+    }
+
+    private static List<String> classpath(
+            Tree.Mapping strategy, Optional<TrainerSpec> trainer, List<Problem> problems) {
+        Tree written = strategy.fields().get(CLASSPATH);
+        if (written == null) {
+            return trainer.orElse(null) instanceof TrainerSpec.InJvm inJvm ? inJvm.classpath() : List.of();
+        }
+        if (written instanceof Tree.Listing listing
+                && listing.items().stream().allMatch(item -> item.plain() instanceof String)) {
+            return listing.items().stream()
+                    .map(item -> String.valueOf(item.plain()))
+                    .toList();
+        }
+        problems.add(Fields.wrong(written, "a list of texts such as [target/classes, \"lib/*.jar\"]"));
+        return List.of();
     }
 
     /** A fraction that somebody wrote has to mean something; the default one selects a single member of a small population. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.evolvent.core.study.Study;
+import org.evolvent.trainer.explore.ProgramExplore;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
@@ -23,9 +24,16 @@ import org.snakeyaml.engine.v2.common.FlowStyle;
  * @param baseline whether random search is to run as well, to compare with
  * @param yaml the study as run, in YAML: settings are in it, and where relative paths begin
  * @param definition the study in a canonical text that leaves out places and resources
+ * @param programs those that the strategy asks; to be opened before the study runs
  */
 public record StudyFile(
-        Study study, TrainerSpec trainer, Resources resources, boolean baseline, String yaml, String definition) {
+        Study study,
+        TrainerSpec trainer,
+        Resources resources,
+        boolean baseline,
+        String yaml,
+        String definition,
+        List<ProgramExplore> programs) {
     /**
      * Reads a file.
      *
@@ -90,7 +98,8 @@ public record StudyFile(
                 parts.resources(),
                 parts.baseline(),
                 "# As run, from %s.\n".formatted(source) + dump(placed),
-                Definition.of(parts, plain));
+                Definition.of(parts, plain),
+                parts.programs());
     }
 
     /** Returns the same study as random search: no member ever copies or changes anything. */

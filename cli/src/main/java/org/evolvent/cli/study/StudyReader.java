@@ -10,10 +10,10 @@ import java.util.OptionalInt;
 import org.evolvent.core.population.Objective;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.SearchSpace;
-import org.evolvent.core.strategy.Strategy;
 import org.evolvent.core.study.Budget;
 import org.evolvent.core.study.Mode;
 import org.evolvent.core.study.Study;
+import org.evolvent.trainer.explore.ProgramExplore;
 
 /** Reads a whole study file, top level first; the parts with an own reader go there. */
 final class StudyReader {
@@ -21,7 +21,12 @@ final class StudyReader {
     private static final int MOST_MEMBERS = 1_000_000;
 
     /** The parts of a study file. */
-    record Parts(Study study, TrainerSpec trainer, Resources resources, boolean baseline) {}
+    record Parts(
+            Study study,
+            TrainerSpec trainer,
+            Resources resources,
+            boolean baseline,
+            List<ProgramExplore> programs) {}
 
     private final Fields fields;
 
@@ -54,7 +59,7 @@ final class StudyReader {
                 fields.take("burn_in"),
                 tree -> Fields.of(tree, "{steps: 1000}", fields.problems()).flatMap(StudyReader::burnIn),
                 0L);
-        Optional<Strategy> strategy = StrategyReader.strategy(fields, population);
+        Optional<StrategyReader.Read> strategy = StrategyReader.strategy(fields, population, trainer);
         Optional<Tree> executionTree = fields.take("execution");
         Optional<Fields> execution =
                 executionTree.flatMap(tree -> Fields.of(tree, "{mode: asynchronous, slots: 2}", fields.problems()));
@@ -86,13 +91,14 @@ final class StudyReader {
                         interval.orElseThrow())
                 .population(population.orElseThrow())
                 .burnInSteps(burnIn.orElseThrow())
-                .strategy(strategy.orElseThrow())
+                .strategy(strategy.orElseThrow().strategy())
                 .mode(mode)
                 .attempts(attempts.orElseThrow())
                 .initial(initial)
                 .seed(seed)
                 .build();
-        return Optional.of(new Parts(study, trainer.orElseThrow(), resources, baseline));
+        return Optional.of(new Parts(
+                study, trainer.orElseThrow(), resources, baseline, strategy.orElseThrow().programs()));
     }
 
     private interface Reading<T> {

@@ -3,6 +3,7 @@ package org.evolvent.core.strategy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.example.OneAtATime;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -140,6 +141,17 @@ class StrategiesTest {
         assertThat(more.names()).contains("mine", "stay", "ours", "truncation");
         assertThatThrownBy(() -> more.withExploit("truncation", options -> new NoExploit()))
                 .hasMessageContaining("truncation");
+    }
+
+    @Test
+    void takesTheExampleOfTheManual() {
+        // The manual shows this:
+        Strategies more = Strategies.builtIn().withExplore("one_at_a_time", OneAtATime::new);
+        Strategy strategy = more.strategy(Map.of("explore", Map.of("one_at_a_time", Map.of("factor", 1.5))));
+        // until here.
+        assertThat(strategy)
+                .isInstanceOfSatisfying(
+                        Pbt.class, pbt -> assertThat(pbt.explore()).isEqualTo(new OneAtATime(1.5)));
     }
 
     private record Refusal(Map<String, ?> options) {

@@ -1,0 +1,46 @@
+package com.example;
+
+import java.util.List;
+import org.evolvent.core.decision.Evidence;
+import org.evolvent.core.explore.Explore;
+import org.evolvent.core.option.Options;
+import org.evolvent.core.random.RandomStream;
+import org.evolvent.core.space.Hyperparameters;
+import org.evolvent.core.space.Parameter;
+import org.evolvent.core.space.SearchSpace;
+import org.evolvent.core.space.Value;
+
+/**
+ * Moves a single hyperparameter, drawn uniformly, up or down; all others stay as they were inherited.
+ *
+ * @param factor how far, above 1; 1.25 by default
+ */
+public record OneAtATime(double factor) implements Explore {
+    public OneAtATime {
+        if (!(factor > 1 && Double.isFinite(factor))) {
+            throw new IllegalArgumentException("The factor is %s but must be above 1".formatted(factor));
+        }
+    }
+
+    /** Reads the options that a study file gives below the name of the class. */
+    public OneAtATime(Options options) {
+        this(options.real("factor", 1.25));
+    }
+
+    @Override
+    public Exploration explore(SearchSpace space, Hyperparameters inherited, Hyperparameters own, RandomStream random) {
+        List<Parameter> movable = space.parameters().stream()
+                .filter(parameter -> !parameter.fixed() && parameter.domain().canMove())
+                .toList();
+        if (movable.isEmpty()) {
+            return new Exploration(inherited, "There is nothing to move", Evidence.NONE);
+        }
+        Parameter moved = movable.get(random.index(movable.size()));
+        double by = random.chance(0.5) ? factor : 1 / factor;
+        Value value = moved.domain().shift(inherited.get(moved.name()), by, random);
+        return new Exploration(
+                inherited.with(moved.name(), value),
+                "One parameter moves at a time, this time " + moved.name(),
+                Evidence.of("moved", moved.name(), "by", by));
+    }
+}
