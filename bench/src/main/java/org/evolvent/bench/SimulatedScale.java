@@ -1,5 +1,6 @@
 package org.evolvent.bench;
 
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,11 +35,12 @@ public final class SimulatedScale {
     /**
      * Runs.
      *
-     * @param arguments the number of members (100,000 by default) and of intervals of each (100)
+     * @param arguments the number of members (100,000 by default), of intervals of each (100), and of slots (128)
      */
     public static void main(String[] arguments) {
         int members = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100_000;
         int intervals = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 100;
+        int slots = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 128;
         Study study = Study.named("scale", SPACE, new Objective("score", Goal.MAXIMIZE), Budget.ofSteps(intervals), 1)
                 .population(members)
                 .strategy(Pbt.standard())
@@ -54,7 +56,7 @@ public final class SimulatedScale {
                     return new Outcome(learned, Map.of("score", learned), List.of());
                 },
                 checkpoints,
-                SimulatedCosts.ofSlots(1024),
+                SimulatedCosts.ofSlots(slots),
                 1)) {
             end = new StudyDriver(
                             study,
@@ -72,12 +74,17 @@ public final class SimulatedScale {
         long done = end.tally().intervals();
         System.out.printf(
                 Locale.ROOT,
-                "%d members, %d intervals, %d exploits: %.1f s of processor time, %.1f s of wall-clock, %.0f intervals/s of processor time%n",
+                "%d members, %d intervals, %d exploits: %.1f s of processor time, %.1f s of wall-clock, %.0f intervals/s of processor time, %d bytes allocated an interval%n",
                 members,
                 done,
                 end.tally().exploits(),
                 processor,
                 wall,
-                done / processor);
+                done / processor,
+                allocatedBytes() / done);
+    }
+
+    private static long allocatedBytes() {
+        return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
     }
 }

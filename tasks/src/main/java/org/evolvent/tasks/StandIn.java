@@ -43,7 +43,9 @@ public final class StandIn implements SimulatedTrainer {
     @Override
     public Outcome train(Attempt attempt, Optional<Object> weights) {
         double learned = (Double) weights.orElse(0.0)
-                + rate(attempt.hyperparameters()) * attempt.steps() / study.budget().steps();
+                + rate(attempt.hyperparameters())
+                        * attempt.steps()
+                        / study.budget().steps();
         RandomStream random = Published.random(attempt);
         List<Double> samples = new ArrayList<>();
         double sum = 0;

@@ -68,7 +68,8 @@ final class SimulateCommand implements Callable<Integer> {
             names = "--slots",
             paramLabel = "N",
             split = ",",
-            description = "How many members train at the same time, such as 8 or 2,4,8; by default as the study would run")
+            description =
+                    "How many members train at the same time, such as 8 or 2,4,8; by default as the study would run")
     private List<Integer> slots = List.of();
 
     @Option(
@@ -102,8 +103,8 @@ final class SimulateCommand implements Callable<Integer> {
         Optional<SyntheticTask> chosen = task.map(SimulateCommand::task);
         StudyFile read = read(chosen);
         Study study = chosen.map(known -> TaskStudy.onTask(read.study(), known)).orElse(read.study());
-        SimulatedTrainer trainer = chosen.map(known -> known.stretchedTo(study.budget().steps()))
-                .orElseGet(() -> new StandIn(study));
+        SimulatedTrainer trainer =
+                chosen.map(known -> known.stretchedTo(study.budget().steps())).orElseGet(() -> new StandIn(study));
         List<Row> rows = read.programs().isEmpty()
                 ? rows(read, study, trainer, chosen.isPresent())
                 : askingPrograms(read, () -> rows(read, study, trainer, chosen.isPresent()));
@@ -210,11 +211,15 @@ final class SimulateCommand implements Callable<Integer> {
     private static void requireFeasible(Study study, SimulatedCosts assumed) {
         double steps = (double) study.budget().steps() * study.population();
         double intervals = steps / study.intervalSteps();
-        double slowest = assumed.speeds().stream().mapToDouble(speed -> speed).min().orElse(1)
-                * assumed.memberSpeeds().stream().mapToDouble(speed -> speed).min().orElse(1);
+        double slowest =
+                assumed.speeds().stream().mapToDouble(speed -> speed).min().orElse(1)
+                        * assumed.memberSpeeds().stream()
+                                .mapToDouble(speed -> speed)
+                                .min()
+                                .orElse(1);
         double each = (assumed.save().toNanos() + assumed.restore().toNanos()) / 1e9;
-        double seconds = (steps * assumed.step().toNanos() / 1e9 / slowest + intervals * each)
-                / (1 - assumed.failureRate());
+        double seconds =
+                (steps * assumed.step().toNanos() / 1e9 / slowest + intervals * each) / (1 - assumed.failureRate());
         if (intervals > MOST_INTERVALS || seconds > MOST_SECONDS) {
             throw new UsageException(
                     "The study has %s intervals that take %s slot-years, but at most %s intervals and 100 years are simulated.\nMaybe longer intervals, fewer steps, or a shorter --step-seconds?"

@@ -23,8 +23,7 @@ final class InJvmTrainers implements Trainers {
             UserClasses classes = UserClasses.of("trainer.classpath", spec.classpath(), spec.directory());
             try {
                 return new InJvmTrainers(
-                        classes,
-                        classes.make("trainer.java", spec.factory(), TrainerFactory.class, Optional.empty()));
+                        classes, classes.make("trainer.java", spec.factory(), TrainerFactory.class, Optional.empty()));
             } catch (RuntimeException e) {
                 classes.close();
                 throw e;

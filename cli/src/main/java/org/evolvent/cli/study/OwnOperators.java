@@ -53,12 +53,12 @@ final class OwnOperators {
     /** {@code java: a.B} is {@code java: {a.B: {}}}: what stands below the name are the options of the class. */
     private <T> T make(Options options, Class<T> type) {
         if (options.keys().size() != 1) {
-            throw new IllegalArgumentException("It has %s but must have the name of one class".formatted(options.keys()));
+            throw new IllegalArgumentException(
+                    "It has %s but must have the name of one class".formatted(options.keys()));
         }
         String name = options.keys().iterator().next();
         return options.only(Map.of(name, own -> {
-            UserClasses found =
-                    classes.orElseGet(() -> UserClasses.of("strategy.classpath", classpath, directory));
+            UserClasses found = classes.orElseGet(() -> UserClasses.of("strategy.classpath", classpath, directory));
             classes = Optional.of(found);
             return found.make("The class", name, type, Optional.of(own));
         }));
@@ -71,7 +71,9 @@ final class OwnOperators {
                     "The seconds for an answer are %s but must be above 0 and at most 86400".formatted(seconds));
         }
         ProgramExplore program = new ProgramExplore(
-                options.texts("words", List.of()), directory, Duration.ofMillis(Math.max(1, Math.round(1000 * seconds))));
+                options.texts("words", List.of()),
+                directory,
+                Duration.ofMillis(Math.max(1, Math.round(1000 * seconds))));
         programs.add(program);
         return program;
     }

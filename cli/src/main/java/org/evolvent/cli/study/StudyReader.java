@@ -22,11 +22,7 @@ final class StudyReader {
 
     /** The parts of a study file. */
     record Parts(
-            Study study,
-            TrainerSpec trainer,
-            Resources resources,
-            boolean baseline,
-            List<ProgramExplore> programs) {}
+            Study study, TrainerSpec trainer, Resources resources, boolean baseline, List<ProgramExplore> programs) {}
 
     private final Fields fields;
 
@@ -98,7 +94,11 @@ final class StudyReader {
                 .seed(seed)
                 .build();
         return Optional.of(new Parts(
-                study, trainer.orElseThrow(), resources, baseline, strategy.orElseThrow().programs()));
+                study,
+                trainer.orElseThrow(),
+                resources,
+                baseline,
+                strategy.orElseThrow().programs()));
     }
 
     private interface Reading<T> {

@@ -81,7 +81,8 @@ class OwnStrategyTest {
     private String allMembers() {
         StringBuilder all = new StringBuilder();
         for (int member = 0; member < 6; member++) {
-            all.append(shell.call("show", "d", "--member", Integer.toString(member)).out());
+            all.append(shell.call("show", "d", "--member", Integer.toString(member))
+                    .out());
         }
         return all.toString();
     }
@@ -90,13 +91,17 @@ class OwnStrategyTest {
     void classesOnTheTrainersClassPathNeedNoOther() {
         shell.write(
                 "study.yaml",
-                study("exploit: {java: org.evolvent.cli.trainers.Meek}\nexplore: {java: {org.evolvent.cli.trainers.Halving: {by: 4}}}\n"));
+                study(
+                        "exploit: {java: org.evolvent.cli.trainers.Meek}\nexplore: {java: {org.evolvent.cli.trainers.Halving: {by: 4}}}\n"));
         Answer run = shell.call("run", "study.yaml", "--dir", "d", "--json");
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.json().get("exploits").asInt()).isEqualTo(11);
         assertThat(allMembers()).contains("The last shall copy the first", "Everything is divided by 4");
         shell.write("idle.yaml", study("java: org.evolvent.cli.trainers.Idle\n"));
-        assertThat(shell.call("run", "idle.yaml", "--json").json().get("exploits").asInt())
+        assertThat(shell.call("run", "idle.yaml", "--json")
+                        .json()
+                        .get("exploits")
+                        .asInt())
                 .isZero();
     }
 
@@ -149,8 +154,7 @@ class OwnStrategyTest {
         Answer resumed = shell.call("resume", "d", "--json");
         assertThat(resumed.code()).as(resumed.err()).isZero();
         Answer straight = shell.call("run", "study.yaml", "--json");
-        assertThat(resumed.json().get("state_digest"))
-                .isEqualTo(straight.json().get("state_digest"));
+        assertThat(resumed.json().get("state_digest")).isEqualTo(straight.json().get("state_digest"));
     }
 
     @ParameterizedTest

@@ -26,8 +26,7 @@ public final class Halving implements Explore {
         for (Parameter parameter : space.parameters()) {
             Value value = inherited.get(parameter.name());
             halved = halved.with(
-                    parameter.name(),
-                    parameter.domain().at(parameter.domain().position(value) / by));
+                    parameter.name(), parameter.domain().at(parameter.domain().position(value) / by));
         }
         return new Exploration(halved, "Everything is divided by " + by, Evidence.NONE);
     }

@@ -40,7 +40,8 @@ public final class PerMember<T> {
 
     /** Returns what is known for an index; null for nothing. */
     @SuppressWarnings("unchecked")
-    @Nullable T at(int index) {
+    @Nullable
+    T at(int index) {
         if (index >>> shift >= WIDTH) {
             return null;
         }

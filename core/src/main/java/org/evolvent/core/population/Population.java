@@ -61,11 +61,12 @@ public final class Population implements Iterable<Member> {
     }
 
     /** Returns this population with one member replaced by its next state. */
+    @SuppressWarnings({"OptionalEquality", "ReferenceEquality"}) // What was not published anew is the same object.
     public Population with(Member changed) {
         Member before = get(changed.id());
         Ranking ranked = ranking;
         Optional<ReadyPoint> bestNow = best;
-        if (!before.last().equals(changed.last())) {
+        if (before.last() != changed.last()) {
             if (before.last().isPresent()) {
                 ranked = ranked.without(before.last().get());
             }

@@ -10,52 +10,48 @@ import org.evolvent.core.random.Randomness;
  * every comparison waits for the memory.
  */
 final class RankedNode {
-    private static final int MOST = 32;
+    private static final int MOST = 16;
     private static final int LEAST = MOST / 2;
+    private static final ReadyPoint[] POINTLESS = {};
     private static final RankedNode[] CHILDLESS = {};
     private static final int[] ENDLESS = {};
 
     /** A leaf without points: the empty tree. */
-    static final RankedNode EMPTY = leaf(new ReadyPoint[0]);
+    static final RankedNode EMPTY = leaf(new double[0], POINTLESS);
 
-    /** The points of a leaf, or the first point below each child. */
-    private final ReadyPoint[] points;
-
-    /** Their fitness. */
+    /** The fitness of the points of a leaf, or of the first point below each child. */
     private final double[] fitness;
 
+    /** Empty in a branch. */
+    private final ReadyPoint[] points;
+
+    /** Empty in a leaf. */
     private final RankedNode[] children;
 
     /** The number of points below each child and those before it. */
     private final int[] ends;
 
-    private RankedNode(ReadyPoint[] points, double[] fitness, RankedNode[] children, int[] ends) {
-        this.points = points;
+    private RankedNode(double[] fitness, ReadyPoint[] points, RankedNode[] children, int[] ends) {
         this.fitness = fitness;
+        this.points = points;
         this.children = children;
         this.ends = ends;
     }
 
-    private static RankedNode leaf(ReadyPoint[] points) {
-        double[] fitness = new double[points.length];
-        for (int i = 0; i < points.length; i++) {
-            fitness[i] = points[i].fitness();
-        }
-        return new RankedNode(points, fitness, CHILDLESS, ENDLESS);
+    private static RankedNode leaf(double[] fitness, ReadyPoint[] points) {
+        return new RankedNode(fitness, points, CHILDLESS, ENDLESS);
     }
 
     private static RankedNode branch(RankedNode... children) {
-        ReadyPoint[] points = new ReadyPoint[children.length];
         double[] fitness = new double[children.length];
         int[] ends = new int[children.length];
         int size = 0;
         for (int i = 0; i < children.length; i++) {
-            points[i] = children[i].points[0];
             fitness[i] = children[i].fitness[0];
             size += children[i].size();
             ends[i] = size;
         }
-        return new RankedNode(points, fitness, children, ends);
+        return new RankedNode(fitness, POINTLESS, children, ends);
     }
 
     int size() {
@@ -98,7 +94,7 @@ final class RankedNode {
         int count = 0;
         while (true) {
             int holds = 0;
-            while (holds < node.points.length && predicate.test(node.points[holds])) {
+            while (holds < node.fitness.length && predicate.test(node.first(holds))) {
                 holds++;
             }
             if (node.isLeaf()) {
@@ -115,7 +111,7 @@ final class RankedNode {
     /** Returns the tree with one more point. */
     static RankedNode with(RankedNode root, ReadyPoint point) {
         RankedNode grown = root.with(point);
-        return grown.points.length > MOST ? branch(grown.part(0), grown.part(1)) : grown;
+        return grown.fitness.length > MOST ? branch(grown.part(0), grown.part(1)) : grown;
     }
 
     /** Returns the tree without a point that is in it. */
@@ -131,7 +127,11 @@ final class RankedNode {
             System.arraycopy(points, 0, more, 0, place);
             more[place] = point;
             System.arraycopy(points, place, more, place + 1, points.length - place);
-            return leaf(more);
+            double[] moreFitness = new double[more.length];
+            System.arraycopy(fitness, 0, moreFitness, 0, place);
+            moreFitness[place] = point.fitness();
+            System.arraycopy(fitness, place, moreFitness, place + 1, points.length - place);
+            return leaf(moreFitness, more);
         }
         int child = childOf(point);
         return replaced(child, child + 1, children[child].with(point));
@@ -146,11 +146,14 @@ final class RankedNode {
             ReadyPoint[] fewer = new ReadyPoint[points.length - 1];
             System.arraycopy(points, 0, fewer, 0, place);
             System.arraycopy(points, place + 1, fewer, place, fewer.length - place);
-            return leaf(fewer);
+            double[] fewerFitness = new double[fewer.length];
+            System.arraycopy(fitness, 0, fewerFitness, 0, place);
+            System.arraycopy(fitness, place + 1, fewerFitness, place, fewer.length - place);
+            return leaf(fewerFitness, fewer);
         }
         int child = childOf(point);
         RankedNode shrunk = children[child].without(point);
-        if (shrunk.points.length >= LEAST) {
+        if (shrunk.fitness.length >= LEAST) {
             return replaced(child, child + 1, shrunk);
         }
         return child > 0
@@ -160,7 +163,7 @@ final class RankedNode {
 
     /** Returns this branch with another child, in two parts if it is too wide, instead of those from one to before another. */
     private RankedNode replaced(int from, int to, RankedNode child) {
-        return child.points.length > MOST
+        return child.fitness.length > MOST
                 ? replaced(from, to, new RankedNode[] {child.part(0), child.part(1)})
                 : replaced(from, to, new RankedNode[] {child});
     }
@@ -169,8 +172,9 @@ final class RankedNode {
     private RankedNode replaced(int from, int to, RankedNode[] middle) {
         int length = children.length - (to - from) + middle.length;
         int after = from + middle.length;
-        ReadyPoint[] newPoints = spliced(points, from, to, new ReadyPoint[length], after);
-        RankedNode[] newChildren = spliced(children, from, to, new RankedNode[length], after);
+        RankedNode[] newChildren = new RankedNode[length];
+        System.arraycopy(children, 0, newChildren, 0, from);
+        System.arraycopy(children, to, newChildren, after, children.length - to);
         double[] newFitness = new double[length];
         System.arraycopy(fitness, 0, newFitness, 0, from);
         System.arraycopy(fitness, to, newFitness, after, fitness.length - to);
@@ -179,7 +183,6 @@ final class RankedNode {
         int size = startOf(from);
         for (int i = 0; i < middle.length; i++) {
             size += middle[i].size();
-            newPoints[from + i] = middle[i].points[0];
             newChildren[from + i] = middle[i];
             newFitness[from + i] = middle[i].fitness[0];
             newEnds[from + i] = size;
@@ -188,27 +191,26 @@ final class RankedNode {
         for (int i = to; i < ends.length; i++) {
             newEnds[after + i - to] = ends[i] + grown;
         }
-        return new RankedNode(newPoints, newFitness, newChildren, newEnds);
-    }
-
-    private static <T> T[] spliced(T[] source, int from, int to, T[] target, int after) {
-        System.arraycopy(source, 0, target, 0, from);
-        System.arraycopy(source, to, target, after, source.length - to);
-        return target;
+        return new RankedNode(newFitness, POINTLESS, newChildren, newEnds);
     }
 
     /** Returns the first or the second half. */
     private RankedNode part(int half) {
-        int middle = points.length / 2;
+        int middle = fitness.length / 2;
         int from = half == 0 ? 0 : middle;
-        int to = half == 0 ? middle : points.length;
+        int to = half == 0 ? middle : fitness.length;
         return isLeaf()
-                ? leaf(Arrays.copyOfRange(points, from, to))
+                ? leaf(Arrays.copyOfRange(fitness, from, to), Arrays.copyOfRange(points, from, to))
                 : branch(Arrays.copyOfRange(children, from, to));
     }
 
     private RankedNode joined(RankedNode next) {
-        return isLeaf() ? leaf(concatenated(points, next.points)) : branch(concatenated(children, next.children));
+        if (!isLeaf()) {
+            return branch(concatenated(children, next.children));
+        }
+        double[] both = Arrays.copyOf(fitness, fitness.length + next.fitness.length);
+        System.arraycopy(next.fitness, 0, both, fitness.length, next.fitness.length);
+        return leaf(both, concatenated(points, next.points));
     }
 
     private static <T> T[] concatenated(T[] first, T[] second) {
@@ -224,13 +226,13 @@ final class RankedNode {
     /** Returns the child below which a point is, or would be. */
     private int childOf(ReadyPoint point) {
         int before = entriesBefore(point);
-        boolean isFirst = before < points.length && compare(before, point) == 0;
+        boolean isFirst = before < fitness.length && compare(before, point) == 0;
         return isFirst ? before : StrictMath.max(0, before - 1);
     }
 
     private int entriesBefore(ReadyPoint point) {
         int low = 0;
-        int high = points.length;
+        int high = fitness.length;
         while (low < high) {
             int middle = (low + high) >>> 1;
             if (compare(middle, point) < 0) {
@@ -243,13 +245,30 @@ final class RankedNode {
     }
 
     /** Compares an entry with a point; below 0 when it ranks before it. Ties are broken by a hash of member and interval. */
+    @SuppressWarnings(
+            "ReferenceEquality") // A point that is looked for is mostly found, and needs no look at what is in it.
     private int compare(int entry, ReadyPoint point) {
         int byFitness = Double.compare(point.fitness(), fitness[entry]);
         if (byFitness != 0) {
             return byFitness;
         }
-        int byHash = Long.compare(tieBreak(points[entry]), tieBreak(point));
-        return byHash != 0 ? byHash : points[entry].member().compareTo(point.member());
+        ReadyPoint here = first(entry);
+        if (here == point) {
+            return 0;
+        }
+        int byHash = Long.compare(tieBreak(here), tieBreak(point));
+        return byHash != 0 ? byHash : here.member().compareTo(point.member());
+    }
+
+    /** Returns the point of an entry, or the first one below it. */
+    private ReadyPoint first(int entry) {
+        RankedNode node = this;
+        int place = entry;
+        while (!node.isLeaf()) {
+            node = node.children[place];
+            place = 0;
+        }
+        return node.points[place];
     }
 
     private static long tieBreak(ReadyPoint point) {

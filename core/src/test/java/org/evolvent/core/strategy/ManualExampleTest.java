@@ -32,8 +32,8 @@ class ManualExampleTest {
 
     /** The lines between two remarks in a test. */
     private static String registration(Path root) throws IOException {
-        String test = Files.readString(
-                root.resolve("core/src/test/java/org/evolvent/core/strategy/StrategiesTest.java"));
+        String test =
+                Files.readString(root.resolve("core/src/test/java/org/evolvent/core/strategy/StrategiesTest.java"));
         Matcher lines = Pattern.compile("// The manual shows this:\n(.*?) *// until here\\.", Pattern.DOTALL)
                 .matcher(test);
         assertThat(lines.find()).isTrue();

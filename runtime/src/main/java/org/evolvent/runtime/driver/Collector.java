@@ -35,7 +35,7 @@ final class Collector implements AutoCloseable {
     });
 
     private CompletableFuture<Void> running = CompletableFuture.completedFuture(null);
-    private List<CheckpointId> collecting = List.of();
+    private List<Retention.Kept> collecting = List.of();
     private Instant last;
     private boolean large;
 

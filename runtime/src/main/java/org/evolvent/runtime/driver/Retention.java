@@ -3,13 +3,14 @@ package org.evolvent.runtime.driver;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 import org.evolvent.core.population.CheckpointId;
+import org.evolvent.core.population.CheckpointRef;
 import org.evolvent.core.population.Member;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.Population;
@@ -23,14 +24,19 @@ import org.evolvent.core.study.StudyState;
  */
 public final class Retention {
     /** What is known of a checkpoint. */
-    private static final class Kept {
-        private int references;
+    static final class Kept {
+        private final CheckpointId id;
         private long bytes;
+        private int references;
+
+        private Kept(CheckpointId id) {
+            this.id = id;
+        }
     }
 
     private final Map<CheckpointId, Kept> kept = new HashMap<>();
-    private final Map<CheckpointId, Long> garbage = new LinkedHashMap<>();
-    private final Set<CheckpointId> unhardened = new LinkedHashSet<>();
+    private final Set<Kept> garbage = new LinkedHashSet<>();
+    private final Set<Kept> unhardened = new LinkedHashSet<>();
     private long garbageBytes;
 
     Retention() {}
@@ -38,8 +44,8 @@ public final class Retention {
     /** Returns the checkpoints that a state reaches. */
     public static Set<CheckpointId> reachable(StudyState state) {
         Set<CheckpointId> ids = new HashSet<>();
-        state.population().forEach(member -> each(member, ids::add));
-        eachBest(state.population(), ids::add);
+        state.population().forEach(member -> each(member, (id, times) -> ids.add(id)));
+        eachBest(state.population(), (id, times) -> ids.add(id));
         return ids;
     }
 
@@ -47,31 +53,35 @@ public final class Retention {
     void begin(StudyState state) {
         state.population().forEach(member -> each(member, this::acquire));
         eachBest(state.population(), this::acquire);
-        unhardened.addAll(kept.keySet());
+        unhardened.addAll(kept.values());
     }
 
     /** Notes a checkpoint that was committed. */
     void committed(CheckpointId id, long bytes) {
-        kept.computeIfAbsent(id, name -> new Kept()).bytes = bytes;
-        unhardened.add(id);
+        Kept known = known(id);
+        known.bytes = bytes;
+        unhardened.add(known);
     }
 
     /** Notes a checkpoint that nobody waits for: garbage, unless something reaches it. */
     void unwanted(CheckpointId id, long bytes) {
-        if (!isReachable(id) && garbage.putIfAbsent(id, bytes) == null) {
+        Kept known = known(id);
+        if (known.references == 0 && garbage.add(known)) {
+            known.bytes = bytes;
             garbageBytes += bytes;
         }
     }
 
     /** Follows one member from one state to the next. */
+    @SuppressWarnings({"OptionalEquality", "ReferenceEquality"}) // What has not changed is the same object.
     void follow(StudyState before, StudyState after, MemberId member) {
         Member was = before.population().get(member);
         Member is = after.population().get(member);
-        if (!is.parent().equals(was.parent()) || !is.last().equals(was.last())) {
+        if (is.parent() != was.parent() || is.last() != was.last()) {
             each(is, this::acquire);
             each(was, this::release);
         }
-        if (!after.population().best().equals(before.population().best())) {
+        if (after.population().best() != before.population().best()) {
             eachBest(after.population(), this::acquire);
             eachBest(before.population(), this::release);
         }
@@ -89,62 +99,69 @@ public final class Retention {
 
     /** Returns what has to be hardened before the present garbage may go, and forgets it. */
     List<CheckpointId> takeUnhardened() {
-        List<CheckpointId> taken =
-                unhardened.stream().filter(this::isReachable).toList();
+        List<CheckpointId> taken = new ArrayList<>(unhardened.size());
+        for (Kept each : unhardened) {
+            if (each.references > 0) {
+                taken.add(each.id);
+            }
+        }
         unhardened.clear();
         return taken;
     }
 
     /** Returns the present garbage. */
-    List<CheckpointId> garbage() {
-        return new ArrayList<>(garbage.keySet());
+    List<Kept> garbage() {
+        return new ArrayList<>(garbage);
     }
 
     /** Of garbage that was seen before a hardening, returns what still is garbage now, and forgets it. */
-    List<CheckpointId> takeGarbage(List<CheckpointId> seen) {
-        List<CheckpointId> taken = new ArrayList<>();
-        for (CheckpointId id : seen) {
-            Long bytes = garbage.remove(id);
-            if (bytes != null) {
-                garbageBytes -= bytes;
-                kept.remove(id);
-                taken.add(id);
+    List<CheckpointId> takeGarbage(List<Kept> seen) {
+        List<CheckpointId> taken = new ArrayList<>(seen.size());
+        for (Kept each : seen) {
+            if (garbage.remove(each)) {
+                garbageBytes -= each.bytes;
+                kept.remove(each.id);
+                taken.add(each.id);
             }
         }
         return taken;
     }
 
-    private boolean isReachable(CheckpointId id) {
-        Kept known = kept.get(id);
-        return known != null && known.references > 0;
+    private Kept known(CheckpointId id) {
+        return kept.computeIfAbsent(id, Kept::new);
     }
 
-    private void acquire(CheckpointId id) {
-        Kept acquired = kept.computeIfAbsent(id, name -> new Kept());
-        if (acquired.references++ == 0) {
-            Long revived = garbage.remove(id);
-            if (revived != null) {
-                garbageBytes -= revived;
-                unhardened.add(id);
-            }
+    private void acquire(CheckpointId id, int times) {
+        Kept acquired = known(id);
+        if (acquired.references == 0 && garbage.remove(acquired)) {
+            garbageBytes -= acquired.bytes;
+            unhardened.add(acquired);
         }
+        acquired.references += times;
     }
 
-    private void release(CheckpointId id) {
-        Kept released = kept.get(id);
-        if (released != null && --released.references == 0) {
-            garbage.put(id, released.bytes);
+    private void release(CheckpointId id, int times) {
+        Kept released = known(id);
+        released.references -= times;
+        if (released.references == 0 && garbage.add(released)) {
             garbageBytes += released.bytes;
         }
     }
 
-    /** Calls the action for the weights that a member starts from and for those it has published. */
-    private static void each(Member member, Consumer<CheckpointId> action) {
-        member.parent().ifPresent(ref -> action.accept(ref.id()));
-        member.last().flatMap(ReadyPoint::checkpoint).ifPresent(ref -> action.accept(ref.id()));
+    /** Does something as often as a member needs a checkpoint: the weights that it starts from and those it has published. */
+    private static void each(Member member, ObjIntConsumer<CheckpointId> action) {
+        Optional<CheckpointId> parent = member.parent().map(CheckpointRef::id);
+        Optional<CheckpointId> published =
+                member.last().flatMap(ReadyPoint::checkpoint).map(CheckpointRef::id);
+        if (parent.isPresent() && parent.equals(published)) {
+            action.accept(parent.get(), 2);
+        } else {
+            parent.ifPresent(id -> action.accept(id, 1));
+            published.ifPresent(id -> action.accept(id, 1));
+        }
     }
 
-    private static void eachBest(Population population, Consumer<CheckpointId> action) {
-        population.best().flatMap(ReadyPoint::checkpoint).ifPresent(ref -> action.accept(ref.id()));
+    private static void eachBest(Population population, ObjIntConsumer<CheckpointId> action) {
+        population.best().flatMap(ReadyPoint::checkpoint).ifPresent(ref -> action.accept(ref.id(), 1));
     }
 }

@@ -44,8 +44,7 @@ public record SimulatedCosts(
                     "The failure rate is %s but must be at least 0 and below 1".formatted(failureRate));
         }
         if (hot < 0) {
-            throw new IllegalArgumentException(
-                    "The number of hot members is %s but must be at least 0".formatted(hot));
+            throw new IllegalArgumentException("The number of hot members is %s but must be at least 0".formatted(hot));
         }
     }
 

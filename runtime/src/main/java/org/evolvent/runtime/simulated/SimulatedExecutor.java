@@ -100,8 +100,8 @@ public final class SimulatedExecutor implements Executor, InstantSource {
         long before = taken.isHot() ? 0 : costs.restore().toNanos();
         long after = fails ? 0 : costs.save().toNanos();
         restores += taken.isHot() ? 0 : 1;
-        running.add(new Running(
-                attempt, slot, nowNanos, trained, nowNanos + before + trained + after, started++, fails));
+        running.add(
+                new Running(attempt, slot, nowNanos, trained, nowNanos + before + trained + after, started++, fails));
     }
 
     private boolean fails(Attempt attempt) {

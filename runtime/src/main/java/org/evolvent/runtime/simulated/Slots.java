@@ -46,9 +46,8 @@ final class Slots {
             }
         }
         int slot = free.remove();
-        boolean isHot = wanted.isEmpty()
-                || wanted.get().id().equals(beside.get(attempt.member()))
-                        && beside.remove(attempt.member()) != null;
+        boolean isHot =
+                wanted.isEmpty() || beside.remove(attempt.member(), wanted.get().id());
         clear(slot);
         return new Taken(slot, isHot);
     }

@@ -55,8 +55,8 @@ final class ExploreProcess implements AutoCloseable {
 
     private LocalProcess start() throws ExploreFailure {
         end("it is replaced");
-        LocalProcess process = LocalProcess.start(
-                launch.command(), launch, 0, Map.of(), ProcessBuilder.Redirect.PIPE, log, watchdog);
+        LocalProcess process =
+                LocalProcess.start(launch.command(), launch, 0, Map.of(), ProcessBuilder.Redirect.PIPE, log, watchdog);
         running = Optional.of(process);
         timekeeper.watch(process);
         process.start();

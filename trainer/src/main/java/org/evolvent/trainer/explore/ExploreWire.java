@@ -141,7 +141,8 @@ final class ExploreWire {
         JsonNode node = ok(line, from, id);
         JsonNode proposed = node.path("hyperparameters");
         if (!proposed.isObject()) {
-            throw new ExploreFailure("It answered %s but must give 'hyperparameters' as an object".formatted(brief(node)));
+            throw new ExploreFailure(
+                    "It answered %s but must give 'hyperparameters' as an object".formatted(brief(node)));
         }
         JsonNode reason = node.path("reason");
         return new Answer(
@@ -160,10 +161,12 @@ final class ExploreWire {
         }
         String type = node.path("type").asString("");
         if (type.equals("error")) {
-            throw new ExploreFailure("It answered with an error: %s".formatted(brief(node.path("message").asString(""))));
+            throw new ExploreFailure("It answered with an error: %s"
+                    .formatted(brief(node.path("message").asString(""))));
         }
         if (!type.equals("ok") || node.path("id").asLong(-1) != id) {
-            throw new ExploreFailure("It was asked question %s and answered something else: %s".formatted(id, brief(node)));
+            throw new ExploreFailure(
+                    "It was asked question %s and answered something else: %s".formatted(id, brief(node)));
         }
         return node;
     }
@@ -175,9 +178,8 @@ final class ExploreWire {
         List<String> names = space.parameters().stream().map(Parameter::name).toList();
         for (String name : proposed.propertyNames()) {
             if (!names.contains(name)) {
-                throw new ExploreFailure(
-                        "It proposed '%s' but there is no such hyperparameter; there is %s"
-                                .formatted(brief(name), names));
+                throw new ExploreFailure("It proposed '%s' but there is no such hyperparameter; there is %s"
+                        .formatted(brief(name), names));
             }
         }
         for (Parameter parameter : space.parameters()) {

@@ -48,8 +48,7 @@ class ExploreTranscriptTest {
                 .isEqualTo(new ExploreWire.Answer(
                         Questions.hyperparameters(0.5, 2, "adam", 32), Optional.of("half way to member 1")));
         assertThat(ExploreWire.answer(bytes(answers.get(2)), 0, 2, Questions.alone()))
-                .isEqualTo(new ExploreWire.Answer(
-                        Questions.hyperparameters(0.125, 2, "sgd", 32), Optional.empty()));
+                .isEqualTo(new ExploreWire.Answer(Questions.hyperparameters(0.125, 2, "sgd", 32), Optional.empty()));
         assertThatThrownBy(() -> ExploreWire.answer(bytes(answers.get(3)), 0, 3, Questions.alone()))
                 .hasMessageContaining("it copies although it is the best");
     }
@@ -62,11 +61,14 @@ class ExploreTranscriptTest {
                     .isEmpty();
         }
         for (String line : lines("< ")) {
-            assertThat(schema("answers").validate(line, InputFormat.JSON)).as(line).isEmpty();
+            assertThat(schema("answers").validate(line, InputFormat.JSON))
+                    .as(line)
+                    .isEmpty();
         }
         assertThat(schema("requests").validate("{\"evolvent\":1,\"type\":\"explore\",\"id\":1}", InputFormat.JSON))
                 .isNotEmpty();
-        assertThat(schema("answers").validate("{\"evolvent\":1,\"type\":\"ok\",\"id\":1,\"reason\":2}", InputFormat.JSON))
+        assertThat(schema("answers")
+                        .validate("{\"evolvent\":1,\"type\":\"ok\",\"id\":1,\"reason\":2}", InputFormat.JSON))
                 .isNotEmpty();
     }
 
@@ -92,8 +94,8 @@ class ExploreTranscriptTest {
     void onlyPointsOfTheSpaceAreTaken(String proposed, String said) throws ExploreFailure {
         byte[] line = bytes("{\"evolvent\":1,\"type\":\"ok\",\"id\":2,\"hyperparameters\":%s}".formatted(proposed));
         if (said.equals("ok")) {
-            assertThat(Questions.SPACE.contains(ExploreWire.answer(line, 0, 2, Questions.alone())
-                            .hyperparameters()))
+            assertThat(Questions.SPACE.contains(
+                            ExploreWire.answer(line, 0, 2, Questions.alone()).hyperparameters()))
                     .isTrue();
         } else {
             assertThatThrownBy(() -> ExploreWire.answer(line, 0, 2, Questions.alone()))

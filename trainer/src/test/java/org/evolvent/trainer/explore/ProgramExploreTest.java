@@ -69,7 +69,8 @@ class ProgramExploreTest {
     @ValueSource(strings = {"dies-once", "leaves-once", "throws-once", "babbles-once"})
     void itIsStartedAnewAndAskedOnceMore(String mood) {
         try (ProgramExplore program = opened(mood, Python.PATIENCE)) {
-            assertThat(program.explore(Questions.handover(), new RandomStream(1)).reason())
+            assertThat(program.explore(Questions.handover(), new RandomStream(1))
+                            .reason())
                     .isEqualTo("the second process knows better");
         }
     }
@@ -102,7 +103,8 @@ class ProgramExploreTest {
     void itDoesNotWaitForEver() {
         try (ProgramExplore program = opened("hangs", Duration.ofSeconds(1))) {
             assertThatThrownBy(() -> program.explore(Questions.handover(), new RandomStream(1)))
-                    .hasMessageContainingAll("failed twice", "exploring took longer than PT1S", "Maybe mend it and resume");
+                    .hasMessageContainingAll(
+                            "failed twice", "exploring took longer than PT1S", "Maybe mend it and resume");
         }
     }
 

@@ -60,8 +60,7 @@ final class Questions {
     private static Population ready(Population population, int index, Score score) {
         Member member = population.get(new MemberId(index));
         double fitness = score instanceof Score.Valid valid ? valid.value() : Double.NEGATIVE_INFINITY;
-        CheckpointRef checkpoint =
-                new CheckpointRef(member.id(), 0, 10, new CheckpointId("0123456789abcde" + index));
+        CheckpointRef checkpoint = new CheckpointRef(member.id(), 0, 10, new CheckpointId("0123456789abcde" + index));
         ReadyPoint point = new ReadyPoint(
                 member.id(), 0, 10, score, fitness, List.of(), member.hyperparameters(), Optional.of(checkpoint));
         return population.with(member.ready(point, 10));
@@ -75,10 +74,6 @@ final class Questions {
 
     static Question alone() {
         return new Question(
-                SPACE,
-                hyperparameters(0.25, 2, "sgd", 32),
-                hyperparameters(0.5, 2, "adam", 64),
-                Optional.empty(),
-                42);
+                SPACE, hyperparameters(0.25, 2, "sgd", 32), hyperparameters(0.5, 2, "adam", 64), Optional.empty(), 42);
     }
 }
