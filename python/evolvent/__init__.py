@@ -13,7 +13,8 @@ Run ``python train.py --try`` to see whether a trainer does what Evolvent needs,
 
 from ._explore import Handover, Result, serve_explore
 from ._intervals import Interval, intervals
-from ._ray import ray_trainable, stand_in_for_ray
+from ._ray import ray_trainable
+from ._ray_stand_in import stand_in_for_ray
 from ._serve import serve
 from ._trainer import Report, Trainer
 

@@ -91,8 +91,8 @@ def try_alone(make: Callable[[], Trainer], example: Dict[str, Any], given: List[
         trainer.save(directory)
         say(True, f"save into {directory}")
         restored = made(make, hyperparameters)
-        restored.load(directory)
-        restored.apply(Asked(hyperparameters))
+        restored.load_and_apply(directory, Asked(hyperparameters))
+        restored.step = trainer.step
         say(True, "load into a fresh object")
         going_on, after_load = train(trainer), train(restored)
         if same(going_on, after_load):

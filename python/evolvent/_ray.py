@@ -1,27 +1,52 @@
 """Serves Ray Tune class trainables, unchanged, without Ray."""
 
+import copy
+import json
 import os
 import pickle
+import random
 import sys
-import types
+import tempfile
 from typing import Any, Callable, Dict, Mapping, Optional
 
+from ._ray_stand_in import StandIn
 from ._trainer import Trainer, as_float
 
-STATE_FILE = "ray_state.pickle"
+STATE_FILE = "evolvent_ray_state.pickle"
+"""A checkpoint that ``save_checkpoint`` returned as a dictionary."""
+
+SEED_FILE = "evolvent_ray.json"
+"""The seed that the lineage of a checkpoint began with."""
+
+SETUP = -1
+"""In the place of a step's number, while an object is made."""
 
 
-def ray_trainable(trainable: Callable[..., Any]) -> Callable[[], Trainer]:
+def ray_trainable(
+    trainable: Callable[..., Any], config: Optional[Mapping[str, Any]] = None, seed_key: Optional[str] = "seed"
+) -> Callable[[], Trainer]:
     """Return a trainer for a Ray Tune class trainable; serve it with ``evolvent.serve(evolvent.ray_trainable(Mine))``.
 
     The class has ``setup(config)`` and ``step()``, ``save_checkpoint(directory)`` and ``load_checkpoint(checkpoint)``, and
-    if it can, ``reset_config(config)`` and ``cleanup()``. It may inherit from ``ray.tune.Trainable`` or from nothing. One
-    training step of Evolvent is one call of ``step``. ``config`` holds the hyperparameters, and the seed as ``"seed"`` if
-    the study has no hyperparameter of that name. Metrics are the numbers of the last result.
+    if it can, ``reset_config(config)`` and ``cleanup()``. It inherits from ``ray.tune.Trainable``, from what
+    :func:`stand_in_for_ray` puts in its place, or from nothing. One training step of Evolvent is one call of ``step``.
+
+    ``config`` holds what the class wants to find in its configuration beside the study's hyperparameters: paths, constants.
+    The seed is there too, under ``seed_key`` (None: it is not), unless the study or ``config`` has such a key.
+
+    It is used as Ray uses it, and where Ray is vague, so that studies repeat:
+
+    * ``reset_config`` may throw the weights away (many call ``setup``), so that ``load_checkpoint`` always follows. An
+      optimizer's state that is loaded then brings its old learning rate back, with Evolvent as with Ray, unless
+      ``load_checkpoint`` puts the configured one into force. ``evolvent check`` tells.
+    * Without ``reset_config``, or when it does not return True, an object is made anew and the checkpoint loaded into it.
+    * Metrics are the numbers of the last result, nested ones by names like ``"eval/loss"``. ``done`` is ignored.
+    * Before each call of ``step`` the global generators of ``random``, NumPy and PyTorch are seeded from the seed and the
+      number of the step, because hardly any class saves their state.
     """
 
     def make() -> Trainer:
-        return RayTrainer(trainable)
+        return RayTrainer(trainable, dict(config or {}), seed_key)
 
     return make
 
@@ -29,97 +54,145 @@ def ray_trainable(trainable: Callable[..., Any]) -> Callable[[], Trainer]:
 class RayTrainer(Trainer):
     """A Ray trainable in the shape of a trainer."""
 
-    def __init__(self, trainable: Callable[..., Any]) -> None:
+    def __init__(self, trainable: Callable[..., Any], constants: Dict[str, Any], seed_key: Optional[str]) -> None:
         self._trainable = trainable
+        self._constants = constants
+        self._seed_key = seed_key
         self._object: Any = None
+        self._configured: Dict[str, Any] = {}
         self._seed = 0
 
     def setup(self, hyperparameters: Dict[str, Any], seed: int) -> None:
         self._seed = seed
-        config = self._config(hyperparameters)
-        if _is_rays_own(self._trainable):
-            self._object = self._trainable(config=config)  # Its constructor calls setup.
-        else:
-            self._object = self._trainable()
-            self._object.config = config
-            self._object.setup(config)
+        self._make(hyperparameters)
 
     def train(self, steps: int) -> Mapping[str, Any]:
         result: Mapping[str, Any] = {}
         for done in range(steps):
+            self._begin(self.step + done)
             result = self._object.step()
             if not isinstance(result, Mapping):
                 raise TypeError(f"step() returned a {type(result).__name__} but must return a dict")
             self.progress(done + 1, **_numbers(result))
         return _numbers(result)
 
-    def apply(self, hyperparameters: Dict[str, Any]) -> Optional[bool]:
-        config = self._config(hyperparameters)
-        reset = getattr(self._object, "reset_config", None)
-        if reset is None or not reset(config):
-            # As in Ray: an object that cannot be reset is made anew, unless it has this very configuration.
-            return bool(self._object.config == config)
-        self._object.config = config
-        return True
+    def apply(self, hyperparameters: Dict[str, Any]) -> None:
+        if hyperparameters != self._configured:
+            with tempfile.TemporaryDirectory(prefix="evolvent-") as weights:
+                self.save(weights)
+                self._reset(hyperparameters)
+                self.load(weights)
+
+    def load_and_apply(self, directory: str, hyperparameters: Dict[str, Any]) -> None:
+        self._seed = _saved_seed(directory)
+        if hyperparameters != self._configured:
+            self._reset(hyperparameters)
+        self.load(directory)
 
     def save(self, directory: str) -> None:
         state = self._object.save_checkpoint(directory)
         if isinstance(state, Mapping):
             with open(os.path.join(directory, STATE_FILE), "wb") as file:
                 pickle.dump(dict(state), file)
+        elif state is not None and os.path.realpath(os.fspath(state)) != os.path.realpath(directory):
+            raise ValueError(
+                f"save_checkpoint returned {state!r:.200} but must return a dict, nothing, or the directory that it was given"
+            )
+        with open(os.path.join(directory, SEED_FILE), "w", encoding="ascii") as file:
+            json.dump({"seed": self._seed}, file)
 
     def load(self, directory: str) -> None:
+        self._seed = _saved_seed(directory)
         path = os.path.join(directory, STATE_FILE)
         if os.path.exists(path):
-            with open(path, "rb") as file:
-                self._object.load_checkpoint(pickle.load(file))
+            with open(path, "rb") as state:
+                self._object.load_checkpoint(pickle.load(state))
         else:
             self._object.load_checkpoint(directory)
 
     def close(self) -> None:
-        cleanup = getattr(self._object, "cleanup", None)
-        if cleanup is not None:
-            cleanup()
+        ended, self._object = self._object, None
+        end = getattr(ended, "stop" if _is_rays_own(ended) else "cleanup", None)
+        if end is not None:
+            end()
+        if _is_rays_own(ended):
+            try:
+                os.rmdir(ended.logdir)  # Every object of Ray's makes one in ~/ray_results; empty, it is litter.
+            except (OSError, TypeError):
+                pass
+
+    def _make(self, hyperparameters: Dict[str, Any]) -> None:
+        config = self._config(hyperparameters)
+        _seed_globals(self._seed, SETUP)
+        if _configures_itself(self._trainable):
+            self._object = self._trainable(config=config)  # Its constructor calls setup.
+        else:
+            self._object = self._trainable()
+            self._object.config = config
+            self._object.setup(copy.deepcopy(config))
+        self._configured = dict(hyperparameters)
+
+    def _reset(self, hyperparameters: Dict[str, Any]) -> None:
+        """Bring other hyperparameters into force; the weights may be lost."""
+        config = self._config(hyperparameters)
+        reset = getattr(self._object, "reset_config", None)
+        if reset is not None:
+            self._object.config = config
+            _seed_globals(self._seed, SETUP)
+        if reset is not None and reset(copy.deepcopy(config)):
+            self._configured = dict(hyperparameters)
+        else:
+            self.close()
+            self._make(hyperparameters)
+
+    def _begin(self, step: int) -> None:
+        _seed_globals(self._seed, step)
+        if _configures_itself(type(self._object)):
+            self._object._iteration = step  # What the properties ``iteration`` and ``training_iteration`` read.
 
     def _config(self, hyperparameters: Mapping[str, Any]) -> Dict[str, Any]:
-        return {"seed": self._seed, **hyperparameters}
+        seed = {} if self._seed_key is None else {self._seed_key: self._seed}
+        return {**seed, **copy.deepcopy(self._constants), **hyperparameters}
 
 
-def _numbers(result: Mapping[str, Any]) -> Dict[str, float]:
-    numbers = {}
+def _saved_seed(directory: str) -> int:
+    with open(os.path.join(directory, SEED_FILE), encoding="ascii") as file:
+        return int(json.load(file)["seed"])
+
+
+def _seed_globals(seed: int, step: int) -> None:
+    mixed = random.Random(f"{seed} {step}").getrandbits(31)
+    random.seed(mixed)
+    numpy, torch = sys.modules.get("numpy"), sys.modules.get("torch")
+    if numpy is not None:
+        numpy.random.seed(mixed)
+    if torch is not None:
+        torch.manual_seed(mixed)
+
+
+def _numbers(result: Mapping[str, Any], prefix: str = "") -> Dict[str, float]:
+    numbers: Dict[str, float] = {}
     for name, value in result.items():
+        if name == "done":
+            continue  # For Ray's scheduler.
+        if isinstance(value, Mapping):
+            numbers.update(_numbers(value, f"{prefix}{name}/"))
+            continue
         try:
-            numbers[str(name)] = as_float(str(name), value)
+            numbers[f"{prefix}{name}"] = as_float(str(name), value)
         except TypeError:
             continue  # Ray's results hold texts and lists beside the metrics.
     return numbers
 
 
-def _is_rays_own(trainable: Any) -> bool:
+def _is_rays_own(trained: Any) -> bool:
+    return _descends_from_ray(type(trained))
+
+
+def _configures_itself(trainable: Any) -> bool:
+    return _descends_from_ray(trainable) or StandIn in getattr(trainable, "__mro__", ())
+
+
+def _descends_from_ray(trainable: Any) -> bool:
     parents = getattr(trainable, "__mro__", ())
-    return any(parent.__module__.split(".")[0] == "ray" and not hasattr(parent, "_evolvent") for parent in parents)
-
-
-class _StandIn:
-    _evolvent = True
-
-    def reset_config(self, new_config: Dict[str, Any]) -> bool:
-        return False
-
-    def cleanup(self) -> None:
-        pass
-
-
-def stand_in_for_ray() -> None:
-    """Let ``from ray import tune`` work where Ray is not installed, just enough for ``class Mine(tune.Trainable)``.
-
-    Call it before you import the module with the class. Where Ray is installed it does nothing.
-    """
-    try:
-        import ray.tune  # type: ignore # noqa: F401
-    except ImportError:
-        ray, tune = types.ModuleType("ray"), types.ModuleType("ray.tune")
-        stand_in = type("Trainable", (_StandIn,), {"__module__": "ray.tune"})
-        setattr(tune, "Trainable", stand_in)
-        setattr(ray, "tune", tune)
-        sys.modules["ray"], sys.modules["ray.tune"] = ray, tune
+    return any(parent.__module__.split(".")[0] == "ray" and parent.__name__ == "Trainable" for parent in parents)

@@ -91,9 +91,8 @@ class Server:
         trainer = self._trainer
         if trainer is None or any(trainer.hyperparameters.get(name) != wanted.get(name) for name in self._fixed):
             trainer = self._fresh(wanted)
-        trainer.load(directory)
         trainer.hyperparameters = dict(wanted)
-        if trainer.apply(dict(wanted)) is False:
+        if trainer.load_and_apply(directory, dict(wanted)) is False:
             trainer = self._fresh(wanted)
             trainer.load(directory)
         trainer.step = saved_step(directory, request["step"])

@@ -67,6 +67,11 @@ class Trainer:
         """Replace everything by what :meth:`save` wrote, in this object or another. Do not write there."""
         raise NotImplementedError("a trainer needs load(self, directory)")
 
+    def load_and_apply(self, directory: str, hyperparameters: Dict[str, Value]) -> Optional[bool]:
+        """Go on from a checkpoint with other hyperparameters. Override it only if the other order is the right one."""
+        self.load(directory)
+        return self.apply(hyperparameters)
+
     def in_force(self) -> Mapping[str, Any]:
         """Return the hyperparameters that are really used, all or some, read from where they take effect.
 
@@ -86,7 +91,8 @@ class Trainer:
 
 def as_report(result: Any) -> Report:
     """Turn what ``train`` returned into a report of plain floats."""
-    metrics, samples = result, []
+    metrics: Any = result
+    samples: Any = ()
     if isinstance(result, tuple):
         if len(result) != 2:
             raise TypeError(f"train returned a tuple of {len(result)} but must return metrics, or (metrics, samples)")
