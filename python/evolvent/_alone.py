@@ -90,11 +90,12 @@ def try_alone(make: Callable[[], Trainer], example: Dict[str, Any], given: List[
     with tempfile.TemporaryDirectory(prefix="evolvent-") as directory:
         trainer.save(directory)
         say(True, f"save into {directory}")
+        going_on = train(trainer)  # Before the other object, as both may draw from the same global generator.
         restored = made(make, hyperparameters)
         restored.load_and_apply(directory, Asked(hyperparameters))
-        restored.step = trainer.step
+        restored.step = steps
         say(True, "load into a fresh object")
-        going_on, after_load = train(trainer), train(restored)
+        after_load = train(restored)
         if same(going_on, after_load):
             say(True, "the loaded object trains on exactly like the saved one")
         else:

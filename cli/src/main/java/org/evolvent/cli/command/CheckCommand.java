@@ -53,20 +53,24 @@ final class CheckCommand implements Callable<Integer> {
         }
         PrintStream out = context.console().out();
         Path place = Directories.temporary();
-        List<Finding> findings;
+        List<Finding> wrong = new ArrayList<>();
         try (Trainers trainers = Trainers.find(file);
                 FileCheckpointStore checkpoints = FileCheckpointStore.open(place.resolve("checkpoints"))) {
             Site site = new Site(checkpoints, 1, 1, place, context.clock());
             out.println("%s is a sound study file; now the trainer, %s steps at a time".formatted(study, interval));
-            findings = new TrainerCheck(trainers, site, file.study(), interval).run();
+            new TrainerCheck(trainers, site, file.study(), interval, finding -> {
+                        out.println("%-8s %s"
+                                .formatted(
+                                        label(finding.grade()), finding.text().replace("\n", "\n         ")));
+                        if (finding.grade() == Grade.WRONG) {
+                            wrong.add(finding);
+                        }
+                    })
+                    .run();
         } finally {
             Directories.delete(place);
         }
-        for (Finding finding : findings) {
-            out.println(
-                    "%-8s %s".formatted(label(finding.grade()), finding.text().replace("\n", "\n         ")));
-        }
-        return findings.stream().anyMatch(finding -> finding.grade() == Grade.WRONG) ? ExitCode.FAILED : ExitCode.DONE;
+        return wrong.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
     }
 
     private static String label(Grade grade) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.evolvent.core.population.CheckpointRef;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.Score;
@@ -46,7 +47,7 @@ public final class TrainerCheck {
     private final Study study;
     private final long steps;
     private final long seed;
-    private final List<Finding> findings = new ArrayList<>();
+    private final Consumer<Finding> report;
     private boolean byBytes = true;
 
     /**
@@ -54,32 +55,35 @@ public final class TrainerCheck {
      *
      * @param site where, with one slot and room for one hot trainer
      * @param steps the length of an interval
+     * @param report takes each finding when it is made, as a trainer may need minutes for all
      */
-    public TrainerCheck(Trainers trainers, Site site, Study study, long steps) {
+    public TrainerCheck(Trainers trainers, Site site, Study study, long steps, Consumer<Finding> report) {
         this.trainers = trainers;
         this.site = site;
         this.study = study;
         this.steps = steps;
+        this.report = report;
         this.seed = new Randomness(study.seed()).key(Purpose.TRAINER, MEMBER.index(), 0);
     }
 
-    /** Returns what was found. */
-    public List<Finding> run() {
+    /** Tries everything, with four trainers one after another and one interval more for each hyperparameter that can change. */
+    public void run() {
         Hyperparameters first =
                 StudyState.firstPopulation(study).hyperparameters().get(0);
+        begin(first).ifPresent(begun -> compare(first, begun.start(), begun.straight()));
+    }
+
+    /** Two intervals of one trainer: what all others are compared with. */
+    private record Begun(ExecutorEvent.Done start, ExecutorEvent.Done straight) {}
+
+    private Optional<Begun> begin(Hyperparameters first) {
         try (Executor one = trainers.open(site)) {
             Optional<ExecutorEvent.Done> start =
                     train(one, 0, first, Optional.empty(), "The trainer starts, trains and saves");
-            start.ifPresent(done -> {
-                score(done);
-                boolean repeats = repeats(first, done);
-                Optional<ExecutorEvent.Done> straight =
-                        train(one, 1, first, Optional.of(ref(done)), "It trains on after a save");
-                straight.ifPresent(on -> restores(first, done, on, repeats));
-                straight.ifPresent(on -> applies(first, done, on, repeats));
-            });
+            start.ifPresent(this::score);
+            return start.flatMap(done -> train(one, 1, first, Optional.of(ref(done)), "It trains on after a save")
+                    .map(straight -> new Begun(done, straight)));
         }
-        return List.copyOf(findings);
     }
 
     private void score(ExecutorEvent.Done done) {
@@ -91,113 +95,109 @@ public final class TrainerCheck {
         }
     }
 
-    private boolean repeats(Hyperparameters first, ExecutorEvent.Done original) {
-        try (Executor other = trainers.open(site)) {
-            Optional<ExecutorEvent.Done> again = train(other, 0, first, Optional.empty(), "");
-            if (again.isEmpty()) {
-                return false;
+    private void compare(Hyperparameters first, ExecutorEvent.Done start, ExecutorEvent.Done straight) {
+        Map<String, Value> far = far(first);
+        Map<String, Value> changed = new LinkedHashMap<>(first.values());
+        changed.putAll(far);
+        Hyperparameters all = Hyperparameters.of(changed);
+        boolean repeats;
+        Optional<ExecutorEvent.Done> applied;
+        try (Executor two = trainers.open(site)) {
+            Optional<ExecutorEvent.Done> again = train(two, 0, first, Optional.empty(), "");
+            repeats = again.isPresent() && repeats(start, again.get());
+            // It still holds the weights, and so it is only told the new values.
+            applied = again.flatMap(done -> train(two, 1, all, Optional.of(ref(done)), ""));
+        }
+        try (Executor three = trainers.open(site)) {
+            train(three, 1, first, Optional.of(ref(start)), "A second trainer restores the checkpoint")
+                    .ifPresent(restored -> restores(straight, restored, repeats));
+            changes(three, first, far, start, straight, repeats);
+        }
+        if (repeats && applied.isPresent() && !far.isEmpty()) {
+            try (Executor four = trainers.open(site)) {
+                train(four, 1, all, Optional.of(ref(start)), "").ifPresent(created -> applies(applied.get(), created));
             }
-            // Some formats hold the time of saving; then scores are all that can be compared.
-            byBytes = again.get().checkpoint().id().equals(original.checkpoint().id());
-            boolean repeats = same(again.get(), original);
-            if (!repeats) {
-                add(
-                        Grade.WARNING,
-                        "The same seed gives %s and then %s: the study will not repeat exactly.\nMaybe something is drawn from a global generator?"
-                                .formatted(original.metrics(), again.get().metrics()));
-            } else if (byBytes) {
-                add(Grade.OK, "The same seed gives the same score and the same checkpoint");
-            } else {
-                add(Grade.WARNING, "The same seed gives the same score, but the bytes of the checkpoint differ");
-            }
-            return repeats;
         }
     }
 
-    private void restores(
-            Hyperparameters first, ExecutorEvent.Done start, ExecutorEvent.Done straight, boolean repeats) {
-        try (Executor other = trainers.open(site)) {
-            train(other, 1, first, Optional.of(ref(start)), "A second trainer restores the checkpoint")
-                    .ifPresent(restored -> {
-                        if (same(restored, straight)) {
-                            add(
-                                    Grade.OK,
-                                    "Training on from a restored checkpoint gives exactly what training on without gives");
-                        } else if (repeats) {
-                            add(
-                                    Grade.WRONG,
-                                    "Training on from a restored checkpoint gives %s, but without a restore %s.\nMaybe the optimizer, the position in the data or the random generator is not saved?"
-                                            .formatted(restored.metrics(), straight.metrics()));
-                        } else {
-                            add(
-                                    Grade.WARNING,
-                                    "Whether a checkpoint restores exactly cannot be told, as nothing repeats: %s with and %s without a restore"
-                                            .formatted(restored.metrics(), straight.metrics()));
-                        }
-                    });
-        }
-    }
-
-    /** Changes one hyperparameter at a time, in a trainer that holds the weights. */
-    private void applies(
-            Hyperparameters first, ExecutorEvent.Done start, ExecutorEvent.Done straight, boolean repeats) {
-        List<String> effective = new ArrayList<>();
-        List<String> idle = new ArrayList<>();
-        Map<String, Value> all = new LinkedHashMap<>(first.values());
-        for (Parameter parameter : study.space().parameters()) {
-            if (parameter.fixed() || !parameter.domain().canMove()) {
-                continue;
-            }
-            String name = parameter.name();
-            Value changed = far(first.get(name), parameter.domain());
-            all.put(name, changed);
-            Optional<ExecutorEvent.Done> done = hot(first.with(name, changed), first);
-            if (done.isEmpty()) {
-                return;
-            }
-            (same(done.get(), straight) ? idle : effective).add(name);
-        }
+    private boolean repeats(ExecutorEvent.Done original, ExecutorEvent.Done again) {
+        // Some formats hold the time of saving; then scores are all that can be compared.
+        byBytes = again.checkpoint().id().equals(original.checkpoint().id());
+        boolean repeats = same(again, original);
         if (!repeats) {
             add(
                     Grade.WARNING,
-                    "Other hyperparameters are taken; whether they change anything cannot be told, as nothing repeats");
-            return;
+                    "The same seed gives %s and then %s: the study will not repeat exactly.\nMaybe something is drawn from a global generator?"
+                            .formatted(original.metrics(), again.metrics()));
+        } else if (byBytes) {
+            add(Grade.OK, "The same seed gives the same score and the same checkpoint");
+        } else {
+            add(Grade.WARNING, "The same seed gives the same score, but the bytes of the checkpoint differ");
         }
-        if (!effective.isEmpty()) {
-            add(Grade.OK, "Applied in place, these change what is learned: " + String.join(", ", effective));
-        }
-        if (!idle.isEmpty()) {
-            add(
-                    Grade.WARNING,
-                    "In %s steps these changed nothing: %s.\nMaybe 'apply' forgets them, or they act later only?"
-                            .formatted(steps, String.join(", ", idle)));
-        }
-        appliesAsCreated(Hyperparameters.of(all), first, start);
+        return repeats;
     }
 
-    private void appliesAsCreated(Hyperparameters all, Hyperparameters first, ExecutorEvent.Done start) {
-        Optional<ExecutorEvent.Done> applied = hot(all, first);
-        try (Executor other = trainers.open(site)) {
-            Optional<ExecutorEvent.Done> created = train(other, 1, all, Optional.of(ref(start)), "");
-            if (applied.isPresent() && created.isPresent()) {
-                boolean same = same(applied.get(), created.get());
+    private void restores(ExecutorEvent.Done straight, ExecutorEvent.Done restored, boolean repeats) {
+        if (same(restored, straight)) {
+            add(Grade.OK, "Training on from a restored checkpoint gives exactly what training on without gives");
+        } else if (repeats) {
+            add(
+                    Grade.WRONG,
+                    "Training on from a restored checkpoint gives %s, but without a restore %s.\nMaybe the optimizer, the position in the data or the random generator is not saved?"
+                            .formatted(restored.metrics(), straight.metrics()));
+        } else {
+            add(
+                    Grade.WARNING,
+                    "Whether a checkpoint restores exactly cannot be told, as nothing repeats: %s with and %s without a restore"
+                            .formatted(restored.metrics(), straight.metrics()));
+        }
+    }
+
+    /** Changes one hyperparameter at a time. */
+    private void changes(
+            Executor executor,
+            Hyperparameters first,
+            Map<String, Value> far,
+            ExecutorEvent.Done start,
+            ExecutorEvent.Done straight,
+            boolean repeats) {
+        List<String> effective = new ArrayList<>();
+        List<String> idle = new ArrayList<>();
+        for (Map.Entry<String, Value> change : far.entrySet()) {
+            Optional<ExecutorEvent.Done> done =
+                    train(executor, 1, first.with(change.getKey(), change.getValue()), Optional.of(ref(start)), "");
+            if (done.isEmpty()) {
+                return;
+            }
+            (same(done.get(), straight) ? idle : effective).add(change.getKey());
+        }
+        if (far.isEmpty()) {
+            add(Grade.OK, "No hyperparameter changes during training: all are fixed");
+        } else if (!repeats) {
+            add(
+                    Grade.WARNING,
+                    "Other hyperparameters are taken; whether they change anything cannot be told, as nothing repeats");
+        } else {
+            if (!effective.isEmpty()) {
+                add(Grade.OK, "These hyperparameters change what is learned: " + String.join(", ", effective));
+            }
+            if (!idle.isEmpty()) {
                 add(
-                        same ? Grade.OK : Grade.WRONG,
-                        same
-                                ? "Hyperparameters applied in place act like those given at creation"
-                                : "Hyperparameters applied in place give %s, but given at creation %s.\nMaybe 'apply' forgets one, or 'restore' brings old ones back?"
-                                        .formatted(
-                                                applied.get().metrics(),
-                                                created.get().metrics()));
+                        Grade.WARNING,
+                        "In %s steps these changed nothing: %s.\nMaybe 'apply' forgets them, or they act later only?"
+                                .formatted(steps, String.join(", ", idle)));
             }
         }
     }
 
-    /** Trains the first interval again and then, in the same trainer, the second one with other hyperparameters. */
-    private Optional<ExecutorEvent.Done> hot(Hyperparameters changed, Hyperparameters first) {
-        try (Executor executor = trainers.open(site)) {
-            return train(executor, 0, first, Optional.empty(), "")
-                    .flatMap(start -> train(executor, 1, changed, Optional.of(ref(start)), ""));
+    private void applies(ExecutorEvent.Done applied, ExecutorEvent.Done created) {
+        if (same(applied, created)) {
+            add(Grade.OK, "Hyperparameters applied in place act like those given at creation");
+        } else {
+            add(
+                    Grade.WRONG,
+                    "Hyperparameters applied in place give %s, but given at creation %s.\nMaybe 'apply' forgets one, or 'restore' brings old ones back?"
+                            .formatted(applied.metrics(), created.metrics()));
         }
     }
 
@@ -229,6 +229,17 @@ public final class TrainerCheck {
                 && (!byBytes || a.checkpoint().id().equals(b.checkpoint().id()));
     }
 
+    /** Returns another value for each hyperparameter that may change, on the other side of its domain. */
+    private Map<String, Value> far(Hyperparameters first) {
+        Map<String, Value> far = new LinkedHashMap<>();
+        for (Parameter parameter : study.space().parameters()) {
+            if (!parameter.fixed() && parameter.domain().canMove()) {
+                far.put(parameter.name(), far(first.get(parameter.name()), parameter.domain()));
+            }
+        }
+        return far;
+    }
+
     /** Returns a value on the other side of the domain. */
     private static Value far(Value value, Domain domain) {
         Value other = domain.at(domain.position(value) < 0.5 ? 0.9 : 0.1);
@@ -240,6 +251,6 @@ public final class TrainerCheck {
     }
 
     private void add(Grade grade, String text) {
-        findings.add(new Finding(grade, text));
+        report.accept(new Finding(grade, text));
     }
 }
