@@ -1,14 +1,21 @@
 package org.evolvent.cli.command;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.runtime.EvolventException;
+import org.evolvent.trainer.Trainer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -16,12 +23,22 @@ import picocli.CommandLine.Parameters;
 /** Writes a study file with comments and a trainer to begin with. Nothing that exists is overwritten. */
 @Command(name = "init", description = "Write a commented study file and a skeleton of a trainer")
 final class InitCommand implements Callable<Integer> {
-    /** The languages of the skeletons. */
-    enum Language {
-        /** A program that is started once for each slot. */
-        python,
+    /** The kinds of skeletons. */
+    enum Kind {
+        /** A Python program that is started once for each slot and uses the SDK. */
+        python("train.py", "train.py"),
         /** A class that trains inside of this JVM. */
-        java
+        java("MyTrainer.java", "MyTrainer.java"),
+        /** A program with options, started for each interval. */
+        command("plain.py", "train.py");
+
+        private final String template;
+        private final String file;
+
+        Kind(String template, String file) {
+            this.template = template;
+            this.file = file;
+        }
     }
 
     private final Context context;
@@ -31,10 +48,11 @@ final class InitCommand implements Callable<Integer> {
 
     @Option(
             names = "--trainer",
-            paramLabel = "LANGUAGE",
-            description = "python or java; by default ${DEFAULT-VALUE}",
+            paramLabel = "KIND",
+            description =
+                    "python (uses the SDK), java, or command (a program with options of its own); by default ${DEFAULT-VALUE}",
             defaultValue = "python")
-    private Language language = Language.python;
+    private Kind kind = Kind.python;
 
     InitCommand(Context context) {
         this.context = context;
@@ -44,9 +62,8 @@ final class InitCommand implements Callable<Integer> {
     public Integer call() {
         Path target = context.resolve(directory);
         Map<Path, String> files = new LinkedHashMap<>();
-        String trainer = language == Language.java ? "MyTrainer.java" : "train.py";
-        files.put(target.resolve("study.yaml"), template("study." + language + ".yaml"));
-        files.put(target.resolve(trainer), template(trainer));
+        files.put(target.resolve("study.yaml"), template("study." + kind + ".yaml"));
+        files.put(target.resolve(kind.file), template(kind.template));
         for (Path file : files.keySet()) {
             if (Files.exists(file)) {
                 throw new UsageException(
@@ -63,16 +80,36 @@ final class InitCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new UsageException("%s cannot be written to: %s".formatted(target, e));
         }
-        Path study = directory.resolve("study.yaml");
-        if (language == Language.java) {
-            context.console()
-                    .out()
-                    .println(
-                            "First compile it, with Evolvent's jars on the class path: javac -d classes MyTrainer.java");
+        PrintStream out = context.console().out();
+        if (kind == Kind.java) {
+            out.println("First compile it: javac -cp %s -d %s %s"
+                    .formatted(
+                            classPath(Trainer.class, Hyperparameters.class),
+                            directory.resolve("classes"),
+                            directory.resolve(kind.file)));
         }
-        context.console().out().println("Then try it:  evolvent check " + study);
-        context.console().out().println("and run it:   evolvent run " + study);
+        Path study = directory.resolve("study.yaml");
+        out.println("Then try it:  evolvent check " + study);
+        out.println("and run it:   evolvent run " + study);
         return ExitCode.DONE;
+    }
+
+    /** Returns where classes of ours come from, in the form that javac takes. */
+    private static String classPath(Class<?>... classes) {
+        return Stream.of(classes)
+                .map(type -> {
+                    try {
+                        return Path.of(type.getProtectionDomain()
+                                        .getCodeSource()
+                                        .getLocation()
+                                        .toURI())
+                                .toString();
+                    } catch (URISyntaxException e) {
+                        throw new EvolventException("The place of %s cannot be told".formatted(type), e);
+                    }
+                })
+                .distinct()
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static String template(String name) {

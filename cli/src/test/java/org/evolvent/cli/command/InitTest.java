@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
 import org.evolvent.cli.command.Shell.Answer;
 import org.evolvent.cli.study.StudyFile;
@@ -27,18 +29,20 @@ class InitTest {
 
     @Test
     void theJavaSkeletonCompilesPassesTheCheckAndLearns() {
-        assertThat(shell.call("init", "mine", "--trainer", "java").code()).isZero();
-        Path mine = temporary.resolve("mine");
+        Answer init = shell.call("init", "mine", "--trainer", "java");
+        assertThat(init.code()).isZero();
+        Matcher said = Pattern.compile("javac -cp (\\S+) -d (\\S+) (\\S+)").matcher(init.out());
+        assertThat(said.find()).as(init.out()).isTrue();
         int compiled = ToolProvider.getSystemJavaCompiler()
                 .run(
                         null,
                         null,
                         null,
                         "-cp",
-                        System.getProperty("java.class.path"),
+                        said.group(1),
                         "-d",
-                        mine.resolve("classes").toString(),
-                        mine.resolve("MyTrainer.java").toString());
+                        temporary.resolve(said.group(2)).toString(),
+                        temporary.resolve(said.group(3)).toString());
         assertThat(compiled).isZero();
         Answer check = shell.call("check", "mine/study.yaml");
         assertThat(check.code()).isZero();

@@ -10,6 +10,8 @@ import org.evolvent.cli.command.Shell.Answer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Trainers that are programs: a shell script by plain command, and the Python skeleton by the protocol. */
 class ProgramsTest {
@@ -49,13 +51,14 @@ class ProgramsTest {
         assertThat(shell.call("check", "study.yaml").out()).doesNotContain("WRONG");
     }
 
-    @Test
-    void thePythonSkeletonPassesTheCheckAndLearns() {
+    @ParameterizedTest
+    @ValueSource(strings = {"python", "command"})
+    void theSkeletonsPassTheCheckAndLearn(String kind) {
         Path module = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
         Path root = Files.isDirectory(module.resolve("python")) ? module : module.resolveSibling("");
         System.setProperty("evolvent.home", root.normalize().toString());
         try {
-            assertThat(shell.call("init").code()).isZero();
+            assertThat(shell.call("init", "--trainer", kind).code()).isZero();
             Answer check = shell.call("check", "study.yaml");
             assertThat(check.code()).as(check.out() + check.err()).isZero();
             assertThat(check.out()).doesNotContain("WRONG", "warning");
