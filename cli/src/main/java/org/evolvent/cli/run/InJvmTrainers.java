@@ -39,6 +39,11 @@ final class InJvmTrainers implements Trainers {
     }
 
     @Override
+    public boolean holdWeights() {
+        return true;
+    }
+
+    @Override
     public void close() {
         classes.close();
     }

@@ -98,5 +98,10 @@ final class ProgramTrainers implements Trainers {
     }
 
     @Override
+    public boolean holdWeights() {
+        return !isPlain;
+    }
+
+    @Override
     public void close() {}
 }

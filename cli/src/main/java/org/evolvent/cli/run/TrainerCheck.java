@@ -106,11 +106,18 @@ public final class TrainerCheck {
             Optional<ExecutorEvent.Done> again = train(two, 0, first, Optional.empty(), "");
             repeats = again.isPresent() && repeats(start, again.get());
             // It still holds the weights, and so it is only told the new values.
-            applied = again.flatMap(done -> train(two, 1, all, Optional.of(ref(done)), ""));
+            applied = trainers.holdWeights()
+                    ? again.flatMap(done -> train(two, 1, all, Optional.of(ref(done)), ""))
+                    : Optional.empty();
+            if (repeats && !trainers.holdWeights()) {
+                atOnce(two, first, straight);
+            }
         }
         try (Executor three = trainers.open(site)) {
-            train(three, 1, first, Optional.of(ref(start)), "A second trainer restores the checkpoint")
-                    .ifPresent(restored -> restores(straight, restored, repeats));
+            if (trainers.holdWeights()) {
+                train(three, 1, first, Optional.of(ref(start)), "A second trainer restores the checkpoint")
+                        .ifPresent(restored -> restores(straight, restored, repeats));
+            }
             changes(three, first, far, start, straight, repeats);
         }
         if (repeats && applied.isPresent() && !far.isEmpty()) {
@@ -137,6 +144,24 @@ public final class TrainerCheck {
         return repeats;
     }
 
+    /** Where every interval begins with a restore, only a longer one tells whether restoring loses something. */
+    private void atOnce(Executor executor, Hyperparameters first, ExecutorEvent.Done straight) {
+        Attempt twice = new Attempt(MEMBER, 0, 0, 0, 2 * steps, first, Optional.empty(), seed);
+        train(executor, twice, "").ifPresent(whole -> {
+            if (same(whole, straight)) {
+                add(
+                        Grade.OK,
+                        "%s steps at once give exactly what %s and then %s from the checkpoint give"
+                                .formatted(2 * steps, steps, steps));
+            } else {
+                add(
+                        Grade.WARNING,
+                        "%s steps at once give %s, but %s and then %s from the checkpoint %s.\nMaybe the optimizer, the position in the data or the random generator is not saved?"
+                                .formatted(2 * steps, whole.metrics(), steps, steps, contrast(whole, straight)));
+            }
+        });
+    }
+
     private void restores(ExecutorEvent.Done straight, ExecutorEvent.Done restored, boolean repeats) {
         if (same(restored, straight)) {
             add(Grade.OK, "Training on from a restored checkpoint gives exactly what training on without gives");
@@ -144,7 +169,7 @@ public final class TrainerCheck {
             add(
                     Grade.WRONG,
                     "Training on from a restored checkpoint gives %s, but without a restore %s.\nMaybe the optimizer, the position in the data or the random generator is not saved?"
-                            .formatted(restored.metrics(), straight.metrics()));
+                            .formatted(restored.metrics(), contrast(restored, straight)));
         } else {
             add(
                     Grade.WARNING,
@@ -197,13 +222,17 @@ public final class TrainerCheck {
             add(
                     Grade.WRONG,
                     "Hyperparameters applied in place give %s, but given at creation %s.\nMaybe 'apply' forgets one, or 'restore' brings old ones back?"
-                            .formatted(applied.metrics(), created.metrics()));
+                            .formatted(applied.metrics(), contrast(applied, created)));
         }
     }
 
     private Optional<ExecutorEvent.Done> train(
             Executor executor, int interval, Hyperparameters with, Optional<CheckpointRef> parent, String success) {
-        Attempt attempt = new Attempt(MEMBER, interval, 0, interval * steps, steps, with, parent, seed);
+        return train(
+                executor, new Attempt(MEMBER, interval, 0, interval * steps, steps, with, parent, seed), success);
+    }
+
+    private Optional<ExecutorEvent.Done> train(Executor executor, Attempt attempt, String success) {
         ExecutorEvent end = OneAttempt.run(executor, attempt);
         if (end instanceof ExecutorEvent.Done done) {
             if (!success.isEmpty()) {
@@ -211,7 +240,10 @@ public final class TrainerCheck {
             }
             return Optional.of(done);
         }
-        add(Grade.WRONG, "It failed in interval %s with %s: %s".formatted(interval, with, OneAttempt.reason(end)));
+        add(
+                Grade.WRONG,
+                "It failed in interval %s with %s: %s"
+                        .formatted(attempt.interval(), attempt.hyperparameters(), OneAttempt.reason(end)));
         return Optional.empty();
     }
 
@@ -227,6 +259,13 @@ public final class TrainerCheck {
     private boolean same(ExecutorEvent.Done a, ExecutorEvent.Done b) {
         return study.objective().scoreOf(a.metrics()).equals(study.objective().scoreOf(b.metrics()))
                 && (!byBytes || a.checkpoint().id().equals(b.checkpoint().id()));
+    }
+
+    /** Returns how the second differs from the first. */
+    private static String contrast(ExecutorEvent.Done first, ExecutorEvent.Done second) {
+        return second.metrics().equals(first.metrics())
+                ? "the same with another checkpoint"
+                : second.metrics().toString();
     }
 
     /** Returns another value for each hyperparameter that may change, on the other side of its domain. */

@@ -23,6 +23,9 @@ public interface Trainers extends AutoCloseable {
     /** Returns an executor whose slots are filled with this trainer. */
     Executor open(Site site);
 
+    /** Returns whether a trainer trains on with the weights at hand; otherwise every interval begins with a restore. */
+    boolean holdWeights();
+
     /** Frees what finding it took; executors must be closed before. */
     @Override
     void close();

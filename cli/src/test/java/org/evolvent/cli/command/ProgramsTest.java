@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.evolvent.cli.command.Shell.Answer;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Trainers that are programs: a shell script by plain command, and the Python skeleton by the protocol. */
@@ -36,6 +38,14 @@ class ProgramsTest {
     @BeforeEach
     void openShell() {
         shell = new Shell(temporary);
+        Path module = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+        Path root = Files.isDirectory(module.resolve("python")) ? module : module.resolveSibling("");
+        System.setProperty("evolvent.home", root.normalize().toString());
+    }
+
+    @AfterEach
+    void closeShell() {
+        System.clearProperty("evolvent.home");
     }
 
     @Test
@@ -54,19 +64,39 @@ class ProgramsTest {
     @ParameterizedTest
     @ValueSource(strings = {"python", "command"})
     void theSkeletonsPassTheCheckAndLearn(String kind) {
-        Path module = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
-        Path root = Files.isDirectory(module.resolve("python")) ? module : module.resolveSibling("");
-        System.setProperty("evolvent.home", root.normalize().toString());
-        try {
-            assertThat(shell.call("init", "--trainer", kind).code()).isZero();
-            Answer check = shell.call("check", "study.yaml");
-            assertThat(check.code()).as(check.out() + check.err()).isZero();
-            assertThat(check.out()).doesNotContain("WRONG", "warning");
-            Answer run = shell.call("run", "study.yaml", "--json", "--set", "budget.steps=500");
-            assertThat(run.code()).as(run.err()).isZero();
-            assertThat(run.json().get("best").get("score").asDouble()).isGreaterThan(0.9);
-        } finally {
-            System.clearProperty("evolvent.home");
-        }
+        shell.call("init", "--trainer", kind);
+        Answer check = shell.call("check", "study.yaml");
+        assertThat(check.code()).as(check.out() + check.err()).isZero();
+        assertThat(check.out()).contains("learning_rate, momentum").doesNotContain("WRONG", "warning");
+        Answer run = shell.call("run", "study.yaml", "--json", "--set", "budget.steps=500");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.json().get("best").get("score").asDouble()).isGreaterThan(0.9);
+    }
+
+    /** Each fault is one replacement in a skeleton; every other test of this class shows that the check is content without. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock = """
+            python  | 1 | self.weights, self.velocity, (version | self.weights, _, (version | Training on from a restored checkpoint gives
+            python  | 0 | random.Random(seed) | random.Random() | the study will not repeat exactly
+            python  | 1 | hyperparameters["momentum"] | getattr(self, "momentum", hyperparameters["momentum"]) | applied in place give
+            python  | 0 | self.momentum = hyperparameters["momentum"] | self.momentum = 0.0 | In 10 steps these changed nothing: momentum
+            python  | 1 | {"accuracy": | {"precision": | no metric 'accuracy' (it reported [precision])
+            python  | 1 | random.Random(seed) | open("nowhere") | No such file or directory: 'nowhere'
+            command | 0 | weights, velocity, (version | weights, _, (version | 20 steps at once give
+            command | 0 | random.Random(options.seed) | random.Random() | the study will not repeat exactly
+            command | 0 | options.momentum * velocity[i] | 0.0 * velocity[i] | In 10 steps these changed nothing: momentum
+            command | 1 | random.Random(options.seed) | open("nowhere") | No such file or directory: 'nowhere'
+            """)
+    void faultsOfProgramsAreFound(String kind, int code, String right, String wrong, String said) throws IOException {
+        shell.call("init", "--trainer", kind);
+        Path script = temporary.resolve("train.py");
+        String sound = Files.readString(script);
+        assertThat(sound).contains(right);
+        Files.writeString(script, sound.replace(right, wrong));
+        Answer check = shell.call("check", "study.yaml");
+        assertThat(check.out()).contains(said);
+        assertThat(check.code()).as(check.out()).isEqualTo(code);
     }
 }

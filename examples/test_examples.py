@@ -1,0 +1,127 @@
+"""Runs the studies of the examples whose packages are here, shortened, and says which it left out and why.
+
+    python3 examples/test_examples.py
+"""
+
+import importlib.util
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import unittest
+from typing import Any, Dict, List, Optional
+
+EXAMPLES = os.path.dirname(os.path.abspath(__file__))
+EVOLVENT = os.path.join(os.path.dirname(EXAMPLES), "bin", "evolvent")
+PATIENCE_SECONDS = 600
+
+LEFT_OUT: List[str] = []
+
+
+def needs(example: str, modules: str = "", program: str = "", file: str = "") -> Any:
+    """Leave a test out when something that its example needs is not here; packages for the modules are installed by pip."""
+    missing = [f"Python's {name}" for name in modules.split() if importlib.util.find_spec(name) is None]
+    missing += [f"the program {name}" for name in program.split() if shutil.which(name) is None]
+    missing += [name for name in file.split() if not os.path.exists(name)]
+    if missing:
+        LEFT_OUT.append(f"{example}, which needs {' and '.join(missing)}")
+    return unittest.skipIf(missing, f"needs {' and '.join(missing)}")
+
+
+class ExamplesTest(unittest.TestCase):
+    def setUp(self) -> None:
+        directory = tempfile.TemporaryDirectory(prefix="evolvent-examples-")
+        self.addCleanup(directory.cleanup)
+        self.place = directory.name
+
+    def evolvent(self, *arguments: str, cwd: Optional[str] = None) -> str:
+        """Call the command, with this interpreter as python3, and return what it wrote to standard output."""
+        path = os.path.dirname(sys.executable) + os.pathsep + os.environ["PATH"]
+        with subprocess.Popen(
+            [EVOLVENT, *arguments],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PATH": path},
+            cwd=cwd or self.place,
+        ) as command:
+            try:
+                out, err = command.communicate(timeout=PATIENCE_SECONDS)
+            except subprocess.TimeoutExpired:
+                command.send_signal(signal.SIGTERM)  # It ends its trainers.
+                out, err = command.communicate()
+        self.assertEqual(0, command.returncode, out + err)
+        return out
+
+    def run_study(self, path: str, **settings: Any) -> Dict[str, Any]:
+        """Run a study with some settings replaced, without one failed attempt; return its summary."""
+        study = os.path.join(EXAMPLES, path)
+        replaced = [word for name, value in settings.items() for word in ("--set", f"{name.replace('__', '.')}={value}")]
+        run = self.evolvent("run", study, "--dir", os.path.join(self.place, "run"), "--json", *replaced)
+        summary: Dict[str, Any] = json.loads(run.splitlines()[-1])
+        self.assertEqual("done", summary["status"])
+        self.assertEqual(0, summary["failures"])
+        return summary
+
+    def check(self, path: str, steps: int) -> None:
+        """Try a trainer; nothing about it may be worth a warning."""
+        found = self.evolvent("check", os.path.join(EXAMPLES, path), "--steps", str(steps))
+        self.assertNotRegex(found, "WRONG|warning")
+        self.assertIn("ok ", found)
+
+    @needs("fashion-mnist", modules="torch", file="/usr/share/datasets/fashion-mnist/train-images-idx3-ubyte.gz")
+    def test_fashion_mnist(self) -> None:
+        self.check("fashion-mnist/study.yaml", steps=2)
+        summary = self.run_study("fashion-mnist/study.yaml", population=4, budget__steps=20, interval__steps=5)
+        self.assertGreater(summary["best"]["score"], 0.75)
+        script = os.path.join(EXAMPLES, "fashion-mnist", "train.py")
+        best = os.path.join(self.place, "run", "best", "checkpoint")
+        sdk = os.path.join(os.path.dirname(EXAMPLES), "python")
+        tested = subprocess.run(
+            [sys.executable, script, "--test", best],
+            capture_output=True,
+            text=True,
+            env={**os.environ, "PYTHONPATH": sdk},
+            timeout=PATIENCE_SECONDS,
+        )
+        self.assertIn("'accuracy': 0.", tested.stdout, tested.stderr)
+
+    @needs("gymnasium", modules="torch gymnasium")
+    def test_gymnasium(self) -> None:
+        self.check("gymnasium/study.yaml", steps=2)
+        summary = self.run_study("gymnasium/study.yaml", population=4, budget__steps=20)
+        self.assertGreater(summary["best"]["score"], 100)  # A policy that guesses reaches about 20.
+
+    def test_ray_tune_without_ray(self) -> None:
+        self.check("ray-tune/study.yaml", steps=5)
+        self.assertLess(self.run_study("ray-tune/study.yaml", budget__steps=50)["best"]["score"], 0.3)
+
+    @needs("ray-tune/benchmark, Ray's own example", modules="ray")
+    def test_rays_own_example(self) -> None:
+        self.check("ray-tune/benchmark.yaml", steps=5)
+        summary = self.run_study("ray-tune/benchmark.yaml", budget__steps=200)
+        self.assertGreater(summary["best"]["score"], 20)
+
+    @needs("plain-command in C", program="cc")
+    def test_plain_command_in_c(self) -> None:
+        folder = os.path.join(self.place, "plain-command")
+        shutil.copytree(os.path.join(EXAMPLES, "plain-command"), folder)
+        subprocess.run(["cc", "-O2", "-o", "fit", "fit.c", "-lm"], cwd=folder, check=True, timeout=PATIENCE_SECONDS)
+        study = os.path.join(folder, "study.yaml")
+        self.check(study, steps=5)
+        self.assertLess(self.run_study(study)["best"]["score"], 0.01)
+
+    def test_plain_command_in_python(self) -> None:
+        self.check("plain-command/moons.yaml", steps=20)
+        self.assertGreater(self.run_study("plain-command/moons.yaml", budget__steps=500)["best"]["score"], 0.9)
+
+
+if __name__ == "__main__":
+    result = unittest.main(exit=False, verbosity=2).result
+    print(f"Examples: {result.testsRun - len(result.skipped)} ran, {len(LEFT_OUT)} left out" + (":" if LEFT_OUT else ""))
+    for example in LEFT_OUT:
+        print(f"  {example}")
+    sys.exit(not result.wasSuccessful())
