@@ -16,10 +16,12 @@ try:
 except ImportError as e:
     raise SystemExit(f"This example needs PyTorch and Gymnasium ({e}).\nMaybe: pip install torch gymnasium") from None
 
+torch.set_num_threads(1)  # More would wait for each other, so small are the networks.
+
 TASK = "CartPole-v1"
 ENVIRONMENTS, MOVES = 8, 64
 MINIBATCH = 128
-EPISODES = 20
+EPISODES = 10
 """Played to measure a policy; their returns are the samples that strategies test differences with."""
 
 START = {"learning_rate": 1e-3, "entropy": 0.01, "clip": 0.2, "gamma": 0.99, "gae_lambda": 0.95, "epochs": 4}

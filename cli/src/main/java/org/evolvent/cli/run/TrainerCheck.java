@@ -228,8 +228,7 @@ public final class TrainerCheck {
 
     private Optional<ExecutorEvent.Done> train(
             Executor executor, int interval, Hyperparameters with, Optional<CheckpointRef> parent, String success) {
-        return train(
-                executor, new Attempt(MEMBER, interval, 0, interval * steps, steps, with, parent, seed), success);
+        return train(executor, new Attempt(MEMBER, interval, 0, interval * steps, steps, with, parent, seed), success);
     }
 
     private Optional<ExecutorEvent.Done> train(Executor executor, Attempt attempt, String success) {

@@ -75,9 +75,7 @@ class ProgramsTest {
 
     /** Each fault is one replacement in a skeleton; every other test of this class shows that the check is content without. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             python  | 1 | self.weights, self.velocity, (version | self.weights, _, (version | Training on from a restored checkpoint gives
             python  | 0 | random.Random(seed) | random.Random() | the study will not repeat exactly
             python  | 1 | hyperparameters["momentum"] | getattr(self, "momentum", hyperparameters["momentum"]) | applied in place give

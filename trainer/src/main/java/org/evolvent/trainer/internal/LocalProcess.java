@@ -210,6 +210,11 @@ public final class LocalProcess {
         return process.isAlive() && reason.get().isEmpty();
     }
 
+    /** Returns whether the program came to an end of its own, without any signal. */
+    public boolean hasExited() {
+        return !process.isAlive() && process.exitValue() <= EXIT_BY_SIGNAL;
+    }
+
     /** Waits until the process has ended by itself, at most for some time. */
     public boolean hasEnded(Duration atMost) {
         try {

@@ -97,10 +97,18 @@ final class ProcessWorker implements SlotWorker {
             current.process().rest();
             return () -> commit(attempt, trained, turn, startedAt, training[0]);
         } catch (TrainerFailure e) {
+            // A missing file or library says nothing about the attempt, and would use up those of all members.
+            boolean cannotStart = conversation
+                    .filter(current -> !current.isStarted() && current.process().hasExited())
+                    .isPresent();
             String message = giveUp(String.valueOf(e.getMessage()));
             Execution execution = execution(startedAt, training[0]);
             if (cancellation.isCancelled()) {
                 return () -> new ExecutorEvent.Lost(attempt, "it was cancelled", execution);
+            }
+            if (cannotStart) {
+                LOG.warn("{} was lost. {}", attempt, message);
+                return () -> new ExecutorEvent.Lost(attempt, message, execution);
             }
             LOG.warn("{} failed. {}", attempt, message);
             return () -> new ExecutorEvent.Failed(attempt, message, execution);

@@ -9,9 +9,11 @@ import java.util.List;
 import org.evolvent.runtime.ExecutorEvent;
 import org.evolvent.trainer.local.Launch;
 import org.evolvent.trainer.local.Limits;
+import org.evolvent.trainer.local.SlotResources;
 import org.evolvent.trainer.testing.Attempts;
 import org.evolvent.trainer.testing.PlainCheckpoints;
 import org.evolvent.trainer.testing.Python;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,6 +73,23 @@ class WaywardTrainerTest {
     @CsvSource({"start-hangs, its start took longer than PT1S"})
     void isEndedWhenItDoesNotStart(String way, String expected) {
         check(way, STANDARD.withStartUp(SOON), expected);
+    }
+
+    @Test
+    void thatExitsBeforeItAnswersIsThePlacesFault() {
+        Launch launch = Launch.of(
+                List.of("sh", "-c", "echo 'no such library' >&2; exit 4"),
+                directory,
+                directory.resolve("logs"),
+                SlotResources.ofCpus(1, 1));
+        try (PlainCheckpoints checkpoints = new PlainCheckpoints(directory.resolve("checkpoints"));
+                ProcessExecutor executor =
+                        new ProcessExecutor(launch, List.of(), checkpoints, InstantSource.system())) {
+            assertThat(Attempts.run(executor, Attempts.first(3, 0)))
+                    .isInstanceOfSatisfying(
+                            ExecutorEvent.Lost.class,
+                            lost -> assertThat(lost.message()).contains("it exited with code 4", "no such library"));
+        }
     }
 
     private void check(String way, Limits limits, String expected) {
