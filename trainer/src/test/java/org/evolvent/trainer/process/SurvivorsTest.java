@@ -32,7 +32,32 @@ class SurvivorsTest {
     @ParameterizedTest
     @ValueSource(strings = {"KILL", "TERM", "INT"})
     void nobodySurvivesTheDriver(String signal) throws Exception {
-        Process driver = new ProcessBuilder(
+        Process driver = startDriver();
+        List<Long> family = family();
+        new ProcessBuilder("/bin/sh", "-c", "kill -" + signal + " " + driver.pid())
+                .start()
+                .waitFor();
+        driver.waitFor();
+        awaitUntil(() -> survivors(family).isEmpty(), family);
+    }
+
+    /** Whoever kills both the driver and its watchdog is still not left with a trainer of the SDK, nor with what is in its process group. */
+    @Test
+    void noTrainerSurvivesTheDriverAndItsWatchdog() throws Exception {
+        Process driver = startDriver();
+        List<Long> family = family();
+        List<Long> group = family.subList(0, 2);
+        List<ProcessHandle> others =
+                driver.children().filter(child -> child.pid() != family.get(0)).toList();
+        assertThat(others).isNotEmpty();
+        others.forEach(ProcessHandle::destroyForcibly);
+        driver.destroyForcibly().waitFor();
+        awaitUntil(() -> survivors(group).isEmpty(), group);
+        survivors(family).forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+    }
+
+    private Process startDriver() throws IOException {
+        return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
@@ -40,12 +65,6 @@ class SurvivorsTest {
                         directory.toString())
                 .inheritIO()
                 .start();
-        List<Long> family = family();
-        new ProcessBuilder("/bin/sh", "-c", "kill -" + signal + " " + driver.pid())
-                .start()
-                .waitFor();
-        driver.waitFor();
-        awaitUntil(() -> survivors(family).isEmpty(), family);
     }
 
     @Test
