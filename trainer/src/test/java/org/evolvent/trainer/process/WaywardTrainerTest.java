@@ -85,9 +85,8 @@ class WaywardTrainerTest {
 
     private void check(String way, Limits limits, String expected) {
         Launch launch = Python.launch("wayward.py", directory, 1, way).withLimits(limits);
-        try (PlainCheckpoints checkpoints = new PlainCheckpoints(directory.resolve("checkpoints"));
-                ProcessExecutor executor =
-                        new ProcessExecutor(launch, List.of(), checkpoints, InstantSource.system())) {
+        PlainCheckpoints checkpoints = new PlainCheckpoints(directory.resolve("checkpoints"));
+        try (ProcessExecutor executor = new ProcessExecutor(launch, List.of(), checkpoints, InstantSource.system())) {
             ExecutorEvent bad = Attempts.run(executor, Attempts.first(3, 0));
             assertThat(bad).isInstanceOfSatisfying(ExecutorEvent.Failed.class, failed -> {
                 assertThat(failed.message()).contains(expected.split(" +&& +"));
@@ -98,7 +97,7 @@ class WaywardTrainerTest {
                 assertThat(done.metrics()).containsEntry("score", Double.NaN);
                 assertThat(done.metrics()).containsEntry("loss", Double.NEGATIVE_INFINITY);
             });
-            assertThat(checkpoints.stagedNow()).isZero();
         }
+        assertThat(checkpoints.stagedNow()).isZero();
     }
 }
