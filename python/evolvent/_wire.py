@@ -3,12 +3,20 @@
 import json
 import math
 import os
+import signal
 import sys
+import threading
+import time
 from typing import Any, BinaryIO, Callable, Dict, Optional
 
 VERSION = 1
 LONGEST_LINE = 16 << 20
 """Bytes of the longest request that is read; far more than any study's hyperparameters."""
+
+MOST_DIGITS = 1000
+"""Digits of the longest integer that is read; reading one takes time by the square of its digits."""
+
+SECONDS_BETWEEN_LOOKS = 0.5
 
 REQUESTS = ("start", "create", "restore", "apply", "train", "save", "stop")
 
@@ -51,7 +59,7 @@ class Wire:
                 line = self._requests.readline(LONGEST_LINE)
             raise BadRequest(f"a request has more than {LONGEST_LINE} bytes")
         try:
-            request = json.loads(line.decode("utf-8"))
+            request = json.loads(line.decode("utf-8"), parse_int=_int)
         except RecursionError:
             raise BadRequest("a request is nested too deeply") from None
         except ValueError as e:
@@ -95,6 +103,12 @@ def check(request: Any) -> Dict[str, Any]:
     return request
 
 
+def _int(text: str) -> int:
+    if len(text) > MOST_DIGITS:
+        raise ValueError(f"a number has {len(text)} digits but may have {MOST_DIGITS}")
+    return int(text)
+
+
 def _is_int(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
@@ -118,4 +132,17 @@ def private_wire(check: Optional[Callable[[Any], Dict[str, Any]]] = None) -> Wir
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(line_buffering=True, errors="backslashreplace")
+    threading.Thread(target=_end_with_parent, args=(os.getppid(),), name="evolvent-parent", daemon=True).start()
     return Wire(requests, answers, check)
+
+
+def _end_with_parent(parent: int) -> None:
+    """End this process and its group when its parent, the driver, is gone.
+
+    The driver's watchdog does so, too, and finds more; this is for when somebody killed both.
+    """
+    while os.getppid() == parent:
+        time.sleep(SECONDS_BETWEEN_LOOKS)
+    if os.getpgrp() == os.getpid():
+        os.killpg(0, signal.SIGKILL)
+    os._exit(1)

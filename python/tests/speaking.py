@@ -1,9 +1,10 @@
 """A trainer's process, as the driver sees it."""
 
 import os
+import resource
 import subprocess
 import sys
-from typing import List, Tuple
+from typing import List, Optional, Tuple
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 TESTS = os.path.join(ROOT, "python", "tests")
@@ -12,8 +13,13 @@ PATIENCE_SECONDS = 60
 sys.path.insert(0, os.path.join(ROOT, "python"))  # The sources, not what may be installed.
 
 
-def start(script: str, *arguments: str) -> "subprocess.Popen[bytes]":
-    """Start a script of the tests."""
+def start(script: str, *arguments: str, memory_bytes: Optional[int] = None) -> "subprocess.Popen[bytes]":
+    """Start a script of the tests, maybe with less memory than there is."""
+
+    def limit() -> None:
+        if memory_bytes is not None:
+            resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+
     environment = {**os.environ, "PYTHONPATH": os.path.join(ROOT, "python"), "PYTHONDONTWRITEBYTECODE": "1"}
     return subprocess.Popen(
         [sys.executable, os.path.join(TESTS, script), *arguments],
@@ -21,6 +27,7 @@ def start(script: str, *arguments: str) -> "subprocess.Popen[bytes]":
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=environment,
+        preexec_fn=limit,
     )
 
 

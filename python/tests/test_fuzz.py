@@ -60,6 +60,22 @@ class FuzzTest(unittest.TestCase):
         self.assertEqual(["ok", "error", "ok"], [answer["type"] for answer in answers])
         self.assertIn("more than 16777216 bytes", answers[1]["message"])
 
+    def test_a_huge_line_takes_little_memory(self) -> None:
+        with speaking.start("golden.py", memory_bytes=200 << 20) as process:
+            assert process.stdin is not None and process.stdout is not None
+            process.stdin.write(START)
+            for _ in range(300):
+                process.stdin.write(b"[" * (1 << 20))
+            process.stdin.write(b"\n" + CREATE)
+            process.stdin.close()
+            answers = [json.loads(line)["type"] for line in process.stdout]
+        self.assertEqual(["ok", "error", "ok"], answers)
+
+    def test_a_huge_number_takes_little_time(self) -> None:
+        answers = self.converse([b'{"type":"train","id":1,"steps":' + b"9" * (15 << 20) + b"}"])
+        self.assertEqual(["ok", "error", "ok"], [answer["type"] for answer in answers])
+        self.assertIn("digits", answers[1]["message"])
+
     def test_a_truncated_line_ends_it(self) -> None:
         answers, log, code = speaking.converse(START + CREATE[:-10])
         self.assertEqual((1, 0), (len(answers), code), log)

@@ -1,5 +1,6 @@
 package org.evolvent.bench;
 
+import com.google.common.io.MoreFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ import org.evolvent.trainer.process.ProcessExecutor;
 public final class ProcessEfficiency {
     private static final int MEMBERS = 16;
     private static final int SLOTS = 2;
-    private static final Duration LENGTH = Duration.ofSeconds(20);
+    private static final Duration LENGTH = Duration.ofSeconds(60);
 
     private ProcessEfficiency() {}
 
@@ -61,7 +62,7 @@ public final class ProcessEfficiency {
         }
     }
 
-    /** Prints the table. Arguments: the milliseconds of an interval, each measured by itself (default 1000 100 10 0). */
+    /** Prints a line for each length, each of about a minute. Arguments: the milliseconds of an interval, each measured by itself (default 1000 100 10 0). */
     public static void main(String[] arguments) throws IOException {
         List<String> lengths = arguments.length > 0 ? List.of(arguments) : List.of("1000", "100", "10", "0");
         for (String length : lengths) {
@@ -71,11 +72,19 @@ public final class ProcessEfficiency {
 
     private static void measure(long milliseconds) throws IOException {
         Path directory = Files.createTempDirectory("evolvent-bench-");
+        try {
+            measure(milliseconds, directory);
+        } finally {
+            MoreFiles.deleteRecursively(directory);
+        }
+    }
+
+    private static void measure(long milliseconds, Path directory) throws IOException {
         Path script = directory.resolve("sleeper.py");
         try (InputStream in = ProcessEfficiency.class.getResourceAsStream("sleeper.py")) {
             Files.copy(in, script);
         }
-        long perMember = milliseconds == 0 ? 600 : Math.max(3, LENGTH.toMillis() * SLOTS / milliseconds / MEMBERS);
+        long perMember = milliseconds == 0 ? 2000 : Math.max(3, LENGTH.toMillis() * SLOTS / milliseconds / MEMBERS);
         Study study = Study.named(
                         "sleep",
                         new SearchSpace(List.of(

@@ -4,8 +4,10 @@ import com.google.common.io.MoreFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.evolvent.core.population.Objective;
@@ -35,41 +37,49 @@ public final class Throughput {
     private Throughput() {}
 
     /**
+     * What a run took.
+     *
+     * @param perSecond intervals a second
+     * @param processorMicros processor time of the whole JVM for an interval, which means about the same on a busy machine
+     */
+    private record Measured(double perSecond, double processorMicros) {
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT, "%,.0f intervals/s (%.0f us of processor time each)", perSecond, processorMicros);
+        }
+    }
+
+    /**
      * Runs both kinds of stores in turn, several times; the first runs warm up.
      *
-     * @param arguments the number of intervals of a run in memory (default 160000); a run on disk has a fifth of them
+     * @param arguments the number of intervals of a run in memory (default 160000), and of one on disk (a fifth of them)
      */
     public static void main(String[] arguments) throws IOException {
         long intervals = arguments.length > 0 ? Long.parseLong(arguments[0]) : 160_000;
-        List<Double> inMemory = new ArrayList<>();
-        List<Double> onDisk = new ArrayList<>();
+        long intervalsOnDisk = arguments.length > 1 ? Long.parseLong(arguments[1]) : intervals / 5;
+        List<Measured> inMemory = new ArrayList<>();
+        List<Measured> onDisk = new ArrayList<>();
         for (int run = 0; run < RUNS; run++) {
             inMemory.add(measure(new InMemoryEventStore(), new InMemoryCheckpointStore(), intervals));
-            onDisk.add(onDisk(intervals / 5));
+            onDisk.add(onDisk(intervalsOnDisk));
             System.out.printf(
-                    Locale.ROOT,
-                    "run %d: %,.0f intervals/s in memory, %,.0f with SQLite and files%n",
-                    run,
-                    inMemory.get(run),
-                    onDisk.get(run));
+                    "run %d: in memory %s; with SQLite and files %s%n", run, inMemory.get(run), onDisk.get(run));
         }
         System.out.printf(
-                Locale.ROOT,
-                "median without the first: %,.0f intervals/s in memory, %,.0f with SQLite and files%n",
-                median(inMemory),
-                median(onDisk));
+                "median without the first: in memory %s; with SQLite and files %s%n", median(inMemory), median(onDisk));
     }
 
-    private static double median(List<Double> runs) {
+    private static Measured median(List<Measured> runs) {
         return runs.stream()
                 .skip(1)
-                .sorted()
+                .sorted(Comparator.comparingDouble(Measured::perSecond))
                 .skip((runs.size() - 1) / 2)
                 .findFirst()
                 .orElseThrow();
     }
 
-    private static double onDisk(long intervals) throws IOException {
+    private static Measured onDisk(long intervals) throws IOException {
         Path parent = Files.createTempDirectory("evolvent-throughput");
         try (RunDirectory directory = RunDirectory.create(parent.resolve("run"), "study: no-op\n")) {
             return measure(directory.events(), directory.checkpoints(), intervals);
@@ -78,7 +88,7 @@ public final class Throughput {
         }
     }
 
-    private static double measure(EventStore events, CheckpointStore checkpoints, long intervals) {
+    private static Measured measure(EventStore events, CheckpointStore checkpoints, long intervals) {
         Study study = Study.named(
                         "no-op",
                         new SearchSpace(List.of(new Parameter("x", new Reals(0, 1, Scale.LINEAR), false))),
@@ -88,6 +98,7 @@ public final class Throughput {
                 .population(MEMBERS)
                 .build();
         InstantSource clock = InstantSource.system();
+        Duration processor = processorTime();
         long before = System.nanoTime();
         try (ThreadExecutor executor = new ThreadExecutor(
                 (hyperparameters, seed) -> new NoOp(hyperparameters, CHECKPOINT_BYTES),
@@ -97,7 +108,13 @@ public final class Throughput {
                 clock)) {
             StudyState end =
                     new StudyDriver(study, "no-op", events, checkpoints, executor, clock, new StudyListener() {}).run();
-            return end.tally().intervals() / ((System.nanoTime() - before) * 1e-9);
+            double seconds = (System.nanoTime() - before) * 1e-9;
+            long done = end.tally().intervals();
+            return new Measured(done / seconds, processorTime().minus(processor).toNanos() * 1e-3 / done);
         }
+    }
+
+    private static Duration processorTime() {
+        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 }

@@ -24,6 +24,14 @@ public interface CheckpointStore extends AutoCloseable {
      */
     record Stored(CheckpointId id, long bytes) {}
 
+    /**
+     * Returns this store for trainers that run in this process. They may be given directories that others cannot see, where saving is
+     * faster; everything else is the same, and both may be used side by side. It need not be closed.
+     */
+    default CheckpointStore forThisProcess() {
+        return this;
+    }
+
     /** Returns a fresh, empty directory for a trainer to save into. It must be {@linkplain #commit committed} or {@linkplain #abandon abandoned}. */
     Path stage();
 

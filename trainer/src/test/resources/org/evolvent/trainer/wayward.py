@@ -2,8 +2,8 @@
 
 import json
 import os
+import random
 import signal
-import subprocess
 import sys
 import time
 
@@ -24,6 +24,22 @@ def raw(data):
 def sleep_forever():
     while True:
         time.sleep(3600)
+
+
+def noise(message):
+    """Return random bytes, or what was a message."""
+    dice = noise.dice
+    kind = dice.randrange(5)
+    if kind == 0:
+        return bytes(dice.randrange(256) for _ in range(dice.randrange(300)))
+    if kind == 1:
+        return message[: dice.randrange(len(message))]
+    if kind == 2:
+        return dice.choice([b"[", b'{"a":', b"\xff", b"\0", b"9", b" "]) * dice.randrange(100_000)
+    mutated = bytearray(message)
+    for _ in range(dice.randrange(1, 4)):
+        mutated[dice.randrange(12 if kind == 3 else 0, len(mutated))] = dice.randrange(256)
+    return bytes(mutated) + b"\n"
 
 
 def misbehave(way, id, step):
@@ -71,12 +87,19 @@ def misbehave(way, id, step):
         say(**{**ok, "metrics": {"score": "good"}})
     elif way == "other-step":
         say(**{**ok, "step": step + 1})
+    elif way == "long-error":
+        say(type="error", id=id, message="ouch" * 200_000)
+    elif way == "long-types":
+        say(**{**ok, "metrics": [0] * 200_000})
+    elif way == "long-id":
+        say(**{**ok, "id": id + 100, "samples": [0] * 200_000})
     elif way == "error":
         print("about to fail", file=sys.stderr, flush=True)
         say(type="error", id=id, message="out of memory")
-    elif way == "orphan":
-        subprocess.Popen(["sleep", "3600"], start_new_session=True)
-        sys.exit(4)
+    elif way.startswith("noise"):
+        for _ in range(100):
+            raw(noise(json.dumps({"evolvent": 1, **ok}).replace(" ", "").encode()))
+        sys.exit(5)
     else:
         raise SystemExit("no such way: " + way)
     sleep_forever()
@@ -119,4 +142,5 @@ def main(way):
             return
 
 
+noise.dice = random.Random(sys.argv[1])
 main(sys.argv[1])

@@ -3,11 +3,14 @@ package org.evolvent.cli.run;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.evolvent.cli.study.Resources;
 import org.evolvent.cli.study.StudyFileException;
 import org.evolvent.cli.study.TrainerSpec;
 import org.evolvent.core.space.Parameter;
@@ -23,15 +26,22 @@ import org.evolvent.trainer.process.ProcessExecutor;
 final class ProgramTrainers implements Trainers {
     private final TrainerSpec.Command spec;
     private final List<String> fixed;
+    private final Resources resources;
     private final boolean isPlain;
 
-    private ProgramTrainers(TrainerSpec.Command spec, List<String> fixed, boolean isPlain) {
+    private ProgramTrainers(TrainerSpec.Command spec, List<String> fixed, Resources resources, boolean isPlain) {
         this.spec = spec;
         this.fixed = fixed;
+        this.resources = resources;
         this.isPlain = isPlain;
     }
 
-    static ProgramTrainers find(TrainerSpec.Command spec, SearchSpace space) {
+    /**
+     * Finds the program.
+     *
+     * @param slots how many slots the study is going to use
+     */
+    static ProgramTrainers find(TrainerSpec.Command spec, SearchSpace space, Resources resources, int slots) {
         String program = spec.words().get(0);
         if (!isThere(program, spec.directory())) {
             String where = program.contains("/") ? "in " + spec.directory() : "on PATH";
@@ -49,11 +59,16 @@ final class ProgramTrainers implements Trainers {
                 throw new StudyFileException(spec.place(), "trainer.command: %s".formatted(e.getMessage()));
             }
         }
+        try {
+            deal(resources, slots);
+        } catch (IllegalArgumentException e) {
+            throw new StudyFileException(spec.place(), "execution.gpus: %s".formatted(e.getMessage()));
+        }
         List<String> fixed = space.parameters().stream()
                 .filter(Parameter::fixed)
                 .map(Parameter::name)
                 .toList();
-        return new ProgramTrainers(spec, fixed, isPlain);
+        return new ProgramTrainers(spec, fixed, resources, isPlain);
     }
 
     /** Returns whether a program can be started from a directory. */
@@ -70,16 +85,43 @@ final class ProgramTrainers implements Trainers {
         return Files.isRegularFile(file) && Files.isExecutable(file);
     }
 
-    /** Each slot is told its share of the processors, or every trainer would start a thread for each of them. */
     @Override
     public Executor open(Site site) {
-        double share = (double) Runtime.getRuntime().availableProcessors() / site.slots();
-        Launch launch = Launch.of(
-                        spec.words(), spec.directory(), site.logs(), SlotResources.ofCpus(site.slots(), share))
-                .withEnvironment(sdk());
+        Map<String, String> environment = new LinkedHashMap<>(sdk());
+        environment.putAll(spec.environment());
+        Launch launch = new Launch(
+                spec.words(), spec.directory(), environment, site.logs(), deal(resources, site.slots()), spec.limits());
         return isPlain
                 ? new CommandExecutor(launch, site.checkpoints(), site.clock())
                 : new ProcessExecutor(launch, fixed, site.checkpoints(), site.clock());
+    }
+
+    /** Each slot is told its share of the processors, or every trainer would start a thread for each of them. */
+    private static List<SlotResources> deal(Resources resources, int slots) {
+        double cpus = resources.cpus().orElse((double) Runtime.getRuntime().availableProcessors() / slots);
+        return resources.gpus().isEmpty()
+                ? SlotResources.ofCpus(slots, cpus)
+                : SlotResources.divide(
+                        slots,
+                        cpus,
+                        resources.gpus().getAsDouble(),
+                        resources.devices().orElseGet(ProgramTrainers::devices));
+    }
+
+    /** Returns the GPUs that this process may see: what CUDA was told to show, or else all that the driver has. */
+    private static List<String> devices() {
+        Optional<String> visible = Optional.ofNullable(System.getenv("CUDA_VISIBLE_DEVICES"));
+        if (visible.isPresent()) {
+            return Stream.of(visible.get().split(","))
+                    .map(String::strip)
+                    .filter(device -> !device.isEmpty())
+                    .toList();
+        }
+        List<String> devices = new ArrayList<>();
+        while (Files.exists(Path.of("/dev/nvidia" + devices.size()))) {
+            devices.add(Integer.toString(devices.size()));
+        }
+        return devices;
     }
 
     /** Returns what lets Python scripts import the SDK that lies beside this command, as bin/evolvent tells, without installing it. */

@@ -17,7 +17,7 @@ public interface Trainers extends AutoCloseable {
             return InJvmTrainers.load(inJvm);
         }
         return ProgramTrainers.find(
-                (TrainerSpec.Command) file.trainer(), file.study().space());
+                (TrainerSpec.Command) file.trainer(), file.study().space(), file.resources(), StudyRun.slots(file));
     }
 
     /** Returns an executor whose slots are filled with this trainer. */

@@ -1,5 +1,6 @@
 package org.evolvent.cli.study;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -119,6 +120,32 @@ final class Fields {
         }
         problems.add(wrong(tree, "true or false"));
         return Optional.empty();
+    }
+
+    /** Returns a duration above 0. */
+    Optional<Duration> duration(Tree tree) {
+        Optional<Duration> duration =
+                tree instanceof Tree.Scalar scalar ? Durations.parse(scalar.text()) : Optional.empty();
+        if (duration.isEmpty() || duration.get().isNegative() || duration.get().isZero()) {
+            problems.add(wrong(tree, "a duration above 0 such as 90s, 15m, 2h, 1h30m or PT90S"));
+            return Optional.empty();
+        }
+        return duration;
+    }
+
+    /** Returns a list of scalars as they are written. */
+    Optional<List<String>> words(Tree tree, String example) {
+        List<String> words = new ArrayList<>();
+        Optional<List<Tree>> items = items(tree, example);
+        for (Tree item : items.orElse(List.of())) {
+            if (item instanceof Tree.Scalar scalar) {
+                words.add(scalar.text());
+            } else {
+                problems.add(wrong(item, "a text"));
+                return Optional.empty();
+            }
+        }
+        return items.map(found -> words);
     }
 
     /** Returns the meaning of a word. */

@@ -6,12 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.evolvent.core.population.Objective;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.SearchSpace;
 import org.evolvent.core.study.Budget;
-import org.evolvent.core.study.Mode;
 import org.evolvent.core.study.Study;
 import org.evolvent.trainer.explore.ProgramExplore;
 
@@ -56,14 +54,10 @@ final class StudyReader {
                 tree -> Fields.of(tree, "{steps: 1000}", fields.problems()).flatMap(StudyReader::burnIn),
                 0L);
         Optional<StrategyReader.Read> strategy = StrategyReader.strategy(fields, population, trainer);
-        Optional<Tree> executionTree = fields.take("execution");
-        Optional<Fields> execution =
-                executionTree.flatMap(tree -> Fields.of(tree, "{mode: asynchronous, slots: 2}", fields.problems()));
-        Mode mode = execution
-                .flatMap(inner -> inner.take("mode").flatMap(tree -> inner.word(tree, modes())))
-                .orElse(Mode.ASYNCHRONOUS);
-        Resources resources = new Resources(count(execution, "slots", 1), count(execution, "hot", 0));
-        execution.ifPresent(Fields::finish);
+        ExecutionReader.Execution execution = ExecutionReader.execution(fields);
+        if (trainer.isPresent() && trainer.get() instanceof TrainerSpec.InJvm) {
+            ExecutionReader.refuseResourcesOfPrograms(fields);
+        }
         Optional<Integer> attempts = orDefault(
                 fields.take("attempts"),
                 tree -> fields.whole(tree, 1, 1000).map(Long::intValue),
@@ -88,7 +82,7 @@ final class StudyReader {
                 .population(population.orElseThrow())
                 .burnInSteps(burnIn.orElseThrow())
                 .strategy(strategy.orElseThrow().strategy())
-                .mode(mode)
+                .mode(execution.mode())
                 .attempts(attempts.orElseThrow())
                 .initial(initial)
                 .seed(seed)
@@ -96,7 +90,7 @@ final class StudyReader {
         return Optional.of(new Parts(
                 study,
                 trainer.orElseThrow(),
-                resources,
+                execution.resources(),
                 baseline,
                 strategy.orElseThrow().programs()));
     }
@@ -132,20 +126,10 @@ final class StudyReader {
 
     private Optional<Budget> budget(Fields inner) {
         Optional<Long> steps = inner.require("steps", "20000").flatMap(tree -> inner.whole(tree, 1, Long.MAX_VALUE));
-        Optional<Duration> wallClock = inner.take("wall_clock").flatMap(tree -> duration(inner, tree));
+        Optional<Duration> wallClock = inner.take("wall_clock").flatMap(inner::duration);
         Optional<Double> target = inner.take("target").flatMap(inner::number);
         inner.finish();
         return steps.map(most -> new Budget(most, wallClock, target));
-    }
-
-    private static Optional<Duration> duration(Fields inner, Tree tree) {
-        Optional<Duration> duration =
-                tree instanceof Tree.Scalar scalar ? Durations.parse(scalar.text()) : Optional.empty();
-        if (duration.isEmpty() || duration.get().isNegative() || duration.get().isZero()) {
-            inner.problems().add(Fields.wrong(tree, "a duration above 0 such as 90s, 15m, 2h, 1h30m or PT90S"));
-            return Optional.empty();
-        }
-        return duration;
     }
 
     private Optional<Long> interval(Fields inner, Optional<Budget> budget) {
@@ -170,13 +154,6 @@ final class StudyReader {
         return steps;
     }
 
-    private static OptionalInt count(Optional<Fields> execution, String key, int atLeast) {
-        return execution
-                .flatMap(inner -> inner.take(key).flatMap(tree -> inner.whole(tree, atLeast, MOST_MEMBERS)))
-                .map(count -> OptionalInt.of(count.intValue()))
-                .orElse(OptionalInt.empty());
-    }
-
     private List<Hyperparameters> initial(Optional<SearchSpace> space, Optional<Integer> population) {
         List<Hyperparameters> initial = SpaceReader.initial(fields, space);
         if (population.isPresent() && initial.size() > population.get()) {
@@ -188,12 +165,5 @@ final class StudyReader {
                                             .formatted(initial.size(), population.get()))));
         }
         return initial;
-    }
-
-    private static Map<String, Mode> modes() {
-        Map<String, Mode> modes = new LinkedHashMap<>();
-        modes.put("asynchronous", Mode.ASYNCHRONOUS);
-        modes.put("synchronous", Mode.SYNCHRONOUS);
-        return modes;
     }
 }

@@ -2,9 +2,11 @@ package org.evolvent.cli.study;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.evolvent.trainer.local.Limits;
 
 /** Reads {@code trainer}. */
 final class TrainerReader {
@@ -27,6 +29,8 @@ final class TrainerReader {
         Optional<Tree> java = fields.take("java");
         Optional<Tree> command = fields.take("command");
         Optional<Tree> classpath = fields.take("classpath");
+        Optional<Tree> environment = fields.take("environment");
+        Optional<Tree> limits = fields.take("limits");
         Path directory = fields.take("directory")
                 .flatMap(found -> directory(fields, found, base))
                 .orElse(base);
@@ -37,25 +41,71 @@ final class TrainerReader {
             return Optional.empty();
         }
         if (java.isPresent()) {
+            refuse(fields, environment, "trainer.command");
+            refuse(fields, limits, "trainer.command");
             Optional<List<String>> globs = classpath.isEmpty()
                     ? Optional.of(List.of())
-                    : words(fields, classpath.get(), "[target/classes, \"lib/*.jar\"]");
+                    : fields.words(classpath.get(), "[target/classes, \"lib/*.jar\"]");
             return fields.text(java.get())
                     .flatMap(factory -> globs.map(patterns -> new TrainerSpec.InJvm(
                             factory, patterns, directory, java.get().place())));
         }
-        classpath.ifPresent(found -> fields.problems()
-                .add(new Problem(
-                        found.place(),
-                        "trainer.classpath is %s but goes with trainer.java only".formatted(found.shown()))));
-        Optional<List<String>> words = words(fields, command.get(), "[python3, train.py]");
+        refuse(fields, classpath, "trainer.java");
+        Optional<List<String>> words = fields.words(command.get(), "[python3, train.py]");
         if (words.isPresent() && (words.get().isEmpty() || words.get().get(0).isBlank())) {
             fields.problems()
                     .add(Fields.wrong(command.get(), "a list that begins with a program, such as [python3, train.py]"));
             return Optional.empty();
         }
-        return words.map(
-                found -> new TrainerSpec.Command(found, directory, command.get().place()));
+        Map<String, String> variables =
+                environment.map(found -> environment(fields, found)).orElse(Map.of());
+        Limits most = limits.flatMap(found -> Fields.of(found, "{interval: 1h, silence: 10m}", fields.problems()))
+                .map(TrainerReader::limits)
+                .orElse(Limits.standard());
+        return words.map(found -> new TrainerSpec.Command(
+                found, variables, most, directory, command.get().place()));
+    }
+
+    private static void refuse(Fields fields, Optional<Tree> tree, String partner) {
+        tree.ifPresent(found -> fields.problems()
+                .add(new Problem(
+                        found.place(),
+                        "%s is %s but goes with %s only".formatted(found.path(), found.shown(), partner))));
+    }
+
+    private static Map<String, String> environment(Fields fields, Tree tree) {
+        Map<String, String> variables = new LinkedHashMap<>();
+        if (!(tree instanceof Tree.Mapping mapping)) {
+            fields.problems().add(Fields.wrong(tree, "a mapping such as {CUBLAS_WORKSPACE_CONFIG: \":4096:8\"}"));
+            return variables;
+        }
+        mapping.fields().forEach((name, value) -> {
+            if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+                fields.problems()
+                        .add(new Problem(
+                                value.place(),
+                                "%s has a name that no variable can have; letters, digits and '_' are allowed"
+                                        .formatted(value.path())));
+            } else if (value instanceof Tree.Scalar scalar) {
+                variables.put(name, scalar.text());
+            } else {
+                fields.problems().add(Fields.wrong(value, "a text"));
+            }
+        });
+        return variables;
+    }
+
+    private static Limits limits(Fields fields) {
+        Limits standard = Limits.standard();
+        Limits limits = new Limits(
+                fields.take("start_up").flatMap(fields::duration).orElse(standard.startUp()),
+                fields.take("interval").flatMap(fields::duration),
+                fields.take("silence").flatMap(fields::duration),
+                fields.take("log_bytes")
+                        .flatMap(tree -> fields.whole(tree, 1, Long.MAX_VALUE))
+                        .orElse(standard.logBytes()));
+        fields.finish();
+        return limits;
     }
 
     private static Optional<Path> directory(Fields fields, Tree tree, Path base) {
@@ -67,19 +117,5 @@ final class TrainerReader {
                 return Optional.empty();
             }
         });
-    }
-
-    private static Optional<List<String>> words(Fields fields, Tree tree, String example) {
-        List<String> words = new ArrayList<>();
-        Optional<List<Tree>> items = fields.items(tree, example);
-        for (Tree item : items.orElse(List.of())) {
-            if (item instanceof Tree.Scalar scalar) {
-                words.add(scalar.text());
-            } else {
-                fields.problems().add(Fields.wrong(item, "a text"));
-                return Optional.empty();
-            }
-        }
-        return items.map(found -> words);
     }
 }

@@ -1,7 +1,11 @@
 package org.evolvent.cli.study;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.evolvent.trainer.local.Limits;
 
 /** What trains, as the study file says it; nothing has been loaded or started yet. Immutable. */
 public sealed interface TrainerSpec {
@@ -27,10 +31,14 @@ public sealed interface TrainerSpec {
      * A program.
      *
      * @param words the program and its arguments, at least one; never given to a shell
+     * @param environment variables on top of all others
+     * @param limits how long things may take
      */
-    record Command(List<String> words, Path directory, Place place) implements TrainerSpec {
+    record Command(List<String> words, Map<String, String> environment, Limits limits, Path directory, Place place)
+            implements TrainerSpec {
         public Command {
             words = List.copyOf(words);
+            environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
         }
     }
 }

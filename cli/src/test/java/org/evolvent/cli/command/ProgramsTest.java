@@ -97,4 +97,65 @@ class ProgramsTest {
         assertThat(check.out()).contains(said);
         assertThat(check.code()).as(check.out()).isEqualTo(code);
     }
+
+    @Test
+    void aProgramIsToldItsResourcesAndVariables() throws IOException {
+        Files.setPosixFilePermissions(
+                shell.write("train.sh", SCRIPT + "env > \"$2/env\"\n"), PosixFilePermissions.fromString("rwxr-xr-x"));
+        shell.write(
+                "study.yaml",
+                Shell.STUDY.replace(
+                        "java: org.evolvent.cli.trainers.Hill",
+                        COMMAND + ", environment: {MY_FLAG: a b, OPENBLAS_NUM_THREADS: 7}"));
+        Answer run = shell.call(
+                "run",
+                "study.yaml",
+                "--dir",
+                "d",
+                "--set",
+                "budget.steps=10",
+                "--set",
+                "execution.cpus=3",
+                "--set",
+                "execution.gpus=0.5",
+                "--set",
+                "execution.devices=[GPU-a]");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(Files.readAllLines(temporary.resolve("d/best/checkpoint/env")))
+                .contains("OMP_NUM_THREADS=3", "OPENBLAS_NUM_THREADS=7", "CUDA_VISIBLE_DEVICES=GPU-a", "MY_FLAG=a b");
+
+        Answer tooFew = shell.call(
+                "run", "study.yaml", "--dir", "e", "--set", "execution.gpus=1", "--set", "execution.devices=[GPU-a]");
+        assertThat(tooFew.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(tooFew.err())
+                .contains("study.yaml:2", "execution.gpus: 2 slots with 1.0 GPUs each need 2 devices but there are 1");
+        assertThat(temporary.resolve("e")).doesNotExist();
+    }
+
+    @Test
+    void aLimitOfTheStudyFileEndsAnInterval() throws IOException {
+        Files.setPosixFilePermissions(
+                shell.write("train.sh", "#!/bin/sh\necho about to hang\nexec sleep 3600\n"),
+                PosixFilePermissions.fromString("rwxr-xr-x"));
+        shell.write(
+                "study.yaml",
+                Shell.STUDY.replace("java: org.evolvent.cli.trainers.Hill", COMMAND + ", limits: {interval: 250ms}"));
+        Answer run = shell.call(
+                "run",
+                "study.yaml",
+                "--dir",
+                "d",
+                "--set",
+                "population=2",
+                "--set",
+                "budget.steps=10",
+                "--set",
+                "attempts=2",
+                "--set",
+                "strategy.exploit.truncation.fraction=0.5");
+        assertThat(run.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(temporary.resolve("d/logs/evolvent.log"))
+                .content()
+                .contains("the interval took longer than PT0.25S", "| about to hang");
+    }
 }

@@ -88,8 +88,8 @@ public final class Disk {
      * Writes a file over an old one. It is not emptied first: some file systems take that for a replacement that must be safe from a loss
      * of power, and go to the device when the file is closed.
      */
-    public static void overwrite(Path file, String text) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    public static void overwrite(Path file, byte[] content) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(content);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             while (bytes.hasRemaining()) {
                 channel.write(bytes);

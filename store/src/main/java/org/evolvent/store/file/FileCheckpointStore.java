@@ -2,6 +2,7 @@ package org.evolvent.store.file;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -32,6 +33,7 @@ public final class FileCheckpointStore implements CheckpointStore {
     private final boolean writable;
     private final AtomicLong staged = new AtomicLong();
     private final Spares spares = new Spares();
+    private final Optional<StagingInMemory> inMemory;
 
     /** Guards what follows, and with it every rename into and out of the place of a checkpoint. */
     private final Object lock = new Object();
@@ -40,9 +42,10 @@ public final class FileCheckpointStore implements CheckpointStore {
     private final Map<CheckpointId, Integer> pins = new HashMap<>();
     private final Set<CheckpointId> hardened = new HashSet<>();
 
-    private FileCheckpointStore(Path root, boolean writable) {
+    private FileCheckpointStore(Path root, boolean writable, Optional<Scratch> scratch) {
         this.layout = new Layout(root);
         this.writable = writable;
+        this.inMemory = scratch.map(memory -> new StagingInMemory(this, memory));
     }
 
     /**
@@ -52,13 +55,28 @@ public final class FileCheckpointStore implements CheckpointStore {
      * @throws EvolventException when it cannot be made or read
      */
     public static FileCheckpointStore open(Path root) {
-        FileCheckpointStore store = new FileCheckpointStore(root, true);
+        return open(new FileCheckpointStore(root, true, Optional.empty()));
+    }
+
+    /**
+     * Opens a store, and makes its directory if there is none. Trainers in this process save small checkpoints into memory first.
+     *
+     * @param root the directory of all checkpoints
+     * @param memory a directory in a file system that is memory, such as {@code /dev/shm}
+     * @throws EvolventException when either cannot be made or read
+     */
+    public static FileCheckpointStore open(Path root, Path memory) {
+        try {
+            return open(new FileCheckpointStore(root, true, Optional.of(Scratch.open(memory))));
+        } catch (IOException e) {
+            throw new EvolventException("Nothing can be made in %s: %s".formatted(memory, e.getMessage()), e);
+        }
+    }
+
+    private static FileCheckpointStore open(FileCheckpointStore store) {
         try {
             Files.createDirectories(store.layout.staging());
-            for (CheckpointId id : store.layout.checkpoints()) {
-                Optional<Manifest> manifest = store.layout.readManifest(id);
-                store.index.add(id, manifest.isPresent() ? manifest.get() : store.layout.mendManifest(id));
-            }
+            store.index.read(store.layout);
             return store;
         } catch (IOException e) {
             throw store.failed("opened", e);
@@ -67,7 +85,12 @@ public final class FileCheckpointStore implements CheckpointStore {
 
     /** Returns a store to read from, while somebody writes or nobody does; all that would change it throws {@link IllegalStateException}. */
     public static FileCheckpointStore read(Path root) {
-        return new FileCheckpointStore(root, false);
+        return new FileCheckpointStore(root, false, Optional.empty());
+    }
+
+    @Override
+    public CheckpointStore forThisProcess() {
+        return inMemory.isPresent() ? inMemory.get() : this;
     }
 
     @Override
@@ -78,11 +101,10 @@ public final class FileCheckpointStore implements CheckpointStore {
             return spare.get();
         }
         try {
-            Path directory = fresh();
-            while (Files.exists(directory)) {
-                // Left behind by a killed process; the next sweep takes it.
+            Path directory;
+            do {
                 directory = fresh();
-            }
+            } while (Files.exists(directory)); // Left behind by a killed process; the next sweep takes it.
             return Files.createDirectory(directory);
         } catch (IOException e) {
             throw failed("staged into", e);
@@ -97,41 +119,61 @@ public final class FileCheckpointStore implements CheckpointStore {
     public Stored commit(Path directory) {
         requireWritable();
         try {
-            Manifest manifest = Manifest.of(directory);
-            CheckpointId id = manifest.id();
-            long bytes = manifest.bytes();
-            if (pinExisting(id)) {
-                spares.giveDirectory(directory);
-                return new Stored(id, bytes);
-            }
-            linkTwins(directory, manifest);
-            Path text = spares.manifest().orElseGet(this::fresh);
-            Disk.overwrite(text, manifest.text());
-            boolean large = bytes >= LARGE_BYTES;
-            if (large) {
-                Disk.forceTree(directory);
-                Disk.force(text);
-            }
-            if (!place(directory, text, id, manifest)) {
-                spares.giveDirectory(directory);
-                spares.giveManifest(text);
-            } else if (large) {
-                Disk.forceNames(layout.root());
-                synchronized (lock) {
-                    hardened.add(id);
-                }
-            }
-            return new Stored(id, bytes);
+            return commit(directory, Manifest.of(directory));
         } catch (IOException | RuntimeException e) {
-            EvolventException failure = e instanceof EvolventException known ? known : failed("committed to", e);
-            try {
-                // The disk may be full: what did not become a checkpoint must not stay until the next sweep.
-                Disk.deleteTree(directory);
-            } catch (IOException suppressed) {
-                failure.addSuppressed(suppressed);
-            }
-            throw failure;
+            throw failedToCommit(directory, e);
         }
+    }
+
+    /** Commits what lies on another file system; it is left there. */
+    Stored commitCopy(Path directory) {
+        requireWritable();
+        Path copy = spares.fullDirectory().orElseGet(this::stage);
+        try {
+            Manifest manifest = Manifest.of(directory);
+            Mirror.copy(directory, copy);
+            return commit(copy, manifest);
+        } catch (IOException | RuntimeException e) {
+            throw failedToCommit(copy, e);
+        }
+    }
+
+    private EvolventException failedToCommit(Path directory, Exception cause) {
+        EvolventException failure = cause instanceof EvolventException known ? known : failed("committed to", cause);
+        try {
+            // The disk may be full: what did not become a checkpoint must not stay until the next sweep.
+            Disk.deleteTree(directory);
+        } catch (IOException suppressed) {
+            failure.addSuppressed(suppressed);
+        }
+        return failure;
+    }
+
+    private Stored commit(Path directory, Manifest manifest) throws IOException {
+        CheckpointId id = manifest.id();
+        long bytes = manifest.bytes();
+        if (pinExisting(id)) {
+            spares.giveDirectory(directory);
+            return new Stored(id, bytes);
+        }
+        linkTwins(directory, manifest);
+        Path text = spares.manifest().orElseGet(this::fresh);
+        Disk.overwrite(text, manifest.text().getBytes(StandardCharsets.UTF_8));
+        boolean large = bytes >= LARGE_BYTES;
+        if (large) {
+            Disk.forceTree(directory);
+            Disk.force(text);
+        }
+        if (!place(directory, text, id, manifest)) {
+            spares.giveDirectory(directory);
+            spares.giveManifest(text);
+        } else if (large) {
+            Disk.forceNames(layout.root());
+            synchronized (lock) {
+                hardened.add(id);
+            }
+        }
+        return new Stored(id, bytes);
     }
 
     private boolean pinExisting(CheckpointId id) {
@@ -149,30 +191,13 @@ public final class FileCheckpointStore implements CheckpointStore {
         for (Manifest.Entry entry : manifest.files()) {
             if (entry.bytes() >= ContentIndex.LEAST_BYTES) {
                 Path link = fresh();
-                if (linkTwin(entry, link)) {
+                boolean linked;
+                synchronized (lock) {
+                    linked = index.linkTwin(entry, layout, link);
+                }
+                if (linked) {
                     Files.move(link, directory.resolve(entry.path()), StandardCopyOption.REPLACE_EXISTING);
                 }
-            }
-        }
-    }
-
-    private boolean linkTwin(Manifest.Entry entry, Path link) {
-        synchronized (lock) {
-            Optional<ContentIndex.Place> twin = index.twin(entry);
-            if (twin.isEmpty()) {
-                return false;
-            }
-            try {
-                Path file =
-                        layout.files(twin.get().checkpoint()).resolve(twin.get().path());
-                if (Files.size(file) != entry.bytes()) {
-                    return false;
-                }
-                Files.createLink(link, file);
-                return true;
-            } catch (IOException | UnsupportedOperationException e) {
-                // No hard links here, or no more of them to this file: the copy that was saved is as good.
-                return false;
             }
         }
     }
@@ -211,19 +236,8 @@ public final class FileCheckpointStore implements CheckpointStore {
 
     @Override
     public Path open(CheckpointId id) {
-        Path files = layout.files(id);
-        if (!Files.isDirectory(files)) {
-            throw new EvolventException("There is no checkpoint %s in %s".formatted(id, layout.root()));
-        }
         try {
-            Manifest found = Manifest.of(files);
-            if (!found.id().equals(id)) {
-                String damage = layout.readManifest(id)
-                        .map(committed -> committed.differenceTo(found))
-                        .orElse("its manifest is damaged too, so nobody knows which file is");
-                throw new EvolventException("Checkpoint %s in %s is damaged: %s".formatted(id, layout.root(), damage));
-            }
-            return files;
+            return layout.verified(id);
         } catch (IOException | UncheckedIOException e) {
             throw failed("read", e);
         }
@@ -231,16 +245,7 @@ public final class FileCheckpointStore implements CheckpointStore {
 
     @Override
     public boolean isIntact(CheckpointId id) {
-        try {
-            Path files = layout.files(id);
-            // Whoever opens the store for writing mends a lost manifest, so it was taken away since.
-            return Files.isRegularFile(layout.manifest(id))
-                    && Files.isDirectory(files)
-                    && Manifest.of(files).id().equals(id);
-        } catch (EvolventException | UncheckedIOException e) {
-            // Something that is no file, or bytes that cannot be read: not what was committed.
-            return false;
-        }
+        return layout.isIntact(id);
     }
 
     @Override
@@ -249,7 +254,7 @@ public final class FileCheckpointStore implements CheckpointStore {
         List<CheckpointId> done = new ArrayList<>();
         try {
             for (CheckpointId id : ids) {
-                if (needsHardening(id) && force(id)) {
+                if (force(id)) {
                     done.add(id);
                 }
             }
@@ -264,13 +269,13 @@ public final class FileCheckpointStore implements CheckpointStore {
         }
     }
 
-    private boolean needsHardening(CheckpointId id) {
-        synchronized (lock) {
-            return index.contains(id) && !hardened.contains(id);
-        }
-    }
-
+    /** Forces a checkpoint to the device; returns whether that was needed and is done. */
     private boolean force(CheckpointId id) throws IOException {
+        synchronized (lock) {
+            if (!index.contains(id) || hardened.contains(id)) {
+                return false;
+            }
+        }
         try {
             Disk.forceTree(layout.files(id));
             Disk.force(layout.manifest(id));
@@ -301,22 +306,30 @@ public final class FileCheckpointStore implements CheckpointStore {
     /** Takes the name away first: a crash leaves no half of a checkpoint under its name. */
     private boolean remove(CheckpointId id) throws IOException {
         Path files;
-        Path manifest;
+        boolean full;
         synchronized (lock) {
             if (pins.containsKey(id) || !index.contains(id)) {
                 return false;
             }
-            files = fresh();
-            manifest = fresh();
+            full = inMemory.isPresent() && index.bytes(id) < LARGE_BYTES;
+            Path fresh = fresh();
+            files = full
+                    ? fresh.resolveSibling(Spares.nameOfFull(fresh.getFileName().toString()))
+                    : fresh;
             Files.move(layout.files(id), files, StandardCopyOption.ATOMIC_MOVE);
             index.remove(id);
             hardened.remove(id);
             if (Files.exists(layout.manifest(id))) {
+                Path manifest = fresh();
                 Files.move(layout.manifest(id), manifest, StandardCopyOption.ATOMIC_MOVE);
                 spares.giveManifest(manifest);
             }
         }
-        spares.giveDirectory(files);
+        if (full) {
+            spares.giveFullDirectory(files);
+        } else {
+            spares.giveDirectory(files);
+        }
         return true;
     }
 
@@ -331,6 +344,7 @@ public final class FileCheckpointStore implements CheckpointStore {
                 }
             }
             spares.clear();
+            deleted += inMemory.isPresent() ? inMemory.get().sweepMemory() : 0;
             for (String name : Layout.names(layout.staging())) {
                 Path stray = layout.staging().resolve(name);
                 deleted += Spares.isSpare(stray) ? 0 : 1;
@@ -363,6 +377,9 @@ public final class FileCheckpointStore implements CheckpointStore {
     public void close() {
         try {
             spares.clear();
+            if (inMemory.isPresent()) {
+                inMemory.get().closeMemory();
+            }
         } catch (IOException e) {
             throw failed("cleaned", e);
         }
@@ -374,7 +391,7 @@ public final class FileCheckpointStore implements CheckpointStore {
         }
     }
 
-    private EvolventException failed(String verb, Exception cause) {
+    EvolventException failed(String verb, Exception cause) {
         return new EvolventException(
                 "The checkpoints in %s cannot be %s: %s\nMaybe the disk is full, or the directory cannot be written to?"
                         .formatted(layout.root(), verb, cause.getMessage()),

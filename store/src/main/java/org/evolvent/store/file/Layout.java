@@ -100,6 +100,40 @@ record Layout(Path root) {
         return manifest;
     }
 
+    /**
+     * Returns a checkpoint's directory after reading all of it.
+     *
+     * @throws EvolventException when it does not exist or its bytes are not those that were committed, naming the file
+     */
+    Path verified(CheckpointId id) throws IOException {
+        Path files = files(id);
+        if (!Files.isDirectory(files)) {
+            throw new EvolventException("There is no checkpoint %s in %s".formatted(id, root));
+        }
+        Manifest found = Manifest.of(files);
+        if (!found.id().equals(id)) {
+            String damage = readManifest(id)
+                    .map(committed -> committed.differenceTo(found))
+                    .orElse("its manifest is damaged too, so nobody knows which file is");
+            throw new EvolventException("Checkpoint %s in %s is damaged: %s".formatted(id, root, damage));
+        }
+        return files;
+    }
+
+    /** Returns whether a checkpoint is there as it was committed. */
+    boolean isIntact(CheckpointId id) {
+        try {
+            Path files = files(id);
+            // Whoever opens the store for writing mends a lost manifest, so it was taken away since.
+            return Files.isRegularFile(manifest(id))
+                    && Files.isDirectory(files)
+                    && Manifest.of(files).id().equals(id);
+        } catch (EvolventException | UncheckedIOException e) {
+            // Something that is no file, or bytes that cannot be read: not what was committed.
+            return false;
+        }
+    }
+
     static List<String> names(Path directory) throws IOException {
         List<String> names = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {

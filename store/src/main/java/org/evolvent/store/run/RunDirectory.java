@@ -41,6 +41,8 @@ import org.jspecify.annotations.Nullable;
 public final class RunDirectory implements AutoCloseable {
     private static final String STUDY = "study.yaml";
     private static final String EVENTS = "events.db";
+    /** Where Linux keeps files in memory. */
+    private static final Path MEMORY = Path.of("/dev/shm");
 
     private final Path path;
     private final String studyYaml;
@@ -193,11 +195,17 @@ public final class RunDirectory implements AutoCloseable {
                     yaml,
                     lock,
                     events,
-                    lock.isPresent() ? FileCheckpointStore.open(checkpoints) : FileCheckpointStore.read(checkpoints));
+                    lock.isPresent() ? writable(checkpoints) : FileCheckpointStore.read(checkpoints));
         } catch (RuntimeException e) {
             events.close();
             throw e;
         }
+    }
+
+    private static FileCheckpointStore writable(Path checkpoints) throws IOException {
+        boolean isMemory =
+                Files.isWritable(MEMORY) && Files.getFileStore(MEMORY).type().equals("tmpfs");
+        return isMemory ? FileCheckpointStore.open(checkpoints, MEMORY) : FileCheckpointStore.open(checkpoints);
     }
 
     /** Returns the study file as it is run. */

@@ -36,6 +36,9 @@ public record CommandTemplate(List<String> arguments) {
             "member", "the member's number, from 0",
             "metrics_out", "the file to write: one JSON object of metrics");
 
+    /** What else is {@code EVOLVENT_*} in the environment. */
+    private static final List<String> OF_EVOLVENT = List.of("run", "process", "slot");
+
     public CommandTemplate {
         arguments = List.copyOf(arguments);
     }
@@ -67,6 +70,8 @@ public record CommandTemplate(List<String> arguments) {
      */
     public void check(Collection<String> hyperparameters) {
         Map<String, String> variables = new TreeMap<>();
+        RESERVED.keySet().forEach(name -> variables.put(variable(name), name));
+        OF_EVOLVENT.forEach(name -> variables.put(variable(name), name));
         for (String name : hyperparameters) {
             if (RESERVED.containsKey(name)) {
                 throw new IllegalArgumentException(
@@ -75,8 +80,9 @@ public record CommandTemplate(List<String> arguments) {
             }
             String twin = variables.putIfAbsent(variable(name), name);
             if (twin != null) {
-                throw new IllegalArgumentException("The hyperparameters '%s' and '%s' are both %s in the environment"
-                        .formatted(twin, name, variable(name)));
+                throw new IllegalArgumentException(
+                        "The hyperparameter '%s' is %s in the environment, and so is '%s'.\nMaybe use another name?"
+                                .formatted(name, variable(name), twin));
             }
         }
         for (String name : placeholders()) {

@@ -2,6 +2,8 @@ package org.evolvent.trainer.internal;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetEncoder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -97,6 +99,8 @@ public final class LocalProcess {
                     "The trainer's program '%s' was not found, or is not executable (working directory %s, PATH %s).\nMaybe a typing error, or a virtual environment that is not active?"
                             .formatted(command.get(0), directory, environment.getOrDefault("PATH", "")));
         }
+        // What is inherited keeps its bytes.
+        requireEncodable(command, List.of(variables, launch.environment()));
         log.begin(true);
         try {
             Process process = builder.start();
@@ -112,6 +116,31 @@ public final class LocalProcess {
                     "The trainer's command %s cannot be started in %s: %s"
                             .formatted(command, directory, e.getMessage()),
                     e);
+        }
+    }
+
+    /** Java would replace what the locale cannot write by question marks. */
+    private static void requireEncodable(List<String> command, List<Map<String, String>> environments) {
+        Charset charset = Charset.forName(
+                System.getProperty("sun.jnu.encoding", Charset.defaultCharset().name()));
+        CharsetEncoder encoder = charset.newEncoder();
+        for (String word : command) {
+            requireEncodable("argument", word, encoder);
+        }
+        environments.forEach(variables ->
+                variables.forEach((name, value) -> requireEncodable("variable " + name, value, encoder)));
+    }
+
+    private static void requireEncodable(String what, String text, CharsetEncoder encoder) {
+        if (text.indexOf('\0') >= 0) {
+            throw new EvolventException(
+                    "The %s of the trainer's command has a NUL character in it, which no program can be given: '%s'"
+                            .formatted(what, text.replace('\0', '?')));
+        }
+        if (!encoder.canEncode(text)) {
+            throw new EvolventException(
+                    "The %s of the trainer's command is '%s', which cannot be written in this process's encoding, %s.\nMaybe set LC_ALL=C.UTF-8?"
+                            .formatted(what, text, encoder.charset()));
         }
     }
 

@@ -17,6 +17,8 @@ import org.evolvent.core.study.Attempt;
 import org.evolvent.core.study.Execution;
 import org.evolvent.runtime.Executor;
 import org.evolvent.runtime.ExecutorEvent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An executor with one thread for each slot, which leaves the work to {@link SlotWorker}s. An attempt goes to a free slot that holds its
@@ -26,6 +28,8 @@ import org.evolvent.runtime.ExecutorEvent;
 public final class SlotPool implements Executor {
     /** One that runs, one whose checkpoint is being committed or that the driver looks at, and one that is next. */
     private static final int PER_SLOT = 3;
+
+    private static final Logger LOG = LoggerFactory.getLogger(SlotPool.class);
 
     private final List<Slot> slots = new ArrayList<>();
     private final List<Task> queued = new ArrayList<>();
@@ -188,6 +192,29 @@ public final class SlotPool implements Executor {
             handed.add(Optional.empty());
         }
 
+        private Supplier<ExecutorEvent> carryOut(Task task) {
+            try {
+                return worker.run(task.attempt(), task.cancellation(), beat -> inbox.add(Optional.of(beat)));
+            } catch (Throwable e) { // An error of the JVM, such as no memory; an attempt without an end would hang the
+                // study.
+                return () -> lost(task.attempt(), e);
+            }
+        }
+
+        private ExecutorEvent finish(Attempt attempt, Supplier<ExecutorEvent> rest) {
+            try {
+                return rest.get();
+            } catch (Throwable e) { // As above.
+                return lost(attempt, e);
+            }
+        }
+
+        private ExecutorEvent lost(Attempt attempt, Throwable e) {
+            LOG.error("{} was lost", attempt, e);
+            Instant now = clock.instant();
+            return new ExecutorEvent.Lost(attempt, e.toString(), new Execution(index, now, now, Duration.ZERO));
+        }
+
         @Override
         public void run() {
             worker.prepare();
@@ -195,11 +222,10 @@ public final class SlotPool implements Executor {
                 for (Optional<Task> task = handed.take(); task.isPresent(); task = handed.take()) {
                     Attempt attempt = task.get().attempt();
                     inbox.add(Optional.of(new ExecutorEvent.Started(attempt, index, clock.instant())));
-                    Supplier<ExecutorEvent> rest =
-                            worker.run(attempt, task.get().cancellation(), beat -> inbox.add(Optional.of(beat)));
+                    Supplier<ExecutorEvent> rest = carryOut(task.get());
                     // Before the event is seen: the driver may start the next attempt at once.
                     next(this);
-                    finishing.execute(() -> inbox.add(Optional.of(rest.get())));
+                    finishing.execute(() -> inbox.add(Optional.of(finish(attempt, rest))));
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

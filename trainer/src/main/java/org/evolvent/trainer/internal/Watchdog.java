@@ -46,7 +46,7 @@ public final class Watchdog implements AutoCloseable {
     private void launch() {
         List<String> command = new ArrayList<>();
         setsid.ifPresent(command::add);
-        command.addAll(List.of("/bin/sh", "-c", SCRIPT, "evolvent-watchdog", run));
+        command.addAll(List.of("/bin/sh", "-c", SCRIPT, "watchdog", run));
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
         try {
             process = builder.start();

@@ -18,6 +18,9 @@ final class Conversation {
     /** A trainer may hold its numbers in single precision. */
     private static final double TOLERANCE = 1e-6;
 
+    /** Characters of a trainer's own words that are repeated; the log has them all. */
+    private static final int LONGEST_MESSAGE = 4000;
+
     private static final Duration TIME_TO_EXIT = Duration.ofSeconds(2);
 
     private final LocalProcess process;
@@ -94,12 +97,17 @@ final class Conversation {
             } else if (answer instanceof Answer.Ok ok && ok.id() == id) {
                 return ok;
             } else if (answer instanceof Answer.Refused refused && refused.id().orElse(id) == id) {
-                throw new TrainerFailure("The trainer failed to %s: %s".formatted(what, refused.message()));
+                throw new TrainerFailure("The trainer failed to %s: %s".formatted(what, message(refused)));
             } else {
                 throw new TrainerFailure("The trainer was asked to %s (request %d) and answered something else: %s"
-                        .formatted(what, id, answer));
+                        .formatted(what, id, Wire.brief(answer)));
             }
         }
+    }
+
+    private static String message(Answer.Refused refused) {
+        String message = refused.message();
+        return message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE) + "...";
     }
 
     private Answer next(String what) throws TrainerFailure {
@@ -159,7 +167,7 @@ final class Conversation {
             if (wanted.isPresent() && !same(wanted.get(), entry.getValue())) {
                 throw new TrainerFailure(
                         "The trainer uses %s = %s, but it was asked to %s with %s.\nMaybe it takes the value from the checkpoint, or rounds it?"
-                                .formatted(entry.getKey(), entry.getValue(), what, wanted.get()));
+                                .formatted(entry.getKey(), Wire.brief(entry.getValue()), what, wanted.get()));
             }
         }
     }

@@ -50,6 +50,7 @@ final class ProcessWorker implements SlotWorker {
     private final InstantSource clock;
     private final LogTail log;
     private Optional<Conversation> conversation = Optional.empty();
+    private Optional<Path> stagedAhead = Optional.empty();
     private volatile Optional<Held> held = Optional.empty();
     private long turns;
 
@@ -180,7 +181,8 @@ final class ProcessWorker implements SlotWorker {
             Consumer<ExecutorEvent.Beat> beats,
             Duration[] training)
             throws TrainerFailure {
-        Path staged = checkpoints.stage();
+        Path staged = stagedAhead.orElseGet(checkpoints::stage);
+        stagedAhead = Optional.empty();
         boolean saved = false;
         try {
             Request.Train train = new Request.Train(current.newId(), attempt);
@@ -192,6 +194,8 @@ final class ProcessWorker implements SlotWorker {
             current.process().work(launch.limits().interval(), "the interval");
             long begun = System.nanoTime();
             current.send(requests);
+            // While the trainer is busy; afterwards it would have to wait for us.
+            stagedAhead = Optional.of(checkpoints.stage());
             if (prepare.isPresent()) {
                 String what = what(prepare.get());
                 Answer.Ok prepared = current.await(prepare.get().id(), what, progress -> {});
@@ -258,6 +262,14 @@ final class ProcessWorker implements SlotWorker {
         return log.quoteBelow(message);
     }
 
+    private void abandon(Path staged) {
+        try {
+            checkpoints.abandon(staged);
+        } catch (RuntimeException e) {
+            LOG.warn("The empty directory {} cannot be deleted", staged, e);
+        }
+    }
+
     private Execution execution(Instant startedAt, Duration training) {
         return new Execution(slot, startedAt, clock.instant(), training);
     }
@@ -266,6 +278,7 @@ final class ProcessWorker implements SlotWorker {
     public void close() {
         conversation.ifPresent(current -> current.stop(TIME_TO_STOP));
         giveUp("closing");
+        stagedAhead.ifPresent(this::abandon);
         log.close();
     }
 }

@@ -13,6 +13,7 @@ import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.Value;
 import org.evolvent.core.study.Attempt;
 import org.evolvent.runtime.EvolventException;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
@@ -149,7 +150,7 @@ public final class Wire {
 
     private static Answer answer(JsonNode node) throws MalformedMessage {
         if (integer(node, "evolvent").orElse(-1L) != VERSION) {
-            throw new MalformedMessage("the version %s is not %d".formatted(node.get("evolvent"), VERSION));
+            throw new MalformedMessage("the version %s is not %d".formatted(brief(node.get("evolvent")), VERSION));
         }
         JsonNode type = node.path("type");
         if (!type.isString()) {
@@ -167,7 +168,8 @@ public final class Wire {
             case "progress" -> new Answer.Progress(required(node, "id"), required(node, "step"), metrics(node));
             case "error" -> new Answer.Refused(integer(node, "id"), message(node));
             default ->
-                throw new MalformedMessage("the type '" + type.stringValue() + "' is none of ok, progress, error");
+                throw new MalformedMessage(
+                        "the type '" + brief(type.stringValue()) + "' is none of ok, progress, error");
         };
     }
 
@@ -188,7 +190,7 @@ public final class Wire {
             return Optional.empty();
         }
         if (!value.isIntegralNumber() || !value.canConvertToLong()) {
-            throw new MalformedMessage("'%s' is %s but must be an integer of 64 bits".formatted(name, value));
+            throw new MalformedMessage("'%s' is %s but must be an integer of 64 bits".formatted(name, brief(value)));
         }
         return Optional.of(value.longValue());
     }
@@ -198,7 +200,7 @@ public final class Wire {
         if (value.isMissingNode() || value.isObject()) {
             return value;
         }
-        throw new MalformedMessage("'%s' is %s but must be an object".formatted(name, value));
+        throw new MalformedMessage("'%s' is %s but must be an object".formatted(name, brief(value)));
     }
 
     private static Map<String, Double> metrics(JsonNode node) throws MalformedMessage {
@@ -221,7 +223,7 @@ public final class Wire {
     private static Map<String, Double> metricsOf(JsonNode object) throws MalformedMessage {
         Map<String, Double> metrics = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> entry : object.properties()) {
-            metrics.put(entry.getKey(), number("metric '%s'".formatted(entry.getKey()), entry.getValue()));
+            metrics.put(entry.getKey(), number("metric '%s'".formatted(brief(entry.getKey())), entry.getValue()));
         }
         return metrics;
     }
@@ -229,7 +231,7 @@ public final class Wire {
     private static List<Double> samples(JsonNode node) throws MalformedMessage {
         JsonNode array = node.path("samples");
         if (!array.isMissingNode() && !array.isArray()) {
-            throw new MalformedMessage("'samples' is %s but must be an array".formatted(array));
+            throw new MalformedMessage("'samples' is %s but must be an array".formatted(brief(array)));
         }
         List<Double> samples = new ArrayList<>();
         for (JsonNode sample : array) {
@@ -248,7 +250,7 @@ public final class Wire {
             case "-Infinity" -> Double.NEGATIVE_INFINITY;
             default ->
                 throw new MalformedMessage(
-                        what + " is " + value + " but must be a number, \"NaN\", \"Infinity\" or \"-Infinity\"");
+                        what + " is " + brief(value) + " but must be a number, \"NaN\", \"Infinity\" or \"-Infinity\"");
         };
     }
 
@@ -270,10 +272,17 @@ public final class Wire {
                 values.put(entry.getKey(), new Value.Flag(value.booleanValue()));
             } else {
                 throw new MalformedMessage("hyperparameter '%s' is %s but must be a number, a text, true or false"
-                        .formatted(entry.getKey(), value));
+                        .formatted(brief(entry.getKey()), brief(value)));
             }
         }
         return Optional.of(values);
+    }
+
+    /** Returns what somebody wrote as a message can hold it, however long it is. */
+    static String brief(@Nullable Object value) {
+        String text = String.valueOf(value);
+        String start = text.length() <= QUOTED_CHARACTERS ? text : text.substring(0, QUOTED_CHARACTERS) + "...";
+        return start.replaceAll("\\p{Cntrl}", "?");
     }
 
     private static String quote(byte[] line, int from) {

@@ -156,6 +156,17 @@ class CommandExecutorTest {
     }
 
     @Test
+    void aValueThatNoProgramCanBeGivenIsNamed() {
+        try (PlainCheckpoints checkpoints = checkpoints();
+                CommandExecutor executor = new CommandExecutor(launch(""), checkpoints, InstantSource.system())) {
+            assertThat(Attempts.run(executor, Attempts.first(0, 0, hyperparameters("one\0two"))))
+                    .isInstanceOfSatisfying(
+                            ExecutorEvent.Lost.class,
+                            lost -> assertThat(lost.message()).contains("NUL character", "one?two"));
+        }
+    }
+
+    @Test
     void aCommandThatTakesTooLongIsEnded() {
         Launch launch = Launch.of(
                         List.of("sleep", "3600"),

@@ -49,5 +49,7 @@ class CommandTemplateTest {
                 .hasMessageContaining("learning_rate, member");
         assertThatThrownBy(() -> template.check(List.of("steps"))).hasMessageContaining("'steps'");
         assertThatThrownBy(() -> template.check(List.of("a-b", "a_b"))).hasMessageContaining("EVOLVENT_A_B");
+        assertThatThrownBy(() -> template.check(List.of("Steps"))).hasMessageContaining("EVOLVENT_STEPS");
+        assertThatThrownBy(() -> template.check(List.of("slot"))).hasMessageContaining("EVOLVENT_SLOT");
     }
 }

@@ -2,15 +2,19 @@ package org.evolvent.trainer.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.evolvent.core.population.Objective;
+import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.Parameter;
 import org.evolvent.core.space.Reals;
 import org.evolvent.core.space.Scale;
 import org.evolvent.core.space.SearchSpace;
+import org.evolvent.core.space.Value;
 import org.evolvent.core.study.Budget;
 import org.evolvent.core.study.Event;
 import org.evolvent.core.study.Mode;
@@ -27,6 +31,9 @@ import org.evolvent.trainer.testing.PlainCheckpoints;
 import org.evolvent.trainer.testing.Python;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Whole studies with Python trainers. */
 class ProcessStudyTest {
@@ -105,6 +112,32 @@ class ProcessStudyTest {
         return ProcessHandle.current()
                 .children()
                 .filter(child -> child.info().command().orElse("").contains("python"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "with spaces",
+                "'single' \"double\" \\ {braces}",
+                "; touch hacked $(touch hacked) `touch hacked`",
+                "two\nlines\ttabs\0nul",
+                "ünïcode 漢字 \uD83D\uDE00",
+                "{\"evolvent\":1,\"type\":\"stop\",\"id\":9}",
+            })
+    void valuesArriveAsTheyAre(String text) throws Exception {
+        Hyperparameters given = Hyperparameters.of(Map.of("text", new Value.Text(text)));
+        try (PlainCheckpoints checkpoints = new PlainCheckpoints(directory.resolve("checkpoints"));
+                ProcessExecutor executor =
+                        new ProcessExecutor(Python.launch("echo.py", directory, 1), List.of(), checkpoints, CLOCK)) {
+            ExecutorEvent.Done done = (ExecutorEvent.Done) Attempts.run(executor, Attempts.first(0, 0, given));
+            Path saved = checkpoints.open(done.checkpoint().id()).resolve("given");
+            assertThat(JsonMapper.shared()
+                            .readTree(Files.readString(saved))
+                            .path("text")
+                            .stringValue())
+                    .isEqualTo(text);
+            assertThat(directory.resolve("hacked")).doesNotExist();
+        }
     }
 
     @Test

@@ -32,14 +32,7 @@ class SurvivorsTest {
     @ParameterizedTest
     @ValueSource(strings = {"KILL", "TERM", "INT"})
     void nobodySurvivesTheDriver(String signal) throws Exception {
-        Process driver = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        DriverThatDies.class.getName(),
-                        directory.toString())
-                .inheritIO()
-                .start();
+        Process driver = startDriver();
         List<Long> family = family();
         new ProcessBuilder("/bin/sh", "-c", "kill -" + signal + " " + driver.pid())
                 .start()
@@ -48,20 +41,45 @@ class SurvivorsTest {
         awaitUntil(() -> survivors(family).isEmpty(), family);
     }
 
+    /** Whoever kills both the driver and its watchdog is still not left with a trainer of the SDK, nor with what is in its process group. */
+    @Test
+    void noTrainerSurvivesTheDriverAndItsWatchdog() throws Exception {
+        Process driver = startDriver();
+        List<Long> family = family();
+        List<Long> group = family.subList(0, 2);
+        List<ProcessHandle> others =
+                driver.children().filter(child -> child.pid() != family.get(0)).toList();
+        assertThat(others).isNotEmpty();
+        others.forEach(ProcessHandle::destroyForcibly);
+        driver.destroyForcibly().waitFor();
+        awaitUntil(() -> survivors(group).isEmpty(), group);
+        survivors(family).forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+    }
+
+    private Process startDriver() throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        DriverThatDies.class.getName(),
+                        directory.toString())
+                .inheritIO()
+                .start();
+    }
+
     @Test
     void nobodySurvivesACancelledAttempt() {
         Launch launch = Python.launch("family.py", directory, 1);
-        try (PlainCheckpoints checkpoints = new PlainCheckpoints(directory.resolve("checkpoints"));
-                ProcessExecutor executor =
-                        new ProcessExecutor(launch, List.of(), checkpoints, InstantSource.system())) {
+        PlainCheckpoints checkpoints = new PlainCheckpoints(directory.resolve("checkpoints"));
+        try (ProcessExecutor executor = new ProcessExecutor(launch, List.of(), checkpoints, InstantSource.system())) {
             Attempt attempt = Attempts.first(0, 0);
             executor.start(attempt);
             List<Long> family = family();
             executor.cancel(attempt);
             assertThat(Attempts.awaitEnd(executor, attempt)).isInstanceOf(ExecutorEvent.Lost.class);
             assertThat(survivors(family)).isEmpty();
-            assertThat(checkpoints.stagedNow()).isZero();
         }
+        assertThat(checkpoints.stagedNow()).isZero();
     }
 
     @Test

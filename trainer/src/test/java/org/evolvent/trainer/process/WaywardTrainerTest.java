@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Everything that a trainer can do wrong fails its attempt with a message that says what, and the next attempt goes well. */
 class WaywardTrainerTest {
@@ -51,10 +52,19 @@ class WaywardTrainerTest {
                 "text-metric              | metric 'score' is \"good\" but must be a number",
                 "other-step               | The trainer is at step 11 after it was asked to train, but it must be at step 10",
                 "other-hyperparameters    | The trainer uses learning_rate = 1.0, but it was asked to create with 0.5",
+                "long-error               | The trainer failed to train: ouch",
+                "long-types               | 'metrics' is [0,0,0",
+                "long-id                  | answered something else",
                 "error                    | The trainer failed to train: out of memory && about to fail",
             })
     void failsItsAttemptAndIsReplaced(String way, String expected) {
         check(way, STANDARD.withInterval(Python.PATIENCE), expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+    void noiseFailsItsAttempt(int seed) {
+        check("noise-" + seed, STANDARD.withInterval(Python.PATIENCE), "The trainer");
     }
 
     @ParameterizedTest
@@ -94,9 +104,8 @@ class WaywardTrainerTest {
 
     private void check(String way, Limits limits, String expected) {
         Launch launch = Python.launch("wayward.py", directory, 1, way).withLimits(limits);
-        try (PlainCheckpoints checkpoints = new PlainCheckpoints(directory.resolve("checkpoints"));
-                ProcessExecutor executor =
-                        new ProcessExecutor(launch, List.of(), checkpoints, InstantSource.system())) {
+        PlainCheckpoints checkpoints = new PlainCheckpoints(directory.resolve("checkpoints"));
+        try (ProcessExecutor executor = new ProcessExecutor(launch, List.of(), checkpoints, InstantSource.system())) {
             ExecutorEvent bad = Attempts.run(executor, Attempts.first(3, 0));
             assertThat(bad).isInstanceOfSatisfying(ExecutorEvent.Failed.class, failed -> {
                 assertThat(failed.message()).contains(expected.split(" +&& +"));
@@ -107,7 +116,7 @@ class WaywardTrainerTest {
                 assertThat(done.metrics()).containsEntry("score", Double.NaN);
                 assertThat(done.metrics()).containsEntry("loss", Double.NEGATIVE_INFINITY);
             });
-            assertThat(checkpoints.stagedNow()).isZero();
         }
+        assertThat(checkpoints.stagedNow()).isZero();
     }
 }
