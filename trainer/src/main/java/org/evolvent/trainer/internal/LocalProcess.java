@@ -82,6 +82,8 @@ public final class LocalProcess {
             ProcessBuilder.Redirect stdin,
             LogTail log,
             Watchdog watchdog) {
+        // What is inherited keeps its bytes.
+        requireEncodable(command, List.of(variables, launch.environment()));
         ProcessBuilder builder = new ProcessBuilder(watchdog.inOwnSession(command))
                 .directory(launch.directory().toFile())
                 .redirectInput(stdin);
@@ -99,8 +101,6 @@ public final class LocalProcess {
                     "The trainer's program '%s' was not found, or is not executable (working directory %s, PATH %s).\nMaybe a typing error, or a virtual environment that is not active?"
                             .formatted(command.get(0), directory, environment.getOrDefault("PATH", "")));
         }
-        // What is inherited keeps its bytes.
-        requireEncodable(command, List.of(variables, launch.environment()));
         log.begin(true);
         try {
             Process process = builder.start();
