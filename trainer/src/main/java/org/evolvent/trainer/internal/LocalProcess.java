@@ -127,8 +127,8 @@ public final class LocalProcess {
         for (String word : command) {
             requireEncodable("argument", word, encoder);
         }
-        environments.forEach(variables ->
-                variables.forEach((name, value) -> requireEncodable("variable " + name, value, encoder)));
+        environments.forEach(
+                variables -> variables.forEach((name, value) -> requireEncodable("variable " + name, value, encoder)));
     }
 
     private static void requireEncodable(String what, String text, CharsetEncoder encoder) {
