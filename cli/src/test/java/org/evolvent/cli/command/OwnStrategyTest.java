@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.evolvent.cli.command.Shell.Answer;
+import org.evolvent.runtime.contract.NeedsProgram;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,7 @@ class OwnStrategyTest {
     }
 
     /** The same log from any number of slots, and after a resumption that does not ask again. */
+    @NeedsProgram("python3")
     @Test
     void aProgramExplores() {
         shell.write("explore.py", """
@@ -136,6 +138,7 @@ class OwnStrategyTest {
                 .isEqualTo(11);
     }
 
+    @NeedsProgram("python3")
     @Test
     void aProgramThatFailsStopsTheStudyWhichGoesOnWhenItIsMended() {
         shell.write("explore.py", "import sys\nprint('no idea', file=sys.stderr)\nsys.exit(4)\n");

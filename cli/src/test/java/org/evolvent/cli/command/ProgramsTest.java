@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.evolvent.cli.command.Shell.Answer;
+import org.evolvent.runtime.contract.NeedsProgram;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,7 @@ class ProgramsTest {
         assertThat(shell.call("check", "study.yaml").out()).doesNotContain("WRONG");
     }
 
+    @NeedsProgram("python3")
     @ParameterizedTest
     @ValueSource(strings = {"python", "command"})
     void theSkeletonsPassTheCheckAndLearn(String kind) {
@@ -74,6 +76,7 @@ class ProgramsTest {
     }
 
     /** Each fault is one replacement in a skeleton; every other test of this class shows that the check is content without. */
+    @NeedsProgram("python3")
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             python  | 1 | self.weights, self.velocity, (version | self.weights, _, (version | Training on from a restored checkpoint gives

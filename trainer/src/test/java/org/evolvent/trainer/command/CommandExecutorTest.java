@@ -14,6 +14,7 @@ import java.util.Map;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.Value;
 import org.evolvent.runtime.ExecutorEvent;
+import org.evolvent.runtime.contract.NeedsProgram;
 import org.evolvent.trainer.local.Launch;
 import org.evolvent.trainer.local.Limits;
 import org.evolvent.trainer.local.SlotResources;
@@ -63,6 +64,7 @@ class CommandExecutorTest {
         return Hyperparameters.of(values);
     }
 
+    @NeedsProgram("python3")
     @Test
     void aScriptThatResumesAndSavesNeedsNoChange() throws IOException {
         try (PlainCheckpoints checkpoints = checkpoints();
@@ -85,6 +87,7 @@ class CommandExecutorTest {
         }
     }
 
+    @NeedsProgram("python3")
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -110,6 +113,7 @@ class CommandExecutorTest {
         }
     }
 
+    @NeedsProgram("python3")
     @ParameterizedTest
     @CsvSource({
         "fail, The command failed: it exited with code 1 && out of luck && trained 10 steps",
@@ -128,6 +132,7 @@ class CommandExecutorTest {
         }
     }
 
+    @NeedsProgram("python3")
     @Test
     void aChildThatIsLeftBehindIsEnded() {
         try (PlainCheckpoints checkpoints = checkpoints();

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.evolvent.core.explore.Explore.Exploration;
 import org.evolvent.core.random.RandomStream;
 import org.evolvent.runtime.EvolventException;
+import org.evolvent.runtime.contract.NeedsProgram;
 import org.evolvent.trainer.testing.Python;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@NeedsProgram("python3")
 class ProgramExploreTest {
     private static final Map<String, String> ENVIRONMENT =
             Map.of("PYTHONPATH", Python.root().resolve("python").toString(), "PYTHONDONTWRITEBYTECODE", "1");

@@ -6,10 +6,12 @@ import java.util.List;
 import org.evolvent.runtime.CheckpointStore;
 import org.evolvent.runtime.Executor;
 import org.evolvent.runtime.contract.ExecutorContract;
+import org.evolvent.runtime.contract.NeedsProgram;
 import org.evolvent.trainer.testing.PlainCheckpoints;
 import org.evolvent.trainer.testing.Python;
 import org.junit.jupiter.api.io.TempDir;
 
+@NeedsProgram("python3")
 class ProcessExecutorContractTest extends ExecutorContract {
     @TempDir
     Path directory;

@@ -23,6 +23,7 @@ import org.evolvent.core.study.Study;
 import org.evolvent.core.study.StudyState;
 import org.evolvent.runtime.ExecutorEvent;
 import org.evolvent.runtime.StudyListener;
+import org.evolvent.runtime.contract.NeedsProgram;
 import org.evolvent.runtime.driver.StudyDriver;
 import org.evolvent.runtime.memory.InMemoryEventStore;
 import org.evolvent.trainer.local.Launch;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Whole studies with Python trainers. */
+@NeedsProgram("python3")
 class ProcessStudyTest {
     private static final InstantSource CLOCK = InstantSource.system();
 

@@ -13,6 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.evolvent.core.study.Attempt;
 import org.evolvent.runtime.ExecutorEvent;
+import org.evolvent.runtime.contract.NeedsProgram;
 import org.evolvent.trainer.local.Launch;
 import org.evolvent.trainer.testing.Attempts;
 import org.evolvent.trainer.testing.PlainCheckpoints;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** No trainer outlives its executor, and no child of one, be it in another session, orphaned, or without its environment. */
+@NeedsProgram("python3")
 class SurvivorsTest {
     private static final int FAMILY = 5;
 

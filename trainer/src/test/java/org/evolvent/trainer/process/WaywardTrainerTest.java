@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.evolvent.runtime.ExecutorEvent;
+import org.evolvent.runtime.contract.NeedsProgram;
 import org.evolvent.trainer.local.Launch;
 import org.evolvent.trainer.local.Limits;
 import org.evolvent.trainer.local.SlotResources;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Everything that a trainer can do wrong fails its attempt with a message that says what, and the next attempt goes well. */
+@NeedsProgram("python3")
 class WaywardTrainerTest {
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final Limits STANDARD =
