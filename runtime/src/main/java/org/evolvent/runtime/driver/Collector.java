@@ -18,8 +18,9 @@ import org.evolvent.runtime.EventStore;
  * are there, then the garbage goes. A loss of power at any moment therefore finds a log prefix whose checkpoints all exist.
  *
  * <p>It runs in the background, at least once a second while there is something to do. Large garbage does not wait: when a single piece
- * has {@link CheckpointStore#LARGE_BYTES} or all together have {@value #MOST_GARBAGE_BYTES}, {@link #settle} returns only when it is gone, so
- * that the disk never holds more than what is reachable, in flight, and a small remainder.
+ * has {@link CheckpointStore#LARGE_BYTES} or all together have {@value #MOST_GARBAGE_BYTES}, {@link #settle} returns only when it is gone.
+ * The next attempts are training by then, but nothing that they report is taken before, so that the disk holds what is reachable, in flight,
+ * and a small remainder.
  */
 final class Collector implements AutoCloseable {
     static final long MOST_GARBAGE_BYTES = 1 << 20;
@@ -62,7 +63,7 @@ final class Collector implements AutoCloseable {
         retention.follow(before, after, member);
     }
 
-    /** Does what is due; to be called after every commit, before anything new is started. */
+    /** Does what is due; to be called after every commit, when the next attempts have been started. */
     void settle(Instant now) {
         if (retention.garbageBytes() >= (large ? 1 : MOST_GARBAGE_BYTES)) {
             finish();

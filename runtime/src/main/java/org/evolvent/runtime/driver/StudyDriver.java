@@ -32,6 +32,7 @@ import org.evolvent.runtime.StudyListener;
  *   <li>The executor reports the end of an attempt; its checkpoint is durable already.
  *   <li>The core says what follows; the event and its decisions are committed in one transaction.
  *   <li>Only then are the next attempts started.
+ *   <li>While they train, what nothing reaches any more is deleted, and small checkpoints are hardened.
  * </ol>
  *
  * <p>Whatever is lost in between is done again: an attempt that is in the log without an end is run anew with the same hyperparameters,
@@ -124,6 +125,7 @@ public final class StudyDriver {
             while (state.end().isEmpty() && !stopping) {
                 startWaiting();
                 Instant now = clock.instant();
+                collector.settle(now);
                 if (!now.isBefore(deadline)) {
                     List<Step> steps = new ArrayList<>();
                     step(state, new Event.StudyEnded(Event.End.WALL_CLOCK, now), steps);
@@ -184,7 +186,6 @@ public final class StudyDriver {
         }
         commit(steps, collector);
         stored.forEach(checkpoint -> checkpoints.release(checkpoint.id()));
-        collector.settle(clock.instant());
         if (hopeless.isPresent() && state.end().isEmpty()) {
             throw hopeless.get();
         }
