@@ -57,8 +57,12 @@ class ExamplesTest(unittest.TestCase):
         return out
 
     def run_study(self, path: str, **settings: Any) -> Dict[str, Any]:
-        """Run a study with some settings replaced, without one failed attempt; return its summary."""
+        """Run a study with some settings replaced, in synchronous mode so that it repeats, and without one failed attempt.
+
+        Return its summary.
+        """
         study = os.path.join(EXAMPLES, path)
+        settings = {"execution__mode": "synchronous", **settings}
         replaced = [word for name, value in settings.items() for word in ("--set", f"{name.replace('__', '.')}={value}")]
         run = self.evolvent("run", study, "--dir", os.path.join(self.place, "run"), "--json", *replaced)
         summary: Dict[str, Any] = json.loads(run.splitlines()[-1])
