@@ -17,6 +17,7 @@ MOST_DIGITS = 1000
 """Digits of the longest integer that is read; reading one takes time by the square of its digits."""
 
 SECONDS_BETWEEN_LOOKS = 0.5
+SECONDS_FOR_THE_WATCHDOG = 2.0
 
 REQUESTS = ("start", "create", "restore", "apply", "train", "save", "stop")
 
@@ -139,10 +140,12 @@ def private_wire(check: Optional[Callable[[Any], Dict[str, Any]]] = None) -> Wir
 def _end_with_parent(parent: int) -> None:
     """End this process and its group when its parent, the driver, is gone.
 
-    The driver's watchdog does so, too, and finds more; this is for when somebody killed both.
+    The driver's watchdog does so, too, and finds more, as long as it finds this process: so it goes first. This is for when somebody
+    killed both.
     """
     while os.getppid() == parent:
         time.sleep(SECONDS_BETWEEN_LOOKS)
+    time.sleep(SECONDS_FOR_THE_WATCHDOG)
     if os.getpgrp() == os.getpid():
         os.killpg(0, signal.SIGKILL)
     os._exit(1)

@@ -31,9 +31,13 @@ public @interface NeedsProgram {
     final class Condition implements ExecutionCondition {
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-            String program = AnnotationSupport.findAnnotation(context.getElement(), NeedsProgram.class)
-                    .map(NeedsProgram::value)
-                    .orElseThrow();
+            // A method of a class that needs a program is asked about as well, and may need nothing more.
+            return AnnotationSupport.findAnnotation(context.getElement(), NeedsProgram.class)
+                    .map(needed -> evaluate(needed.value(), context))
+                    .orElseGet(() -> ConditionEvaluationResult.enabled("It needs no other program"));
+        }
+
+        private static ConditionEvaluationResult evaluate(String program, ExtensionContext context) {
             if (isOnPath(program) || "true".equals(System.getenv("CI"))) {
                 return ConditionEvaluationResult.enabled("It can run, or must");
             }
