@@ -175,11 +175,18 @@ final class CompareCommand implements Callable<Integer> {
             try (Interruption interruption = new Interruption(arena::stop, context.interruptible());
                     LogFile log = new LogFile(logs(entry.place()), false)) {
                 int studies = entry.contenders().size() * count + contest.fresh();
-                return show(contest.run(counted(studies, arena.terms().metric())), entry.place());
-            } catch (Arena.InterruptedStudy e) {
-                context.console().err().println("Interrupted. To go on: the same command with --dir " + entry.place());
-                return ExitCode.INTERRUPTED;
+                return finish(contest, counted(studies, arena.terms().metric()), entry.place());
             }
+        }
+    }
+
+    /** Runs and shows; whatever there is to say is said here, before the interruption is closed and may end the JVM. */
+    private int finish(Contest contest, Consumer<Outcome> watcher, Path place) {
+        try {
+            return show(contest.run(watcher), place);
+        } catch (Arena.InterruptedStudy e) {
+            context.console().err().println("Interrupted. To go on: the same command with --dir " + place);
+            return ExitCode.INTERRUPTED;
         }
     }
 
