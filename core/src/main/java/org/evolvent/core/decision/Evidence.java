@@ -28,11 +28,11 @@ public final class Evidence {
      * @param namesAndFacts a name, its fact, the next name, its fact, and so on; facts as in {@link #with}
      */
     public static Evidence of(Object... namesAndFacts) {
-        Object[] normal = namesAndFacts.clone();
-        for (int i = 1; i < normal.length; i += 2) {
-            normal[i] = normal(normal[i]);
+        Object[] pairs = namesAndFacts.clone();
+        for (int i = 1; i < pairs.length; i += 2) {
+            pairs[i] = normal(pairs[i]);
         }
-        return new Evidence(normal);
+        return new Evidence(pairs);
     }
 
     /** Returns evidence of the facts of a map, in its order. */
@@ -71,7 +71,9 @@ public final class Evidence {
             return Double.isFinite(number) ? number : number.toString();
         }
         if (fact instanceof List<?> list) {
-            return list.stream().map(Evidence::normal).toList();
+            return list.isEmpty()
+                    ? List.of()
+                    : list.stream().map(Evidence::normal).toList();
         }
         if (fact instanceof Long || fact instanceof String || fact instanceof Boolean) {
             return fact;

@@ -38,7 +38,7 @@ public record GaussianNoise(double sd) implements Explore {
     public Exploration explore(SearchSpace space, Hyperparameters inherited, Hyperparameters own, RandomStream random) {
         Map<String, Value> values = new LinkedHashMap<>(inherited.values());
         for (Parameter parameter : space.parameters()) {
-            if (!parameter.fixed() && parameter.domain().canMove()) {
+            if (parameter.isMovable()) {
                 String name = parameter.name();
                 values.put(name, moved(inherited.get(name), parameter.domain(), random));
             }

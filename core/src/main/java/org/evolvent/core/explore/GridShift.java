@@ -44,7 +44,7 @@ public record GridShift(int levels, int most) implements Explore {
     public Exploration explore(SearchSpace space, Hyperparameters inherited, Hyperparameters own, RandomStream random) {
         Map<String, Value> values = new LinkedHashMap<>(inherited.values());
         for (Parameter parameter : space.parameters()) {
-            if (!parameter.fixed() && parameter.domain().canMove()) {
+            if (parameter.isMovable()) {
                 values.put(parameter.name(), shifted(inherited.get(parameter.name()), parameter.domain(), random));
             }
         }

@@ -89,7 +89,7 @@ public final class PairwiseLearning implements Explore {
         for (Parameter parameter : space.parameters()) {
             String name = parameter.name();
             Domain domain = parameter.domain();
-            if (parameter.fixed() || !domain.canMove()) {
+            if (!parameter.isMovable()) {
                 continue;
             }
             if (!domain.isOrdered()) {

@@ -1,9 +1,7 @@
 package org.evolvent.core.explore;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.evolvent.core.decision.Evidence;
 import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.space.Domain;
@@ -55,41 +53,35 @@ public record Perturb(List<Double> factors, double resample) implements Explore 
 
     @Override
     public Exploration explore(SearchSpace space, Hyperparameters inherited, Hyperparameters own, RandomStream random) {
-        Map<String, Value> values = new LinkedHashMap<>(inherited.values());
+        Hyperparameters explored = inherited;
         List<String> perturbed = new ArrayList<>();
         List<String> resampled = new ArrayList<>();
-        List<Parameter> movable = new ArrayList<>();
-        for (Parameter parameter : space.parameters()) {
-            if (parameter.fixed() || !parameter.domain().canMove()) {
-                continue;
-            }
-            movable.add(parameter);
+        List<Parameter> movable =
+                space.parameters().stream().filter(Parameter::isMovable).toList();
+        for (Parameter parameter : movable) {
             String name = parameter.name();
             if (random.chance(resample)) {
-                values.put(name, parameter.domain().sample(random));
+                explored = explored.with(name, parameter.domain().sample(random));
                 resampled.add(name);
             } else if (!factors.isEmpty()) {
-                values.put(
-                        name,
-                        parameter
-                                .domain()
-                                .shift(inherited.get(name), factors.get(random.index(factors.size())), random));
+                double factor = factors.get(random.index(factors.size()));
+                explored = explored.with(name, parameter.domain().shift(inherited.get(name), factor, random));
                 perturbed.add(name);
             }
         }
-        if (!movable.isEmpty() && values.equals(inherited.values())) {
+        if (!movable.isEmpty() && explored.equals(inherited)) {
             Parameter forced = movable.get(random.index(movable.size()));
-            values.put(forced.name(), anotherThan(inherited.get(forced.name()), forced.domain(), random));
+            explored = explored.with(forced.name(), anotherThan(inherited.get(forced.name()), forced.domain(), random));
             perturbed.remove(forced.name());
             if (!resampled.contains(forced.name())) {
                 resampled.add(forced.name());
             }
         }
         return new Exploration(
-                Hyperparameters.of(values),
-                "Each parameter is resampled with probability %s and otherwise perturbed by one of %s"
-                        .formatted(resample, factors),
-                Evidence.NONE.with("perturbed", perturbed).with("resampled", resampled));
+                explored,
+                "Each parameter is resampled with probability " + resample + " and otherwise perturbed by one of "
+                        + factors,
+                Evidence.of("perturbed", perturbed, "resampled", resampled));
     }
 
     private static Value anotherThan(Value value, Domain domain, RandomStream random) {

@@ -58,7 +58,7 @@ public record Resample(double probability, Explore otherwise) implements Explore
                 new LinkedHashMap<>(explored.hyperparameters().values());
         List<String> resampled = new ArrayList<>();
         for (Parameter parameter : space.parameters()) {
-            if (!parameter.fixed() && parameter.domain().canMove() && random.chance(probability)) {
+            if (parameter.isMovable() && random.chance(probability)) {
                 values.put(parameter.name(), parameter.domain().sample(random));
                 resampled.add(parameter.name());
             }

@@ -1,7 +1,9 @@
 package org.evolvent.core.space;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -11,25 +13,35 @@ import java.util.Map;
  * <p>The typed getters throw {@link IllegalArgumentException} for a name that does not exist or a value of another type, naming both.
  */
 public final class Hyperparameters {
-    private final Map<String, Value> values;
+    /** Shared by all that derive from one another; a map for each would be most of what a large population weighs. */
+    private final String[] names;
 
-    private Hyperparameters(Map<String, Value> values) {
+    private final Value[] values;
+
+    private Hyperparameters(String[] names, Value[] values) {
+        this.names = names;
         this.values = values;
     }
 
     /** Returns hyperparameters with the given values, in the iteration order of the map. */
     public static Hyperparameters of(Map<String, Value> values) {
-        return new Hyperparameters(Collections.unmodifiableMap(new LinkedHashMap<>(values)));
+        return new Hyperparameters(
+                values.keySet().toArray(new String[0]), values.values().toArray(new Value[0]));
     }
 
     /** Returns the value of a parameter. */
     public Value get(String name) {
-        Value value = values.get(name);
-        if (value == null) {
-            throw new IllegalArgumentException(
-                    "There is no hyperparameter '%s'.\nMaybe one of %s?".formatted(name, values.keySet()));
+        return values[indexOf(name)];
+    }
+
+    private int indexOf(String name) {
+        for (int i = 0; i < names.length; i++) {
+            if (names[i].equals(name)) {
+                return i;
+            }
         }
-        return value;
+        throw new IllegalArgumentException(
+                "There is no hyperparameter '%s'.\nMaybe one of %s?".formatted(name, List.of(names)));
     }
 
     /** Returns a number, be it a {@code float} or an {@code int} in the study file. */
@@ -73,15 +85,18 @@ public final class Hyperparameters {
 
     /** Returns these hyperparameters with one value replaced. */
     public Hyperparameters with(String name, Value value) {
-        get(name);
-        Map<String, Value> changed = new LinkedHashMap<>(values);
-        changed.put(name, value);
-        return new Hyperparameters(Collections.unmodifiableMap(changed));
+        Value[] changed = values.clone();
+        changed[indexOf(name)] = value;
+        return new Hyperparameters(names, changed);
     }
 
     /** Returns the values by name, unmodifiable, in the order of the space. */
     public Map<String, Value> values() {
-        return values;
+        Map<String, Value> byName = new LinkedHashMap<>();
+        for (int i = 0; i < names.length; i++) {
+            byName.put(names[i], values[i]);
+        }
+        return Collections.unmodifiableMap(byName);
     }
 
     private static IllegalArgumentException wrongType(String name, Value value, String wanted) {
@@ -92,16 +107,19 @@ public final class Hyperparameters {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Hyperparameters that && values.equals(that.values);
+        return other instanceof Hyperparameters that
+                && (Arrays.equals(names, that.names)
+                        ? Arrays.equals(values, that.values)
+                        : values().equals(that.values()));
     }
 
     @Override
     public int hashCode() {
-        return values.hashCode();
+        return values().hashCode();
     }
 
     @Override
     public String toString() {
-        return values.toString();
+        return values().toString();
     }
 }

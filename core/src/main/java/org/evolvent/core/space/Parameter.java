@@ -15,4 +15,9 @@ public record Parameter(String name, Domain domain, boolean fixed) {
                             .formatted(name));
         }
     }
+
+    /** Returns whether exploring may give it another value. */
+    public boolean isMovable() {
+        return !fixed && domain.canMove();
+    }
 }

@@ -115,10 +115,7 @@ public final class Pb2 implements Explore {
     private Hyperparameters withCategories(Handover handover, RandomStream random) {
         Hyperparameters chosen = handover.inherited();
         for (Parameter parameter : handover.space().parameters()) {
-            if (!parameter.fixed()
-                    && parameter.domain().canMove()
-                    && parameter.domain() instanceof Choice choice
-                    && !choice.ordered()) {
+            if (parameter.isMovable() && parameter.domain() instanceof Choice choice && !choice.ordered()) {
                 Value inherited = chosen.get(parameter.name());
                 Value drawn = categories != Categories.RANDOM
                         ? CategoryBandit.drawn(parameter.name(), choice, history.rows(), random)

@@ -13,9 +13,8 @@ import org.evolvent.core.space.SearchSpace;
  */
 record Tunable(List<Parameter> ordered, List<Parameter> unordered) {
     static Tunable of(SearchSpace space) {
-        List<Parameter> movable = space.parameters().stream()
-                .filter(parameter -> !parameter.fixed() && parameter.domain().canMove())
-                .toList();
+        List<Parameter> movable =
+                space.parameters().stream().filter(Parameter::isMovable).toList();
         return new Tunable(
                 movable.stream()
                         .filter(parameter -> parameter.domain().isOrdered())

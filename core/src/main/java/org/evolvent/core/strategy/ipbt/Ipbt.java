@@ -152,7 +152,7 @@ public final class Ipbt implements Strategy {
         Hyperparameters own = situation.point().hyperparameters();
         Hyperparameters drawn = own;
         for (Parameter parameter : situation.space().parameters()) {
-            if (!parameter.fixed() && parameter.domain().canMove()) {
+            if (parameter.isMovable()) {
                 drawn = drawn.with(parameter.name(), parameter.domain().sample(random));
             }
         }
