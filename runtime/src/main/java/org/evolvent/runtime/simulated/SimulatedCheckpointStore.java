@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.evolvent.core.population.CheckpointId;
-import org.evolvent.core.random.Randomness;
 import org.evolvent.core.study.Attempt;
 import org.evolvent.runtime.CheckpointStore;
 
@@ -17,7 +16,16 @@ import org.evolvent.runtime.CheckpointStore;
  * which no decision can tell. Counts the most bytes that it ever held. Thread-safe.
  */
 public final class SimulatedCheckpointStore implements CheckpointStore {
-    private record Held(Object weights, long bytes, boolean pinned) {}
+    private static final class Held {
+        private final Object weights;
+        private final long bytes;
+        private boolean pinned = true;
+
+        private Held(Object weights, long bytes) {
+            this.weights = weights;
+            this.bytes = bytes;
+        }
+    }
 
     private final Map<CheckpointId, Held> held = new HashMap<>();
     private long bytes;
@@ -26,7 +34,7 @@ public final class SimulatedCheckpointStore implements CheckpointStore {
     /** Keeps weights under the attempt's name, pinned until {@link #release}. */
     synchronized Stored put(Attempt attempt, Object weights, long size) {
         CheckpointId id = nameOf(attempt);
-        if (held.put(id, new Held(weights, size, true)) == null) {
+        if (held.put(id, new Held(weights, size)) == null) {
             bytes += size;
             mostBytes = StrictMath.max(mostBytes, bytes);
         }
@@ -35,7 +43,7 @@ public final class SimulatedCheckpointStore implements CheckpointStore {
 
     /** Returns the weights under a name, if they are there. */
     synchronized Optional<Object> weights(CheckpointId id) {
-        return Optional.ofNullable(held.get(id)).map(Held::weights);
+        return Optional.ofNullable(held.get(id)).map(found -> found.weights);
     }
 
     /** Returns the most bytes that were ever held at the same time. */
@@ -43,11 +51,12 @@ public final class SimulatedCheckpointStore implements CheckpointStore {
         return mostBytes;
     }
 
+    /** The member comes last in the names of first attempts: members that train one after the other have hash codes side by side. */
     private static CheckpointId nameOf(Attempt attempt) {
-        long low = Randomness.mix(attempt.number());
-        return new CheckpointId(
-                HexFormat.of().toHexDigits((long) attempt.member().index() << 32 | attempt.interval())
-                        + HexFormat.of().toHexDigits(low));
+        HexFormat digits = HexFormat.of();
+        String name = digits.toHexDigits(
+                (long) attempt.interval() << 32 | attempt.member().index());
+        return new CheckpointId(attempt.number() == 0 ? name : name + digits.toHexDigits(attempt.number()));
     }
 
     @Override
@@ -76,7 +85,10 @@ public final class SimulatedCheckpointStore implements CheckpointStore {
 
     @Override
     public synchronized void release(CheckpointId id) {
-        held.computeIfPresent(id, (name, kept) -> new Held(kept.weights(), kept.bytes(), false));
+        Held released = held.get(id);
+        if (released != null) {
+            released.pinned = false;
+        }
     }
 
     @Override
@@ -93,9 +105,9 @@ public final class SimulatedCheckpointStore implements CheckpointStore {
     public synchronized void discard(Collection<CheckpointId> ids) {
         for (CheckpointId id : ids) {
             Held found = held.get(id);
-            if (found != null && !found.pinned()) {
+            if (found != null && !found.pinned) {
                 held.remove(id);
-                bytes -= found.bytes();
+                bytes -= found.bytes;
             }
         }
     }

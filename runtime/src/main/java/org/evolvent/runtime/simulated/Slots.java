@@ -23,7 +23,7 @@ final class Slots {
     private final Deque<Integer> free = new ArrayDeque<>();
     private final @Nullable CheckpointRef[] held;
 
-    /** The weights beside the slots, those that came first in front. */
+    /** The weights beside the slots, those that came first in front; not kept when all members have room, where each has its last ones. */
     private final Map<MemberId, CheckpointId> beside = new LinkedHashMap<>();
 
     Slots(int count, int hot) {
@@ -46,20 +46,23 @@ final class Slots {
             }
         }
         int slot = free.remove();
-        boolean isHot =
-                wanted.isEmpty() || beside.remove(attempt.member(), wanted.get().id());
+        boolean isHot = wanted.isEmpty() || isHot(attempt, wanted.get());
         clear(slot);
         return new Taken(slot, isHot);
+    }
+
+    private boolean isHot(Attempt attempt, CheckpointRef wanted) {
+        return hot == Integer.MAX_VALUE
+                ? wanted.member().equals(attempt.member())
+                        && wanted.interval() == attempt.interval() - 1
+                        && attempt.number() == 0
+                : beside.remove(attempt.member(), wanted.id());
     }
 
     /** Frees a slot that holds the weights of its last attempt. */
     void free(int slot, CheckpointRef weights) {
         free.add(slot);
-        if (hot == Integer.MAX_VALUE) {
-            beside.put(weights.member(), weights.id());
-        } else {
-            held[slot] = weights;
-        }
+        held[slot] = weights;
     }
 
     /** Frees a slot that holds nothing. */
@@ -71,7 +74,7 @@ final class Slots {
     private void clear(int slot) {
         CheckpointRef weights = held[slot];
         held[slot] = null;
-        if (weights != null && hot > 0) {
+        if (weights != null && hot > 0 && hot < Integer.MAX_VALUE) {
             beside.remove(weights.member());
             beside.put(weights.member(), weights.id());
             if (beside.size() > hot) {
