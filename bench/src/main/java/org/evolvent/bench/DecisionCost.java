@@ -60,7 +60,9 @@ public final class DecisionCost {
                 .population(members)
                 .strategy(Pbt.standard())
                 .build();
-        StudyState state = StudyState.initial(study).after(StudyState.firstPopulation(study));
+        StudyState state = StudyState.initial(study)
+                .after(StudyState.firstPopulation(study))
+                .opened();
         RandomStream random = new RandomStream(1);
         for (int i = 0; i < members; i++) {
             state = step(state, i, random);
@@ -81,7 +83,10 @@ public final class DecisionCost {
         double score = random.uniform();
         StudyState next = state.after(new Event.IntervalFinished(
                 attempt, new Score.Valid(score), Map.of("score", score), List.of(), CHECKPOINT, 0, EXECUTION));
-        return next.after(Decisions.decide(next, id));
+        for (Event.Decided decided : Decisions.decide(next, id)) {
+            next = next.after(decided);
+        }
+        return next;
     }
 
     private static long allocated(ThreadMXBean threads) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.evolvent.core.population.Objective;
 import org.evolvent.core.space.Choice;
 import org.evolvent.core.space.Parameter;
@@ -49,7 +50,7 @@ public final class ProcessEfficiency {
         private Instant last = Instant.MIN;
 
         @Override
-        public void committed(StudyState state, List<? extends Event> events) {
+        public void committed(Supplier<StudyState> state, List<? extends Event> events) {
             for (Event event : events) {
                 if (event instanceof Event.IntervalFinished finished) {
                     training = training.plus(finished.execution().training());

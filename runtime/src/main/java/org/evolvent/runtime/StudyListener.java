@@ -1,13 +1,20 @@
 package org.evolvent.runtime;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.evolvent.core.study.Event;
 import org.evolvent.core.study.StudyState;
 
 /** Watches a study from the driver's thread; it must be quick and must not throw. */
 public interface StudyListener {
-    /** Called after events were committed (or, on resuming, read). */
-    default void committed(StudyState state, List<? extends Event> events) {}
+    /**
+     * Called after events were committed (or, on resuming, read).
+     *
+     * @param state gives the state after these events, which may be kept and passed to other threads; to be asked during this call only. In
+     *     a large population to ask costs as much as some decisions
+     * @param events what was committed; empty on resuming
+     */
+    default void committed(Supplier<StudyState> state, List<? extends Event> events) {}
 
     /** Called for every event of the executor, before it is handled. */
     default void reported(ExecutorEvent event) {}

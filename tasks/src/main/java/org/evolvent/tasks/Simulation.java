@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.evolvent.core.decision.Decision;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.ReadyPoint;
@@ -64,7 +65,7 @@ public record Simulation(SyntheticTask task, Strategy strategy, Mode mode, Simul
     public Result run(long seed, Consumer<Event.Decided> watcher) {
         return run(seed, new StudyListener() {
             @Override
-            public void committed(StudyState state, List<? extends Event> events) {
+            public void committed(Supplier<StudyState> state, List<? extends Event> events) {
                 for (Event event : events) {
                     if (event instanceof Event.Decided decided) {
                         watcher.accept(decided);
@@ -121,7 +122,7 @@ public record Simulation(SyntheticTask task, Strategy strategy, Mode mode, Simul
         }
 
         @Override
-        public void committed(StudyState state, List<? extends Event> events) {
+        public void committed(Supplier<StudyState> state, List<? extends Event> events) {
             listener.committed(state, events);
             for (Event event : events) {
                 if (event instanceof Event.Decided decided) {

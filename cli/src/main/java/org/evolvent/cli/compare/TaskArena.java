@@ -3,6 +3,7 @@ package org.evolvent.cli.compare;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import org.evolvent.cli.study.Setting;
 import org.evolvent.core.strategy.Strategy;
 import org.evolvent.core.study.Event;
@@ -101,7 +102,7 @@ public final class TaskArena implements Arena {
                         SimulatedCosts.ofSlots(Math.min(slots.orElse(task.population()), sized.population())))
                 .run(seed, new StudyListener() {
                     @Override
-                    public void committed(StudyState state, List<? extends Event> events) {
+                    public void committed(Supplier<StudyState> state, List<? extends Event> events) {
                         events.forEach(reader);
                     }
                 });

@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.evolvent.core.population.Member;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.space.Parameter;
@@ -54,11 +55,11 @@ public final class LiveView implements Display {
     }
 
     @Override
-    public void committed(StudyState state, List<? extends Event> events) {
+    public void committed(Supplier<StudyState> state, List<? extends Event> events) {
+        latest = Optional.of(state.get());
         if (start.isEmpty()) {
-            start = Optional.of(state);
+            start = latest;
         }
-        latest = Optional.of(state);
     }
 
     private synchronized void draw() {

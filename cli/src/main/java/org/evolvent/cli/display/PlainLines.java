@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.study.Event;
 import org.evolvent.core.study.StudyState;
@@ -32,7 +33,8 @@ public final class PlainLines implements Display {
     }
 
     @Override
-    public void committed(StudyState state, List<? extends Event> events) {
+    public void committed(Supplier<StudyState> latest, List<? extends Event> events) {
+        StudyState state = latest.get();
         StudyState first = start.orElse(state);
         start = Optional.of(first);
         Instant now = clock.instant();

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 import org.evolvent.core.study.Event;
 import org.evolvent.core.study.StudyState;
 import org.evolvent.runtime.StudyListener;
@@ -23,10 +24,10 @@ final class BestKeeper implements StudyListener {
     }
 
     @Override
-    public void committed(StudyState state, List<? extends Event> events) {
+    public void committed(Supplier<StudyState> state, List<? extends Event> events) {
         Instant now = clock.instant();
         if (!now.isBefore(last.plus(PERIOD))) {
-            publish(state);
+            publish(state.get());
             last = now;
         }
     }

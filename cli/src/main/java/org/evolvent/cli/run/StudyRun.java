@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.evolvent.cli.study.StudyFile;
 import org.evolvent.core.study.Event;
 import org.evolvent.core.study.StudyState;
@@ -86,7 +87,7 @@ public final class StudyRun {
     /** Tells two listeners. */
     private record Both(StudyListener first, StudyListener second) implements StudyListener {
         @Override
-        public void committed(StudyState state, List<? extends Event> events) {
+        public void committed(Supplier<StudyState> state, List<? extends Event> events) {
             first.committed(state, events);
             second.committed(state, events);
         }

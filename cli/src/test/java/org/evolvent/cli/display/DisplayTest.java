@@ -63,23 +63,23 @@ class DisplayTest {
     @Test
     void plainLinesComeForNewBestsAndEveryFewSeconds() {
         try (PlainLines lines = new PlainLines(out, () -> now)) {
-            lines.committed(state, List.of());
+            lines.committed(() -> state, List.of());
             assertThat(text()).isEmpty();
             finish(0, 0.5);
-            lines.committed(state, List.of());
+            lines.committed(() -> state, List.of());
             assertThat(text().lines())
                     .hasSize(1)
                     .allMatch(line -> line.startsWith("new best: accuracy 0.5 by member 0"));
             finish(1, 0.6);
-            lines.committed(state, List.of());
+            lines.committed(() -> state, List.of());
             assertThat(text().lines()).hasSize(1);
             now = START.plusSeconds(2);
-            lines.committed(state, List.of());
+            lines.committed(() -> state, List.of());
             assertThat(text().lines()).hasSize(2);
             now = START.plusSeconds(5);
-            lines.committed(state, List.of());
+            lines.committed(() -> state, List.of());
             assertThat(text().lines().skip(2)).containsExactly("0 %  2 intervals  0.4/s  0 exploits  16:35 left");
-            lines.committed(state, List.of());
+            lines.committed(() -> state, List.of());
             assertThat(text().lines()).hasSize(3);
         }
     }
@@ -90,7 +90,7 @@ class DisplayTest {
         finish(3, 0.9);
         Console console = new Console(out, out, true, 40, 12);
         try (LiveView view = new LiveView(console, () -> now, 2)) {
-            view.committed(state, List.of());
+            view.committed(() -> state, List.of());
         }
         String plain = text().replaceAll("\u001b\\[[0-9?]*[a-zA-Z]", "");
         assertThat(plain.lines()).hasSizeLessThan(12).allMatch(line -> line.length() < 40);

@@ -16,7 +16,7 @@ public final class PerMember<T> {
     private static final int WIDTH = 1 << BITS;
     private static final PerMember<?> EMPTY = new PerMember<>(null, 0);
 
-    /** The root; a node has {@code WIDTH} nodes below it, or values at the lowest level. */
+    /** The root; a node has {@code WIDTH} nodes below it, or values at the lowest level, and behind them the {@link Edit} that made it. */
     private final @Nullable Object @Nullable [] root;
 
     /** How far an index is shifted to find its place in the root. */
@@ -54,33 +54,56 @@ public final class PerMember<T> {
 
     /** Returns this with something for a member. */
     public PerMember<T> with(MemberId member, T value) {
-        return changed(member.index(), value);
+        return with(member, value, null);
+    }
+
+    PerMember<T> with(MemberId member, T value, @Nullable Edit edit) {
+        return changed(member.index(), value, edit);
     }
 
     /** Returns this with nothing for a member. */
     public PerMember<T> without(MemberId member) {
-        return at(member.index()) == null ? this : changed(member.index(), null);
+        return at(member.index()) == null ? this : changed(member.index(), null, null);
     }
 
-    private PerMember<T> changed(int index, @Nullable T value) {
+    private PerMember<T> changed(int index, @Nullable T value, @Nullable Edit edit) {
         @Nullable Object @Nullable [] top = root;
         int level = shift;
         while (index >>> level >= WIDTH) {
             // Another level on top; what there was is its first part.
-            @Nullable Object[] above = new Object[WIDTH];
+            @Nullable Object[] above = node(edit);
             above[0] = top;
             top = above;
             level += BITS;
         }
-        return new PerMember<>(changed(top, level, index, value), level);
+        return new PerMember<>(changed(top, level, index, value, edit), level);
     }
 
     private static @Nullable Object[] changed(
-            @Nullable Object @Nullable [] node, int level, int index, @Nullable Object value) {
-        @Nullable Object[] copy = node == null ? new Object[WIDTH] : node.clone();
+            @Nullable Object @Nullable [] node, int level, int index, @Nullable Object value, @Nullable Edit edit) {
+        @Nullable Object[] changed = editable(node, edit);
         int place = index >>> level & WIDTH - 1;
-        copy[place] =
-                level == 0 ? value : changed((@Nullable Object @Nullable []) copy[place], level - BITS, index, value);
+        changed[place] = level == 0
+                ? value
+                : changed((@Nullable Object @Nullable []) changed[place], level - BITS, index, value, edit);
+        return changed;
+    }
+
+    private static @Nullable Object[] editable(@Nullable Object @Nullable [] node, @Nullable Edit edit) {
+        if (node == null) {
+            return node(edit);
+        }
+        if (edit != null && node[WIDTH] == edit) {
+            return node;
+        }
+        @Nullable Object[] copy = node.clone();
+        copy[WIDTH] = edit;
         return copy;
+    }
+
+    private static @Nullable Object[] node(@Nullable Edit edit) {
+        @Nullable Object[] node = new Object[WIDTH + 1];
+        node[WIDTH] = edit;
+        return node;
     }
 }

@@ -4,10 +4,12 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All members at one moment, and how they rank. Immutable: {@link #with} returns a changed population and shares the rest, at a cost of
- * O(log n).
+ * O(log n). Whoever makes many changes and keeps only what they lead to may {@linkplain #opened open} it, which makes each several times
+ * cheaper.
  */
 public final class Population implements Iterable<Member> {
     private final PerMember<Member> members;
@@ -15,11 +17,16 @@ public final class Population implements Iterable<Member> {
     private final Ranking ranking;
     private final Optional<ReadyPoint> best;
 
-    private Population(PerMember<Member> members, int size, Ranking ranking, Optional<ReadyPoint> best) {
+    /** What {@link #with} is a part of; null unless the population is open. */
+    private @Nullable Edit edit;
+
+    private Population(
+            PerMember<Member> members, int size, Ranking ranking, Optional<ReadyPoint> best, @Nullable Edit edit) {
         this.members = members;
         this.size = size;
         this.ranking = ranking;
         this.best = best;
+        this.edit = edit;
     }
 
     /** Returns a population of new members; the i-th must have the index i and must not have published anything. */
@@ -28,7 +35,7 @@ public final class Population implements Iterable<Member> {
         for (Member member : members) {
             all = all.with(member.id(), member);
         }
-        return new Population(all, members.size(), Ranking.EMPTY, Optional.empty());
+        return new Population(all, members.size(), Ranking.EMPTY, Optional.empty(), null);
     }
 
     /** Returns the number of members; it never changes during a study. */
@@ -52,7 +59,7 @@ public final class Population implements Iterable<Member> {
 
     /** Returns this population under another ranking, of results that are not the latest, say. */
     public Population ranked(Ranking other) {
-        return new Population(members, size, other, best);
+        return new Population(members, size, other, best, null);
     }
 
     /** Returns the best result that any member ever published; empty as long as there is no valid one. */
@@ -68,18 +75,35 @@ public final class Population implements Iterable<Member> {
         Optional<ReadyPoint> bestNow = best;
         if (before.last() != changed.last()) {
             if (before.last().isPresent()) {
-                ranked = ranked.without(before.last().get());
+                ranked = ranked.without(before.last().get(), edit);
             }
             if (changed.last().isPresent()) {
                 ReadyPoint point = changed.last().get();
-                ranked = ranked.with(point);
+                ranked = ranked.with(point, edit);
                 if (point.isDonor()
                         && (best.isEmpty() || point.fitness() > best.get().fitness())) {
                     bestNow = changed.last();
                 }
             }
         }
-        return new Population(members.with(changed.id(), changed), size, ranked, bestNow);
+        return new Population(members.with(changed.id(), changed, edit), size, ranked, bestNow, edit);
+    }
+
+    /**
+     * Returns an open population of the same members; this one stays as it is. {@link #with} uses up the open population that it is called
+     * on: only the one that it returns may be used from then on, on the same thread.
+     */
+    public Population opened() {
+        return new Population(members, size, ranking, best, new Edit());
+    }
+
+    /** Returns this population as it stands, immutable whether or not it is open. An open one may be changed on. */
+    public Population closed() {
+        if (edit != null) {
+            // What is returned shares everything that this edit has made.
+            edit = new Edit();
+        }
+        return new Population(members, size, ranking, best, null);
     }
 
     /** Iterates over the members by index. */

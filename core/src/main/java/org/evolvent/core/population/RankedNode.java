@@ -1,61 +1,53 @@
 package org.evolvent.core.population;
 
-import java.util.Arrays;
-import java.util.function.Predicate;
 import org.evolvent.core.random.Randomness;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A node of a B+ tree of ready points from best to worst that counts its points (Bayer and McCreight 1972). Immutable: a change copies
- * the nodes between it and the root. Wide nodes keep what is compared side by side in memory; in a binary tree of 10^5 points nearly
- * every comparison waits for the memory.
+ * A node of a B+ tree of ready points from best to worst that counts its points (Bayer and McCreight 1972). A change copies the nodes
+ * between it and the root, except those that its {@link Edit} has made. Wide nodes keep what is compared side by side in memory; in a
+ * binary tree of 10^5 points nearly every comparison waits for the memory.
  */
 final class RankedNode {
-    private static final int MOST = 16;
+    private static final int MOST = 32;
     private static final int LEAST = MOST / 2;
-    private static final ReadyPoint[] POINTLESS = {};
     private static final RankedNode[] CHILDLESS = {};
-    private static final int[] ENDLESS = {};
+    private static final int[] SIZELESS = {};
 
-    /** A leaf without points: the empty tree. */
-    static final RankedNode EMPTY = leaf(new double[0], POINTLESS);
+    /** The empty tree. */
+    static final RankedNode EMPTY = new RankedNode(null, true);
 
-    /** The fitness of the points of a leaf, or of the first point below each child. */
-    private final double[] fitness;
+    private final @Nullable Edit edit;
 
-    /** Empty in a branch. */
-    private final ReadyPoint[] points;
+    /** The number of points here and below. */
+    private int size;
+
+    /** The number of points of a leaf, or of children of a branch. There is room for one more than {@code MOST}, until the node is split. */
+    private int entries;
+
+    /** The points of a leaf, or the first one below each child. */
+    private final ReadyPoint[] points = new ReadyPoint[MOST + 1];
+
+    /** The fitness of these points. */
+    private final double[] fitness = new double[MOST + 1];
+
+    /** What breaks ties among these points: a hash of member and interval, deterministic and in nobody's favour. */
+    private final long[] ties = new long[MOST + 1];
 
     /** Empty in a leaf. */
     private final RankedNode[] children;
 
-    /** The number of points below each child and those before it. */
-    private final int[] ends;
+    /** The number of points below each child; empty in a leaf. */
+    private final int[] sizes;
 
-    private RankedNode(double[] fitness, ReadyPoint[] points, RankedNode[] children, int[] ends) {
-        this.fitness = fitness;
-        this.points = points;
-        this.children = children;
-        this.ends = ends;
-    }
-
-    private static RankedNode leaf(double[] fitness, ReadyPoint[] points) {
-        return new RankedNode(fitness, points, CHILDLESS, ENDLESS);
-    }
-
-    private static RankedNode branch(RankedNode... children) {
-        double[] fitness = new double[children.length];
-        int[] ends = new int[children.length];
-        int size = 0;
-        for (int i = 0; i < children.length; i++) {
-            fitness[i] = children[i].fitness[0];
-            size += children[i].size();
-            ends[i] = size;
-        }
-        return new RankedNode(fitness, POINTLESS, children, ends);
+    private RankedNode(@Nullable Edit edit, boolean isLeaf) {
+        this.edit = edit;
+        this.children = isLeaf ? CHILDLESS : new RankedNode[MOST + 1];
+        this.sizes = isLeaf ? SIZELESS : new int[MOST + 1];
     }
 
     int size() {
-        return isLeaf() ? points.length : ends[ends.length - 1];
+        return size;
     }
 
     private boolean isLeaf() {
@@ -67,10 +59,9 @@ final class RankedNode {
         int left = rank;
         while (!node.isLeaf()) {
             int child = 0;
-            while (node.ends[child] <= left) {
-                child++;
+            while (left >= node.sizes[child]) {
+                left -= node.sizes[child++];
             }
-            left -= node.startOf(child);
             node = node.children[child];
         }
         return node.points[left];
@@ -82,160 +73,230 @@ final class RankedNode {
         int rank = 0;
         while (!node.isLeaf()) {
             int child = node.childOf(point);
-            rank += node.startOf(child);
+            rank += node.sizeBefore(child);
             node = node.children[child];
         }
         return rank + node.entriesBefore(point);
     }
 
-    /** Returns the number of points that a predicate holds for; it must hold for all that rank before one for which it does. */
-    int countWhile(Predicate<ReadyPoint> predicate) {
+    /** Returns the number of points with more than a fitness. */
+    int above(double bound) {
         RankedNode node = this;
         int count = 0;
         while (true) {
-            int holds = 0;
-            while (holds < node.fitness.length && predicate.test(node.first(holds))) {
-                holds++;
+            int entry = node.entries;
+            while (entry > 0 && node.fitness[entry - 1] <= bound) {
+                entry--;
             }
-            if (node.isLeaf()) {
-                return count + holds;
+            if (node.isLeaf() || entry == 0) {
+                return count + entry;
             }
-            if (holds == 0) {
-                return count;
-            }
-            count += node.startOf(holds - 1);
-            node = node.children[holds - 1];
+            count += node.sizeBefore(entry - 1);
+            node = node.children[entry - 1];
         }
     }
 
     /** Returns the tree with one more point. */
-    static RankedNode with(RankedNode root, ReadyPoint point) {
-        RankedNode grown = root.with(point);
-        return grown.fitness.length > MOST ? branch(grown.part(0), grown.part(1)) : grown;
+    static RankedNode with(RankedNode root, ReadyPoint point, @Nullable Edit edit) {
+        RankedNode grown = root.with(point, edit);
+        if (grown.entries <= MOST) {
+            return grown;
+        }
+        RankedNode higher = new RankedNode(edit, false);
+        higher.insert(0, grown);
+        higher.split(0);
+        return higher;
     }
 
     /** Returns the tree without a point that is in it. */
-    static RankedNode without(RankedNode root, ReadyPoint point) {
-        RankedNode shrunk = root.without(point);
-        return shrunk.children.length == 1 ? shrunk.children[0] : shrunk;
+    static RankedNode without(RankedNode root, ReadyPoint point, @Nullable Edit edit) {
+        RankedNode shrunk = root.without(point, edit);
+        return !shrunk.isLeaf() && shrunk.entries == 1 ? shrunk.children[0] : shrunk;
     }
 
-    private RankedNode with(ReadyPoint point) {
+    private RankedNode with(ReadyPoint point, @Nullable Edit by) {
+        RankedNode changed = editable(by);
         if (isLeaf()) {
-            int place = entriesBefore(point);
-            ReadyPoint[] more = new ReadyPoint[points.length + 1];
-            System.arraycopy(points, 0, more, 0, place);
-            more[place] = point;
-            System.arraycopy(points, place, more, place + 1, points.length - place);
-            double[] moreFitness = new double[more.length];
-            System.arraycopy(fitness, 0, moreFitness, 0, place);
-            moreFitness[place] = point.fitness();
-            System.arraycopy(fitness, place, moreFitness, place + 1, points.length - place);
-            return leaf(moreFitness, more);
+            changed.insert(entriesBefore(point), point);
+        } else {
+            int child = childOf(point);
+            changed.set(child, children[child].with(point, by));
+            if (changed.children[child].entries > MOST) {
+                changed.split(child);
+            }
         }
-        int child = childOf(point);
-        return replaced(child, child + 1, children[child].with(point));
+        return changed;
     }
 
-    private RankedNode without(ReadyPoint point) {
+    private RankedNode without(ReadyPoint point, @Nullable Edit by) {
         if (isLeaf()) {
             int place = entriesBefore(point);
-            if (place == points.length || compare(place, point) != 0) {
+            if (place == entries || compare(place, point) != 0) {
                 throw new IllegalArgumentException("Member %s is not in the ranking".formatted(point.member()));
             }
-            ReadyPoint[] fewer = new ReadyPoint[points.length - 1];
-            System.arraycopy(points, 0, fewer, 0, place);
-            System.arraycopy(points, place + 1, fewer, place, fewer.length - place);
-            double[] fewerFitness = new double[fewer.length];
-            System.arraycopy(fitness, 0, fewerFitness, 0, place);
-            System.arraycopy(fitness, place + 1, fewerFitness, place, fewer.length - place);
-            return leaf(fewerFitness, fewer);
+            RankedNode changed = editable(by);
+            changed.remove(place);
+            return changed;
         }
         int child = childOf(point);
-        RankedNode shrunk = children[child].without(point);
-        if (shrunk.fitness.length >= LEAST) {
-            return replaced(child, child + 1, shrunk);
+        RankedNode shrunk = children[child].without(point, by);
+        RankedNode changed = editable(by);
+        changed.set(child, shrunk);
+        if (shrunk.entries < LEAST) {
+            changed.fill(StrictMath.max(child - 1, 0));
         }
-        return child > 0
-                ? replaced(child - 1, child + 1, children[child - 1].joined(shrunk))
-                : replaced(child, child + 2, shrunk.joined(children[child + 1]));
+        return changed;
     }
 
-    /** Returns this branch with another child, in two parts if it is too wide, instead of those from one to before another. */
-    private RankedNode replaced(int from, int to, RankedNode child) {
-        return child.fitness.length > MOST
-                ? replaced(from, to, new RankedNode[] {child.part(0), child.part(1)})
-                : replaced(from, to, new RankedNode[] {child});
-    }
-
-    /** Looks at none of the other children: there are many, and they are far away in memory. */
-    private RankedNode replaced(int from, int to, RankedNode[] middle) {
-        int length = children.length - (to - from) + middle.length;
-        int after = from + middle.length;
-        RankedNode[] newChildren = new RankedNode[length];
-        System.arraycopy(children, 0, newChildren, 0, from);
-        System.arraycopy(children, to, newChildren, after, children.length - to);
-        double[] newFitness = new double[length];
-        System.arraycopy(fitness, 0, newFitness, 0, from);
-        System.arraycopy(fitness, to, newFitness, after, fitness.length - to);
-        int[] newEnds = new int[length];
-        System.arraycopy(ends, 0, newEnds, 0, from);
-        int size = startOf(from);
-        for (int i = 0; i < middle.length; i++) {
-            size += middle[i].size();
-            newChildren[from + i] = middle[i];
-            newFitness[from + i] = middle[i].fitness[0];
-            newEnds[from + i] = size;
+    /** Returns this node if the edit made it, or else a copy that the edit may change. */
+    @SuppressWarnings("ReferenceEquality")
+    private RankedNode editable(@Nullable Edit by) {
+        if (edit != null && edit == by) {
+            return this;
         }
-        int grown = size - ends[to - 1];
-        for (int i = to; i < ends.length; i++) {
-            newEnds[after + i - to] = ends[i] + grown;
+        RankedNode copy = new RankedNode(by, isLeaf());
+        copy.take(this, 0, entries, 0);
+        return copy;
+    }
+
+    /** Moves the second half of a child that is too wide into a new one behind it. */
+    private void split(int child) {
+        RankedNode first = children[child];
+        RankedNode second = new RankedNode(first.edit, first.isLeaf());
+        int half = first.entries / 2;
+        second.take(first, half, first.entries, 0);
+        first.drop(half, first.entries);
+        set(child, first);
+        insert(child + 1, second);
+    }
+
+    /** Joins a child and the next one, or, when they are too many for one, shares their entries between them. */
+    private void fill(int child) {
+        RankedNode first = children[child].editable(edit);
+        RankedNode second = children[child + 1];
+        int both = first.entries + second.entries;
+        if (both <= MOST) {
+            first.take(second, 0, second.entries, first.entries);
+            remove(child + 1);
+        } else {
+            second = second.editable(edit);
+            int half = both / 2;
+            if (first.entries < half) {
+                int moved = half - first.entries;
+                first.take(second, 0, moved, first.entries);
+                second.drop(0, moved);
+            } else {
+                second.take(first, half, first.entries, 0);
+                first.drop(half, first.entries);
+            }
+            set(child + 1, second);
         }
-        return new RankedNode(newFitness, POINTLESS, newChildren, newEnds);
+        set(child, first);
     }
 
-    /** Returns the first or the second half. */
-    private RankedNode part(int half) {
-        int middle = fitness.length / 2;
-        int from = half == 0 ? 0 : middle;
-        int to = half == 0 ? middle : fitness.length;
-        return isLeaf()
-                ? leaf(Arrays.copyOfRange(fitness, from, to), Arrays.copyOfRange(points, from, to))
-                : branch(Arrays.copyOfRange(children, from, to));
+    private void insert(int place, ReadyPoint point) {
+        open(place, 1);
+        points[place] = point;
+        fitness[place] = point.fitness();
+        ties[place] = tie(point);
+        size++;
     }
 
-    private RankedNode joined(RankedNode next) {
+    private void insert(int place, RankedNode child) {
+        open(place, 1);
+        sizes[place] = 0;
+        set(place, child);
+    }
+
+    private void set(int place, RankedNode child) {
+        size += child.size - sizes[place];
+        children[place] = child;
+        sizes[place] = child.size;
+        points[place] = child.points[0];
+        fitness[place] = child.fitness[0];
+        ties[place] = child.ties[0];
+    }
+
+    private void remove(int place) {
+        drop(place, place + 1);
+    }
+
+    /** Copies the entries of another node from one to before another to a place in this one. */
+    private void take(RankedNode other, int from, int to, int place) {
+        int count = to - from;
+        open(place, count);
+        System.arraycopy(other.points, from, points, place, count);
+        System.arraycopy(other.fitness, from, fitness, place, count);
+        System.arraycopy(other.ties, from, ties, place, count);
+        if (isLeaf()) {
+            size += count;
+        } else {
+            System.arraycopy(other.children, from, children, place, count);
+            System.arraycopy(other.sizes, from, sizes, place, count);
+            size += sum(place, place + count);
+        }
+    }
+
+    /** Removes the entries from one to before another. */
+    private void drop(int from, int to) {
+        size -= isLeaf() ? to - from : sum(from, to);
+        move(to, from);
+        int remaining = entries - (to - from);
+        for (int i = remaining; i < entries; i++) {
+            points[i] = null;
+            if (!isLeaf()) {
+                children[i] = null;
+            }
+        }
+        entries = remaining;
+    }
+
+    /** Makes room for entries at a place. */
+    private void open(int place, int count) {
+        move(place, place + count);
+        entries += count;
+    }
+
+    /** Moves the entries from one on to another place. */
+    private void move(int from, int to) {
+        int count = entries - from;
+        System.arraycopy(points, from, points, to, count);
+        System.arraycopy(fitness, from, fitness, to, count);
+        System.arraycopy(ties, from, ties, to, count);
         if (!isLeaf()) {
-            return branch(concatenated(children, next.children));
+            System.arraycopy(children, from, children, to, count);
+            System.arraycopy(sizes, from, sizes, to, count);
         }
-        double[] both = Arrays.copyOf(fitness, fitness.length + next.fitness.length);
-        System.arraycopy(next.fitness, 0, both, fitness.length, next.fitness.length);
-        return leaf(both, concatenated(points, next.points));
     }
 
-    private static <T> T[] concatenated(T[] first, T[] second) {
-        T[] both = Arrays.copyOf(first, first.length + second.length);
-        System.arraycopy(second, 0, both, first.length, second.length);
-        return both;
+    private int sizeBefore(int child) {
+        return sum(0, child);
     }
 
-    private int startOf(int child) {
-        return child == 0 ? 0 : ends[child - 1];
+    private int sum(int from, int to) {
+        int sum = 0;
+        for (int i = from; i < to; i++) {
+            sum += sizes[i];
+        }
+        return sum;
     }
 
     /** Returns the child below which a point is, or would be. */
     private int childOf(ReadyPoint point) {
-        int before = entriesBefore(point);
-        boolean isFirst = before < fitness.length && compare(before, point) == 0;
-        return isFirst ? before : StrictMath.max(0, before - 1);
+        return StrictMath.max(0, entriesBefore(point, true) - 1);
     }
 
     private int entriesBefore(ReadyPoint point) {
+        return entriesBefore(point, false);
+    }
+
+    /** Returns the number of entries that rank before a point, or are that point. */
+    private int entriesBefore(ReadyPoint point, boolean orAre) {
         int low = 0;
-        int high = fitness.length;
+        int high = entries;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (compare(middle, point) < 0) {
+            if (compare(middle, point) < (orAre ? 1 : 0)) {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -244,34 +305,19 @@ final class RankedNode {
         return low;
     }
 
-    /** Compares an entry with a point; below 0 when it ranks before it. Ties are broken by a hash of member and interval. */
-    @SuppressWarnings(
-            "ReferenceEquality") // A point that is looked for is mostly found, and needs no look at what is in it.
+    /** Compares an entry with a point; below 0 when it ranks before it. */
     private int compare(int entry, ReadyPoint point) {
-        int byFitness = Double.compare(point.fitness(), fitness[entry]);
-        if (byFitness != 0) {
-            return byFitness;
+        if (fitness[entry] > point.fitness()) {
+            return -1;
         }
-        ReadyPoint here = first(entry);
-        if (here == point) {
-            return 0;
+        if (fitness[entry] < point.fitness()) {
+            return 1;
         }
-        int byHash = Long.compare(tieBreak(here), tieBreak(point));
-        return byHash != 0 ? byHash : here.member().compareTo(point.member());
+        int byTie = Long.compare(ties[entry], tie(point));
+        return byTie != 0 ? byTie : points[entry].member().compareTo(point.member());
     }
 
-    /** Returns the point of an entry, or the first one below it. */
-    private ReadyPoint first(int entry) {
-        RankedNode node = this;
-        int place = entry;
-        while (!node.isLeaf()) {
-            node = node.children[place];
-            place = 0;
-        }
-        return node.points[place];
-    }
-
-    private static long tieBreak(ReadyPoint point) {
+    private static long tie(ReadyPoint point) {
         return Randomness.mix(Randomness.mix(point.member().index()) ^ point.interval());
     }
 }

@@ -2,6 +2,7 @@ package org.evolvent.core.population;
 
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The published ready points from best to worst, at most one a member. Immutable; {@link #with} and {@link #without} share all but
@@ -19,6 +20,16 @@ public final class Ranking implements Iterable<ReadyPoint> {
         this.root = root;
     }
 
+    /** Returns the ranking of some points of different members. */
+    public static Ranking of(Iterable<ReadyPoint> points) {
+        Edit edit = new Edit();
+        Ranking ranking = EMPTY;
+        for (ReadyPoint point : points) {
+            ranking = ranking.with(point, edit);
+        }
+        return ranking;
+    }
+
     /** Returns the number of ready points. */
     public int size() {
         return root.size();
@@ -26,12 +37,20 @@ public final class Ranking implements Iterable<ReadyPoint> {
 
     /** Returns this ranking with one more point, whose member must not be in it. */
     public Ranking with(ReadyPoint point) {
-        return new Ranking(RankedNode.with(root, point));
+        return with(point, null);
+    }
+
+    Ranking with(ReadyPoint point, @Nullable Edit edit) {
+        return new Ranking(RankedNode.with(root, point, edit));
     }
 
     /** Returns this ranking without a point that is in it. */
     public Ranking without(ReadyPoint point) {
-        return new Ranking(RankedNode.without(root, point));
+        return without(point, null);
+    }
+
+    Ranking without(ReadyPoint point, @Nullable Edit edit) {
+        return new Ranking(RankedNode.without(root, point, edit));
     }
 
     /**
@@ -53,7 +72,7 @@ public final class Ranking implements Iterable<ReadyPoint> {
 
     /** Returns the number of points that others may copy; they are those of the lowest ranks. */
     public int valid() {
-        return root.countWhile(point -> point.score().isValid());
+        return root.above(Double.NEGATIVE_INFINITY);
     }
 
     /** Iterates from best to worst. */

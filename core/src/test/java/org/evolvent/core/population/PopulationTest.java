@@ -38,6 +38,42 @@ class PopulationTest {
         });
     }
 
+    /** Whatever is done with an open population, those that it came from and those that were closed on the way stay as they were. */
+    @Test
+    void anOpenPopulationChangesNoOther() {
+        Property.holds("opened", 100, random -> {
+            int size = 1 + random.index(random.chance(0.5) ? 20 : 400);
+            Population open = Populations.unpublished(size).opened();
+            Population copied = open.closed();
+            List<Population> closed = new ArrayList<>();
+            List<Population> expected = new ArrayList<>();
+            for (int change = 0; change < 3 * size; change++) {
+                int index = random.index(size);
+                Member member = copied.get(new MemberId(index));
+                Member changed = random.chance(0.8)
+                        ? member.ready(Populations.point(index, change, random.index(5)), 10)
+                        : member.next(member.hyperparameters(), member.parent(), true);
+                copied = copied.with(changed);
+                open = open.with(changed);
+                if (random.chance(0.03)) {
+                    closed.add(open.closed());
+                    expected.add(copied);
+                    open = random.chance(0.5) ? open : open.closed().opened();
+                }
+            }
+            closed.add(open);
+            expected.add(copied);
+            for (int i = 0; i < closed.size(); i++) {
+                assertThat(closed.get(i)).containsExactlyElementsOf(expected.get(i));
+                assertThat(closed.get(i).ranking())
+                        .containsExactlyElementsOf(expected.get(i).ranking());
+                assertThat(closed.get(i).best()).isEqualTo(expected.get(i).best());
+                assertThat(closed.get(i).ranking().valid())
+                        .isEqualTo(expected.get(i).ranking().valid());
+            }
+        });
+    }
+
     @Test
     void theBestIsKeptWhateverHappensToItsMember() {
         Population population = Populations.scored(1, 5, 3);

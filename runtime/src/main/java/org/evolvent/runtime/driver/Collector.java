@@ -3,12 +3,15 @@ package org.evolvent.runtime.driver;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.evolvent.core.population.CheckpointId;
-import org.evolvent.core.population.MemberId;
+import org.evolvent.core.population.Member;
+import org.evolvent.core.population.Population;
+import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.study.StudyState;
 import org.evolvent.runtime.CheckpointStore;
 import org.evolvent.runtime.EventStore;
@@ -59,8 +62,8 @@ final class Collector implements AutoCloseable {
         retention.unwanted(stored.id(), stored.bytes());
     }
 
-    void follow(StudyState before, StudyState after, MemberId member) {
-        retention.follow(before, after, member);
+    void follow(Iterable<Member> before, Optional<ReadyPoint> bestBefore, Population after) {
+        retention.follow(before, bestBefore, after);
     }
 
     /** Does what is due; to be called after every commit, when the next attempts have been started. */

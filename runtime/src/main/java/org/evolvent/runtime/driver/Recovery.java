@@ -99,6 +99,7 @@ final class Recovery {
     private Replay replay() {
         Replay replay = new Replay();
         events.read(replay);
+        replay.state = replay.state.closed();
         Set<CheckpointId> suspect = Retention.reachable(replay.state);
         suspect.retainAll(replay.afterHardening);
         suspect.removeIf(checkpoints::isIntact);
@@ -133,6 +134,8 @@ final class Recovery {
             state = state.after(event);
             if (event instanceof Event.StudyCreated created) {
                 begin(created.at());
+            } else if (event instanceof Event.PopulationCreated) {
+                state = state.opened();
             } else if (event instanceof Event.StudyResumed resumed) {
                 begin(resumed.at());
             } else if (event instanceof Event.IntervalFinished finished) {

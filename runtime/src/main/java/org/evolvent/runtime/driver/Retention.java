@@ -3,7 +3,6 @@ package org.evolvent.runtime.driver;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +11,6 @@ import java.util.function.ObjIntConsumer;
 import org.evolvent.core.population.CheckpointId;
 import org.evolvent.core.population.CheckpointRef;
 import org.evolvent.core.population.Member;
-import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.Population;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.study.StudyState;
@@ -28,6 +26,9 @@ public final class Retention {
         private final CheckpointId id;
         private long bytes;
         private int references;
+        private boolean isGarbage;
+        private boolean isToBeCollected;
+        private boolean isToBeHardened;
 
         private Kept(CheckpointId id) {
             this.id = id;
@@ -35,8 +36,13 @@ public final class Retention {
     }
 
     private final Map<CheckpointId, Kept> kept = new HashMap<>();
-    private final Set<Kept> garbage = new LinkedHashSet<>();
-    private final Set<Kept> unhardened = new LinkedHashSet<>();
+
+    /** What is garbage or was garbage for a while, and is not in the hands of who called {@link #garbage}; each once. */
+    private List<Kept> toBeCollected = new ArrayList<>();
+
+    /** What is not known to be hardened, be it needed or not, each once. */
+    private List<Kept> toBeHardened = new ArrayList<>();
+
     private long garbageBytes;
 
     Retention() {}
@@ -45,45 +51,55 @@ public final class Retention {
     public static Set<CheckpointId> reachable(StudyState state) {
         Set<CheckpointId> ids = new HashSet<>();
         state.population().forEach(member -> each(member, (id, times) -> ids.add(id)));
-        eachBest(state.population(), (id, times) -> ids.add(id));
+        eachBest(state.population().best(), (id, times) -> ids.add(id));
         return ids;
     }
 
     /** Starts counting at a state whose checkpoints are all hardened or about to be. */
     void begin(StudyState state) {
         state.population().forEach(member -> each(member, this::acquire));
-        eachBest(state.population(), this::acquire);
-        unhardened.addAll(kept.values());
+        eachBest(state.population().best(), this::acquire);
+        kept.values().forEach(this::harden);
     }
 
-    /** Notes a checkpoint that was committed. */
+    /** Notes a checkpoint that was committed: garbage, until something reaches it. */
     void committed(CheckpointId id, long bytes) {
         Kept known = known(id);
-        known.bytes = bytes;
-        unhardened.add(known);
+        unwanted(known, bytes);
+        harden(known);
     }
 
     /** Notes a checkpoint that nobody waits for: garbage, unless something reaches it. */
     void unwanted(CheckpointId id, long bytes) {
-        Kept known = known(id);
-        if (known.references == 0 && garbage.add(known)) {
-            known.bytes = bytes;
-            garbageBytes += bytes;
+        unwanted(known(id), bytes);
+    }
+
+    private void unwanted(Kept known, long bytes) {
+        known.bytes = bytes;
+        if (known.references == 0 && !known.isGarbage) {
+            collect(known);
         }
     }
 
-    /** Follows one member from one state to the next. */
+    /**
+     * Follows the population through some changes.
+     *
+     * @param before the members that changed, as they were
+     * @param bestBefore the best result before
+     * @param after everybody after the changes
+     */
     @SuppressWarnings({"OptionalEquality", "ReferenceEquality"}) // What has not changed is the same object.
-    void follow(StudyState before, StudyState after, MemberId member) {
-        Member was = before.population().get(member);
-        Member is = after.population().get(member);
-        if (is.parent() != was.parent() || is.last() != was.last()) {
-            each(is, this::acquire);
-            each(was, this::release);
+    void follow(Iterable<Member> before, Optional<ReadyPoint> bestBefore, Population after) {
+        for (Member was : before) {
+            Member is = after.get(was.id());
+            if (is.parent() != was.parent() || is.last() != was.last()) {
+                each(is, this::acquire);
+                each(was, this::release);
+            }
         }
-        if (after.population().best() != before.population().best()) {
-            eachBest(after.population(), this::acquire);
-            eachBest(before.population(), this::release);
+        if (after.best() != bestBefore) {
+            eachBest(after.best(), this::acquire);
+            eachBest(bestBefore, this::release);
         }
     }
 
@@ -92,33 +108,44 @@ public final class Retention {
         return garbageBytes;
     }
 
-    /** Returns whether there is anything to harden or to delete. */
+    /** Returns whether there may be anything to harden or to delete. */
     boolean isDirty() {
-        return !unhardened.isEmpty() || !garbage.isEmpty();
+        return !toBeHardened.isEmpty() || !toBeCollected.isEmpty();
     }
 
     /** Returns what has to be hardened before the present garbage may go, and forgets it. */
     List<CheckpointId> takeUnhardened() {
-        List<CheckpointId> taken = new ArrayList<>(unhardened.size());
-        for (Kept each : unhardened) {
+        List<CheckpointId> taken = new ArrayList<>(toBeHardened.size());
+        for (Kept each : toBeHardened) {
+            each.isToBeHardened = false;
             if (each.references > 0) {
                 taken.add(each.id);
             }
         }
-        unhardened.clear();
+        toBeHardened = new ArrayList<>();
         return taken;
     }
 
-    /** Returns the present garbage. */
+    /** Returns the present garbage, for {@link #takeGarbage}. */
     List<Kept> garbage() {
-        return new ArrayList<>(garbage);
+        List<Kept> present = new ArrayList<>(toBeCollected.size());
+        for (Kept each : toBeCollected) {
+            each.isToBeCollected = each.isGarbage;
+            if (each.isGarbage) {
+                present.add(each);
+            }
+        }
+        toBeCollected = new ArrayList<>();
+        return present;
     }
 
     /** Of garbage that was seen before a hardening, returns what still is garbage now, and forgets it. */
     List<CheckpointId> takeGarbage(List<Kept> seen) {
         List<CheckpointId> taken = new ArrayList<>(seen.size());
         for (Kept each : seen) {
-            if (garbage.remove(each)) {
+            each.isToBeCollected = false;
+            if (each.isGarbage) {
+                each.isGarbage = false;
                 garbageBytes -= each.bytes;
                 kept.remove(each.id);
                 taken.add(each.id);
@@ -131,11 +158,28 @@ public final class Retention {
         return kept.computeIfAbsent(id, Kept::new);
     }
 
+    private void harden(Kept unhardened) {
+        if (!unhardened.isToBeHardened) {
+            unhardened.isToBeHardened = true;
+            toBeHardened.add(unhardened);
+        }
+    }
+
+    private void collect(Kept garbage) {
+        garbage.isGarbage = true;
+        garbageBytes += garbage.bytes;
+        if (!garbage.isToBeCollected) {
+            garbage.isToBeCollected = true;
+            toBeCollected.add(garbage);
+        }
+    }
+
     private void acquire(CheckpointId id, int times) {
         Kept acquired = known(id);
-        if (acquired.references == 0 && garbage.remove(acquired)) {
+        if (acquired.isGarbage) {
+            acquired.isGarbage = false;
             garbageBytes -= acquired.bytes;
-            unhardened.add(acquired);
+            harden(acquired);
         }
         acquired.references += times;
     }
@@ -143,8 +187,8 @@ public final class Retention {
     private void release(CheckpointId id, int times) {
         Kept released = known(id);
         released.references -= times;
-        if (released.references == 0 && garbage.add(released)) {
-            garbageBytes += released.bytes;
+        if (released.references == 0) {
+            collect(released);
         }
     }
 
@@ -161,7 +205,7 @@ public final class Retention {
         }
     }
 
-    private static void eachBest(Population population, ObjIntConsumer<CheckpointId> action) {
-        population.best().flatMap(ReadyPoint::checkpoint).ifPresent(ref -> action.accept(ref.id(), 1));
+    private static void eachBest(Optional<ReadyPoint> best, ObjIntConsumer<CheckpointId> action) {
+        best.flatMap(ReadyPoint::checkpoint).ifPresent(ref -> action.accept(ref.id(), 1));
     }
 }

@@ -5,14 +5,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.evolvent.core.population.Member;
 import org.evolvent.core.population.Member.Status;
 import org.evolvent.core.population.MemberId;
+import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.study.Attempt;
 import org.evolvent.core.study.Decisions;
 import org.evolvent.core.study.Event;
@@ -45,8 +45,28 @@ public final class StudyDriver {
     /** How often in a row a place may lose the same interval before the study stops and asks for help. */
     private static final int MOST_LOSSES = 5;
 
-    /** One event and the states around it. */
-    private record Step(StudyState before, Event event, StudyState after) {}
+    /** Events that are committed together. */
+    private static final class Batch {
+        private final List<Event> log = new ArrayList<>();
+
+        /** The members that changed, as they were. */
+        private final Map<MemberId, Member> before = new LinkedHashMap<>();
+
+        private final Optional<ReadyPoint> bestBefore;
+        private StudyState state;
+
+        private Batch(StudyState state) {
+            this.state = state;
+            this.bestBefore = state.population().best();
+        }
+
+        private void add(Event event) {
+            log.add(event);
+            subject(event)
+                    .ifPresent(id -> before.putIfAbsent(id, state.population().get(id)));
+            state = state.after(event);
+        }
+    }
 
     private final Study study;
     private final String definition;
@@ -107,7 +127,7 @@ public final class StudyDriver {
      */
     public StudyState run() {
         Recovery recovery = new Recovery(study, definition, events, checkpoints, clock);
-        state = recovery.recover(committed -> listener.committed(recovery.state(), committed));
+        state = recovery.recover(committed -> listener.committed(recovery::state, committed));
         if (state.end().isPresent()) {
             return state;
         }
@@ -115,6 +135,7 @@ public final class StudyDriver {
                 .wallClock()
                 .map(limit -> clock.instant().plus(limit).minus(recovery.elapsed()))
                 .orElse(Instant.MAX);
+        state = state.opened(); // Nobody looks back at what it was.
         try (Collector collector = new Collector(events, checkpoints, clock.instant())) {
             collector.begin(state);
             for (Member member : state.population()) {
@@ -127,9 +148,9 @@ public final class StudyDriver {
                 Instant now = clock.instant();
                 collector.settle(now);
                 if (!now.isBefore(deadline)) {
-                    List<Step> steps = new ArrayList<>();
-                    step(state, new Event.StudyEnded(Event.End.WALL_CLOCK, now), steps);
-                    commit(steps, collector);
+                    Batch batch = new Batch(state);
+                    batch.add(new Event.StudyEnded(Event.End.WALL_CLOCK, now));
+                    commit(batch, collector);
                     break;
                 }
                 Instant wake = now.plus(Collector.PERIOD);
@@ -138,7 +159,7 @@ public final class StudyDriver {
             cancelAll(collector);
             collector.flush(clock.instant());
         }
-        return state;
+        return state.closed();
     }
 
     private void startWaiting() {
@@ -162,15 +183,14 @@ public final class StudyDriver {
             }
         }
         List<CheckpointStore.Stored> stored = new ArrayList<>();
-        List<Step> steps = new ArrayList<>();
+        Batch batch = new Batch(state);
         Optional<EvolventException> hopeless = Optional.empty();
-        StudyState next = state;
-        for (Optional<ExecutorEvent> turn = arrivals.take(next); turn.isPresent(); turn = arrivals.take(next)) {
+        for (Optional<ExecutorEvent> turn = arrivals.take(batch.state);
+                turn.isPresent();
+                turn = arrivals.take(batch.state)) {
             ExecutorEvent report = turn.get();
-            next = step(next, event(report), steps);
-            for (Event.Decided decided : Decisions.decide(next, report.attempt().member())) {
-                next = step(next, decided, steps);
-            }
+            batch.add(event(report));
+            Decisions.decide(batch.state, report.attempt().member()).forEach(batch::add);
             if (hopeless.isEmpty()) {
                 hopeless = hopeless(report);
             }
@@ -178,48 +198,33 @@ public final class StudyDriver {
                 collector.committed(done.checkpoint());
                 stored.add(done.checkpoint());
             }
-            Optional<Event.End> end = Decisions.end(next);
+            Optional<Event.End> end = Decisions.end(batch.state);
             if (end.isPresent()) {
-                step(next, new Event.StudyEnded(end.get(), clock.instant()), steps);
+                batch.add(new Event.StudyEnded(end.get(), clock.instant()));
                 break;
             }
         }
-        commit(steps, collector);
+        if (!batch.log.isEmpty()) {
+            commit(batch, collector);
+        }
         stored.forEach(checkpoint -> checkpoints.release(checkpoint.id()));
         if (hopeless.isPresent() && state.end().isEmpty()) {
             throw hopeless.get();
         }
     }
 
-    private static StudyState step(StudyState before, Event event, List<Step> steps) {
-        StudyState after = before.after(event);
-        steps.add(new Step(before, event, after));
-        return after;
-    }
-
     /** Appends events to the log, moves the state on, and notes who has to train next. */
-    private void commit(List<Step> steps, Collector collector) {
-        if (steps.isEmpty()) {
-            return;
-        }
-        List<Event> log = new ArrayList<>(steps.size());
-        steps.forEach(step -> log.add(step.event()));
-        events.append(log);
-        state = steps.get(steps.size() - 1).after();
-        Set<MemberId> moved = new LinkedHashSet<>();
-        for (Step step : steps) {
-            subject(step.event()).ifPresent(id -> {
-                moved.add(id);
-                collector.follow(step.before(), step.after(), id);
-            });
-        }
-        for (MemberId id : moved) {
+    private void commit(Batch batch, Collector collector) {
+        events.append(batch.log);
+        state = batch.state;
+        collector.follow(batch.before.values(), batch.bestBefore, state.population());
+        for (MemberId id : batch.before.keySet()) {
             Member member = state.population().get(id);
             if (member.status() == Status.TRAINING && state.end().isEmpty()) {
                 waiting.add(member);
             }
         }
-        listener.committed(state, log);
+        listener.committed(state::closed, batch.log);
     }
 
     private Event event(ExecutorEvent report) {
@@ -246,8 +251,11 @@ public final class StudyDriver {
 
     /** Returns why the study has to stop and ask for help after a loss, if it has to; what finished meanwhile is committed first. */
     private Optional<EvolventException> hopeless(ExecutorEvent report) {
-        int inARow = losses.getOrDefault(report.attempt().member(), 0);
-        return report instanceof ExecutorEvent.Lost lost && inARow >= MOST_LOSSES
+        if (!(report instanceof ExecutorEvent.Lost lost)) {
+            return Optional.empty();
+        }
+        int inARow = losses.getOrDefault(lost.attempt().member(), 0);
+        return inARow >= MOST_LOSSES
                 ? Optional.of(new EvolventException(
                         "%s was lost %s times in a row, the last time with: %s\nMaybe mend it and resume: nothing that was committed is lost."
                                 .formatted(lost.attempt(), inARow, lost.message())))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.evolvent.core.lineage.Lineage;
 import org.evolvent.core.lineage.Lineage.Node;
 import org.evolvent.core.lineage.Lineage.Segment;
@@ -53,7 +54,8 @@ final class Invariants implements StudyListener {
     }
 
     @Override
-    public void committed(StudyState state, List<? extends Event> committed) {
+    public void committed(Supplier<StudyState> committedState, List<? extends Event> committed) {
+        StudyState state = committedState.get();
         if (committed.isEmpty()) {
             events.read(this::follow);
         } else {
