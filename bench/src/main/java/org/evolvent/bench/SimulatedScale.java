@@ -51,8 +51,7 @@ public final class SimulatedScale {
         try (SimulatedExecutor executor = new SimulatedExecutor(
                 (attempt, weights) -> {
                     double learned = (Double) weights.orElse(0.0)
-                            - StrictMath.abs(
-                                    StrictMath.log10(attempt.hyperparameters().real("lr")) + 3);
+                            - StrictMath.abs(attempt.hyperparameters().real("lr") - 1e-3);
                     return new Outcome(learned, Map.of("score", learned), List.of());
                 },
                 checkpoints,
