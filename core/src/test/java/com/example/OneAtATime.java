@@ -29,9 +29,8 @@ public record OneAtATime(double factor) implements Explore {
 
     @Override
     public Exploration explore(SearchSpace space, Hyperparameters inherited, Hyperparameters own, RandomStream random) {
-        List<Parameter> movable = space.parameters().stream()
-                .filter(parameter -> !parameter.fixed() && parameter.domain().canMove())
-                .toList();
+        List<Parameter> movable =
+                space.parameters().stream().filter(Parameter::isMovable).toList();
         if (movable.isEmpty()) {
             return new Exploration(inherited, "There is nothing to move", Evidence.NONE);
         }

@@ -271,7 +271,7 @@ public final class TrainerCheck {
     private Map<String, Value> far(Hyperparameters first) {
         Map<String, Value> far = new LinkedHashMap<>();
         for (Parameter parameter : study.space().parameters()) {
-            if (!parameter.fixed() && parameter.domain().canMove()) {
+            if (parameter.isMovable()) {
                 far.put(parameter.name(), far(first.get(parameter.name()), parameter.domain()));
             }
         }

@@ -20,6 +20,8 @@ public final class Population implements Iterable<Member> {
     /** What {@link #with} is a part of; null unless the population is open. */
     private @Nullable Edit edit;
 
+    private boolean usedUp;
+
     private Population(
             PerMember<Member> members, int size, Ranking ranking, Optional<ReadyPoint> best, @Nullable Edit edit) {
         this.members = members;
@@ -45,6 +47,7 @@ public final class Population implements Iterable<Member> {
 
     /** Returns a member. */
     public Member get(MemberId id) {
+        requireNotUsedUp();
         Member member = members.at(id.index());
         if (member == null) {
             throw new IllegalArgumentException("There is no member %s; members are 0 to %s".formatted(id, size - 1));
@@ -54,11 +57,13 @@ public final class Population implements Iterable<Member> {
 
     /** Returns the members' latest published results from best to worst. Those who have published nothing since they copied are not in it. */
     public Ranking ranking() {
+        requireNotUsedUp();
         return ranking;
     }
 
     /** Returns this population under another ranking, of results that are not the latest, say. */
     public Population ranked(Ranking other) {
+        requireNotUsedUp();
         return new Population(members, size, other, best, null);
     }
 
@@ -86,19 +91,31 @@ public final class Population implements Iterable<Member> {
                 }
             }
         }
+        usedUp = edit != null;
         return new Population(members.with(changed.id(), changed, edit), size, ranked, bestNow, edit);
+    }
+
+    private void requireNotUsedUp() {
+        if (usedUp) {
+            throw new IllegalStateException(
+                    "This population was open and has been changed; only what it was changed into"
+                            + " may be used.\nMaybe keep what closed() returns?");
+        }
     }
 
     /**
      * Returns an open population of the same members; this one stays as it is. {@link #with} uses up the open population that it is called
      * on: only the one that it returns may be used from then on, on the same thread.
+     * What was used up throws {@link IllegalStateException}.
      */
     public Population opened() {
+        requireNotUsedUp();
         return new Population(members, size, ranking, best, new Edit());
     }
 
     /** Returns this population as it stands, immutable whether or not it is open. An open one may be changed on. */
     public Population closed() {
+        requireNotUsedUp();
         if (edit != null) {
             // What is returned shares everything that this edit has made.
             edit = new Edit();

@@ -11,7 +11,8 @@ import org.evolvent.core.space.SearchSpace;
  *
  * @param space what is tuned
  * @param objective what is good
- * @param population everybody, the ready member included, with its new result ranked
+ * @param population everybody, the ready member included, with its new result ranked; to be read during the decision and not to be kept.
+ *     Its members and their results are immutable and may be
  * @param ready the member to decide about
  */
 public record Situation(SearchSpace space, Objective objective, Population population, Member ready) {

@@ -272,13 +272,17 @@ public record StudyState(
     }
 
     private StudyState resumed() {
-        Population reissued = population;
+        List<Member> open = new ArrayList<>();
         for (Member member : population) {
             if (member.status() == Status.TRAINING) {
-                reissued = reissued.with(member.reissued(false));
+                open.add(member);
             }
         }
-        return new StudyState(study, reissued, strategy, training, ready, tally, end);
+        Population reissued = population;
+        for (Member member : open) {
+            reissued = reissued.with(member.reissued(false));
+        }
+        return with(reissued);
     }
 
     private Member current(Attempt attempt) {

@@ -48,7 +48,7 @@ class ResampleTest extends ExploreLaws {
         RandomStream prior = new RandomStream(3);
         Hyperparameters inherited = SPACE.sample(random);
         for (Parameter parameter : SPACE.parameters()) {
-            if (parameter.fixed() || !parameter.domain().canMove()) {
+            if (!parameter.isMovable()) {
                 continue;
             }
             long[] drawn = new long[10];

@@ -2,10 +2,12 @@ package org.evolvent.core.population;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.evolvent.core.population.Member.Status;
 import org.evolvent.core.testing.Populations;
 import org.evolvent.core.testing.Property;
@@ -72,6 +74,23 @@ class PopulationTest {
                         .isEqualTo(expected.get(i).ranking().valid());
             }
         });
+    }
+
+    @Test
+    void whatWasUsedUpSaysSo() {
+        Population open = Populations.scored(1, 5, 3).opened();
+        Member first = open.get(new MemberId(0));
+        Population next = open.with(first.stopped());
+        assertThat(next.get(new MemberId(0)).status()).isEqualTo(Status.STOPPED);
+        for (ThrowingCallable use : List.<ThrowingCallable>of(
+                () -> open.get(new MemberId(0)),
+                () -> open.with(first),
+                open::ranking,
+                open::opened,
+                open::closed,
+                () -> open.ranked(Ranking.EMPTY))) {
+            assertThatIllegalStateException().isThrownBy(use).withMessageContaining("closed()");
+        }
     }
 
     @Test
