@@ -13,6 +13,8 @@ final class RankedNode {
     private static final int LEAST = MOST / 2;
     private static final RankedNode[] CHILDLESS = {};
     private static final int[] SIZELESS = {};
+    private static final ReadyPoint[] BLANK_POINTS = new ReadyPoint[MOST + 1];
+    private static final RankedNode[] BLANK_CHILDREN = new RankedNode[MOST + 1];
 
     /** The empty tree. */
     static final RankedNode EMPTY = new RankedNode(null, true);
@@ -241,14 +243,13 @@ final class RankedNode {
     private void drop(int from, int to) {
         size -= isLeaf() ? to - from : sum(from, to);
         move(to, from);
-        int remaining = entries - (to - from);
-        for (int i = remaining; i < entries; i++) {
-            points[i] = null;
-            if (!isLeaf()) {
-                children[i] = null;
-            }
+        int dropped = to - from;
+        entries -= dropped;
+        // What is not an entry any more must not be kept from the garbage collector.
+        System.arraycopy(BLANK_POINTS, 0, points, entries, dropped);
+        if (!isLeaf()) {
+            System.arraycopy(BLANK_CHILDREN, 0, children, entries, dropped);
         }
-        entries = remaining;
     }
 
     /** Makes room for entries at a place. */
