@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * binary tree of 10^5 points nearly every comparison waits for the memory.
  */
 final class RankedNode {
-    private static final int MOST = 32;
+    private static final int MOST = 64;
     private static final int LEAST = MOST / 2;
     private static final RankedNode[] CHILDLESS = {};
     private static final int[] SIZELESS = {};
