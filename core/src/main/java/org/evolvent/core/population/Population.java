@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All members at one moment, and how they rank. Immutable: {@link #with} returns a changed population and shares the rest, at a cost of
- * O(log n). Whoever makes many changes and keeps only what they lead to may {@linkplain #opened open} it, which makes each several times
- * cheaper.
+ * O(log n). Whoever makes many changes and keeps only what they lead to may {@linkplain #opened open} it, which spares most of the copying.
  */
 public final class Population implements Iterable<Member> {
     private final PerMember<Member> members;
@@ -105,8 +104,8 @@ public final class Population implements Iterable<Member> {
 
     /**
      * Returns an open population of the same members; this one stays as it is. {@link #with} uses up the open population that it is called
-     * on: only the one that it returns may be used from then on, on the same thread.
-     * What was used up throws {@link IllegalStateException}.
+     * on: only the one that it returns may be used from then on, on the same thread. What was used up throws
+     * {@link IllegalStateException}.
      */
     public Population opened() {
         requireNotUsedUp();
