@@ -1,7 +1,9 @@
 package org.evolvent.core.explore;
 
+import java.util.Optional;
 import org.evolvent.core.decision.Decision;
 import org.evolvent.core.decision.Evidence;
+import org.evolvent.core.memory.Memory;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.Population;
 import org.evolvent.core.population.ReadyPoint;
@@ -59,6 +61,17 @@ public interface Explore {
 
     /** Returns the operator that has also seen this decision; see {@code Strategy.observe}. */
     default Explore observe(MemberId member, Decision decision) {
+        return this;
+    }
+
+    /** Returns what it has made of all that it observed; see {@code Strategy.memory}. */
+    default Optional<Memory> memory() {
+        return Memory.ofStateless(this, Explore.class);
+    }
+
+    /** Returns the operator that remembers this; see {@code Strategy.remembering}. */
+    default Explore remembering(Memory memory) {
+        memory.requireNothing(this);
         return this;
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.evolvent.core.decision.Decision;
 import org.evolvent.core.decision.Evidence;
+import org.evolvent.core.memory.Memory;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.PerMember;
 import org.evolvent.core.random.RandomStream;
@@ -134,6 +135,26 @@ public final class PairwiseLearning implements Explore {
 
     private PairwiseLearning with(MemberId member, Motion motion) {
         return new PairwiseLearning(inertia, attraction, motions.with(member, motion));
+    }
+
+    @Override
+    public Optional<Memory> memory() {
+        return Optional.of(Memory.NONE.with("motions", motions, motion -> {
+            Memory from = Memory.NONE.with("from", Memory.of(motion.from()));
+            return motion.to().map(to -> from.with("to", Memory.of(to))).orElse(from);
+        }));
+    }
+
+    @Override
+    public Explore remembering(Memory memory) {
+        return new PairwiseLearning(
+                inertia,
+                attraction,
+                memory.perMember(
+                        "motions",
+                        row -> new Motion(
+                                row.hyperparameters("from"),
+                                row.has("to") ? Optional.of(row.hyperparameters("to")) : Optional.empty())));
     }
 
     /** Equal when their coefficients are; what they have seen so far does not make them another operator. */

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.evolvent.core.decision.Decision;
 import org.evolvent.core.decision.Evidence;
+import org.evolvent.core.memory.Memory;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.random.RandomStream;
@@ -46,6 +48,16 @@ public record Resample(double probability, Explore otherwise) implements Explore
     @Override
     public Explore observe(MemberId member, Decision decision) {
         return with(otherwise.observe(member, decision));
+    }
+
+    @Override
+    public Optional<Memory> memory() {
+        return otherwise.memory();
+    }
+
+    @Override
+    public Explore remembering(Memory memory) {
+        return with(otherwise.remembering(memory));
     }
 
     @SuppressWarnings("ReferenceEquality") // The same object remembers the same.

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.evolvent.core.population.CheckpointRef;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.space.Hyperparameters;
@@ -64,10 +65,20 @@ public final class Lineage {
      * @throws IllegalArgumentException when the interval did not end well
      */
     public List<Segment> schedule(Node node) {
+        return schedule(node, at -> Optional.ofNullable(trained.get(at)));
+    }
+
+    /**
+     * Returns the same from a log that is asked for one interval after another, from the last to the first.
+     *
+     * @param trained what was run in an interval that ended well; empty for any other
+     */
+    public static List<Segment> schedule(Node node, Function<Node, Optional<Attempt>> trained) {
         Deque<Segment> segments = new ArrayDeque<>();
         Optional<Node> at = Optional.of(node);
         while (at.isPresent()) {
-            Attempt attempt = attempt(at.get());
+            Node missing = at.get();
+            Attempt attempt = trained.apply(missing).orElseThrow(() -> unknown(missing));
             segments.addFirst(new Segment(
                     attempt.stepFrom(),
                     attempt.stepTo(),
@@ -82,10 +93,14 @@ public final class Lineage {
     private Attempt attempt(Node node) {
         Attempt attempt = trained.get(node);
         if (attempt == null) {
-            throw new IllegalArgumentException(
-                    "Interval %s of member %s did not end well, or not yet".formatted(node.interval(), node.member()));
+            throw unknown(node);
         }
         return attempt;
+    }
+
+    private static IllegalArgumentException unknown(Node node) {
+        return new IllegalArgumentException(
+                "Interval %s of member %s did not end well, or not yet".formatted(node.interval(), node.member()));
     }
 
     private static Node nodeOf(CheckpointRef ref) {

@@ -1,6 +1,9 @@
 package org.evolvent.core.population;
 
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,5 +108,31 @@ public final class PerMember<T> {
         @Nullable Object[] node = new Object[WIDTH + 1];
         node[WIDTH] = edit;
         return node;
+    }
+
+    /** Returns something else for each member for which there is something. */
+    public <R> PerMember<R> map(Function<? super T, ? extends R> function) {
+        Edit edit = new Edit();
+        AtomicReference<PerMember<R>> mapped = new AtomicReference<>(empty());
+        forEach((member, value) -> mapped.set(mapped.get().with(member, function.apply(value), edit)));
+        return mapped.get();
+    }
+
+    /** Calls back for every member for which there is something, by index. */
+    public void forEach(BiConsumer<MemberId, ? super T> action) {
+        forEach(root, shift, 0, action);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> void forEach(
+            @Nullable Object @Nullable [] node, int level, int first, BiConsumer<MemberId, ? super T> action) {
+        for (int place = 0; node != null && place < WIDTH; place++) {
+            int index = first + (place << level);
+            if (level > 0) {
+                forEach((@Nullable Object @Nullable []) node[place], level - BITS, index, action);
+            } else if (node[place] != null) {
+                action.accept(new MemberId(index), (T) node[place]);
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 package org.evolvent.core.population;
 
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -32,11 +33,24 @@ public final class Population implements Iterable<Member> {
 
     /** Returns a population of new members; the i-th must have the index i and must not have published anything. */
     public static Population of(List<Member> members) {
+        return of(members, Optional.empty());
+    }
+
+    /**
+     * Returns a population as it stood at some time.
+     *
+     * @param members the i-th must have the index i
+     * @param best the best result that any of them ever published; empty when there was no valid one
+     */
+    public static Population of(List<Member> members, Optional<ReadyPoint> best) {
+        Edit edit = new Edit();
         PerMember<Member> all = PerMember.empty();
+        List<ReadyPoint> published = new ArrayList<>();
         for (Member member : members) {
-            all = all.with(member.id(), member);
+            all = all.with(member.id(), member, edit);
+            member.last().ifPresent(published::add);
         }
-        return new Population(all, members.size(), Ranking.EMPTY, Optional.empty(), null);
+        return new Population(all, members.size(), Ranking.of(published), best, null);
     }
 
     /** Returns the number of members; it never changes during a study. */

@@ -2,8 +2,10 @@ package org.evolvent.core.strategy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.evolvent.core.decision.Decision;
 import org.evolvent.core.decision.Evidence;
+import org.evolvent.core.memory.Memory;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.random.RandomStream;
 
@@ -81,6 +83,16 @@ public record Asha(int grace, int eta, List<List<Double>> rungs) implements Stra
         reached.add(point.fitness());
         more.set(rung, List.copyOf(reached));
         return new Asha(grace, eta, more);
+    }
+
+    @Override
+    public Optional<Memory> memory() {
+        return Optional.of(Memory.NONE.with("rungs", rungs));
+    }
+
+    @Override
+    public Strategy remembering(Memory memory) {
+        return new Asha(grace, eta, memory.lists("rungs"));
     }
 
     @Override

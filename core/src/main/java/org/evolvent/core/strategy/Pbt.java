@@ -12,6 +12,7 @@ import org.evolvent.core.explore.Explore.Exploration;
 import org.evolvent.core.explore.Explore.Handover;
 import org.evolvent.core.explore.NoExplore;
 import org.evolvent.core.explore.Perturb;
+import org.evolvent.core.memory.Memory;
 import org.evolvent.core.population.CheckpointRef;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.ReadyPoint;
@@ -80,6 +81,18 @@ public record Pbt(Exploit exploit, Explore explore, Copied copied) implements St
     @Override
     public Strategy observe(MemberId member, Decision decision) {
         return with(exploit.observe(member, decision), explore.observe(member, decision));
+    }
+
+    @Override
+    public Optional<Memory> memory() {
+        return exploit.memory()
+                .flatMap(chosen -> explore.memory()
+                        .map(changed -> Memory.NONE.with("exploit", chosen).with("explore", changed)));
+    }
+
+    @Override
+    public Strategy remembering(Memory memory) {
+        return with(exploit.remembering(memory.memory("exploit")), explore.remembering(memory.memory("explore")));
     }
 
     @SuppressWarnings("ReferenceEquality") // The same object remembers the same.

@@ -1,9 +1,11 @@
 package org.evolvent.core.strategy;
 
 import java.util.List;
+import java.util.Optional;
 import org.evolvent.core.decision.Decision;
 import org.evolvent.core.explore.Explore;
 import org.evolvent.core.explore.Explore.Exploration;
+import org.evolvent.core.memory.Memory;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.random.RandomStream;
@@ -32,5 +34,15 @@ public record RandomSchedules(Explore explore) implements Strategy {
     @Override
     public Strategy observe(MemberId member, Decision decision) {
         return new RandomSchedules(explore.observe(member, decision));
+    }
+
+    @Override
+    public Optional<Memory> memory() {
+        return explore.memory();
+    }
+
+    @Override
+    public Strategy remembering(Memory memory) {
+        return new RandomSchedules(explore.remembering(memory));
     }
 }

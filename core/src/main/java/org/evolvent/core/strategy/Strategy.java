@@ -1,7 +1,9 @@
 package org.evolvent.core.strategy;
 
 import java.util.List;
+import java.util.Optional;
 import org.evolvent.core.decision.Decision;
+import org.evolvent.core.memory.Memory;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.random.RandomStream;
@@ -45,6 +47,25 @@ public interface Strategy {
      * log; in a synchronous round, so, with what was decided about the members before.
      */
     default Strategy observe(MemberId member, Decision decision) {
+        return this;
+    }
+
+    /**
+     * Returns what it has made of all that it observed. A strategy that overrides {@link #observe} should override this and
+     * {@link #remembering} too; by default its memory is unknown, which is empty, and a study that resumes reads its whole log again.
+     */
+    default Optional<Memory> memory() {
+        return Memory.ofStateless(this, Strategy.class);
+    }
+
+    /**
+     * Returns the strategy that remembers this; called on one that has seen nothing yet.
+     *
+     * @param memory what {@link #memory} gave
+     * @throws IllegalArgumentException when it is of another strategy
+     */
+    default Strategy remembering(Memory memory) {
+        memory.requireNothing(this);
         return this;
     }
 }

@@ -3,6 +3,7 @@ package org.evolvent.core.study;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.evolvent.core.decision.Decision;
 import org.evolvent.core.population.CheckpointId;
 import org.evolvent.core.population.MemberId;
@@ -89,5 +90,16 @@ public sealed interface Event {
         TARGET,
         /** The time was up. */
         WALL_CLOCK
+    }
+
+    /** Returns the member that an event is about; empty when it is about all. */
+    default Optional<MemberId> subject() {
+        if (this instanceof IntervalFinished finished) {
+            return Optional.of(finished.attempt().member());
+        }
+        if (this instanceof AttemptFailed failed) {
+            return Optional.of(failed.attempt().member());
+        }
+        return this instanceof Decided decided ? Optional.of(decided.member()) : Optional.empty();
     }
 }

@@ -4,11 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Map;
-import java.util.TreeMap;
 import org.evolvent.core.decision.Decision;
 import org.evolvent.core.population.CheckpointRef;
 import org.evolvent.core.population.MemberId;
+import org.evolvent.core.population.PerMember;
 import org.evolvent.core.population.Score;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.Value;
@@ -16,30 +15,56 @@ import org.evolvent.core.space.Value;
 /**
  * A name for all that was decided and reached in a study: SHA-256 over hyperparameters, scores, checkpoint names and decisions, member
  * by member in the order of their intervals. It leaves out whatever depends on time, place or luck: clocks, slots, attempts that were
- * tried again, and the order in which different members were ready. Numbers enter with their exact bits. Not thread-safe.
+ * tried again, and the order in which different members were ready. Numbers enter with their exact bits. Immutable.
  */
 public final class StateDigest {
-    private final Map<MemberId, byte[]> chains = new TreeMap<>();
+    /** The digest of nothing. */
+    public static final StateDigest NONE = new StateDigest(PerMember.empty());
+
+    private final PerMember<byte[]> chains;
+
+    private StateDigest(PerMember<byte[]> chains) {
+        this.chains = chains;
+    }
 
     /** Returns the digest of a whole log. */
     public static String of(Iterable<Event> events) {
-        StateDigest digest = new StateDigest();
-        events.forEach(digest::add);
+        StateDigest digest = NONE;
+        for (Event event : events) {
+            digest = digest.after(event);
+        }
         return digest.value();
     }
 
-    /** Takes in the next event of the log. */
-    public void add(Event event) {
+    /**
+     * Returns the digest that gave these {@linkplain #chains chains}.
+     *
+     * @throws IllegalArgumentException when one is not hexadecimal
+     */
+    public static StateDigest ofChains(PerMember<String> chains) {
+        return new StateDigest(chains.map(HexFormat.of()::parseHex));
+    }
+
+    /** Returns all that it consists of: what has become of each member, in hexadecimal digits. */
+    public PerMember<String> chains() {
+        return chains.map(HexFormat.of()::formatHex);
+    }
+
+    /** Returns the digest that has also taken in the next event of the log. */
+    public StateDigest after(Event event) {
         if (event instanceof Event.PopulationCreated created) {
+            StateDigest all = this;
             for (int i = 0; i < created.hyperparameters().size(); i++) {
-                extend(
+                all = all.extended(
                         new MemberId(i),
                         "created",
                         canonical(created.hyperparameters().get(i)));
             }
-        } else if (event instanceof Event.IntervalFinished finished) {
+            return all;
+        }
+        if (event instanceof Event.IntervalFinished finished) {
             Attempt attempt = finished.attempt();
-            extend(
+            return extended(
                     attempt.member(),
                     "finished",
                     Integer.toString(attempt.interval()),
@@ -47,12 +72,15 @@ public final class StateDigest {
                     canonical(finished.score()),
                     canonical(attempt.hyperparameters()),
                     finished.checkpoint().digest());
-        } else if (event instanceof Event.Decided decided) {
-            extend(decided.member(), "decided", Integer.toString(decided.interval()), canonical(decided.decision()));
         }
+        if (event instanceof Event.Decided decided) {
+            return extended(
+                    decided.member(), "decided", Integer.toString(decided.interval()), canonical(decided.decision()));
+        }
+        return this;
     }
 
-    /** Returns the digest of what was added so far: 64 hexadecimal digits. */
+    /** Returns the digest of what was taken in so far: 64 hexadecimal digits. */
     public String value() {
         MessageDigest sha = sha256();
         chains.forEach((member, chain) -> {
@@ -62,15 +90,15 @@ public final class StateDigest {
         return HexFormat.of().formatHex(sha.digest());
     }
 
-    private void extend(MemberId member, String... parts) {
+    private StateDigest extended(MemberId member, String... parts) {
         MessageDigest sha = sha256();
-        sha.update(chains.getOrDefault(member, new byte[0]));
+        chains.get(member).ifPresent(sha::update);
         for (String part : parts) {
             byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
             sha.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
             sha.update(bytes);
         }
-        chains.put(member, sha.digest());
+        return new StateDigest(chains.with(member, sha.digest()));
     }
 
     private static String canonical(Decision decision) {

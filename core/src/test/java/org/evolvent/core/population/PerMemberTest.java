@@ -3,8 +3,10 @@ package org.evolvent.core.population;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.evolvent.core.testing.Property;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +33,10 @@ class PerMemberTest {
                 for (int each : members) {
                     assertThat(known.get(new MemberId(each))).isEqualTo(Optional.ofNullable(naive.get(each)));
                 }
+                Map<Integer, String> all = new LinkedHashMap<>();
+                known.map(value -> "it is " + value).forEach((who, value) -> all.put(who.index(), value));
+                assertThat(all.keySet()).containsExactlyElementsOf(new TreeSet<>(naive.keySet()));
+                assertThat(all).allSatisfy((who, value) -> assertThat(value).isEqualTo("it is " + naive.get(who)));
             }
         });
     }

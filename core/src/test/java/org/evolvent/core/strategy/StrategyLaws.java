@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.evolvent.core.decision.Decision;
+import org.evolvent.core.memory.Memory;
 import org.evolvent.core.population.Member;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.Objective;
@@ -18,6 +19,10 @@ import org.junit.jupiter.api.Test;
 /** What holds for every strategy. To test one, extend this class and make it; random populations live through random rounds. */
 public abstract class StrategyLaws {
     private static final int CASES = 60;
+
+    /** As a snapshot is made now and then. */
+    private static final double REMEMBERED = 0.2;
+
     private static final int ROUNDS = 25;
 
     /** Returns the strategy under test, before it has seen anything. */
@@ -25,11 +30,17 @@ public abstract class StrategyLaws {
 
     @Test
     void decisionsAreWellFormedAndRepeatable() {
-        Property.holds("strategy laws", CASES, this::live);
+        Property.holds("strategy laws", cases(), this::live);
+    }
+
+    /** Returns how many random populations live. */
+    protected int cases() {
+        return CASES;
     }
 
     private void live(RandomStream random) {
         Strategy strategy = strategy();
+        Strategy remembering = strategy;
         Population population = Populations.unpublished(2 + random.index(22));
         for (int round = 0; round < ROUNDS; round++) {
             for (Member member : population) {
@@ -48,14 +59,23 @@ public abstract class StrategyLaws {
                             drawn.checkpoint());
                     population = population.with(member.ready(point, 10));
                     strategy = strategy.observe(point);
+                    remembering = remembering.observe(point);
                 }
+            }
+            if (random.chance(REMEMBERED)) {
+                Memory memory = strategy.memory().orElseThrow();
+                assertThat(remembering.memory()).contains(memory);
+                remembering = strategy().remembering(Memory.of(memory.values()));
             }
             Population snapshot = population;
             for (Member member : snapshot) {
                 if (member.status() == Member.Status.READY) {
-                    List<Decision> decisions = decide(strategy, snapshot, member, random.nextLong());
+                    long seed = random.nextLong();
+                    List<Decision> decisions = decide(strategy, snapshot, member, seed);
+                    assertThat(decide(remembering, snapshot, member, seed)).isEqualTo(decisions);
                     for (Decision decision : decisions) {
                         strategy = strategy.observe(member.id(), decision);
+                        remembering = remembering.observe(member.id(), decision);
                     }
                     population = population.with(next(population.get(member.id()), decisions));
                 }

@@ -149,4 +149,15 @@ class StateDigestTest {
     private static Event finished(Attempt attempt, Score score, CheckpointId checkpoint, Execution execution) {
         return new Event.IntervalFinished(attempt, score, Map.of(), List.of(), checkpoint, 1, execution);
     }
+
+    @Test
+    void goesOnFromItsChains() {
+        ToyLog log = new ToyLog(ToyLog.study().build());
+        log.trainToTheEnd();
+        StateDigest digest = StateDigest.NONE;
+        for (Event event : log.events) {
+            digest = StateDigest.ofChains(digest.chains()).after(event);
+        }
+        assertThat(digest.value()).isEqualTo(StateDigest.of(log.events));
+    }
 }

@@ -2,11 +2,13 @@ package org.evolvent.core.explore.bandit;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.evolvent.core.decision.Decision;
 import org.evolvent.core.decision.Evidence;
 import org.evolvent.core.explore.Explore;
 import org.evolvent.core.explore.bandit.Region.Scored;
 import org.evolvent.core.explore.bandit.RewardHistory.Row;
+import org.evolvent.core.memory.Memory;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.random.RandomStream;
@@ -134,6 +136,16 @@ public final class Pb2 implements Explore {
     @Override
     public Explore observe(MemberId member, Decision decision) {
         return new Pb2(categories, history.after(member, decision));
+    }
+
+    @Override
+    public Optional<Memory> memory() {
+        return Optional.of(history.memory());
+    }
+
+    @Override
+    public Explore remembering(Memory memory) {
+        return new Pb2(categories, history.remembering(memory));
     }
 
     /** Equal when they are set alike; what they have seen so far does not make them another operator. */

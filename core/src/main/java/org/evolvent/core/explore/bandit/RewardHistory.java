@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.evolvent.core.decision.Decision;
+import org.evolvent.core.memory.Memory;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.PerMember;
 import org.evolvent.core.population.ReadyPoint;
@@ -22,7 +23,7 @@ import org.evolvent.core.space.Parameter;
  * @param window the most rows kept
  */
 record RewardHistory(
-        List<Row> rows, PerMember<Base> bases, PerMember<ReadyPoint> published, List<Pending> pending, int window) {
+        List<Row> rows, PerMember<Base> bases, PerMember<Published> published, List<Pending> pending, int window) {
     /**
      * One interval.
      *
@@ -35,6 +36,9 @@ record RewardHistory(
 
     /** Where an interval began. */
     record Base(long step, double fitness) {}
+
+    /** A member's last result. */
+    record Published(int interval, long step, double fitness) {}
 
     /** A proposal that nobody has measured yet. */
     record Pending(MemberId member, long step, double before, Hyperparameters hyperparameters) {}
@@ -82,7 +86,7 @@ record RewardHistory(
         return new RewardHistory(
                 more,
                 bases.with(member, new Base(point.step(), point.fitness())),
-                published.with(member, point),
+                published.with(member, new Published(point.interval(), point.step(), point.fitness())),
                 open,
                 window);
     }
@@ -90,7 +94,7 @@ record RewardHistory(
     /** Returns this with one more decision. */
     RewardHistory after(MemberId member, Decision decision) {
         if (decision instanceof Decision.Exploit exploit && exploit.weights().isPresent()) {
-            Optional<ReadyPoint> donor =
+            Optional<Published> donor =
                     published.get(exploit.donor()).filter(point -> point.interval() == exploit.donorInterval());
             PerMember<Base> moved = donor.isPresent()
                     ? bases.with(
@@ -106,5 +110,64 @@ record RewardHistory(
             return new RewardHistory(rows, bases, published, open, window);
         }
         return this;
+    }
+
+    /** Returns this as plain values. */
+    Memory memory() {
+        return Memory.NONE
+                .with(
+                        "rows",
+                        rows.stream()
+                                .map(row -> trained(row.step(), row.before(), row.hyperparameters())
+                                        .with("gain", row.gain()))
+                                .toList())
+                .with(
+                        "bases",
+                        bases,
+                        base -> Memory.NONE.with("step", base.step()).with("fitness", base.fitness()))
+                .with(
+                        "published",
+                        published,
+                        last -> Memory.NONE
+                                .with("interval", last.interval())
+                                .with("step", last.step())
+                                .with("fitness", last.fitness()))
+                .with(
+                        "pending",
+                        pending.stream()
+                                .map(open -> trained(open.step(), open.before(), open.hyperparameters())
+                                        .with("member", open.member().index()))
+                                .toList());
+    }
+
+    private static Memory trained(long step, double before, Hyperparameters hyperparameters) {
+        return Memory.NONE
+                .with("step", step)
+                .with("before", before)
+                .with("hyperparameters", Memory.of(hyperparameters));
+    }
+
+    /** Returns what {@link #memory} gave, under this window. */
+    RewardHistory remembering(Memory memory) {
+        return new RewardHistory(
+                memory.memories("rows").stream()
+                        .map(row -> new Row(
+                                row.number("step"),
+                                row.real("before"),
+                                row.hyperparameters("hyperparameters"),
+                                row.real("gain")))
+                        .toList(),
+                memory.perMember("bases", row -> new Base(row.number("step"), row.real("fitness"))),
+                memory.perMember(
+                        "published",
+                        row -> new Published(row.integer("interval"), row.number("step"), row.real("fitness"))),
+                memory.memories("pending").stream()
+                        .map(row -> new Pending(
+                                row.member("member"),
+                                row.number("step"),
+                                row.real("before"),
+                                row.hyperparameters("hyperparameters")))
+                        .toList(),
+                window);
     }
 }

@@ -1,9 +1,11 @@
 package org.evolvent.core.explore.bandit;
 
+import java.util.Optional;
 import org.evolvent.core.decision.Decision;
 import org.evolvent.core.decision.Evidence;
 import org.evolvent.core.explore.Explore;
 import org.evolvent.core.explore.bandit.Region.Scored;
+import org.evolvent.core.memory.Memory;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.PerMember;
 import org.evolvent.core.population.ReadyPoint;
@@ -196,6 +198,37 @@ public final class TrustRegion implements Explore {
             who = explore.evidence().facts().containsKey(SIZE) ? who.with(member, true) : who.without(member);
         }
         return new TrustRegion(history.after(member, decision), size, round.knowing(who));
+    }
+
+    @Override
+    public Optional<Memory> memory() {
+        return Optional.of(history.memory()
+                .with("length", size.length())
+                .with("share", size.share())
+                .with("successes", size.successes())
+                .with("failures", size.failures())
+                .with("round", round.interval())
+                .with("best", round.best())
+                .with("is_proposed", round.isProposed())
+                .with("proposed", round.proposed())
+                .with("proposals", round.proposals(), any -> Memory.NONE));
+    }
+
+    @Override
+    public Explore remembering(Memory memory) {
+        return new TrustRegion(
+                history.remembering(memory),
+                new Size(
+                        memory.real("length"),
+                        memory.real("share"),
+                        memory.integer("successes"),
+                        memory.integer("failures")),
+                new Round(
+                        memory.integer("round"),
+                        memory.real("best"),
+                        memory.flag("is_proposed"),
+                        memory.integer("proposed"),
+                        memory.perMember("proposals", any -> true)));
     }
 
     /** Equal when they are set alike; what they have seen so far does not make them another operator. */

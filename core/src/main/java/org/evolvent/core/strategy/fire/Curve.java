@@ -1,6 +1,7 @@
 package org.evolvent.core.strategy.fire;
 
 import java.util.Arrays;
+import java.util.List;
 import org.evolvent.core.model.GaussianProcess;
 import org.evolvent.core.model.Kernel;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,10 @@ final class Curve {
         double[] longer = Arrays.copyOfRange(scores, scores.length - kept, scores.length + 1);
         longer[kept] = score;
         return new Curve(longer);
+    }
+
+    List<Double> scores() {
+        return Arrays.stream(scores).boxed().toList();
     }
 
     int length() {

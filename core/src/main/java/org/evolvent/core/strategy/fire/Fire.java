@@ -15,6 +15,7 @@ import org.evolvent.core.exploit.Truncation;
 import org.evolvent.core.explore.Explore;
 import org.evolvent.core.explore.Explore.Exploration;
 import org.evolvent.core.explore.Explore.Handover;
+import org.evolvent.core.memory.Memory;
 import org.evolvent.core.population.Member;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.Population;
@@ -23,7 +24,7 @@ import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.strategy.Situation;
 import org.evolvent.core.strategy.Strategy;
-import org.evolvent.core.strategy.fire.Memory.Task;
+import org.evolvent.core.strategy.fire.Memories.Task;
 
 /**
  * Faster improvement rate PBT (Dalibard and Jaderberg 2021, arXiv 2109.13800), after the criteria that PBT-Zoo quotes. Two
@@ -56,7 +57,7 @@ public final class Fire implements Strategy {
     private final double fraction;
     private final double level;
     private final Explore explore;
-    private final Memory memory;
+    private final Memories memories;
 
     /**
      * Creates one that has seen nothing yet.
@@ -67,7 +68,7 @@ public final class Fire implements Strategy {
      * @param explore for whoever is replaced in a selection
      */
     public Fire(int period, double fraction, double level, Explore explore) {
-        this(period, fraction, level, explore, Memory.empty());
+        this(period, fraction, level, explore, Memories.empty());
         if (period < 2) {
             throw new IllegalArgumentException("The period is %s intervals but must be at least 2".formatted(period));
         }
@@ -80,22 +81,32 @@ public final class Fire implements Strategy {
         }
     }
 
-    private Fire(int period, double fraction, double level, Explore explore, Memory memory) {
+    private Fire(int period, double fraction, double level, Explore explore, Memories memories) {
         this.period = period;
         this.fraction = fraction;
         this.level = level;
         this.explore = explore;
-        this.memory = memory;
+        this.memories = memories;
     }
 
     @Override
     public Strategy observe(ReadyPoint point) {
-        return new Fire(period, fraction, level, explore.observe(point), memory.after(point));
+        return new Fire(period, fraction, level, explore.observe(point), memories.after(point));
     }
 
     @Override
     public Strategy observe(MemberId member, Decision decision) {
-        return new Fire(period, fraction, level, explore.observe(member, decision), memory.after(member, decision));
+        return new Fire(period, fraction, level, explore.observe(member, decision), memories.after(member, decision));
+    }
+
+    @Override
+    public Optional<Memory> memory() {
+        return explore.memory().map(inner -> memories.plain().with("explore", inner));
+    }
+
+    @Override
+    public Strategy remembering(Memory memory) {
+        return new Fire(period, fraction, level, explore.remembering(memory.memory("explore")), Memories.of(memory));
     }
 
     @Override
@@ -148,8 +159,8 @@ public final class Fire implements Strategy {
     private List<Ranked> evaluatedParents(Population population, Roles roles) {
         Map<MemberId, Curve> curves = new TreeMap<>();
         for (int i = roles.firstEvaluator(); i < population.size(); i++) {
-            Curve curve = memory.curve(new MemberId(i));
-            memory.taskWithItsParent(new MemberId(i))
+            Curve curve = memories.curve(new MemberId(i));
+            memories.taskWithItsParent(new MemberId(i))
                     .filter(task -> curve.length() > 1)
                     .ifPresent(task -> curves.put(task.parent(), curve));
         }
@@ -208,13 +219,13 @@ public final class Fire implements Strategy {
 
     /** The weights of an evaluator that works for this child and has proved to be better; of several, each has to beat the one before. */
     private Optional<Decision> collected(Population population, ReadyPoint self, Roles roles) {
-        Curve best = memory.curve(self.member());
+        Curve best = memories.curve(self.member());
         Optional<Decision> collected = Optional.empty();
         for (int i = roles.firstEvaluator(); i < population.size(); i++) {
             Member evaluator = population.get(new MemberId(i));
-            Curve evaluation = memory.curve(evaluator.id());
+            Curve evaluation = memories.curve(evaluator.id());
             Optional<Task> task =
-                    memory.validTask(evaluator.id()).filter(t -> t.child().equals(self.member()));
+                    memories.validTask(evaluator.id()).filter(t -> t.child().equals(self.member()));
             if (task.isPresent()
                     && evaluator.last().filter(ReadyPoint::isDonor).isPresent()
                     && evaluation.lead(best) > 0
@@ -238,7 +249,7 @@ public final class Fire implements Strategy {
 
     private List<Decision> evaluator(Situation situation, Roles roles) {
         ReadyPoint self = situation.point();
-        Optional<Task> task = memory.validTask(self.member());
+        Optional<Task> task = memories.validTask(self.member());
         if (task.isPresent() && goesOn(self.member(), task.get().child())) {
             return kept(
                     "It evaluates parent %s for child %s"
@@ -248,7 +259,7 @@ public final class Fire implements Strategy {
         Optional<ReadyPoint> parent = longestWaiting(situation.population(), self.member(), roles);
         Optional<ReadyPoint> child = children(situation.population(), roles).stream()
                 .map(Ranked::point)
-                .filter(point -> !memory.isReplaced(point.member()))
+                .filter(point -> !memories.isReplaced(point.member()))
                 .findFirst();
         if (parent.isEmpty() || child.isEmpty()) {
             return kept("There is nothing to evaluate", Evidence.NONE);
@@ -259,13 +270,13 @@ public final class Fire implements Strategy {
                 child.get().hyperparameters(),
                 "It evaluates parent %s under the hyperparameters of child %s"
                         .formatted(parent.get().member(), child.get().member()),
-                Evidence.NONE.with(Memory.CHILD, child.get().member().index())));
+                Evidence.NONE.with(Memories.CHILD, child.get().member().index())));
     }
 
     /** PBT-Zoo's first two criteria; a replaced parent or child has made the task invalid. */
     private boolean goesOn(MemberId evaluator, MemberId child) {
-        Curve evaluation = memory.curve(evaluator);
-        Curve own = memory.curve(child);
+        Curve evaluation = memories.curve(evaluator);
+        Curve own = memories.curve(child);
         double spent = (double) evaluation.length() / (EVALUATION_PERIODS * period);
         return evaluation.overlap(own).isEmpty()
                 ? spent < 1
@@ -277,7 +288,7 @@ public final class Fire implements Strategy {
         Set<MemberId> busy = new HashSet<>();
         for (int i = roles.firstEvaluator(); i < population.size(); i++) {
             if (i != self.index()) {
-                memory.validTask(new MemberId(i)).map(Task::parent).ifPresent(busy::add);
+                memories.validTask(new MemberId(i)).map(Task::parent).ifPresent(busy::add);
             }
         }
         Optional<ReadyPoint> longest = Optional.empty();
@@ -285,8 +296,8 @@ public final class Fire implements Strategy {
         for (int i = roles.children(); i < roles.firstEvaluator(); i++) {
             MemberId parent = new MemberId(i);
             Optional<ReadyPoint> point = population.get(parent).last().filter(ReadyPoint::isDonor);
-            long assigned = memory.assigned().get(parent).orElse(-1L);
-            if (point.isPresent() && assigned < since && !busy.contains(parent) && !memory.isReplaced(parent)) {
+            long assigned = memories.assigned().get(parent).orElse(-1L);
+            if (point.isPresent() && assigned < since && !busy.contains(parent) && !memories.isReplaced(parent)) {
                 longest = point;
                 since = assigned;
             }

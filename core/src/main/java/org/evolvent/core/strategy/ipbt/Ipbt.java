@@ -1,8 +1,10 @@
 package org.evolvent.core.strategy.ipbt;
 
 import java.util.List;
+import java.util.Optional;
 import org.evolvent.core.decision.Decision;
 import org.evolvent.core.decision.Evidence;
+import org.evolvent.core.memory.Memory;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.PerMember;
 import org.evolvent.core.population.ReadyPoint;
@@ -127,6 +129,38 @@ public final class Ipbt implements Strategy {
                 : places;
         return new Ipbt(
                 strategy.observe(member, decision), patience, growth, iteration, length, progress, moved, intervals);
+    }
+
+    @Override
+    public Optional<Memory> memory() {
+        return strategy.memory()
+                .map(inner -> Memory.NONE
+                        .with("strategy", inner)
+                        .with("iteration", iteration)
+                        .with("length", length)
+                        .with("finished", progress.finished())
+                        .with("step", progress.step())
+                        .with("best", progress.best())
+                        .with(
+                                "places",
+                                places,
+                                place -> Memory.NONE
+                                        .with("iteration", place.iteration())
+                                        .with("since", place.since()))
+                        .with("intervals", intervals, last -> Memory.NONE.with("last", last)));
+    }
+
+    @Override
+    public Strategy remembering(Memory memory) {
+        return new Ipbt(
+                strategy.remembering(memory.memory("strategy")),
+                patience,
+                growth,
+                memory.integer("iteration"),
+                memory.integer("length"),
+                new Progress(memory.reals("finished"), memory.integer("step"), memory.real("best")),
+                memory.perMember("places", row -> new Place(row.integer("iteration"), row.integer("since"))),
+                memory.perMember("intervals", row -> row.integer("last")));
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.evolvent.core.exploit.Truncation;
 import org.evolvent.core.explore.Explore;
 import org.evolvent.core.explore.Explore.Exploration;
 import org.evolvent.core.explore.Explore.Handover;
+import org.evolvent.core.memory.Memory;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.random.RandomStream;
@@ -99,6 +100,16 @@ public record MfPbt(List<Integer> periods, Explore explore) implements Strategy 
     @Override
     public Strategy observe(MemberId member, Decision decision) {
         return with(explore.observe(member, decision));
+    }
+
+    @Override
+    public Optional<Memory> memory() {
+        return explore.memory();
+    }
+
+    @Override
+    public Strategy remembering(Memory memory) {
+        return with(explore.remembering(memory));
     }
 
     @SuppressWarnings("ReferenceEquality") // The same object remembers the same.

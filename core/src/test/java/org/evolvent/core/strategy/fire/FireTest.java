@@ -126,8 +126,8 @@ class FireTest extends StrategyLaws {
                 evaluates.before(),
                 evaluates.after(),
                 "test",
-                Evidence.NONE.with(Memory.CHILD, 0));
-        Memory memory = Memory.empty()
+                Evidence.NONE.with(Memories.CHILD, 0));
+        Memories memory = Memories.empty()
                 .after(Populations.point(0, 0, 1))
                 .after(Populations.point(0, 1, 2))
                 .after(Populations.point(0, 2, 3))
@@ -136,7 +136,7 @@ class FireTest extends StrategyLaws {
                 .after(Populations.point(3, 4, 11));
         assertThat(memory.curve(id(0)).length()).isEqualTo(3);
         assertThat(memory.validTask(id(3))).isPresent();
-        Memory collected = memory.after(id(0), copying(population, 3));
+        Memories collected = memory.after(id(0), copying(population, 3));
         assertThat(collected.curve(id(0)).length()).isEqualTo(2);
         assertThat(collected.validTask(id(3))).as("the child has other weights").isEmpty();
         assertThat(collected.taskWithItsParent(id(3))).isPresent();

@@ -2,6 +2,7 @@ package org.evolvent.core.strategy.fire;
 
 import java.util.Optional;
 import org.evolvent.core.decision.Decision;
+import org.evolvent.core.memory.Memory;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.PerMember;
 import org.evolvent.core.population.ReadyPoint;
@@ -16,7 +17,7 @@ import org.evolvent.core.population.ReadyPoint;
  * @param replaced who has taken other weights over and explored, and has not published since
  * @param assignments the number of assignments so far
  */
-record Memory(
+record Memories(
         PerMember<Curve> curves,
         PerMember<Task> tasks,
         PerMember<Integer> copies,
@@ -34,8 +35,8 @@ record Memory(
      */
     record Task(MemberId parent, int parentCopies, MemberId child, int childCopies) {}
 
-    static Memory empty() {
-        return new Memory(
+    static Memories empty() {
+        return new Memories(
                 PerMember.empty(), PerMember.empty(), PerMember.empty(), PerMember.empty(), PerMember.empty(), 0);
     }
 
@@ -57,20 +58,59 @@ record Memory(
         return tasks.get(evaluator).filter(task -> copiesOf(task.parent()) == task.parentCopies());
     }
 
+    /** Returns this as plain values. */
+    Memory plain() {
+        return Memory.NONE
+                .with("curves", curves, curve -> Memory.NONE.with("scores", curve.scores()))
+                .with(
+                        "tasks",
+                        tasks,
+                        task -> Memory.NONE
+                                .with("parent", task.parent().index())
+                                .with("parent_copies", task.parentCopies())
+                                .with("child", task.child().index())
+                                .with("child_copies", task.childCopies()))
+                .with("copies", copies, count -> Memory.NONE.with("count", count))
+                .with("assigned", assigned, since -> Memory.NONE.with("since", since))
+                .with("replaced", replaced, any -> Memory.NONE)
+                .with("assignments", assignments);
+    }
+
+    /** Returns what {@link #plain} gave. */
+    static Memories of(Memory plain) {
+        return new Memories(
+                plain.perMember(
+                        "curves",
+                        row -> Curve.of(row.reals("scores").stream()
+                                .mapToDouble(score -> score)
+                                .toArray())),
+                plain.perMember(
+                        "tasks",
+                        row -> new Task(
+                                row.member("parent"),
+                                row.integer("parent_copies"),
+                                row.member("child"),
+                                row.integer("child_copies"))),
+                plain.perMember("copies", row -> row.integer("count")),
+                plain.perMember("assigned", row -> row.number("since")),
+                plain.perMember("replaced", row -> true),
+                plain.number("assignments"));
+    }
+
     boolean isReplaced(MemberId member) {
         return replaced.get(member).isPresent();
     }
 
-    Memory after(ReadyPoint point) {
+    Memories after(ReadyPoint point) {
         PerMember<Curve> known = point.score().isValid()
                 ? curves.with(point.member(), curve(point.member()).with(point.fitness()))
                 : curves;
-        return new Memory(known, tasks, copies, assigned, replaced.without(point.member()), assignments);
+        return new Memories(known, tasks, copies, assigned, replaced.without(point.member()), assignments);
     }
 
-    Memory after(MemberId member, Decision decision) {
+    Memories after(MemberId member, Decision decision) {
         if (decision instanceof Decision.Explore) {
-            return new Memory(curves, tasks, copies, assigned, replaced.with(member, true), assignments);
+            return new Memories(curves, tasks, copies, assigned, replaced.with(member, true), assignments);
         }
         if (!(decision instanceof Decision.Exploit exploit) || exploit.weights().isEmpty()) {
             return this;
@@ -79,7 +119,7 @@ record Memory(
         PerMember<Integer> counted = copies.with(member, copiesOf(member) + 1);
         if (exploit.evidence().facts().get(CHILD) instanceof Long index) {
             MemberId child = new MemberId(index.intValue());
-            return new Memory(
+            return new Memories(
                     curves.without(member),
                     tasks.with(member, new Task(donor, copiesOf(donor), child, copiesOf(child))),
                     counted,
@@ -91,7 +131,7 @@ record Memory(
                 validTask(donor).filter(task -> task.child().equals(member)).isPresent();
         // Whoever collects an evaluation goes on with its curve. A replaced parent waits until the others have been
         // evaluated.
-        return new Memory(
+        return new Memories(
                 isCollected ? curves.with(member, curve(donor)) : curves.without(member),
                 tasks.without(member),
                 counted,
