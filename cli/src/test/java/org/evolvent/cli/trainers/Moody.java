@@ -14,7 +14,7 @@ public final class Moody implements TrainerFactory {
     }
 
     /** A trainer with a fault. */
-    private record Faulty(Trainer sound, String mood) implements Trainer {
+    record Faulty(Trainer sound, String mood) implements Trainer {
         @Override
         public Report train(long steps) throws Exception {
             Report report = sound.train(steps);
