@@ -5,36 +5,32 @@ import java.util.function.Consumer;
 import org.evolvent.core.study.Event;
 
 /**
- * The log of one study. All methods throw {@link EvolventException} when the medium fails; after that the store must be opened anew.
+ * The log of one study. All methods throw {@link StorageException} when the medium is full, read-only or failing, and
+ * {@link EvolventException} when the world fails otherwise or the log is damaged. After a {@link StorageException} the same may be tried
+ * again; after any other the store must be opened anew.
  *
- * <p>Durability has two grades. What was {@linkplain #append appended} survives the death of the process. What was
- * {@linkplain #harden hardened} survives the loss of power as well.
+ * <p>Durability has two grades. What was {@linkplain #append appended} survives the death of the process. What was appended before a
+ * {@link #sync} survives the loss of power as well; of what came later, a prefix does.
  *
- * <p>One thread appends and reads; {@link #harden} may be called from another thread at the same time.
+ * <p>One thread appends and reads; {@link #sync} may be called from another thread at the same time.
  */
 public interface EventStore extends AutoCloseable {
     /** Appends events, all or none; on return they survive the death of the process. */
     void append(List<? extends Event> events);
 
     /** Reads all events in the order of the log. */
-    void read(Consumer<? super Event> reader);
+    default void read(Consumer<? super Event> reader) {
+        read(0, reader);
+    }
+
+    /** Reads the events after the first {@code skipped}, in the order of the log. */
+    void read(long skipped, Consumer<? super Event> reader);
 
     /** Returns the number of events in the log. */
     long size();
 
-    /**
-     * Makes the whole log survive a loss of power, together with the statement that every checkpoint that its first {@code events} events
-     * reach does so too.
-     *
-     * @param events the number of events whose reachable checkpoints the caller has hardened before
-     */
-    void harden(long events);
-
-    /** Returns the last number given to {@link #harden}; 0 in a new store. */
-    long hardened();
-
-    /** Drops all but the first events; for recovery after a loss of power. */
-    void truncate(long events);
+    /** Makes the log, as it is now or longer, survive a loss of power. */
+    void sync();
 
     /** Releases the store. Closing twice does nothing. */
     @Override

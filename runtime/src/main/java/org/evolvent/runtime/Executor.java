@@ -6,8 +6,8 @@ import org.evolvent.core.study.Attempt;
 
 /**
  * Runs attempts on slots: threads, processes, a cluster, or simulated time. It decides nothing. What happens comes back as
- * {@link ExecutorEvent}s through {@link #await}; every started attempt ends in exactly one of {@code Done}, {@code Failed} or
- * {@code Lost}, cancelled ones included.
+ * {@link ExecutorEvent}s through {@link #await}; every started attempt ends in exactly one of {@code Done},
+ * {@code Failed}, {@code Lost} or {@code Unrestorable}, cancelled ones included.
  *
  * <p>One thread, the driver's, calls everything but {@link #wakeUp}.
  */

@@ -3,6 +3,8 @@ package org.evolvent.runtime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.evolvent.core.population.CheckpointId;
 import org.evolvent.core.study.Attempt;
 import org.evolvent.core.study.Execution;
 
@@ -10,6 +12,21 @@ import org.evolvent.core.study.Execution;
 public sealed interface ExecutorEvent {
     /** Returns the attempt it is about. */
     Attempt attempt();
+
+    /**
+     * Returns the end of an attempt that something outside of the trainer threw out of its way: {@link Unrestorable} when its parent is
+     * damaged, {@link Failed} when what it saved cannot be a checkpoint, {@link Lost} otherwise.
+     */
+    static ExecutorEvent thrown(Attempt attempt, Exception failure, Execution execution) {
+        String message =
+                failure instanceof EvolventException ? String.valueOf(failure.getMessage()) : failure.toString();
+        if (failure instanceof DamagedCheckpointException damaged) {
+            return new Unrestorable(attempt, damaged.checkpoint(), message, execution);
+        }
+        return failure instanceof InvalidCheckpointException
+                ? new Failed(attempt, message, execution)
+                : new Lost(attempt, message, StorageException.kindOf(failure), execution);
+    }
 
     /** A slot took the attempt up. */
     record Started(Attempt attempt, int slot, Instant at) implements ExecutorEvent {}
@@ -40,6 +57,24 @@ public sealed interface ExecutorEvent {
     /** The trainer failed. */
     record Failed(Attempt attempt, String message, Execution execution) implements ExecutorEvent {}
 
-    /** The place failed, or the attempt was cancelled; it is not the trainer's fault. */
-    record Lost(Attempt attempt, String message, Execution execution) implements ExecutorEvent {}
+    /**
+     * The place failed, or the attempt was cancelled; it is not the trainer's fault.
+     *
+     * @param medium what is the matter with a medium, when that is the reason: then it is no use to try again at once
+     */
+    record Lost(Attempt attempt, String message, Optional<StorageException.Kind> medium, Execution execution)
+            implements ExecutorEvent {
+        /** Creates one that has nothing to do with a medium. */
+        public Lost(Attempt attempt, String message, Execution execution) {
+            this(attempt, message, Optional.empty(), execution);
+        }
+    }
+
+    /**
+     * The weights that the attempt starts from are missing or damaged.
+     *
+     * @param checkpoint their name
+     */
+    record Unrestorable(Attempt attempt, CheckpointId checkpoint, String message, Execution execution)
+            implements ExecutorEvent {}
 }

@@ -41,10 +41,14 @@ public record Manifest(List<Entry> files) {
     /**
      * Reads every file below a directory once and returns its manifest.
      *
-     * @throws EvolventException when there is anything but regular files and directories, naming it
+     * @throws InvalidCheckpointException when there is anything but regular files and directories, naming it
      * @throws UncheckedIOException when a file cannot be read
      */
     public static Manifest of(Path directory) {
+        if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+            throw new InvalidCheckpointException(
+                    "%s is no directory any more.\nMaybe the trainer deleted or replaced it?".formatted(directory));
+        }
         try (Stream<Path> walk = Files.walk(directory)) {
             return new Manifest(walk.filter(path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
                     .map(path -> entry(directory, path))
@@ -116,7 +120,7 @@ public record Manifest(List<Entry> files) {
 
     private static Entry entry(Path directory, Path file) {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw new EvolventException(
+            throw new InvalidCheckpointException(
                     "%s is neither a regular file nor a directory and cannot be part of a checkpoint".formatted(file));
         }
         String path = directory
@@ -124,7 +128,7 @@ public record Manifest(List<Entry> files) {
                 .toString()
                 .replace(file.getFileSystem().getSeparator(), "/");
         if (path.indexOf('\n') >= 0 || path.indexOf('\r') >= 0) {
-            throw new EvolventException(
+            throw new InvalidCheckpointException(
                     "A file of a checkpoint is named '%s' but names must not contain line breaks".formatted(path));
         }
         MessageDigest sha = sha256();

@@ -18,4 +18,21 @@ public interface StudyListener {
 
     /** Called for every event of the executor, before it is handled. */
     default void reported(ExecutorEvent event) {}
+
+    /**
+     * Called when something happened that people should know of and that no event tells.
+     *
+     * @param message what happened
+     */
+    default void warned(String message) {}
+
+    /**
+     * Called when the study pauses because a medium is full, read-only or failing, and again whenever it has tried in vain.
+     *
+     * @param reason what is the matter, for people
+     */
+    default void paused(String reason) {}
+
+    /** Called when a paused study goes on. */
+    default void unpaused() {}
 }

@@ -40,9 +40,8 @@ final class GcCommand implements Callable<Integer> {
         try (RunDirectory run = RunDirectory.open(path)) {
             Summary summary = Summary.of(Directories.study(run, List.of()).study(), run.events());
             Set<CheckpointId> reachable = Retention.reachable(summary.state());
-            // What a loss of power may take back must not be needed any more when its predecessors go.
-            run.checkpoints().harden(reachable);
-            run.events().harden(run.events().size());
+            // A loss of power must not bring back a log that needs what goes.
+            run.events().sync();
             int deleted = run.checkpoints().sweep(reachable);
             context.console()
                     .out()

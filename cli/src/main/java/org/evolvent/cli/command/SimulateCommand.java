@@ -204,6 +204,7 @@ final class SimulateCommand implements Callable<Integer> {
                 study.strategy(),
                 mode,
                 study.attempts(),
+                study.ancestors(),
                 study.initial(),
                 study.seed());
     }

@@ -42,6 +42,7 @@ public final class LiveView implements Display {
     private final ScheduledFuture<?> drawing;
     private volatile Optional<StudyState> start = Optional.empty();
     private volatile Optional<StudyState> latest = Optional.empty();
+    private volatile String pause = "";
     private int drawn;
 
     /** Starts to draw. */
@@ -56,10 +57,33 @@ public final class LiveView implements Display {
 
     @Override
     public void committed(Supplier<StudyState> state, List<? extends Event> events) {
+        Notices.of(events).forEach(this::say);
         latest = Optional.of(state.get());
         if (start.isEmpty()) {
             start = latest;
         }
+    }
+
+    @Override
+    public void warned(String message) {
+        say(message);
+    }
+
+    @Override
+    public void paused(String reason) {
+        pause = reason;
+    }
+
+    @Override
+    public void unpaused() {
+        pause = "";
+    }
+
+    /** Says something above the picture, where it stays. */
+    private synchronized void say(String message) {
+        console.out().print((drawn > 0 ? "\u001b[" + drawn + "A" : "") + CLEAR_BELOW);
+        console.out().println(message);
+        drawn = 0;
     }
 
     private synchronized void draw() {
@@ -88,6 +112,7 @@ public final class LiveView implements Display {
                                 Format.duration(progress.running())))
                 + NORMAL);
         lines.add(cut(progress.speed()));
+        pause.lines().forEach(line -> lines.add(cut(line)));
         lines.add(cut("best: " + progress.best()));
         int room = Math.max(3, console.rows() - lines.size() - 3);
         List<String> table = members(state, room).lines();

@@ -34,6 +34,7 @@ public final class PlainLines implements Display {
 
     @Override
     public void committed(Supplier<StudyState> latest, List<? extends Event> events) {
+        Notices.of(events).forEach(out::println);
         StudyState state = latest.get();
         StudyState first = start.orElse(state);
         start = Optional.of(first);
@@ -49,6 +50,21 @@ public final class PlainLines implements Display {
             last = now;
             out.println(progress.speed());
         }
+    }
+
+    @Override
+    public void warned(String message) {
+        out.println(message);
+    }
+
+    @Override
+    public void paused(String reason) {
+        out.println(reason);
+    }
+
+    @Override
+    public void unpaused() {
+        out.println("The study goes on.");
     }
 
     private static Instant plus(Instant instant, Duration duration) {

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.evolvent.cli.study.StudyFile;
 import org.evolvent.core.study.Event;
 import org.evolvent.core.study.StudyState;
+import org.evolvent.runtime.DamagedCheckpointException;
 import org.evolvent.runtime.Executor;
 import org.evolvent.runtime.ExecutorEvent;
 import org.evolvent.runtime.StudyListener;
@@ -53,6 +54,13 @@ public final class StudyRun {
         }
     }
 
+    private void lost(DamagedCheckpointException damage) {
+        StudyDriver running = driver.get();
+        if (running != null) {
+            running.lost(damage.checkpoint(), String.valueOf(damage.getMessage()));
+        }
+    }
+
     /**
      * Runs until the study is over or {@link #stop} is called. The best model is published in either case.
      *
@@ -60,7 +68,7 @@ public final class StudyRun {
      * @return the log in numbers
      */
     public Summary run(StudyListener display) {
-        BestKeeper keeper = new BestKeeper(directory, clock);
+        BestKeeper keeper = new BestKeeper(directory, clock, this::lost, display);
         int hot = file.resources().hot().orElse(file.study().population());
         Site site = new Site(directory.checkpoints(), slots, hot, directory.logs(), clock);
         try (StrategyPrograms programs = StrategyPrograms.open(file, directory.logs());
@@ -96,6 +104,21 @@ public final class StudyRun {
         public void reported(ExecutorEvent event) {
             first.reported(event);
             second.reported(event);
+        }
+
+        @Override
+        public void warned(String message) {
+            second.warned(message);
+        }
+
+        @Override
+        public void paused(String reason) {
+            second.paused(reason);
+        }
+
+        @Override
+        public void unpaused() {
+            second.unpaused();
         }
     }
 }

@@ -57,6 +57,7 @@ public final class TaskStudy {
                 study.strategy(),
                 study.mode(),
                 study.attempts(),
+                study.ancestors(),
                 first.subList(0, Math.min(first.size(), study.population())),
                 study.seed());
     }

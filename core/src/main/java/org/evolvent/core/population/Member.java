@@ -1,6 +1,9 @@
 package org.evolvent.core.population;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.evolvent.core.space.Hyperparameters;
 
 /**
@@ -14,6 +17,7 @@ import org.evolvent.core.space.Hyperparameters;
  * @param trained the steps that this member has spent before the open interval, whoever's weights they went into
  * @param hyperparameters those of the open interval
  * @param parent the weights that the open interval starts from; empty for freshly initialised ones
+ * @param ancestors older checkpoints that its weights descend through, the newest first; as many as the study keeps
  * @param last what it published last; empty before its first ready point and after it copied, since the weights it was judged by are gone
  */
 public record Member(
@@ -25,6 +29,7 @@ public record Member(
         long trained,
         Hyperparameters hyperparameters,
         Optional<CheckpointRef> parent,
+        List<CheckpointRef> ancestors,
         Optional<ReadyPoint> last) {
     /** What a member does. */
     public enum Status {
@@ -38,7 +43,8 @@ public record Member(
 
     /** Returns a member at the start of its first interval. */
     public static Member created(MemberId id, Hyperparameters hyperparameters) {
-        return new Member(id, Status.TRAINING, 0, 0, 0, 0, hyperparameters, Optional.empty(), Optional.empty());
+        return new Member(
+                id, Status.TRAINING, 0, 0, 0, 0, hyperparameters, Optional.empty(), List.of(), Optional.empty());
     }
 
     /** Returns the training steps behind the weights that the open interval starts from. */
@@ -57,15 +63,23 @@ public record Member(
                 trained,
                 hyperparameters,
                 parent,
+                ancestors,
                 last);
+    }
+
+    /** Returns this member at the end of its interval in a study that keeps no ancestors; see {@link #ready(ReadyPoint, long, int)}. */
+    public Member ready(ReadyPoint point, long steps) {
+        return ready(point, steps, 0);
     }
 
     /**
      * Returns this member at the end of its interval. When the interval produced no checkpoint the member keeps its parent's weights.
      *
      * @param steps the steps that were spent
+     * @param kept how many ancestors of its weights are kept, from 0
      */
-    public Member ready(ReadyPoint point, long steps) {
+    public Member ready(ReadyPoint point, long steps, int kept) {
+        boolean saved = !point.checkpoint().equals(parent);
         return new Member(
                 id,
                 Status.READY,
@@ -75,22 +89,114 @@ public record Member(
                 trained + steps,
                 hyperparameters,
                 point.checkpoint(),
+                saved ? older(kept) : ancestors,
                 Optional.of(point));
     }
 
-    /** Returns this member in its next interval, with other weights or hyperparameters or both. */
+    private List<CheckpointRef> older(int kept) {
+        if (kept == 0 || parent.isEmpty()) {
+            return List.of();
+        }
+        List<CheckpointRef> older = new ArrayList<>();
+        older.add(parent.get());
+        older.addAll(ancestors.subList(0, StrictMath.min(ancestors.size(), kept - 1)));
+        return List.copyOf(older);
+    }
+
+    /** Returns this member in its next interval, with other weights or hyperparameters or both. Copied weights have no ancestors here. */
     public Member next(Hyperparameters changed, Optional<CheckpointRef> from, boolean copied) {
         return new Member(
-                id, Status.TRAINING, interval + 1, 0, 0, trained, changed, from, copied ? Optional.empty() : last);
+                id,
+                Status.TRAINING,
+                interval + 1,
+                0,
+                0,
+                trained,
+                changed,
+                from,
+                copied ? List.of() : ancestors,
+                copied ? Optional.empty() : last);
+    }
+
+    /** Returns this member with other ancestors of its weights. */
+    public Member descending(List<CheckpointRef> behind) {
+        return new Member(id, status, interval, attempt, faults, trained, hyperparameters, parent, behind, last);
+    }
+
+    /**
+     * Returns this member after checkpoints were lost. What it published of them counts no more. When it is stranded, it goes on from its
+     * newest ancestor that is left; without one, its interval is over with an invalid score.
+     *
+     * @param lost what was lost
+     * @param stranded whether it needs what was lost to go on
+     * @param reason the score of who has nothing left
+     */
+    public Member without(Set<CheckpointId> lost, boolean stranded, Score.Invalid reason) {
+        List<CheckpointRef> left =
+                ancestors.stream().filter(ref -> !lost.contains(ref.id())).toList();
+        boolean published = last.flatMap(ReadyPoint::checkpoint)
+                .filter(ref -> lost.contains(ref.id()))
+                .isPresent();
+        if (!stranded || status == Status.STOPPED) {
+            Optional<ReadyPoint> kept = published && status == Status.TRAINING
+                    ? Optional.empty()
+                    : last.map(point -> published ? point.lost(reason, Optional.empty()) : point);
+            return new Member(id, status, interval, attempt, faults, trained, hyperparameters, parent, left, kept);
+        }
+        Optional<CheckpointRef> from = left.stream().findFirst();
+        List<CheckpointRef> behind = left.subList(from.isPresent() ? 1 : 0, left.size());
+        if (status == Status.TRAINING && from.isPresent()) {
+            return new Member(
+                    id,
+                    status,
+                    interval,
+                    attempt + 1,
+                    faults,
+                    trained,
+                    hyperparameters,
+                    from,
+                    behind,
+                    published ? Optional.empty() : last);
+        }
+        ReadyPoint failed = new ReadyPoint(
+                id,
+                interval,
+                from.map(CheckpointRef::step).orElse(0L),
+                reason,
+                Double.NEGATIVE_INFINITY,
+                List.of(),
+                hyperparameters,
+                from);
+        return new Member(
+                id,
+                Status.READY,
+                interval,
+                attempt,
+                faults,
+                trained,
+                hyperparameters,
+                from,
+                behind,
+                Optional.of(failed));
     }
 
     /** Returns this member with other hyperparameters for its open interval. */
     public Member with(Hyperparameters changed) {
-        return new Member(id, status, interval, attempt, faults, trained, changed, parent, last);
+        return new Member(id, status, interval, attempt, faults, trained, changed, parent, ancestors, last);
+    }
+
+    /** Returns whether its weights, what they descend through or what it published last is among these. */
+    public boolean needs(Set<CheckpointId> checkpoints) {
+        return parent.filter(ref -> checkpoints.contains(ref.id())).isPresent()
+                || last.flatMap(ReadyPoint::checkpoint)
+                        .filter(ref -> checkpoints.contains(ref.id()))
+                        .isPresent()
+                || ancestors.stream().anyMatch(ref -> checkpoints.contains(ref.id()));
     }
 
     /** Returns this member at rest. */
     public Member stopped() {
-        return new Member(id, Status.STOPPED, interval, attempt, faults, trained, hyperparameters, parent, last);
+        return new Member(
+                id, Status.STOPPED, interval, attempt, faults, trained, hyperparameters, parent, ancestors, last);
     }
 }

@@ -108,6 +108,13 @@ public final class Population implements Iterable<Member> {
         return new Population(members.with(changed.id(), changed, edit), size, ranked, bestNow, edit);
     }
 
+    /** Returns this population with the best result taken from those that are ranked now: the one that it had was lost. */
+    public Population withBestOfRanked() {
+        Optional<ReadyPoint> first = ranking.valid() > 0 ? Optional.of(ranking.at(0)) : Optional.empty();
+        usedUp = edit != null;
+        return new Population(members, size, ranking, first, edit);
+    }
+
     private void requireNotUsedUp() {
         if (usedUp) {
             throw new IllegalStateException(

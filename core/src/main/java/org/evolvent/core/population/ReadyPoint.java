@@ -62,6 +62,20 @@ public record ReadyPoint(
                 checkpoint);
     }
 
+    /** Returns this result without its weights, which were lost: whatever the score was, nobody may copy it. */
+    public ReadyPoint lost(Score.Invalid reason, Optional<CheckpointRef> left) {
+        return new ReadyPoint(
+                member,
+                interval,
+                left.map(CheckpointRef::step).orElse(0L),
+                reason,
+                Double.NEGATIVE_INFINITY,
+                List.of(),
+                metrics,
+                hyperparameters,
+                left);
+    }
+
     /** Returns whether others may copy it: it has a valid score and weights. */
     public boolean isDonor() {
         return score.isValid() && checkpoint.isPresent();

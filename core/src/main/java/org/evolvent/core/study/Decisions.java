@@ -24,6 +24,28 @@ public final class Decisions {
     private Decisions() {}
 
     /**
+     * Returns whom {@link #decide} has to be asked about after an event, one after the other, each in the state that has also seen what was
+     * decided about those before.
+     *
+     * @param state the state after the event
+     */
+    public static List<MemberId> subjects(StudyState state, Event event) {
+        if (event instanceof Event.IntervalFinished finished) {
+            return List.of(finished.attempt().member());
+        }
+        if (event instanceof Event.AttemptFailed failed) {
+            return List.of(failed.attempt().member());
+        }
+        if (event instanceof Event.CheckpointsLost lost) {
+            // One is enough where everybody decides together.
+            return state.study().mode() == Mode.SYNCHRONOUS
+                    ? lost.stranded().stream().limit(1).toList()
+                    : lost.stranded();
+        }
+        return List.of();
+    }
+
+    /**
      * Decides for everybody whom an event made due.
      *
      * @param state the state after the event

@@ -65,6 +65,24 @@ public sealed interface Event {
      */
     record AttemptFailed(Attempt attempt, Fault fault, String message, Execution execution) implements Event {}
 
+    /**
+     * Checkpoints turned out to be missing or damaged. Nobody may copy them any more; the best result is the best of those that are left.
+     * A member that is stranded goes on from the newest ancestor of its weights that is kept and not lost; without one its interval ends
+     * with an invalid score, so that it is replaced like any failed member, or begins anew where there is nobody to copy.
+     *
+     * @param checkpoints which ones, at least one
+     * @param stranded the members that need one of them to go on; others may still train from weights that they have in memory
+     * @param reason what was found, for people
+     * @param at when
+     */
+    record CheckpointsLost(List<CheckpointId> checkpoints, List<MemberId> stranded, String reason, Instant at)
+            implements Event {
+        public CheckpointsLost {
+            checkpoints = List.copyOf(checkpoints);
+            stranded = List.copyOf(stranded);
+        }
+    }
+
     /** Whose fault a failure is. */
     enum Fault {
         /** The user's program: it threw, exited, hung or answered nonsense. */

@@ -21,6 +21,8 @@ import org.evolvent.core.strategy.Strategy;
  * @param strategy what a ready member does
  * @param mode when decisions are made
  * @param attempts how often an interval is tried before the member counts as failed, at least 1
+ * @param ancestors how many older checkpoints that a member's weights descend through are kept beside those that it needs, from 0: from
+ *     one of them it goes on when its weights are lost
  * @param initial hyperparameters of the first members, inside the space; the others begin with what the strategy gives them, a draw
  *     from the prior as a rule
  * @param seed the source of all randomness
@@ -36,6 +38,7 @@ public record Study(
         Strategy strategy,
         Mode mode,
         int attempts,
+        int ancestors,
         List<Hyperparameters> initial,
         long seed) {
     /** The default limit of attempts for an interval. */
@@ -52,6 +55,7 @@ public record Study(
                 "at most the budget of " + budget.steps() + " steps");
         require(burnInSteps >= 0, "burnInSteps", burnInSteps, "at least 0");
         require(attempts >= 1, "attempts", attempts, "at least 1");
+        require(ancestors >= 0, "number of kept ancestors", ancestors, "at least 0");
         require(
                 initial.size() <= population,
                 "number of initial members",
@@ -97,6 +101,7 @@ public record Study(
         private Strategy strategy = Pbt.standard();
         private Mode mode = Mode.ASYNCHRONOUS;
         private int attempts = DEFAULT_ATTEMPTS;
+        private int ancestors = 0;
         private List<Hyperparameters> initial = List.of();
         private long seed = 0;
 
@@ -138,6 +143,12 @@ public record Study(
             return this;
         }
 
+        /** Sets how many older checkpoints of a member's lineage are kept; 0 by default. */
+        public Builder ancestors(int kept) {
+            this.ancestors = kept;
+            return this;
+        }
+
         /** Sets the hyperparameters of the first members; none by default. */
         public Builder initial(List<Hyperparameters> first) {
             this.initial = first;
@@ -163,6 +174,7 @@ public record Study(
                     strategy,
                     mode,
                     attempts,
+                    ancestors,
                     initial,
                     seed);
         }

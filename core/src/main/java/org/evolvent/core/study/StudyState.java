@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.evolvent.core.decision.Decision;
+import org.evolvent.core.population.CheckpointId;
 import org.evolvent.core.population.CheckpointRef;
 import org.evolvent.core.population.Member;
 import org.evolvent.core.population.Member.Status;
@@ -29,6 +31,8 @@ import org.evolvent.core.strategy.Strategy;
  *   TRAINING --AttemptFailed, attempts left--------> TRAINING (next attempt)
  *   TRAINING --AttemptFailed, attempts used up-----> READY (with an invalid score and its parent's weights)
  *   TRAINING --StudyResumed------------------------> TRAINING (next attempt)
+ *   TRAINING --CheckpointsLost, stranded-----------> TRAINING (next attempt, from an ancestor), or READY (with an invalid score)
+ *   READY    --CheckpointsLost, stranded-----------> READY (with an invalid score)
  *   READY    --Decided(Continue|Exploit|Explore)---> TRAINING (next interval)
  *   TRAINING --Decided(Explore) of the same point--> TRAINING (other hyperparameters)
  *   READY    --Decided(Stop)-----------------------> STOPPED
@@ -57,7 +61,8 @@ public record StudyState(
      * @param exploits the copies made
      * @param explores the explorations made
      * @param failedAttempts the attempts that ended without a result, whoever's fault it was
-     * @param failedIntervals the intervals whose attempts were used up, and those that ended without a valid score
+     * @param failedIntervals the intervals whose attempts were used up or whose weights were lost, and those that ended without a valid
+     *     score
      */
     public record Tally(long intervals, long exploits, long explores, long failedAttempts, long failedIntervals) {
         private static final Tally NONE = new Tally(0, 0, 0, 0, 0);
@@ -68,6 +73,10 @@ public record StudyState(
 
         private Tally failed(boolean usedUp) {
             return new Tally(intervals, exploits, explores, failedAttempts + 1, failedIntervals + (usedUp ? 1 : 0));
+        }
+
+        private Tally stranded(int members) {
+            return new Tally(intervals, exploits, explores, failedAttempts, failedIntervals + members);
         }
 
         private Tally exploited() {
@@ -121,6 +130,9 @@ public record StudyState(
         }
         if (event instanceof Event.StudyResumed) {
             return resumed();
+        }
+        if (event instanceof Event.CheckpointsLost lost) {
+            return lost(lost);
         }
         return new StudyState(
                 study, population, strategy, training, ready, tally, Optional.of(((Event.StudyEnded) event).reason()));
@@ -230,7 +242,7 @@ public record StudyState(
                 metrics,
                 member.hyperparameters(),
                 checkpoint);
-        Population next = population.with(member.ready(point, steps(member)));
+        Population next = population.with(member.ready(point, steps(member), study.ancestors()));
         return new StudyState(study, next, strategy.observe(point), training - 1, ready + 1, counted, end);
     }
 
@@ -261,6 +273,9 @@ public record StudyState(
         if (decision instanceof Decision.Exploit exploit) {
             boolean copied = exploit.weights().isPresent();
             next = member.next(exploit.after(), copied ? exploit.weights() : member.parent(), copied);
+            if (copied && study.ancestors() > 0) {
+                next = next.descending(ancestors(exploit.donor(), exploit.weights()));
+            }
             counted = tally.exploited();
         } else if (decision instanceof Decision.Explore explore) {
             next = member.next(explore.after(), member.parent(), false);
@@ -269,6 +284,42 @@ public record StudyState(
             next = member.next(member.hyperparameters(), member.parent(), false);
         }
         return new StudyState(study, population.with(next), seen, training + 1, ready - 1, counted, end);
+    }
+
+    /** Returns what is kept of the checkpoints that a donor's weights descend through; nothing when it has others by now. */
+    private List<CheckpointRef> ancestors(MemberId donor, Optional<CheckpointRef> weights) {
+        Member holder = population.get(donor);
+        return holder.parent().equals(weights) ? holder.ancestors() : List.of();
+    }
+
+    private StudyState lost(Event.CheckpointsLost event) {
+        Set<CheckpointId> lost = Set.copyOf(event.checkpoints());
+        Score.Invalid reason = new Score.Invalid(event.reason());
+        List<Member> affected = new ArrayList<>();
+        for (Member member : population) {
+            if (member.needs(lost)) {
+                affected.add(member);
+            }
+        }
+        Population left = population;
+        Strategy seen = strategy;
+        int ended = 0;
+        for (Member member : affected) {
+            Member next = member.without(lost, event.stranded().contains(member.id()), reason);
+            left = left.with(next);
+            if (member.status() == Status.TRAINING && next.status() == Status.READY) {
+                seen = seen.observe(next.last().orElseThrow());
+                ended++;
+            }
+        }
+        if (left.best()
+                .flatMap(ReadyPoint::checkpoint)
+                .filter(ref -> lost.contains(ref.id()))
+                .isPresent()) {
+            left = left.withBestOfRanked();
+        }
+        Tally counted = tally.stranded(ended);
+        return new StudyState(study, left, seen, training - ended, ready + ended, counted, end);
     }
 
     private StudyState resumed() {

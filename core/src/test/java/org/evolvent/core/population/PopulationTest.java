@@ -139,6 +139,7 @@ class PopulationTest {
                         10,
                         member.hyperparameters(),
                         point.checkpoint(),
+                        List.of(),
                         Optional.of(point)));
         assertThat(next.stepFrom()).isEqualTo(10);
         assertThat(ready.next(ready.hyperparameters(), ready.parent(), true).last())

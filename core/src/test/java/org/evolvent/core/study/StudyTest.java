@@ -31,6 +31,7 @@ class StudyTest {
                         Pbt.standard(),
                         Mode.ASYNCHRONOUS,
                         3,
+                        0,
                         List.of(),
                         0));
     }
@@ -40,6 +41,7 @@ class StudyTest {
         ToyLog.study().population(2).attempts(1).burnInSteps(0).build();
         refused(ToyLog.study().population(1), "population is 1 but must be at least 2");
         refused(ToyLog.study().attempts(0), "attempts is 0 but must be at least 1");
+        refused(ToyLog.study().ancestors(-1), "number of kept ancestors is -1 but must be at least 0");
         refused(ToyLog.study().burnInSteps(-1), "burnInSteps is -1 but must be at least 0");
         Study toy = ToyLog.study().build();
         Study.named("one", toy.space(), toy.objective(), Budget.ofSteps(1), 1).build();

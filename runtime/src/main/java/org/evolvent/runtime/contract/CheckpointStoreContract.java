@@ -17,12 +17,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.AbstractThrowableAssert;
 import org.evolvent.core.population.CheckpointId;
 import org.evolvent.runtime.CheckpointStore;
-import org.evolvent.runtime.EvolventException;
+import org.evolvent.runtime.DamagedCheckpointException;
+import org.evolvent.runtime.InvalidCheckpointException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every {@link CheckpointStore} does. */
 public abstract class CheckpointStoreContract {
@@ -35,6 +39,9 @@ public abstract class CheckpointStoreContract {
 
     /** Closes a store and opens what it stored again. */
     protected abstract CheckpointStore reopen(CheckpointStore store);
+
+    /** Changes the bytes of a committed file, {@code weights}, behind the store's back. */
+    protected abstract void damage(CheckpointStore store, CheckpointId id) throws IOException;
 
     @BeforeEach
     void createStore() {
@@ -62,11 +69,14 @@ public abstract class CheckpointStoreContract {
         Files.createDirectories(staged.resolve("optimizer/moments"));
         Files.writeString(staged.resolve("optimizer/moments/first"), "m");
         CheckpointStore.Stored stored = store.commit(staged);
-        Path opened = store.open(stored.id());
-        assertThat(names(opened)).containsExactly("optimizer", "weights");
-        assertThat(opened.resolve("weights")).hasContent("w");
-        assertThat(opened.resolve("optimizer").resolve("moments").resolve("first"))
-                .hasContent("m");
+        try (CheckpointStore.Opened opened = store.open(stored.id())) {
+            Path files = opened.directory();
+            assertThat(names(files)).containsExactly("optimizer", "weights");
+            assertThat(files.resolve("weights")).hasContent("w");
+            assertThat(files.resolve("optimizer").resolve("moments").resolve("first"))
+                    .hasContent("m");
+            opened.close();
+        }
         assertThat(stored.bytes()).isEqualTo(2);
         assertThat(store.isIntact(stored.id())).isTrue();
         assertThat(store.list()).containsExactly(stored.id());
@@ -81,7 +91,7 @@ public abstract class CheckpointStoreContract {
         assertThat(again).isEqualTo(first);
         assertThat(Set.of(first, otherBytes, otherName)).hasSize(3);
         assertThat(store.list()).containsExactlyInAnyOrder(first, otherBytes, otherName);
-        assertThat(store.open(first).resolve("weights")).hasContent("same");
+        assertContent(first, "same");
     }
 
     @Test
@@ -95,13 +105,15 @@ public abstract class CheckpointStoreContract {
         store.release(first);
         store.discard(List.of(first));
         assertThat(store.isIntact(first)).isFalse();
-        assertThat(store.open(second).resolve("weights")).hasContent(block);
+        assertContent(second, block);
     }
 
     @Test
     void keepsACheckpointWithoutFiles() {
         CheckpointId id = store.commit(store.stage()).id();
-        assertThat(names(store.open(id))).isEmpty();
+        try (CheckpointStore.Opened opened = store.open(id)) {
+            assertThat(names(opened.directory())).isEmpty();
+        }
         assertThat(store.isIntact(id)).isTrue();
     }
 
@@ -110,8 +122,16 @@ public abstract class CheckpointStoreContract {
         Path staged = store.stage();
         Files.createSymbolicLink(staged.resolve("latest"), staged.resolve("weights"));
         assertThatThrownBy(() -> store.commit(staged))
-                .isInstanceOf(EvolventException.class)
+                .isInstanceOf(InvalidCheckpointException.class)
                 .hasMessageContaining("latest");
+        assertThat(staged).doesNotExist();
+    }
+
+    @Test
+    void refusesADirectoryThatIsGone() throws IOException {
+        Path staged = store.stage();
+        Files.delete(staged);
+        assertThatThrownBy(() -> store.commit(staged)).isInstanceOf(InvalidCheckpointException.class);
     }
 
     @Test
@@ -141,33 +161,28 @@ public abstract class CheckpointStoreContract {
     @Test
     void saysWhatIsMissing() {
         assertThat(store.isIntact(UNKNOWN)).isFalse();
-        assertThatThrownBy(() -> store.open(UNKNOWN))
-                .isInstanceOf(EvolventException.class)
-                .hasMessageContaining(UNKNOWN.digest());
+        assertLost(UNKNOWN);
     }
 
-    @Test
-    void noticesDamageAndNamesTheFile() throws IOException {
-        CheckpointId changed = save("weights", "0123456789");
-        Files.writeString(store.open(changed).resolve("weights"), "0123456780");
-        assertDamaged(changed, "weights");
-        CheckpointId cut = save("parameters", "0123456789");
-        Files.writeString(store.open(cut).resolve("parameters"), "01234");
-        assertDamaged(cut, "parameters");
-        CheckpointId gone = save("moments", "0123456789");
-        Files.delete(store.open(gone).resolve("moments"));
-        assertDamaged(gone, "moments");
-        CheckpointId more = save("biases", "0123456789");
-        Files.writeString(store.open(more).resolve("added"), "");
-        assertDamaged(more, "added");
+    @ParameterizedTest
+    @ValueSource(ints = {10, 100_000})
+    void noticesDamageAndNamesTheFile(int bytes) throws IOException {
+        CheckpointId id = save("weights", "x".repeat(bytes));
+        store.release(id);
+        damage(store, id);
+        assertLost(id).hasMessageContaining("'weights'");
+        store.discard(List.of(id));
+        assertThat(save("weights", "x".repeat(bytes))).isEqualTo(id);
+        assertThat(store.isIntact(id)).as("saved again").isTrue();
     }
 
-    private void assertDamaged(CheckpointId id, String file) {
+    private AbstractThrowableAssert<?, ?> assertLost(CheckpointId id) {
         assertThat(store.isIntact(id)).isFalse();
-        assertThatThrownBy(() -> store.open(id))
-                .isInstanceOf(EvolventException.class)
+        return assertThatThrownBy(() -> store.open(id))
+                .isInstanceOf(DamagedCheckpointException.class)
                 .hasMessageContaining(id.digest())
-                .hasMessageContaining("'" + file + "'");
+                .satisfies(failure -> assertThat(((DamagedCheckpointException) failure).checkpoint())
+                        .isEqualTo(id));
     }
 
     @Test
@@ -190,9 +205,7 @@ public abstract class CheckpointStoreContract {
     @Test
     void keepsCheckpointsOverReopening() throws IOException {
         CheckpointId small = save("weights", "small");
-        CheckpointId large = save("weights", "x".repeat((int) CheckpointStore.LARGE_BYTES));
-        store.harden(List.of(small, large, UNKNOWN));
-        store.harden(List.of(small, large));
+        CheckpointId large = save("weights", "x".repeat(100_000));
         store = reopen(store);
         assertThat(store.list()).containsExactlyInAnyOrder(small, large);
         assertThat(store.isIntact(small)).isTrue();
@@ -226,7 +239,7 @@ public abstract class CheckpointStoreContract {
             for (int i = 0; i < 200; i++) {
                 String content = Integer.toString(random.nextInt(3)).repeat(random.nextBoolean() ? 10 : 5000);
                 CheckpointId id = save("weights", content);
-                assertThat(store.open(id).resolve("weights")).hasContent(content);
+                assertContent(id, content);
                 store.release(id);
                 store.discard(List.of(id));
             }
@@ -238,6 +251,12 @@ public abstract class CheckpointStoreContract {
     void mayBeClosedTwice() {
         store.close();
         store.close();
+    }
+
+    private void assertContent(CheckpointId id, String content) {
+        try (CheckpointStore.Opened opened = store.open(id)) {
+            assertThat(opened.directory().resolve("weights")).hasContent(content);
+        }
     }
 
     private CheckpointId save(String file, String content) throws IOException {

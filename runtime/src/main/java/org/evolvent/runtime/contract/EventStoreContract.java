@@ -35,7 +35,6 @@ public abstract class EventStoreContract {
     @Test
     void beginsEmpty() {
         assertThat(store.size()).isZero();
-        assertThat(store.hardened()).isZero();
         assertThat(log()).isEmpty();
     }
 
@@ -56,55 +55,42 @@ public abstract class EventStoreContract {
     }
 
     @Test
-    void keepsEventsAndMarkOverReopening() {
+    void keepsEventsOverReopening() {
         store.append(SampleEvents.all());
-        store.harden(4);
+        store.sync();
         store = reopen(store);
         store.append(SampleEvents.interval(7));
         List<Event> expected = new ArrayList<>(SampleEvents.all());
         expected.addAll(SampleEvents.interval(7));
         assertThat(log()).isEqualTo(expected);
         assertThat(store.size()).isEqualTo(expected.size());
-        assertThat(store.hardened()).isEqualTo(4);
     }
 
     @Test
-    void truncatesToAPrefixAndGoesOnFromThere() {
+    void readsFromAnyPlace() {
         store.append(intervals(5));
-        store.harden(9);
-        store.truncate(4);
-        assertThat(store.size()).isEqualTo(4);
-        assertThat(store.hardened()).isEqualTo(4);
-        store.append(SampleEvents.interval(2));
-        store = reopen(store);
-        assertThat(log()).isEqualTo(intervals(3));
+        List<Event> tail = new ArrayList<>();
+        store.read(7, tail::add);
+        assertThat(tail).isEqualTo(intervals(5).subList(7, 10));
+        tail.clear();
+        store.read(10, tail::add);
+        assertThat(tail).isEmpty();
     }
 
     @Test
-    void truncatingKeepsAMarkThatStillHolds() {
-        store.append(intervals(5));
-        store.harden(2);
-        store.truncate(4);
-        assertThat(store.hardened()).isEqualTo(2);
-    }
-
-    @Test
-    void hardensFromAnotherThreadWhileEventsAreAppended() {
+    void syncsFromAnotherThreadWhileEventsAreAppended() {
         AtomicBoolean done = new AtomicBoolean();
-        CompletableFuture<Integer> hardening = CompletableFuture.supplyAsync(() -> {
-            int times = 0;
-            for (boolean last = false; !last; times++) {
+        CompletableFuture<Void> syncing = CompletableFuture.runAsync(() -> {
+            for (boolean last = false; !last; ) {
                 last = done.get();
-                store.harden(times);
+                store.sync();
             }
-            return times;
         });
         for (int i = 0; i < 500; i++) {
             store.append(SampleEvents.interval(i));
         }
         done.set(true);
-        int times = hardening.join();
-        assertThat(store.hardened()).isEqualTo(times - 1);
+        syncing.join();
         assertThat(log()).isEqualTo(intervals(500));
     }
 

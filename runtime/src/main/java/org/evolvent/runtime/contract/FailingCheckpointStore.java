@@ -34,7 +34,7 @@ public final class FailingCheckpointStore implements CheckpointStore {
     public Stored commit(Path staged) {
         if (commits.incrementAndGet() % every == 0) {
             real.abandon(staged);
-            throw new EvolventException("The disk is full, says the test");
+            throw new EvolventException("The worker is gone, says the test");
         }
         return real.commit(staged);
     }
@@ -50,18 +50,13 @@ public final class FailingCheckpointStore implements CheckpointStore {
     }
 
     @Override
-    public Path open(CheckpointId id) {
+    public Opened open(CheckpointId id) {
         return real.open(id);
     }
 
     @Override
     public boolean isIntact(CheckpointId id) {
         return real.isIntact(id);
-    }
-
-    @Override
-    public void harden(Collection<CheckpointId> ids) {
-        real.harden(ids);
     }
 
     @Override

@@ -31,8 +31,8 @@ public final class FailingEventStore implements EventStore {
     }
 
     @Override
-    public void read(Consumer<? super Event> reader) {
-        real.read(reader);
+    public void read(long skipped, Consumer<? super Event> reader) {
+        real.read(skipped, reader);
     }
 
     @Override
@@ -41,18 +41,8 @@ public final class FailingEventStore implements EventStore {
     }
 
     @Override
-    public void harden(long events) {
-        real.harden(events);
-    }
-
-    @Override
-    public long hardened() {
-        return real.hardened();
-    }
-
-    @Override
-    public void truncate(long events) {
-        real.truncate(events);
+    public void sync() {
+        real.sync();
     }
 
     @Override

@@ -122,6 +122,11 @@ public final class SampleEvents {
                         new Decision.Stop(
                                 "Its budget of 1000 steps is spent",
                                 Evidence.NONE.with("trained", 1000L).with("budget", Long.MAX_VALUE))),
+                new Event.CheckpointsLost(
+                        List.of(one.id(), checkpoint(3)),
+                        List.of(new MemberId(1), new MemberId(2)),
+                        "Their weights are missing from the store",
+                        START.plusSeconds(70)),
                 new Event.StudyEnded(Event.End.TARGET, START.plusMillis(90_001)));
     }
 

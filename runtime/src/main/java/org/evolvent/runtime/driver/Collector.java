@@ -8,24 +8,27 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.evolvent.core.population.CheckpointId;
 import org.evolvent.core.population.Member;
 import org.evolvent.core.population.Population;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.study.StudyState;
 import org.evolvent.runtime.CheckpointStore;
 import org.evolvent.runtime.EventStore;
+import org.evolvent.runtime.StorageException;
 
 /**
- * Hardens the study and collects garbage, in the only safe order: checkpoints to the device, then the log with the statement that they
- * are there, then the garbage goes. A loss of power at any moment therefore finds a log prefix whose checkpoints all exist.
+ * Makes the log survive a loss of power and collects garbage, in the only safe order: first the log that needs the garbage no more is
+ * forced to the device, then the garbage goes. A loss of power at any moment therefore finds a log whose checkpoints all exist.
  *
  * <p>It runs in the background, at least once a second while there is something to do. Large garbage does not wait: when a single piece
- * has {@link CheckpointStore#LARGE_BYTES} or all together have {@value #MOST_GARBAGE_BYTES}, {@link #settle} returns only when it is gone.
- * The next attempts are training by then, but nothing that they report is taken before, so that the disk holds what is reachable, in flight,
- * and a small remainder.
+ * has {@value #LARGE_BYTES} bytes or all together have {@value #MOST_GARBAGE_BYTES}, {@link #settle} returns only when it is gone. The next
+ * attempts are training by then, but nothing that they report is taken before, so that the disk holds what is reachable, in flight, and a
+ * small remainder.
+ *
+ * <p>When the medium is full, read-only or failing, everything stays as it is until the next time.
  */
 final class Collector implements AutoCloseable {
+    static final long LARGE_BYTES = 1 << 16;
     static final long MOST_GARBAGE_BYTES = 1 << 20;
     static final Duration PERIOD = Duration.ofSeconds(1);
 
@@ -41,6 +44,7 @@ final class Collector implements AutoCloseable {
     private CompletableFuture<Void> running = CompletableFuture.completedFuture(null);
     private List<Retention.Kept> collecting = List.of();
     private Instant last;
+    private long synced;
     private boolean large;
 
     Collector(EventStore events, CheckpointStore checkpoints, Instant now) {
@@ -55,11 +59,7 @@ final class Collector implements AutoCloseable {
 
     void committed(CheckpointStore.Stored stored) {
         retention.committed(stored.id(), stored.bytes());
-        large |= stored.bytes() >= CheckpointStore.LARGE_BYTES;
-    }
-
-    void unwanted(CheckpointStore.Stored stored) {
-        retention.unwanted(stored.id(), stored.bytes());
+        large |= stored.bytes() >= LARGE_BYTES;
     }
 
     void follow(Iterable<Member> before, Optional<ReadyPoint> bestBefore, Population after) {
@@ -68,19 +68,18 @@ final class Collector implements AutoCloseable {
 
     /** Does what is due; to be called after every commit, when the next attempts have been started. */
     void settle(Instant now) {
+        boolean due = Duration.between(last, now).compareTo(PERIOD) >= 0;
         if (retention.garbageBytes() >= (large ? 1 : MOST_GARBAGE_BYTES)) {
-            finish();
-            begin(now);
-            finish();
+            flush(now);
         } else if (running.isDone()) {
             finish();
-            if (retention.isDirty() && Duration.between(last, now).compareTo(PERIOD) >= 0) {
+            if (due && (retention.hasGarbage() || events.size() > synced)) {
                 begin(now);
             }
         }
     }
 
-    /** Hardens and collects everything that there is, and waits for it. */
+    /** Does everything that there is to do, and waits for it. */
     void flush(Instant now) {
         finish();
         begin(now);
@@ -88,26 +87,31 @@ final class Collector implements AutoCloseable {
     }
 
     private void begin(Instant now) {
-        List<CheckpointId> unhardened = retention.takeUnhardened();
         collecting = retention.garbage();
         last = now;
-        long size = events.size();
-        running = CompletableFuture.runAsync(
-                () -> {
-                    checkpoints.harden(unhardened);
-                    events.harden(size);
-                },
-                background);
+        synced = events.size();
+        running = CompletableFuture.runAsync(events::sync, background);
     }
 
     private void finish() {
         try {
             running.join();
+            checkpoints.discard(retention.takeGarbage(collecting));
         } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+            postpone(e.getCause() instanceof RuntimeException cause ? cause : e);
+        } catch (StorageException e) {
+            postpone(e);
         }
-        checkpoints.discard(retention.takeGarbage(collecting));
         collecting = List.of();
+    }
+
+    private void postpone(RuntimeException failure) {
+        if (!(failure instanceof StorageException)) {
+            throw failure;
+        }
+        retention.putBack(collecting);
+        running = CompletableFuture.completedFuture(null);
+        synced = 0;
     }
 
     /** Returns when nothing runs in the background any more, so that the stores can be closed. */

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -17,11 +16,9 @@ import org.evolvent.runtime.EventStore;
 import org.evolvent.runtime.EvolventException;
 
 /**
- * Brings a study back from its log, or begins a new one.
- *
- * <p>After the death of the process the log is complete and so are its checkpoints. After a loss of power the last second of the log may
- * name checkpoints that never reached the device. So what was committed after the last hardening and is still reachable is verified, and
- * when any of it is damaged, the log goes back to the last hardening, whose checkpoints are known to be whole.
+ * Brings a study back from its log, or begins a new one. After the death of the process the log is complete; after a loss of power it is
+ * a prefix. In both cases all checkpoints that it needs are there, unless somebody took them away or the disk forgot them: who needs those
+ * is the driver's to say.
  */
 final class Recovery {
     /** How many characters before and after a difference help to find it. */
@@ -61,12 +58,9 @@ final class Recovery {
      * @return the state to go on from
      */
     StudyState recover(Consumer<List<Event>> listener) {
-        Replay replay = replay();
-        if (!replay.damaged.isEmpty()) {
-            events.truncate(events.hardened());
-            replay = replay();
-        }
-        state = replay.state;
+        Replay replay = new Replay();
+        events.read(replay);
+        state = replay.state.closed();
         elapsed = replay.elapsed();
         sweep();
         if (events.size() == 0) {
@@ -78,14 +72,10 @@ final class Recovery {
         return state.end().isPresent() ? state : append(List.of(new Event.StudyResumed(clock.instant())), listener);
     }
 
-    /**
-     * Collects what was left behind, also by a log that went back to its beginning: half a checkpoint must not be taken for a whole one when
-     * the same content is committed again. Hardens first, or a loss of power could bring back a log that needs what was deleted.
-     */
+    /** Collects what was left behind. Syncs first, or a loss of power could bring back a log that needs what was deleted. */
     private void sweep() {
         Set<CheckpointId> reachable = Retention.reachable(state);
-        checkpoints.harden(reachable);
-        events.harden(events.size());
+        events.sync();
         checkpoints.sweep(reachable);
     }
 
@@ -94,17 +84,6 @@ final class Recovery {
         state = state.after(more);
         listener.accept(more);
         return state;
-    }
-
-    private Replay replay() {
-        Replay replay = new Replay();
-        events.read(replay);
-        replay.state = replay.state.closed();
-        Set<CheckpointId> suspect = Retention.reachable(replay.state);
-        suspect.retainAll(replay.afterHardening);
-        suspect.removeIf(checkpoints::isIntact);
-        replay.damaged = suspect;
-        return replay;
     }
 
     /** Returns what stands around the first difference of two definitions. */
@@ -116,10 +95,7 @@ final class Recovery {
 
     /** One reading of the log. */
     private final class Replay implements Consumer<Event> {
-        private final Set<CheckpointId> afterHardening = new HashSet<>();
-        private final long hardened = events.hardened();
         private StudyState state = StudyState.initial(study);
-        private Set<CheckpointId> damaged = Set.of();
         private long count;
         private Duration before = Duration.ZERO;
         private Instant begun = Instant.EPOCH;
@@ -140,9 +116,6 @@ final class Recovery {
                 begin(resumed.at());
             } else if (event instanceof Event.IntervalFinished finished) {
                 latest = finished.execution().finishedAt();
-                if (count > hardened) {
-                    afterHardening.add(finished.checkpoint());
-                }
             }
         }
 

@@ -16,8 +16,8 @@ import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.study.StudyState;
 
 /**
- * Knows which checkpoints are reachable: the weights that each member starts from or has published, and the best. What is not is garbage,
- * which may be deleted once the log that no longer needs it has been hardened. Counts references, so that following an event costs
+ * Knows which checkpoints are reachable: the weights that each member starts from or has published, the ancestors of them that are kept,
+ * and the best. What is not is garbage, which may be deleted once the log that no longer needs it survives a loss of power. Counts references, so that following an event costs
  * nothing that grows with the population. Used by the driver's thread only.
  */
 public final class Retention {
@@ -28,7 +28,6 @@ public final class Retention {
         private int references;
         private boolean isGarbage;
         private boolean isToBeCollected;
-        private boolean isToBeHardened;
 
         private Kept(CheckpointId id) {
             this.id = id;
@@ -39,9 +38,6 @@ public final class Retention {
 
     /** What is garbage or was garbage for a while, and is not in the hands of who called {@link #garbage}; each once. */
     private List<Kept> toBeCollected = new ArrayList<>();
-
-    /** What is not known to be hardened, be it needed or not, each once. */
-    private List<Kept> toBeHardened = new ArrayList<>();
 
     private long garbageBytes;
 
@@ -55,26 +51,15 @@ public final class Retention {
         return ids;
     }
 
-    /** Starts counting at a state whose checkpoints are all hardened or about to be. */
+    /** Starts counting at a state. */
     void begin(StudyState state) {
         state.population().forEach(member -> each(member, this::acquire));
         eachBest(state.population().best(), this::acquire);
-        kept.values().forEach(this::harden);
     }
 
-    /** Notes a checkpoint that was committed: garbage, until something reaches it. */
+    /** Notes a checkpoint that was committed: garbage, until something reaches it, if anything does. */
     void committed(CheckpointId id, long bytes) {
         Kept known = known(id);
-        unwanted(known, bytes);
-        harden(known);
-    }
-
-    /** Notes a checkpoint that nobody waits for: garbage, unless something reaches it. */
-    void unwanted(CheckpointId id, long bytes) {
-        unwanted(known(id), bytes);
-    }
-
-    private void unwanted(Kept known, long bytes) {
         known.bytes = bytes;
         if (known.references == 0 && !known.isGarbage) {
             collect(known);
@@ -92,7 +77,7 @@ public final class Retention {
     void follow(Iterable<Member> before, Optional<ReadyPoint> bestBefore, Population after) {
         for (Member was : before) {
             Member is = after.get(was.id());
-            if (is.parent() != was.parent() || is.last() != was.last()) {
+            if (is.parent() != was.parent() || is.last() != was.last() || is.ancestors() != was.ancestors()) {
                 each(is, this::acquire);
                 each(was, this::release);
             }
@@ -108,22 +93,9 @@ public final class Retention {
         return garbageBytes;
     }
 
-    /** Returns whether there may be anything to harden or to delete. */
-    boolean isDirty() {
-        return !toBeHardened.isEmpty() || !toBeCollected.isEmpty();
-    }
-
-    /** Returns what has to be hardened before the present garbage may go, and forgets it. */
-    List<CheckpointId> takeUnhardened() {
-        List<CheckpointId> taken = new ArrayList<>(toBeHardened.size());
-        for (Kept each : toBeHardened) {
-            each.isToBeHardened = false;
-            if (each.references > 0) {
-                taken.add(each.id);
-            }
-        }
-        toBeHardened = new ArrayList<>();
-        return taken;
+    /** Returns whether there may be anything to delete. */
+    boolean hasGarbage() {
+        return !toBeCollected.isEmpty();
     }
 
     /** Returns the present garbage, for {@link #takeGarbage}. */
@@ -139,7 +111,7 @@ public final class Retention {
         return present;
     }
 
-    /** Of garbage that was seen before a hardening, returns what still is garbage now, and forgets it. */
+    /** Of garbage that was seen before the log was synced, returns what still is garbage now, and forgets it. */
     List<CheckpointId> takeGarbage(List<Kept> seen) {
         List<CheckpointId> taken = new ArrayList<>(seen.size());
         for (Kept each : seen) {
@@ -154,15 +126,22 @@ public final class Retention {
         return taken;
     }
 
-    private Kept known(CheckpointId id) {
-        return kept.computeIfAbsent(id, Kept::new);
+    /** Takes back what {@link #garbage} or {@link #takeGarbage} gave out and nobody could delete. */
+    void putBack(List<Kept> seen) {
+        for (Kept each : seen) {
+            each.isToBeCollected = false;
+            Kept known = kept.computeIfAbsent(each.id, id -> each);
+            if (known.isGarbage && !known.isToBeCollected) {
+                known.isToBeCollected = true;
+                toBeCollected.add(known);
+            } else if (known.references == 0 && !known.isGarbage) {
+                collect(known);
+            }
+        }
     }
 
-    private void harden(Kept unhardened) {
-        if (!unhardened.isToBeHardened) {
-            unhardened.isToBeHardened = true;
-            toBeHardened.add(unhardened);
-        }
+    private Kept known(CheckpointId id) {
+        return kept.computeIfAbsent(id, Kept::new);
     }
 
     private void collect(Kept garbage) {
@@ -179,7 +158,6 @@ public final class Retention {
         if (acquired.isGarbage) {
             acquired.isGarbage = false;
             garbageBytes -= acquired.bytes;
-            harden(acquired);
         }
         acquired.references += times;
     }
@@ -192,7 +170,7 @@ public final class Retention {
         }
     }
 
-    /** Does something as often as a member needs a checkpoint: the weights that it starts from and those it has published. */
+    /** Does something as often as a member needs a checkpoint: the weights that it starts from, their ancestors, and those it has published. */
     private static void each(Member member, ObjIntConsumer<CheckpointId> action) {
         Optional<CheckpointId> parent = member.parent().map(CheckpointRef::id);
         Optional<CheckpointId> published =
@@ -203,6 +181,7 @@ public final class Retention {
             parent.ifPresent(id -> action.accept(id, 1));
             published.ifPresent(id -> action.accept(id, 1));
         }
+        member.ancestors().forEach(ref -> action.accept(ref.id(), 1));
     }
 
     private static void eachBest(Optional<ReadyPoint> best, ObjIntConsumer<CheckpointId> action) {

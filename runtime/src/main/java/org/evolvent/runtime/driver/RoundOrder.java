@@ -1,8 +1,10 @@
 package org.evolvent.runtime.driver;
 
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 import org.evolvent.core.population.Member.Status;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.study.Mode;
@@ -19,6 +21,7 @@ final class RoundOrder {
 
     private final PriorityQueue<Arrival> held =
             new PriorityQueue<>(Comparator.comparingInt(Arrival::turn).thenComparingLong(Arrival::order));
+    private final Set<MemberId> members = new HashSet<>();
     private final boolean synchronous;
     private long arrivals;
 
@@ -32,6 +35,12 @@ final class RoundOrder {
     /** Takes in the end of an attempt. */
     void add(ExecutorEvent event) {
         held.add(new Arrival(synchronous ? event.attempt().member().index() : 0, arrivals++, event));
+        members.add(event.attempt().member());
+    }
+
+    /** Returns whether a result of a member is held here. */
+    boolean holds(MemberId member) {
+        return members.contains(member);
     }
 
     /** Takes out the next event whose turn it is in this state, if any. */
@@ -40,13 +49,14 @@ final class RoundOrder {
         if (first == null || (synchronous && !isTurnOf(first.turn(), state))) {
             return Optional.empty();
         }
-        held.remove();
-        return Optional.of(first.event());
+        return drain();
     }
 
     /** Takes out the next event, be it its turn or not. */
     Optional<ExecutorEvent> drain() {
-        return Optional.ofNullable(held.poll()).map(Arrival::event);
+        Optional<ExecutorEvent> next = Optional.ofNullable(held.poll()).map(Arrival::event);
+        next.ifPresent(event -> members.remove(event.attempt().member()));
+        return next;
     }
 
     /** Returns whether everybody before a member has passed; looks at each member once in a round, and at those at rest. */

@@ -4,15 +4,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.evolvent.core.population.CheckpointId;
 import org.evolvent.core.population.Member;
 import org.evolvent.core.population.Member.Status;
 import org.evolvent.core.population.MemberId;
-import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.study.Attempt;
 import org.evolvent.core.study.Decisions;
 import org.evolvent.core.study.Event;
@@ -23,6 +26,7 @@ import org.evolvent.runtime.EventStore;
 import org.evolvent.runtime.EvolventException;
 import org.evolvent.runtime.Executor;
 import org.evolvent.runtime.ExecutorEvent;
+import org.evolvent.runtime.StorageException;
 import org.evolvent.runtime.StudyListener;
 
 /**
@@ -32,7 +36,7 @@ import org.evolvent.runtime.StudyListener;
  *   <li>The executor reports the end of an attempt; its checkpoint is durable already.
  *   <li>The core says what follows; the event and its decisions are committed in one transaction.
  *   <li>Only then are the next attempts started.
- *   <li>While they train, what nothing reaches any more is deleted, and small checkpoints are hardened.
+ *   <li>While they train, what nothing reaches any more is deleted, and the log is synced.
  * </ol>
  *
  * <p>Whatever is lost in between is done again: an attempt that is in the log without an end is run anew with the same hyperparameters,
@@ -45,28 +49,11 @@ public final class StudyDriver {
     /** How often in a row a place may lose the same interval before the study stops and asks for help. */
     private static final int MOST_LOSSES = 5;
 
-    /** Events that are committed together. */
-    private static final class Batch {
-        private final List<Event> log = new ArrayList<>();
+    /** How long a stop waits for attempts that were cancelled. */
+    private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(3);
 
-        /** The members that changed, as they were. */
-        private final Map<MemberId, Member> before = new LinkedHashMap<>();
-
-        private final Optional<ReadyPoint> bestBefore;
-        private StudyState state;
-
-        private Batch(StudyState state) {
-            this.state = state;
-            this.bestBefore = state.population().best();
-        }
-
-        private void add(Event event) {
-            log.add(event);
-            subject(event)
-                    .ifPresent(id -> before.putIfAbsent(id, state.population().get(id)));
-            state = state.after(event);
-        }
-    }
+    /** A checkpoint that somebody found to be missing or damaged. */
+    private record Loss(CheckpointId checkpoint, String reason) {}
 
     private final Study study;
     private final String definition;
@@ -78,6 +65,9 @@ public final class StudyDriver {
 
     private final Map<MemberId, Attempt> underWay = new HashMap<>();
     private final Map<MemberId, Integer> losses = new HashMap<>();
+    private final Queue<Loss> lost = new ConcurrentLinkedQueue<>();
+    private final List<ExecutorEvent> postponed = new ArrayList<>();
+    private final Pause pause = new Pause();
     private final WaitingMembers waiting = new WaitingMembers();
     private final RoundOrder arrivals;
     private StudyState state;
@@ -120,6 +110,18 @@ public final class StudyDriver {
     }
 
     /**
+     * Tells the driver that a checkpoint was found to be missing or damaged, so that it gives it up and the study goes on without. May be
+     * called from any thread; names that nobody needs are ignored.
+     *
+     * @param checkpoint its name
+     * @param reason what was found, for people
+     */
+    public void lost(CheckpointId checkpoint, String reason) {
+        lost.add(new Loss(checkpoint, reason));
+        executor.wakeUp();
+    }
+
+    /**
      * Runs the study from where its log ends until it is over or {@link #stop} is called.
      *
      * @return the last state; its {@code end} is empty when the study was stopped
@@ -138,12 +140,14 @@ public final class StudyDriver {
         state = state.opened(); // Nobody looks back at what it was.
         try (Collector collector = new Collector(events, checkpoints, clock.instant())) {
             collector.begin(state);
+            giveUpMissing(collector);
             for (Member member : state.population()) {
                 if (member.status() == Status.TRAINING) {
                     waiting.add(member);
                 }
             }
             while (state.end().isEmpty() && !stopping) {
+                giveUpLost(collector);
                 startWaiting();
                 Instant now = clock.instant();
                 collector.settle(now);
@@ -154,7 +158,7 @@ public final class StudyDriver {
                     break;
                 }
                 Instant wake = now.plus(Collector.PERIOD);
-                handle(executor.await(Duration.between(now, wake.isBefore(deadline) ? wake : deadline)), collector);
+                handle(reports(Duration.between(now, wake.isBefore(deadline) ? wake : deadline)), collector);
             }
             cancelAll(collector);
             collector.flush(clock.instant());
@@ -162,7 +166,20 @@ public final class StudyDriver {
         return state.closed();
     }
 
+    /** Returns what the executor reports, that which came while the log could not be written first. */
+    private List<ExecutorEvent> reports(Duration atMost) {
+        if (postponed.isEmpty()) {
+            return executor.await(atMost);
+        }
+        List<ExecutorEvent> reports = List.copyOf(postponed);
+        postponed.clear();
+        return reports;
+    }
+
     private void startWaiting() {
+        if (!pause.isOver(clock.instant())) {
+            return;
+        }
         while (underWay.size() < executor.capacity() && !waiting.isEmpty()) {
             Attempt attempt = state.attempt(waiting.take());
             underWay.put(attempt.member(), attempt);
@@ -185,12 +202,11 @@ public final class StudyDriver {
         List<CheckpointStore.Stored> stored = new ArrayList<>();
         Batch batch = new Batch(state);
         Optional<EvolventException> hopeless = Optional.empty();
-        for (Optional<ExecutorEvent> turn = arrivals.take(batch.state);
+        for (Optional<ExecutorEvent> turn = arrivals.take(batch.state());
                 turn.isPresent();
-                turn = arrivals.take(batch.state)) {
+                turn = arrivals.take(batch.state())) {
             ExecutorEvent report = turn.get();
-            batch.add(event(report));
-            Decisions.decide(batch.state, report.attempt().member()).forEach(batch::add);
+            batch.addWithDecisions(event(report, batch.state()));
             if (hopeless.isEmpty()) {
                 hopeless = hopeless(report);
             }
@@ -198,36 +214,107 @@ public final class StudyDriver {
                 collector.committed(done.checkpoint());
                 stored.add(done.checkpoint());
             }
-            Optional<Event.End> end = Decisions.end(batch.state);
-            if (end.isPresent()) {
-                batch.add(new Event.StudyEnded(end.get(), clock.instant()));
+            if (endIfOver(batch)) {
                 break;
             }
         }
-        if (!batch.log.isEmpty()) {
-            commit(batch, collector);
-        }
+        commit(batch, collector);
         stored.forEach(checkpoint -> checkpoints.release(checkpoint.id()));
         if (hopeless.isPresent() && state.end().isEmpty()) {
             throw hopeless.get();
         }
     }
 
+    private boolean endIfOver(Batch batch) {
+        Optional<Event.End> end = Decisions.end(batch.state());
+        end.ifPresent(reason -> batch.add(new Event.StudyEnded(reason, clock.instant())));
+        return end.isPresent();
+    }
+
     /** Appends events to the log, moves the state on, and notes who has to train next. */
     private void commit(Batch batch, Collector collector) {
-        events.append(batch.log);
-        state = batch.state;
-        collector.follow(batch.before.values(), batch.bestBefore, state.population());
-        for (MemberId id : batch.before.keySet()) {
-            Member member = state.population().get(id);
-            if (member.status() == Status.TRAINING && state.end().isEmpty()) {
+        if (batch.isEmpty()) {
+            return;
+        }
+        append(batch.log());
+        state = batch.state();
+        collector.follow(batch.before(), batch.bestBefore(), state.population());
+        for (Member before : batch.before()) {
+            Member member = state.population().get(before.id());
+            boolean isBusy = underWay.containsKey(member.id()) || arrivals.holds(member.id());
+            if (member.status() == Status.TRAINING && state.end().isEmpty() && !isBusy) {
                 waiting.add(member);
             }
         }
-        listener.committed(state::closed, batch.log);
+        listener.committed(state::closed, batch.log());
     }
 
-    private Event event(ExecutorEvent report) {
+    /** Appends to the log; while its medium is full, read-only or failing, tries again as long as there is patience. */
+    private void append(List<Event> log) {
+        while (true) {
+            try {
+                events.append(log);
+                return;
+            } catch (StorageException e) {
+                listener.paused(pause.begin(e.kind(), String.valueOf(e.getMessage()), clock.instant()));
+                if (pause.isHopeless(clock.instant())) {
+                    throw e;
+                }
+                while (!pause.isOver(clock.instant())) {
+                    if (stopping) {
+                        throw e;
+                    }
+                    postponed.addAll(executor.await(Duration.between(clock.instant(), pause.until())));
+                }
+            }
+        }
+    }
+
+    /** Gives up checkpoints that are not there: somebody took them away, or the disk forgot them. */
+    private void giveUpMissing(Collector collector) {
+        Set<CheckpointId> missing = Retention.reachable(state);
+        missing.removeAll(checkpoints.list());
+        List<MemberId> stranded = holders(missing, state, Status.TRAINING);
+        stranded.addAll(holders(missing, state, Status.READY));
+        giveUp(missing, stranded, "Its weights are missing from the store", collector);
+    }
+
+    /** Gives up checkpoints that others found to be lost. Who trains from one of them finds out when it has to be restored, if ever. */
+    private void giveUpLost(Collector collector) {
+        for (Loss loss = lost.poll(); loss != null; loss = lost.poll()) {
+            Set<CheckpointId> ids = Set.of(loss.checkpoint());
+            if (Retention.reachable(state).contains(loss.checkpoint())) {
+                giveUp(ids, holders(ids, state, Status.READY), loss.reason(), collector);
+            }
+        }
+    }
+
+    private void giveUp(Set<CheckpointId> ids, List<MemberId> stranded, String reason, Collector collector) {
+        if (ids.isEmpty()) {
+            return;
+        }
+        List<CheckpointId> sorted =
+                ids.stream().sorted(Comparator.comparing(CheckpointId::digest)).toList();
+        stranded.sort(Comparator.naturalOrder());
+        Batch batch = new Batch(state);
+        batch.addWithDecisions(new Event.CheckpointsLost(sorted, stranded, reason, clock.instant()));
+        endIfOver(batch);
+        commit(batch, collector);
+    }
+
+    /** Returns the members of a status whose weights are among these. */
+    private static List<MemberId> holders(Set<CheckpointId> ids, StudyState state, Status status) {
+        List<MemberId> holders = new ArrayList<>();
+        for (Member member : state.population()) {
+            if (member.status() == status
+                    && member.parent().filter(ref -> ids.contains(ref.id())).isPresent()) {
+                holders.add(member.id());
+            }
+        }
+        return holders;
+    }
+
+    private Event event(ExecutorEvent report, StudyState before) {
         Attempt attempt = report.attempt();
         if (report instanceof ExecutorEvent.Done done) {
             losses.remove(attempt.member());
@@ -244,42 +331,55 @@ public final class StudyDriver {
             losses.remove(attempt.member());
             return new Event.AttemptFailed(attempt, Event.Fault.TRAINER, failed.message(), failed.execution());
         }
+        if (report instanceof ExecutorEvent.Unrestorable unrestorable) {
+            List<MemberId> stranded = holders(Set.of(unrestorable.checkpoint()), before, Status.READY);
+            stranded.add(attempt.member());
+            stranded.sort(Comparator.naturalOrder());
+            return new Event.CheckpointsLost(
+                    List.of(unrestorable.checkpoint()), stranded, unrestorable.message(), clock.instant());
+        }
         ExecutorEvent.Lost lost = (ExecutorEvent.Lost) report;
-        losses.merge(attempt.member(), 1, Integer::sum);
         return new Event.AttemptFailed(attempt, Event.Fault.PLACE, lost.message(), lost.execution());
     }
 
-    /** Returns why the study has to stop and ask for help after a loss, if it has to; what finished meanwhile is committed first. */
+    /**
+     * Looks whether a place is well. A loss that a medium is to blame for makes the study pause; others are tried again at once, but not for
+     * ever.
+     *
+     * @return why the study has to stop and ask for help, if it has to; what finished meanwhile is committed first
+     */
     private Optional<EvolventException> hopeless(ExecutorEvent report) {
+        if (report instanceof ExecutorEvent.Done) {
+            unpause();
+        }
         if (!(report instanceof ExecutorEvent.Lost lost)) {
             return Optional.empty();
         }
-        int inARow = losses.getOrDefault(lost.attempt().member(), 0);
-        return inARow >= MOST_LOSSES
+        boolean hopeless;
+        if (lost.medium().isPresent()) {
+            listener.paused(pause.begin(lost.medium().get(), lost.message(), clock.instant()));
+            hopeless = pause.isHopeless(clock.instant());
+        } else {
+            hopeless = losses.merge(lost.attempt().member(), 1, Integer::sum) >= MOST_LOSSES;
+        }
+        return hopeless
                 ? Optional.of(new EvolventException(
-                        "%s was lost %s times in a row, the last time with: %s\nMaybe mend it and resume: nothing that was committed is lost."
-                                .formatted(lost.attempt(), inARow, lost.message())))
+                        "%s was lost again and again, the last time with: %s\nMaybe mend it and resume: nothing that was committed is lost."
+                                .formatted(lost.attempt(), lost.message())))
                 : Optional.empty();
     }
 
-    private static Optional<MemberId> subject(Event event) {
-        if (event instanceof Event.IntervalFinished finished) {
-            return Optional.of(finished.attempt().member());
+    private void unpause() {
+        if (pause.end()) {
+            listener.unpaused();
         }
-        if (event instanceof Event.AttemptFailed failed) {
-            return Optional.of(failed.attempt().member());
-        }
-        if (event instanceof Event.Decided decided) {
-            return Optional.of(decided.member());
-        }
-        return Optional.empty();
     }
 
     private void cancelAll(Collector collector) {
         underWay.values().forEach(executor::cancel);
-        Instant patience = clock.instant().plusSeconds(10);
+        Instant patience = clock.instant().plus(PATIENCE_AT_THE_END);
         while (!underWay.isEmpty() && clock.instant().isBefore(patience)) {
-            for (ExecutorEvent report : executor.await(Duration.ofMillis(100))) {
+            for (ExecutorEvent report : reports(Duration.ofMillis(100))) {
                 if (!(report instanceof ExecutorEvent.Started || report instanceof ExecutorEvent.Beat)) {
                     underWay.remove(report.attempt().member(), report.attempt());
                     forget(report, collector);
@@ -295,9 +395,8 @@ public final class StudyDriver {
     private void forget(ExecutorEvent report, Collector collector) {
         if (report instanceof ExecutorEvent.Done done) {
             checkpoints.release(done.checkpoint().id());
-            // Not discarded here: a checkpoint of the same content may be needed by the part of the log that is
-            // hardened.
-            collector.unwanted(done.checkpoint());
+            // Not discarded here: a checkpoint of the same content may be needed by the log that the device has.
+            collector.committed(done.checkpoint());
         }
     }
 }

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.evolvent.core.population.CheckpointId;
 import org.evolvent.runtime.CheckpointStore;
-import org.evolvent.runtime.EvolventException;
+import org.evolvent.runtime.DamagedCheckpointException;
 import org.evolvent.runtime.Manifest;
 
 /**
@@ -64,6 +64,9 @@ public final class InMemoryCheckpointStore implements CheckpointStore {
 
     @Override
     public void abandon(Path directory) {
+        if (!Files.exists(directory)) {
+            return; // The trainer has deleted it.
+        }
         try (Stream<Path> walk = Files.walk(directory)) {
             for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);
@@ -79,14 +82,35 @@ public final class InMemoryCheckpointStore implements CheckpointStore {
     }
 
     @Override
-    public Path open(CheckpointId id) {
-        Kept kept = kept(id).orElseThrow(() -> new EvolventException("There is no checkpoint " + id));
+    public Opened open(CheckpointId id) {
+        Kept kept = kept(id).orElseThrow(
+                        () -> new DamagedCheckpointException(id, "There is no checkpoint %s".formatted(id)));
         Manifest found = Manifest.of(kept.directory);
         if (!found.equals(kept.manifest)) {
-            throw new EvolventException(
-                    "Checkpoint %s is damaged: %s".formatted(id, kept.manifest.differenceTo(found)));
+            throw new DamagedCheckpointException(
+                    id, "Checkpoint %s is damaged: %s".formatted(id, kept.manifest.differenceTo(found)));
         }
-        return kept.directory;
+        return new Shared(kept.directory);
+    }
+
+    /** The checkpoint itself. */
+    private record Shared(Path directory) implements Opened {
+        @Override
+        public void close() {
+            // It belongs to everybody.
+        }
+    }
+
+    /** Does to a committed checkpoint what a failing medium does: changes the bytes of its files. For tests. */
+    public void damage(CheckpointId id) {
+        Kept kept = kept(id).orElseThrow();
+        try {
+            for (Manifest.Entry entry : kept.manifest.files()) {
+                Files.write(kept.directory.resolve(entry.path()), new byte[(int) entry.bytes()]);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
@@ -97,11 +121,6 @@ public final class InMemoryCheckpointStore implements CheckpointStore {
 
     private synchronized Optional<Kept> kept(CheckpointId id) {
         return Optional.ofNullable(checkpoints.get(id));
-    }
-
-    @Override
-    public void harden(Collection<CheckpointId> ids) {
-        // Memory does not survive anything.
     }
 
     @Override

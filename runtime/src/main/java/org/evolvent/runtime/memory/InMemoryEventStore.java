@@ -9,7 +9,6 @@ import org.evolvent.runtime.EventStore;
 /** A log in memory, for tests, simulations and studies that nobody wants to keep. Closing it keeps the events. Thread-safe. */
 public final class InMemoryEventStore implements EventStore {
     private final List<Event> events = new ArrayList<>();
-    private long hardened;
 
     @Override
     public synchronized void append(List<? extends Event> appended) {
@@ -17,8 +16,9 @@ public final class InMemoryEventStore implements EventStore {
     }
 
     @Override
-    public void read(Consumer<? super Event> reader) {
-        events().forEach(reader);
+    public void read(long skipped, Consumer<? super Event> reader) {
+        List<Event> all = events();
+        all.subList((int) skipped, all.size()).forEach(reader);
     }
 
     /** Returns a copy of the log. */
@@ -32,19 +32,13 @@ public final class InMemoryEventStore implements EventStore {
     }
 
     @Override
-    public synchronized void harden(long count) {
-        hardened = count;
+    public void sync() {
+        // Memory does not survive anything.
     }
 
-    @Override
-    public synchronized long hardened() {
-        return hardened;
-    }
-
-    @Override
+    /** Drops all but the first events, as a loss of power may do. */
     public synchronized void truncate(long count) {
         events.subList((int) count, events.size()).clear();
-        hardened = Math.min(hardened, count);
     }
 
     @Override

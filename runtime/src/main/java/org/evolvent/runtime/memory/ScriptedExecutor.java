@@ -98,19 +98,22 @@ public final class ScriptedExecutor implements Executor {
 
     private ExecutorEvent run(Attempt attempt, Instant startedAt) {
         try {
-            Optional<Path> parent = attempt.parent().map(CheckpointRef::id).map(checkpoints::open);
+            Optional<CheckpointStore.Opened> parent =
+                    attempt.parent().map(CheckpointRef::id).map(checkpoints::open);
             Path save = checkpoints.stage();
             Map<String, Double> metrics;
             try {
-                metrics = script.train(attempt, parent, save);
+                metrics = script.train(attempt, parent.map(CheckpointStore.Opened::directory), save);
             } catch (IOException | RuntimeException e) {
                 checkpoints.abandon(save);
                 return new ExecutorEvent.Failed(attempt, e.toString(), execution(startedAt));
+            } finally {
+                parent.ifPresent(CheckpointStore.Opened::close);
             }
             CheckpointStore.Stored stored = checkpoints.commit(save);
             return new ExecutorEvent.Done(attempt, metrics, List.of(), stored, execution(startedAt));
         } catch (EvolventException e) {
-            return new ExecutorEvent.Lost(attempt, String.valueOf(e.getMessage()), execution(startedAt));
+            return ExecutorEvent.thrown(attempt, e, execution(startedAt));
         }
     }
 

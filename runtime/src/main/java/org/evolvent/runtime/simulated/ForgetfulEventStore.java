@@ -8,7 +8,6 @@ import org.evolvent.runtime.EventStore;
 /** A log that counts its events and forgets them, for simulations with more events than memory. It cannot be resumed. Thread-safe. */
 public final class ForgetfulEventStore implements EventStore {
     private long size;
-    private long hardened;
 
     @Override
     public synchronized void append(List<? extends Event> events) {
@@ -16,8 +15,8 @@ public final class ForgetfulEventStore implements EventStore {
     }
 
     @Override
-    public synchronized void read(Consumer<? super Event> reader) {
-        if (size > 0) {
+    public synchronized void read(long skipped, Consumer<? super Event> reader) {
+        if (size > skipped) {
             throw new IllegalStateException("The %s events are forgotten".formatted(size));
         }
     }
@@ -28,18 +27,8 @@ public final class ForgetfulEventStore implements EventStore {
     }
 
     @Override
-    public synchronized void harden(long events) {
-        hardened = events;
-    }
-
-    @Override
-    public synchronized long hardened() {
-        return hardened;
-    }
-
-    @Override
-    public synchronized void truncate(long events) {
-        throw new IllegalStateException("The events are forgotten");
+    public void sync() {
+        // Nothing is kept.
     }
 
     @Override

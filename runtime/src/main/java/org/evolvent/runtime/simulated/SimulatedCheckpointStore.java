@@ -75,7 +75,7 @@ public final class SimulatedCheckpointStore implements CheckpointStore {
     }
 
     @Override
-    public Path open(CheckpointId id) {
+    public Opened open(CheckpointId id) {
         throw noFiles();
     }
 
@@ -94,11 +94,6 @@ public final class SimulatedCheckpointStore implements CheckpointStore {
     @Override
     public synchronized boolean isIntact(CheckpointId id) {
         return held.containsKey(id);
-    }
-
-    @Override
-    public void harden(Collection<CheckpointId> ids) {
-        // Memory does not survive anything.
     }
 
     @Override

@@ -7,15 +7,17 @@ import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.study.Event;
 import org.evolvent.runtime.EventStore;
 import org.evolvent.runtime.EvolventException;
+import org.evolvent.runtime.memory.InMemoryEventStore;
 
 /** A log whose process dies at a certain append: before it, or after it and before anybody learns of it. */
 final class BrittleEventStore implements EventStore {
-    private final EventStore events;
+    private final InMemoryEventStore events;
     private final TreeSet<Long> ends = new TreeSet<>(List.of(0L));
     private int appendsLeft;
     private boolean before;
+    private long synced;
 
-    BrittleEventStore(EventStore events) {
+    BrittleEventStore(InMemoryEventStore events) {
         this.events = events;
         this.appendsLeft = Integer.MAX_VALUE;
     }
@@ -40,8 +42,8 @@ final class BrittleEventStore implements EventStore {
     }
 
     @Override
-    public void read(Consumer<? super Event> reader) {
-        events.read(reader);
+    public void read(long skipped, Consumer<? super Event> reader) {
+        events.read(skipped, reader);
     }
 
     @Override
@@ -50,25 +52,16 @@ final class BrittleEventStore implements EventStore {
     }
 
     @Override
-    public void harden(long count) {
-        events.harden(count);
+    public synchronized void sync() {
+        synced = events.size();
     }
 
-    @Override
-    public long hardened() {
-        return events.hardened();
-    }
-
-    /** Loses what was not hardened, or only a part of it: always whole appends. */
-    void losePower(RandomStream random) {
-        List<Long> possible = List.copyOf(ends.tailSet(events.hardened()));
-        truncate(possible.get(random.index(possible.size())));
-    }
-
-    @Override
-    public void truncate(long count) {
-        events.truncate(count);
-        ends.tailSet(count, false).clear();
+    /** Loses what was not synced, or only a part of it: always whole appends. */
+    synchronized void losePower(RandomStream random) {
+        List<Long> possible = List.copyOf(ends.tailSet(synced));
+        long left = possible.get(random.index(possible.size()));
+        events.truncate(left);
+        ends.tailSet(left, false).clear();
     }
 
     @Override

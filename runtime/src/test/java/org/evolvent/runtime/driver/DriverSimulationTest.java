@@ -27,7 +27,6 @@ import org.evolvent.core.study.Mode;
 import org.evolvent.core.study.StateDigest;
 import org.evolvent.core.study.Study;
 import org.evolvent.core.study.StudyState;
-import org.evolvent.runtime.CheckpointStore;
 import org.evolvent.runtime.EvolventException;
 import org.evolvent.runtime.memory.InMemoryCheckpointStore;
 import org.evolvent.runtime.memory.InMemoryEventStore;
@@ -42,7 +41,7 @@ class DriverSimulationTest {
             new Parameter("layers", new Ints(1, 4, Scale.LINEAR), true),
             new Parameter("nesterov", Choice.flag(), false)));
 
-    private static final int LARGE = (int) CheckpointStore.LARGE_BYTES;
+    private static final int LARGE = (int) Collector.LARGE_BYTES;
 
     /** One world: its stores outlive the drivers that come and go. */
     private static final class World {
@@ -53,7 +52,7 @@ class DriverSimulationTest {
         final RandomStream random;
         final InMemoryEventStore log = new InMemoryEventStore();
         final BrittleEventStore events = new BrittleEventStore(log);
-        final Device checkpoints = new Device(new InMemoryCheckpointStore());
+        final InMemoryCheckpointStore checkpoints = new InMemoryCheckpointStore();
         final SimulatedTime time = new SimulatedTime();
         Invariants invariants;
         Consumer<World> afterCommit = world -> {};
@@ -169,7 +168,7 @@ class DriverSimulationTest {
         });
     }
 
-    /** The log may keep any part of what was not hardened, the device keeps no checkpoint that was not. */
+    /** The log may keep any part of what was not synced. What was deleted stays so. */
     @ParameterizedTest
     @EnumSource
     void thePowerMayFailAtAnyCommit(Mode mode) {
@@ -180,9 +179,8 @@ class DriverSimulationTest {
                 World world = rough(mode, seed);
                 world.events.dieAt(failure, false);
                 while (diedRunning(world)) {
-                    world.checkpoints.losePower();
                     world.events.losePower(world.random);
-                    // And once more soon after the resumption, when little has been hardened.
+                    // And once more soon after the resumption, when little has been synced.
                     if (world.random.chance(0.5)) {
                         world.events.dieAt(1 + world.random.index(3), world.random.chance(0.5));
                     }

@@ -61,7 +61,7 @@ class FaultsTest {
     void stopsAndAsksForHelpWhenNoCheckpointCanBeCommitted() {
         assertThatThrownBy(() -> SampleStudy.run(events, new FailingCheckpointStore(checkpoints, 1)))
                 .isInstanceOf(EvolventException.class)
-                .hasMessageContaining("disk is full")
+                .hasMessageContaining("worker is gone")
                 .hasMessageContaining("resume");
         SampleStudy.run(events, checkpoints);
         assertThat(SampleStudy.digest(events)).isEqualTo(undisturbed());

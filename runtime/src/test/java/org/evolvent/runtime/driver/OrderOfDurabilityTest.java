@@ -83,8 +83,8 @@ class OrderOfDurabilityTest {
         }
 
         @Override
-        public void read(Consumer<? super Event> reader) {
-            store.read(reader);
+        public void read(long skipped, Consumer<? super Event> reader) {
+            store.read(skipped, reader);
         }
 
         @Override
@@ -93,18 +93,8 @@ class OrderOfDurabilityTest {
         }
 
         @Override
-        public void harden(long events) {
-            store.harden(events);
-        }
-
-        @Override
-        public long hardened() {
-            return store.hardened();
-        }
-
-        @Override
-        public void truncate(long events) {
-            store.truncate(events);
+        public void sync() {
+            store.sync();
         }
 
         @Override

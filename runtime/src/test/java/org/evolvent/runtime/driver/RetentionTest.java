@@ -45,38 +45,51 @@ class RetentionTest {
     }
 
     @Test
-    void whatIsNeededWhenALogIsHardenedIsNotDeletedAfterIt() {
+    void whatIsNeededWhenALogIsSyncedIsNotDeletedAfterIt() {
         publish(FIRST);
         publish(SECOND);
-        List<Retention.Kept> whenHardened = retention.garbage();
+        List<Retention.Kept> whenSynced = retention.garbage();
         publish(THIRD);
         assertThat(retention.garbageBytes()).isEqualTo(10);
-        assertThat(retention.takeGarbage(whenHardened))
-                .as("the log that is hardened needs the second checkpoint")
+        assertThat(retention.takeGarbage(whenSynced))
+                .as("the log that is synced needs the second checkpoint")
                 .isEmpty();
         assertThat(retention.takeGarbage(retention.garbage())).containsExactly(SECOND);
         assertThat(retention.garbageBytes()).isZero();
     }
 
     @Test
-    void garbageThatIsNeededAgainIsHardenedAgainAndStays() {
+    void garbageThatIsNeededAgainStays() {
         publish(FIRST);
         publish(SECOND);
         publish(THIRD);
-        assertThat(retention.takeUnhardened()).containsExactly(FIRST, THIRD);
-        List<Retention.Kept> whenHardened = retention.garbage();
+        List<Retention.Kept> whenSynced = retention.garbage();
         publish(SECOND);
-        assertThat(retention.takeGarbage(whenHardened)).isEmpty();
-        assertThat(retention.takeUnhardened()).containsExactly(SECOND);
+        assertThat(retention.takeGarbage(whenSynced)).isEmpty();
         assertThat(retention.takeGarbage(retention.garbage())).containsExactly(THIRD);
-        assertThat(retention.isDirty()).isFalse();
+        assertThat(retention.hasGarbage()).isFalse();
+    }
+
+    @Test
+    void garbageThatCouldNotBeDeletedIsGarbageAgain() {
+        publish(FIRST);
+        publish(SECOND);
+        publish(THIRD);
+        List<Retention.Kept> seen = retention.garbage();
+        retention.putBack(seen);
+        seen = retention.garbage();
+        assertThat(retention.takeGarbage(seen)).containsExactly(SECOND);
+        retention.putBack(seen);
+        assertThat(retention.garbageBytes()).isEqualTo(10);
+        assertThat(retention.takeGarbage(retention.garbage())).containsExactly(SECOND);
+        assertThat(retention.garbageBytes()).isZero();
     }
 
     @Test
     void whatNobodyWaitsForIsGarbage() {
         publish(FIRST);
-        retention.unwanted(SECOND, 10);
-        retention.unwanted(FIRST, 10);
+        retention.committed(SECOND, 10);
+        retention.committed(FIRST, 10);
         assertThat(retention.takeGarbage(retention.garbage())).containsExactly(SECOND);
     }
 }

@@ -138,7 +138,7 @@ final class SimulatedExecutor implements Executor {
         long trained = Randomness.mix(attempt.parent()
                         .map(CheckpointRef::id)
                         .map(checkpoints::open)
-                        .map(SimulatedExecutor::read)
+                        .map(opened -> read(opened.directory()))
                         .orElse(attempt.seed())
                 ^ Randomness.mix(attempt.hyperparameters().toString().hashCode() + attempt.steps()));
         double score =

@@ -1,5 +1,6 @@
 package org.evolvent.runtime.memory;
 
+import org.evolvent.core.population.CheckpointId;
 import org.evolvent.runtime.CheckpointStore;
 import org.evolvent.runtime.contract.CheckpointStoreContract;
 
@@ -13,5 +14,10 @@ class InMemoryCheckpointStoreTest extends CheckpointStoreContract {
     protected CheckpointStore reopen(CheckpointStore store) {
         store.close();
         return store;
+    }
+
+    @Override
+    protected void damage(CheckpointStore store, CheckpointId id) {
+        ((InMemoryCheckpointStore) store).damage(id);
     }
 }

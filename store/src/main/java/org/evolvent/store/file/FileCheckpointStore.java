@@ -6,11 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,19 +30,16 @@ public final class FileCheckpointStore implements CheckpointStore {
     private final boolean writable;
     private final AtomicLong staged = new AtomicLong();
     private final Spares spares = new Spares();
-    private final Optional<StagingInMemory> inMemory;
 
     /** Guards what follows, and with it every rename into and out of the place of a checkpoint. */
     private final Object lock = new Object();
 
     private final ContentIndex index = new ContentIndex();
     private final Map<CheckpointId, Integer> pins = new HashMap<>();
-    private final Set<CheckpointId> hardened = new HashSet<>();
 
-    private FileCheckpointStore(Path root, boolean writable, Optional<Scratch> scratch) {
+    private FileCheckpointStore(Path root, boolean writable) {
         this.layout = new Layout(root);
         this.writable = writable;
-        this.inMemory = scratch.map(memory -> new StagingInMemory(this, memory));
     }
 
     /**
@@ -55,22 +49,7 @@ public final class FileCheckpointStore implements CheckpointStore {
      * @throws EvolventException when it cannot be made or read
      */
     public static FileCheckpointStore open(Path root) {
-        return open(new FileCheckpointStore(root, true, Optional.empty()));
-    }
-
-    /**
-     * Opens a store, and makes its directory if there is none. Trainers in this process save small checkpoints into memory first.
-     *
-     * @param root the directory of all checkpoints
-     * @param memory a directory in a file system that is memory, such as {@code /dev/shm}
-     * @throws EvolventException when either cannot be made or read
-     */
-    public static FileCheckpointStore open(Path root, Path memory) {
-        try {
-            return open(new FileCheckpointStore(root, true, Optional.of(Scratch.open(memory))));
-        } catch (IOException e) {
-            throw new EvolventException("Nothing can be made in %s: %s".formatted(memory, e.getMessage()), e);
-        }
+        return open(new FileCheckpointStore(root, true));
     }
 
     private static FileCheckpointStore open(FileCheckpointStore store) {
@@ -85,12 +64,7 @@ public final class FileCheckpointStore implements CheckpointStore {
 
     /** Returns a store to read from, while somebody writes or nobody does; all that would change it throws {@link IllegalStateException}. */
     public static FileCheckpointStore read(Path root) {
-        return new FileCheckpointStore(root, false, Optional.empty());
-    }
-
-    @Override
-    public CheckpointStore forThisProcess() {
-        return inMemory.isPresent() ? inMemory.get() : this;
+        return new FileCheckpointStore(root, false);
     }
 
     @Override
@@ -125,19 +99,6 @@ public final class FileCheckpointStore implements CheckpointStore {
         }
     }
 
-    /** Commits what lies on another file system; it is left there. */
-    Stored commitCopy(Path directory) {
-        requireWritable();
-        Path copy = spares.fullDirectory().orElseGet(this::stage);
-        try {
-            Manifest manifest = Manifest.of(directory);
-            Mirror.copy(directory, copy);
-            return commit(copy, manifest);
-        } catch (IOException | RuntimeException e) {
-            throw failedToCommit(copy, e);
-        }
-    }
-
     private EvolventException failedToCommit(Path directory, Exception cause) {
         EvolventException failure = cause instanceof EvolventException known ? known : failed("committed to", cause);
         try {
@@ -159,19 +120,13 @@ public final class FileCheckpointStore implements CheckpointStore {
         linkTwins(directory, manifest);
         Path text = spares.manifest().orElseGet(this::fresh);
         Disk.overwrite(text, manifest.text().getBytes(StandardCharsets.UTF_8));
-        boolean large = bytes >= LARGE_BYTES;
-        if (large) {
-            Disk.forceTree(directory);
-            Disk.force(text);
-        }
+        Disk.forceTree(directory);
+        Disk.force(text);
         if (!place(directory, text, id, manifest)) {
             spares.giveDirectory(directory);
             spares.giveManifest(text);
-        } else if (large) {
+        } else {
             Disk.forceNames(layout.root());
-            synchronized (lock) {
-                hardened.add(id);
-            }
         }
         return new Stored(id, bytes);
     }
@@ -235,60 +190,25 @@ public final class FileCheckpointStore implements CheckpointStore {
     }
 
     @Override
-    public Path open(CheckpointId id) {
+    public Opened open(CheckpointId id) {
         try {
-            return layout.verified(id);
+            return new Committed(layout.verified(id));
         } catch (IOException | UncheckedIOException e) {
             throw failed("read", e);
+        }
+    }
+
+    /** The checkpoint itself. */
+    private record Committed(Path directory) implements Opened {
+        @Override
+        public void close() {
+            // It belongs to everybody.
         }
     }
 
     @Override
     public boolean isIntact(CheckpointId id) {
         return layout.isIntact(id);
-    }
-
-    @Override
-    public void harden(Collection<CheckpointId> ids) {
-        requireWritable();
-        List<CheckpointId> done = new ArrayList<>();
-        try {
-            for (CheckpointId id : ids) {
-                if (force(id)) {
-                    done.add(id);
-                }
-            }
-            if (!done.isEmpty()) {
-                Disk.forceNames(layout.root());
-            }
-        } catch (IOException e) {
-            throw failed("forced to the device", e);
-        }
-        synchronized (lock) {
-            done.stream().filter(index::contains).forEach(hardened::add);
-        }
-    }
-
-    /** Forces a checkpoint to the device; returns whether that was needed and is done. */
-    private boolean force(CheckpointId id) throws IOException {
-        synchronized (lock) {
-            if (!index.contains(id) || hardened.contains(id)) {
-                return false;
-            }
-        }
-        try {
-            Disk.forceTree(layout.files(id));
-            Disk.force(layout.manifest(id));
-            return true;
-        } catch (IOException e) {
-            synchronized (lock) {
-                if (!index.contains(id)) {
-                    // Discarded meanwhile, so nobody needs it any more.
-                    return false;
-                }
-            }
-            throw e;
-        }
     }
 
     @Override
@@ -306,30 +226,20 @@ public final class FileCheckpointStore implements CheckpointStore {
     /** Takes the name away first: a crash leaves no half of a checkpoint under its name. */
     private boolean remove(CheckpointId id) throws IOException {
         Path files;
-        boolean full;
         synchronized (lock) {
             if (pins.containsKey(id) || !index.contains(id)) {
                 return false;
             }
-            full = inMemory.isPresent() && index.bytes(id) < LARGE_BYTES;
-            Path fresh = fresh();
-            files = full
-                    ? fresh.resolveSibling(Spares.nameOfFull(fresh.getFileName().toString()))
-                    : fresh;
+            files = fresh();
             Files.move(layout.files(id), files, StandardCopyOption.ATOMIC_MOVE);
             index.remove(id);
-            hardened.remove(id);
             if (Files.exists(layout.manifest(id))) {
                 Path manifest = fresh();
                 Files.move(layout.manifest(id), manifest, StandardCopyOption.ATOMIC_MOVE);
                 spares.giveManifest(manifest);
             }
         }
-        if (full) {
-            spares.giveFullDirectory(files);
-        } else {
-            spares.giveDirectory(files);
-        }
+        spares.giveDirectory(files);
         return true;
     }
 
@@ -344,7 +254,6 @@ public final class FileCheckpointStore implements CheckpointStore {
                 }
             }
             spares.clear();
-            deleted += inMemory.isPresent() ? inMemory.get().sweepMemory() : 0;
             for (String name : Layout.names(layout.staging())) {
                 Path stray = layout.staging().resolve(name);
                 deleted += Spares.isSpare(stray) ? 0 : 1;
@@ -377,9 +286,6 @@ public final class FileCheckpointStore implements CheckpointStore {
     public void close() {
         try {
             spares.clear();
-            if (inMemory.isPresent()) {
-                inMemory.get().closeMemory();
-            }
         } catch (IOException e) {
             throw failed("cleaned", e);
         }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.evolvent.core.population.CheckpointId;
+import org.evolvent.runtime.DamagedCheckpointException;
 import org.evolvent.runtime.EvolventException;
 import org.evolvent.runtime.Manifest;
 import org.evolvent.store.disk.Disk;
@@ -108,14 +109,14 @@ record Layout(Path root) {
     Path verified(CheckpointId id) throws IOException {
         Path files = files(id);
         if (!Files.isDirectory(files)) {
-            throw new EvolventException("There is no checkpoint %s in %s".formatted(id, root));
+            throw new DamagedCheckpointException(id, "There is no checkpoint %s in %s".formatted(id, root));
         }
         Manifest found = Manifest.of(files);
         if (!found.id().equals(id)) {
             String damage = readManifest(id)
                     .map(committed -> committed.differenceTo(found))
                     .orElse("its manifest is damaged too, so nobody knows which file is");
-            throw new EvolventException("Checkpoint %s in %s is damaged: %s".formatted(id, root, damage));
+            throw new DamagedCheckpointException(id, "Checkpoint %s in %s is damaged: %s".formatted(id, root, damage));
         }
         return files;
     }

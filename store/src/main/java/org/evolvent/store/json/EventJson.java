@@ -18,8 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
  * infinities, which JSON does not have, are the strings {@code "NaN"}, {@code "Infinity"} and {@code "-Infinity"}.
  */
 public final class EventJson {
-    /** The version that is written, and the only one so far. */
-    public static final int VERSION = 1;
+    /** The version that is written. */
+    public static final int VERSION = 2;
 
     /** Its own shortest form of doubles: what the JDK prints changed with version 19. */
     private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -55,9 +55,9 @@ public final class EventJson {
         try {
             JsonNode event = MAPPER.readTree(text);
             int version = event.required("v").intValue();
-            if (version != VERSION) {
+            if (version < 1 || version > VERSION) {
                 throw new EvolventException(
-                        "Event %s of the log has version %s, but this program reads version %s only.\nMaybe it was written by a newer Evolvent: use that one."
+                        "Event %s of the log has version %s, but this program reads versions 1 to %s.\nMaybe it was written by a newer Evolvent: use that one."
                                 .formatted(seq, version, VERSION));
             }
             return EventReader.read(seq, event);

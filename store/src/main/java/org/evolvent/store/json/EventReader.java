@@ -21,7 +21,7 @@ import org.evolvent.core.study.Execution;
 import org.evolvent.runtime.EvolventException;
 import tools.jackson.databind.JsonNode;
 
-/** Reads events of version 1. Throws {@link IllegalArgumentException} or what Jackson throws where a field is missing or of another type. */
+/** Reads events of versions 1 and 2; the latter has {@code checkpoints_lost} in addition. Throws {@link IllegalArgumentException} or what Jackson throws where a field is missing or of another type. */
 final class EventReader {
     private EventReader() {}
 
@@ -43,6 +43,7 @@ final class EventReader {
             case "study_created" ->
                 new Event.StudyCreated(event.required("definition").stringValue(), instant(event, "at"));
             case "population_created" -> new Event.PopulationCreated(list(event.required("hyperparameters")));
+            case "checkpoints_lost" -> lost(event);
             case "study_resumed" -> new Event.StudyResumed(instant(event, "at"));
             case "study_ended" ->
                 new Event.StudyEnded(end(event.required("reason").stringValue()), instant(event, "at"));
@@ -51,6 +52,15 @@ final class EventReader {
                         "Event %s of the log is of type '%s', which this program does not know.\nMaybe it was written by a newer Evolvent: use that one."
                                 .formatted(seq, type));
         };
+    }
+
+    private static Event lost(JsonNode event) {
+        List<CheckpointId> checkpoints = new ArrayList<>();
+        event.required("checkpoints").forEach(each -> checkpoints.add(new CheckpointId(each.stringValue())));
+        List<MemberId> stranded = new ArrayList<>();
+        event.required("stranded").forEach(each -> stranded.add(new MemberId(each.intValue())));
+        return new Event.CheckpointsLost(
+                checkpoints, stranded, event.required("reason").stringValue(), instant(event, "at"));
     }
 
     private static Event finished(JsonNode event) {

@@ -14,7 +14,7 @@ import org.evolvent.core.study.Event;
 import org.evolvent.core.study.Execution;
 import tools.jackson.core.JsonGenerator;
 
-/** Writes events in version 1. */
+/** Writes events in version 2. */
 final class EventWriter {
     private EventWriter() {}
 
@@ -33,6 +33,9 @@ final class EventWriter {
         }
         if (event instanceof Event.PopulationCreated) {
             return "population_created";
+        }
+        if (event instanceof Event.CheckpointsLost) {
+            return "checkpoints_lost";
         }
         return event instanceof Event.StudyResumed ? "study_resumed" : "study_ended";
     }
@@ -61,6 +64,15 @@ final class EventWriter {
             json.writeArrayPropertyStart("hyperparameters");
             created.hyperparameters().forEach(each -> ValueJson.write(json, each));
             json.writeEndArray();
+        } else if (event instanceof Event.CheckpointsLost lost) {
+            json.writeArrayPropertyStart("checkpoints");
+            lost.checkpoints().forEach(id -> json.writeString(id.digest()));
+            json.writeEndArray();
+            json.writeArrayPropertyStart("stranded");
+            lost.stranded().forEach(member -> json.writeNumber(member.index()));
+            json.writeEndArray();
+            json.writeStringProperty("reason", lost.reason());
+            at(json, lost.at());
         } else if (event instanceof Event.StudyResumed resumed) {
             at(json, resumed.at());
         } else if (event instanceof Event.StudyEnded ended) {

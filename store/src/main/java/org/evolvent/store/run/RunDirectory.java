@@ -15,10 +15,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.evolvent.core.lineage.Lineage;
 import org.evolvent.core.population.ReadyPoint;
-import org.evolvent.core.study.StudyState;
 import org.evolvent.runtime.CheckpointStore;
 import org.evolvent.runtime.EventStore;
 import org.evolvent.runtime.EvolventException;
+import org.evolvent.runtime.StorageException;
 import org.evolvent.store.disk.Disk;
 import org.evolvent.store.file.FileCheckpointStore;
 import org.evolvent.store.sqlite.SqliteEventStore;
@@ -41,8 +41,6 @@ import org.jspecify.annotations.Nullable;
 public final class RunDirectory implements AutoCloseable {
     private static final String STUDY = "study.yaml";
     private static final String EVENTS = "events.db";
-    /** Where Linux keeps files in memory. */
-    private static final Path MEMORY = Path.of("/dev/shm");
 
     private final Path path;
     private final String studyYaml;
@@ -195,17 +193,11 @@ public final class RunDirectory implements AutoCloseable {
                     yaml,
                     lock,
                     events,
-                    lock.isPresent() ? writable(checkpoints) : FileCheckpointStore.read(checkpoints));
+                    lock.isPresent() ? FileCheckpointStore.open(checkpoints) : FileCheckpointStore.read(checkpoints));
         } catch (RuntimeException e) {
             events.close();
             throw e;
         }
-    }
-
-    private static FileCheckpointStore writable(Path checkpoints) throws IOException {
-        boolean isMemory =
-                Files.isWritable(MEMORY) && Files.getFileStore(MEMORY).type().equals("tmpfs");
-        return isMemory ? FileCheckpointStore.open(checkpoints, MEMORY) : FileCheckpointStore.open(checkpoints);
     }
 
     /** Returns the study file as it is run. */
@@ -234,33 +226,31 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     /**
-     * Writes {@code best/schedule.json} and {@code best/checkpoint/} anew when a state's best model is another than the one last written
-     * by this object; does nothing as long as no score is valid. The files of the checkpoint are second names of those in the checkpoint
-     * store where the file system has such, so that they take no room.
+     * Writes {@code best/schedule.json} and {@code best/checkpoint/} anew when a result is another than the one last written by this object.
      *
-     * @param state the state at the end of the log
+     * @param point a result with weights, in the log
      * @param studyName the study's name
      * @param seed the study's seed
-     * @throws EvolventException when the checkpoint is damaged or the files cannot be written
+     * @throws org.evolvent.runtime.DamagedCheckpointException when the checkpoint is missing or damaged; what was published stays
+     * @throws EvolventException when the files cannot be written
      */
-    public void publishBest(StudyState state, String studyName, long seed) {
-        Optional<ReadyPoint> best = state.population().best();
-        if (best.isEmpty() || best.get().equals(published)) {
+    public void publishBest(ReadyPoint point, String studyName, long seed) {
+        if (point.equals(published)) {
             return;
         }
-        ReadyPoint point = best.get();
         events.read(followed, event -> {
             lineage.add(event);
             followed++;
         });
         String schedule = BestModel.schedule(
                 studyName, seed, point, lineage.schedule(new Lineage.Node(point.member(), point.interval())));
-        Path files = checkpoints.open(point.checkpoint().orElseThrow().id());
-        try {
-            BestModel.publish(path.resolve("best"), schedule, files);
+        try (CheckpointStore.Opened opened =
+                checkpoints.open(point.checkpoint().orElseThrow().id())) {
+            BestModel.publish(path.resolve("best"), schedule, opened.directory());
         } catch (IOException e) {
-            throw new EvolventException(
-                    "The best model cannot be written to %s: %s".formatted(path.resolve("best"), describe(e)), e);
+            String message = "The best model cannot be written to %s: %s".formatted(path.resolve("best"), describe(e));
+            Optional<StorageException.Kind> kind = StorageException.kindOf(e);
+            throw kind.isPresent() ? new StorageException(kind.get(), message, e) : new EvolventException(message, e);
         }
         published = point;
     }

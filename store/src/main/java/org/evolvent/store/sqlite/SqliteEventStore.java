@@ -21,9 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The log in one SQLite database with a write-ahead log. A commit writes to the write-ahead log and waits for no device, so that a
- * killed process loses nothing; {@link #harden} forces the write-ahead log, from any thread and without holding up {@link #append}.
- * Frames of the write-ahead log are chained by checksums: after a loss of power SQLite keeps a prefix of the commits, and the mark of a
- * hardening stands behind everything that it vouches for.
+ * killed process loses nothing; {@link #sync} forces the write-ahead log, from any thread and without holding up {@link #append}.
+ * Frames of the write-ahead log are chained by checksums: after a loss of power SQLite keeps a prefix of the commits, and everything before a sync is in it.
  *
  * <p>Any number of readers may look at the same file through {@link #read(Path)} or with any SQLite program. Thread-safe.
  */
@@ -103,16 +102,12 @@ public final class SqliteEventStore implements EventStore {
         }
     }
 
-    @Override
-    public void read(Consumer<? super Event> reader) {
-        read(0, reader);
-    }
-
     /**
      * Reads the events after the first {@code skipped}, in the order of the log.
      *
      * @throws EvolventException when the file is damaged or holds an event that this program does not know
      */
+    @Override
     public synchronized void read(long skipped, Consumer<? super Event> reader) {
         long expected = skipped;
         try (PreparedStatement select =
@@ -144,10 +139,7 @@ public final class SqliteEventStore implements EventStore {
     }
 
     @Override
-    public void harden(long events) {
-        synchronized (this) {
-            inTransaction("written to", () -> mark(events));
-        }
+    public void sync() {
         // Not under the monitor: the device takes its time, and the driver appends meanwhile. What was committed before
         // is in the
         // write-ahead log now, or was moved to the database, which SQLite forces before it begins to overwrite the
@@ -177,28 +169,6 @@ public final class SqliteEventStore implements EventStore {
     }
 
     @Override
-    public synchronized long hardened() {
-        try (Statement statement = connection.createStatement()) {
-            return Database.number(statement, "SELECT events FROM hardened");
-        } catch (SQLException e) {
-            throw failed("read", e);
-        }
-    }
-
-    @Override
-    public synchronized void truncate(long events) {
-        long mark = Math.min(events, hardened());
-        inTransaction("written to", () -> {
-            try (PreparedStatement delete = connection.prepareStatement("DELETE FROM events WHERE seq > ?")) {
-                delete.setLong(1, events);
-                delete.executeUpdate();
-            }
-            mark(mark);
-        });
-        size = Math.min(size, events);
-    }
-
-    @Override
     public void close() {
         synchronized (forcing) {
             synchronized (this) {
@@ -215,13 +185,6 @@ public final class SqliteEventStore implements EventStore {
                     throw failed("closed", e);
                 }
             }
-        }
-    }
-
-    private void mark(long events) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement("UPDATE hardened SET events = ?")) {
-            update.setLong(1, events);
-            update.executeUpdate();
         }
     }
 

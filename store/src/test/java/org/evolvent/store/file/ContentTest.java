@@ -41,20 +41,21 @@ class ContentTest {
         CheckpointId first = save(store, "1");
         CheckpointId second = save(store, "2");
         assertThat(Files.isSameFile(
-                        store.open(first).resolve("block"), store.open(second).resolve("block")))
+                        store.open(first).directory().resolve("block"),
+                        store.open(second).directory().resolve("block")))
                 .isTrue();
         FileCheckpointStore reopened = FileCheckpointStore.open(directory);
         CheckpointId third = save(reopened, "3");
         assertThat(Files.isSameFile(
-                        reopened.open(first).resolve("block"),
-                        reopened.open(third).resolve("block")))
+                        reopened.open(first).directory().resolve("block"),
+                        reopened.open(third).directory().resolve("block")))
                 .isTrue();
         reopened.discard(List.of(first, second));
-        assertThat(reopened.open(third).resolve("block")).hasContent(BLOCK);
+        assertThat(reopened.open(third).directory().resolve("block")).hasContent(BLOCK);
         CheckpointId fourth = save(reopened, "4");
         assertThat(Files.isSameFile(
-                        reopened.open(third).resolve("block"),
-                        reopened.open(fourth).resolve("block")))
+                        reopened.open(third).directory().resolve("block"),
+                        reopened.open(fourth).directory().resolve("block")))
                 .isTrue();
     }
 
@@ -62,7 +63,7 @@ class ContentTest {
     void aDamagedFileIsNotSharedWhenItsSizeTells() throws IOException {
         FileCheckpointStore store = FileCheckpointStore.open(directory);
         CheckpointId first = save(store, "1");
-        Files.writeString(store.open(first).resolve("block"), "cut");
+        Files.writeString(store.open(first).directory().resolve("block"), "cut");
         CheckpointId second = save(store, "2");
         assertThat(store.isIntact(first)).isFalse();
         assertThat(store.isIntact(second)).isTrue();
@@ -72,7 +73,7 @@ class ContentTest {
     void aFlippedByteIsFound() throws IOException {
         FileCheckpointStore store = FileCheckpointStore.open(directory);
         CheckpointId id = save(store, "1");
-        Path block = store.open(id).resolve("block");
+        Path block = store.open(id).directory().resolve("block");
         byte[] bytes = Files.readAllBytes(block);
         bytes[31_415] ^= 1;
         Files.write(block, bytes);
@@ -89,7 +90,6 @@ class ContentTest {
         Files.delete(directory.resolve(lost + ".manifest"));
         Files.writeString(directory.resolve(empty + ".manifest"), "");
         FileCheckpointStore reopened = FileCheckpointStore.open(directory);
-        reopened.harden(List.of(lost, empty));
         for (CheckpointId id : List.of(lost, empty)) {
             assertThat(directory.resolve(id + ".manifest")).isNotEmptyFile();
             assertThat(reopened.isIntact(id)).isTrue();

@@ -1,6 +1,9 @@
 package org.evolvent.store.file;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import org.evolvent.core.population.CheckpointId;
 import org.evolvent.runtime.CheckpointStore;
 import org.evolvent.runtime.contract.CheckpointStoreContract;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,5 +21,10 @@ class FileCheckpointStoreTest extends CheckpointStoreContract {
     protected CheckpointStore reopen(CheckpointStore store) {
         store.close();
         return FileCheckpointStore.open(directory.resolve("checkpoints"));
+    }
+
+    @Override
+    protected void damage(CheckpointStore store, CheckpointId id) throws IOException {
+        Files.writeString(directory.resolve("checkpoints").resolve(id.digest()).resolve("weights"), "damaged");
     }
 }

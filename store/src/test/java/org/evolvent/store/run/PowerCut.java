@@ -20,24 +20,13 @@ import org.evolvent.runtime.EvolventException;
 
 /** A run whose power goes at the n-th append. It notes what had been forced to the device by then. */
 final class PowerCut {
-    /** When the device takes what it is given. */
-    enum Device {
-        /** As fast as it can. */
-        QUICK,
-        /** Not before the power goes. */
-        STUCK
-    }
-
     private final RunDirectory run;
-    private final Device device;
     private final Set<CheckpointId> forced = new HashSet<>();
     private long logBytesForced;
     private int appendsLeft;
-    private boolean truncated;
 
-    PowerCut(RunDirectory run, int appends, Device device) {
+    PowerCut(RunDirectory run, int appends) {
         this.run = run;
-        this.device = device;
         this.appendsLeft = appends;
     }
 
@@ -49,23 +38,9 @@ final class PowerCut {
         return new Checkpoints();
     }
 
-    boolean hasTruncated() {
-        return truncated;
-    }
-
     private synchronized void requirePower() {
         if (appendsLeft < 0) {
             throw new EvolventException("The power is gone");
-        }
-    }
-
-    private synchronized void awaitDevice(Collection<CheckpointId> ids) {
-        try {
-            while (device == Device.STUCK && !ids.isEmpty() && appendsLeft >= 0) {
-                wait();
-            }
-        } catch (InterruptedException e) {
-            throw new EvolventException("Interrupted while the device was busy", e);
         }
     }
 
@@ -117,15 +92,14 @@ final class PowerCut {
         public void append(List<? extends Event> events) {
             synchronized (PowerCut.this) {
                 appendsLeft--;
-                PowerCut.this.notifyAll();
                 requirePower();
                 run.events().append(events);
             }
         }
 
         @Override
-        public void read(Consumer<? super Event> reader) {
-            run.events().read(reader);
+        public void read(long skipped, Consumer<? super Event> reader) {
+            run.events().read(skipped, reader);
         }
 
         @Override
@@ -134,23 +108,12 @@ final class PowerCut {
         }
 
         @Override
-        public void harden(long events) {
+        public void sync() {
             synchronized (PowerCut.this) {
                 requirePower();
-                run.events().harden(events);
+                run.events().sync();
                 logBytesForced = run.path().resolve("events.db-wal").toFile().length();
             }
-        }
-
-        @Override
-        public long hardened() {
-            return run.events().hardened();
-        }
-
-        @Override
-        public void truncate(long events) {
-            truncated = true;
-            run.events().truncate(events);
         }
 
         @Override
@@ -168,10 +131,8 @@ final class PowerCut {
         @Override
         public Stored commit(Path staged) {
             Stored stored = run.checkpoints().commit(staged);
-            if (stored.bytes() >= LARGE_BYTES) {
-                synchronized (PowerCut.this) {
-                    forced.add(stored.id());
-                }
+            synchronized (PowerCut.this) {
+                forced.add(stored.id());
             }
             return stored;
         }
@@ -187,23 +148,13 @@ final class PowerCut {
         }
 
         @Override
-        public Path open(CheckpointId id) {
+        public Opened open(CheckpointId id) {
             return run.checkpoints().open(id);
         }
 
         @Override
         public boolean isIntact(CheckpointId id) {
             return run.checkpoints().isIntact(id);
-        }
-
-        @Override
-        public void harden(Collection<CheckpointId> ids) {
-            awaitDevice(ids);
-            synchronized (PowerCut.this) {
-                requirePower();
-                run.checkpoints().harden(ids);
-                forced.addAll(ids);
-            }
         }
 
         @Override

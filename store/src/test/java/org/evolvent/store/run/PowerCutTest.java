@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.SplittableRandom;
 import org.evolvent.core.study.StudyState;
 import org.evolvent.runtime.contract.SampleStudy;
-import org.evolvent.store.run.PowerCut.Device;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,41 +31,27 @@ class PowerCutTest {
 
     @Test
     void aStudyComesToTheSameEndWhateverTheDeviceForgot() throws IOException {
-        int wentBack = 0;
         for (int seed = 0; seed < CUTS; seed++) {
-            wentBack += endsAsUndisturbed(seed, Device.QUICK) ? 1 : 0;
-        }
-        assertThat(wentBack)
-                .as("cuts after which the log went back to its mark")
-                .isBetween(1, CUTS - 1);
-    }
-
-    /** The log goes back to nothing, and halves of the checkpoints that are trained again lie where these are committed. */
-    @Test
-    void aStudyBeginsAnewWhenTheDeviceForgotEverything() throws IOException {
-        for (int seed = 0; seed < CUTS; seed++) {
-            endsAsUndisturbed(seed, Device.STUCK);
+            endsAsUndisturbed(seed);
         }
     }
 
-    /** Returns whether the log had to go back. */
-    private boolean endsAsUndisturbed(int seed, Device device) throws IOException {
-        try (RunDirectory run = RunDirectory.open(cut(seed, device))) {
-            PowerCut never = new PowerCut(run, Integer.MAX_VALUE, Device.QUICK);
+    private void endsAsUndisturbed(int seed) throws IOException {
+        try (RunDirectory run = RunDirectory.open(cut(seed))) {
+            PowerCut never = new PowerCut(run, Integer.MAX_VALUE);
             StudyState state = SampleStudy.run(never.events(), never.checkpoints());
             assertThat(state.end()).as("seed %s", seed).isPresent();
             assertThat(SampleStudy.digest(run.events())).as("seed %s", seed).isEqualTo(undisturbed);
             assertThat(run.checkpoints().list()).as("seed %s", seed).allMatch(run.checkpoints()::isIntact);
-            return never.hasTruncated();
         }
     }
 
     /** Returns the run as it is found when the power is back. */
-    private Path cut(int seed, Device device) throws IOException {
+    private Path cut(int seed) throws IOException {
         SplittableRandom random = new SplittableRandom(seed);
         Path after = directory.resolve("after-" + seed);
         try (RunDirectory run = RunDirectory.create(directory.resolve("before-" + seed), "study: toy\n")) {
-            PowerCut power = new PowerCut(run, random.nextInt(2, 60), device);
+            PowerCut power = new PowerCut(run, random.nextInt(2, 60));
             assertThatThrownBy(() -> SampleStudy.run(power.events(), power.checkpoints()))
                     .as("seed %s", seed)
                     .isInstanceOf(RuntimeException.class)

@@ -142,16 +142,14 @@ class RunDirectoryTest {
     void publishesTheBestModel() throws IOException {
         Path dir = directory.resolve("run");
         try (RunDirectory run = RunDirectory.create(dir, YAML)) {
-            run.publishBest(StudyState.initial(SampleStudy.study()), "toy", 17);
-            assertThat(Files.exists(dir.resolve("best"))).isFalse();
             StudyState state = SampleStudy.run(run.events(), run.checkpoints());
-            run.publishBest(state, "toy", 17);
-            run.publishBest(state, "toy", 17);
+            run.publishBest(state.population().best().orElseThrow(), "toy", 17);
+            run.publishBest(state.population().best().orElseThrow(), "toy", 17);
             assertPublished(dir, state);
         }
         try (RunDirectory again = RunDirectory.open(dir)) {
             StudyState state = SampleStudy.run(again.events(), again.checkpoints());
-            again.publishBest(state, "toy", 17);
+            again.publishBest(state.population().best().orElseThrow(), "toy", 17);
             assertPublished(dir, state);
             again.checkpoints().discard(again.checkpoints().list());
             assertThat(again.checkpoints().list()).isEmpty();

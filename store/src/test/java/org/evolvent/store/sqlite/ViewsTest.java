@@ -62,7 +62,7 @@ class ViewsTest {
                 .containsExactly("0|1|500|0.9|training", "1|1|500|0.30000000000000004|training", "2|0|500|null|ready");
         append(log.subList(11, 14));
         assertThat(members().get(0)).isEqualTo("0|1|1000|1.7976931348623157E308|stopped");
-        append(log.subList(14, 15));
+        append(log.subList(14, 16));
         assertThat(members().get(1)).isEqualTo("1|1|500|0.30000000000000004|ended");
         assertThat(rows("SELECT json_extract(hyperparameters, '$.learning_rate'), substr(checkpoint, -1) FROM members"))
                 .as("after copying weights and exploring; after copying hyperparameters only")

@@ -21,7 +21,6 @@ import org.evolvent.core.population.CheckpointRef;
 import org.evolvent.core.study.Attempt;
 import org.evolvent.core.study.Execution;
 import org.evolvent.runtime.CheckpointStore;
-import org.evolvent.runtime.EvolventException;
 import org.evolvent.runtime.ExecutorEvent;
 import org.evolvent.trainer.internal.Cancellation;
 import org.evolvent.trainer.internal.LineReader;
@@ -98,9 +97,8 @@ final class CommandWorker implements SlotWorker {
             return new ExecutorEvent.Failed(attempt, message, execution);
         } catch (IOException | RuntimeException e) {
             // The checkpoint store, the disk, or no such program: not the command's fault.
-            LOG.warn("{} was lost", attempt, e);
-            String message = e instanceof EvolventException ? String.valueOf(e.getMessage()) : e.toString();
-            return new ExecutorEvent.Lost(attempt, message, execution(startedAt, training[0]));
+            LOG.warn("{} did not come to its end", attempt, e);
+            return ExecutorEvent.thrown(attempt, e, execution(startedAt, training[0]));
         }
     }
 
@@ -108,13 +106,15 @@ final class CommandWorker implements SlotWorker {
             throws CommandFailure, IOException {
         Path scratch = Files.createTempDirectory("evolvent-");
         Path staged = checkpoints.stage();
+        Optional<CheckpointStore.Opened> parent = Optional.empty();
         boolean saved = false;
         try {
+            parent = attempt.parent().map(CheckpointRef::id).map(checkpoints::open);
             Path metricsFile = scratch.resolve("metrics.json");
             Path hyperparametersFile = scratch.resolve("hyperparameters.json");
             Files.writeString(
                     hyperparametersFile, Wire.json(attempt.hyperparameters()).toString());
-            Map<String, String> values = values(attempt, staged, metricsFile, hyperparametersFile);
+            Map<String, String> values = values(attempt, parent, staged, metricsFile, hyperparametersFile);
             long begun = System.nanoTime();
             try {
                 execute(values, cancellation);
@@ -130,6 +130,7 @@ final class CommandWorker implements SlotWorker {
             CheckpointStore.Stored stored = checkpoints.commit(staged);
             return new ExecutorEvent.Done(attempt, metrics, List.of(), stored, execution(startedAt, training[0]));
         } finally {
+            parent.ifPresent(CheckpointStore.Opened::close);
             if (!saved) {
                 checkpoints.abandon(staged);
             }
@@ -137,14 +138,18 @@ final class CommandWorker implements SlotWorker {
         }
     }
 
-    private Map<String, String> values(Attempt attempt, Path staged, Path metricsFile, Path hyperparametersFile) {
+    private static Map<String, String> values(
+            Attempt attempt,
+            Optional<CheckpointStore.Opened> parent,
+            Path staged,
+            Path metricsFile,
+            Path hyperparametersFile) {
         Map<String, String> values = new LinkedHashMap<>();
         attempt.hyperparameters().values().forEach((name, value) -> values.put(name, value.toString()));
-        Optional<CheckpointId> parent = attempt.parent().map(CheckpointRef::id);
         values.put("hyperparameters_json", hyperparametersFile.toString());
         values.put(
                 "checkpoint_in",
-                parent.map(id -> Wire.path(checkpoints.open(id))).orElse(""));
+                parent.map(opened -> Wire.path(opened.directory())).orElse(""));
         values.put("checkpoint_out", Wire.path(staged));
         values.put("steps", Long.toString(attempt.steps()));
         values.put("step", Long.toString(attempt.stepFrom()));

@@ -51,6 +51,7 @@ final class ProcessWorker implements SlotWorker {
     private final LogTail log;
     private Optional<Conversation> conversation = Optional.empty();
     private Optional<Path> stagedAhead = Optional.empty();
+    private Optional<CheckpointStore.Opened> restoring = Optional.empty();
     private volatile Optional<Held> held = Optional.empty();
     private long turns;
 
@@ -116,7 +117,10 @@ final class ProcessWorker implements SlotWorker {
         } catch (RuntimeException e) {
             // The checkpoint store, or no way to start a process.
             giveUp(e.toString());
-            return () -> lost(attempt, e, startedAt, training[0]);
+            return () -> thrown(attempt, e, startedAt, training[0]);
+        } finally {
+            restoring.ifPresent(CheckpointStore.Opened::close);
+            restoring = Optional.empty();
         }
     }
 
@@ -129,14 +133,13 @@ final class ProcessWorker implements SlotWorker {
             return new ExecutorEvent.Done(
                     attempt, answer.metrics(), answer.samples(), stored, execution(startedAt, training));
         } catch (RuntimeException e) {
-            return lost(attempt, e, startedAt, training);
+            return thrown(attempt, e, startedAt, training);
         }
     }
 
-    private ExecutorEvent lost(Attempt attempt, RuntimeException e, Instant startedAt, Duration training) {
-        LOG.warn("{} was lost", attempt, e);
-        String message = e instanceof EvolventException ? String.valueOf(e.getMessage()) : e.toString();
-        return new ExecutorEvent.Lost(attempt, message, execution(startedAt, training));
+    private ExecutorEvent thrown(Attempt attempt, RuntimeException e, Instant startedAt, Duration training) {
+        LOG.warn("{} did not come to its end", attempt, e);
+        return ExecutorEvent.thrown(attempt, e, execution(startedAt, training));
     }
 
     /** Begins another turn: the process holds nothing that is known. Returns the turn's number. */
@@ -234,7 +237,9 @@ final class ProcessWorker implements SlotWorker {
         CheckpointId parent = attempt.parent().get().id();
         Optional<Held> hot = held.filter(state -> state.checkpoint().equals(parent));
         if (hot.isEmpty()) {
-            return Optional.of(new Request.Restore(current.newId(), attempt, checkpoints.open(parent)));
+            CheckpointStore.Opened opened = checkpoints.open(parent);
+            restoring = Optional.of(opened);
+            return Optional.of(new Request.Restore(current.newId(), attempt, opened.directory()));
         }
         return hot.get().hyperparameters().equals(attempt.hyperparameters())
                 ? Optional.empty()

@@ -66,8 +66,8 @@ final class IntervalRunner {
                 return new ExecutorEvent.Lost(attempt, "it was cancelled", execution);
             }
             LOG.warn("{} failed", attempt, e);
-            return e instanceof EvolventException
-                    ? new ExecutorEvent.Lost(attempt, String.valueOf(e.getMessage()), execution)
+            return e instanceof EvolventException thrown
+                    ? ExecutorEvent.thrown(attempt, thrown, execution)
                     : new ExecutorEvent.Failed(attempt, describe(e), execution);
         }
     }
@@ -99,7 +99,9 @@ final class IntervalRunner {
     }
 
     private void restore(Trainer trainer, CheckpointId id) throws Exception {
-        trainer.restore(checkpoints.open(id));
+        try (CheckpointStore.Opened opened = checkpoints.open(id)) {
+            trainer.restore(opened.directory());
+        }
     }
 
     private CheckpointStore.Stored save(Trainer trainer) throws Exception {

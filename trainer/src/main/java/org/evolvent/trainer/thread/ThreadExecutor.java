@@ -60,7 +60,7 @@ public final class ThreadExecutor implements Executor {
         this.slots = slots;
         this.clock = clock;
         this.resting = new HotTrainers(hot);
-        this.runner = new IntervalRunner(factory, checkpoints.forThisProcess(), resting, clock);
+        this.runner = new IntervalRunner(factory, checkpoints, resting, clock);
         AtomicInteger threadCount = new AtomicInteger();
         this.slot = ThreadLocal.withInitial(() -> threadCount.getAndIncrement() % slots);
         AtomicInteger named = new AtomicInteger();

@@ -74,14 +74,14 @@ class CommandExecutorTest {
             ExecutorEvent.Done second = done(Attempts.run(executor, Attempts.after(first, 4, hyperparameters("x"))));
             assertThat(second.metrics()).containsEntry("score", 10.0);
 
-            Path saved = checkpoints.open(second.checkpoint().id());
+            Path saved = checkpoints.files(second.checkpoint().id());
             JsonNode environment = JsonMapper.shared().readTree(Files.readString(saved.resolve("environment")));
             assertThat(environment.path("EVOLVENT_STEP").stringValue()).isEqualTo("10");
             assertThat(environment.path("EVOLVENT_STEPS").stringValue()).isEqualTo("10");
             assertThat(environment.path("EVOLVENT_MEMBER").stringValue()).isEqualTo("4");
             assertThat(environment.path("EVOLVENT_LEARNING_RATE").stringValue()).isEqualTo("0.5");
             assertThat(environment.path("EVOLVENT_CHECKPOINT_IN").stringValue())
-                    .isEqualTo(checkpoints.open(first.checkpoint().id()).toString());
+                    .isEqualTo(checkpoints.files(first.checkpoint().id()).toString());
             assertThat(JsonMapper.shared().readTree(Files.readString(saved.resolve("hyperparameters"))))
                     .isEqualTo(JsonMapper.shared().readTree("{\"learning_rate\":0.5,\"text\":\"x\"}"));
         }
@@ -105,7 +105,7 @@ class CommandExecutorTest {
         try (PlainCheckpoints checkpoints = checkpoints();
                 CommandExecutor executor = new CommandExecutor(launch(""), checkpoints, InstantSource.system())) {
             ExecutorEvent.Done done = done(Attempts.run(executor, Attempts.first(0, 0, hyperparameters(text))));
-            Path saved = checkpoints.open(done.checkpoint().id());
+            Path saved = checkpoints.files(done.checkpoint().id());
             assertThat(Files.readString(saved.resolve("text"))).isEqualTo(text);
             JsonNode environment = JsonMapper.shared().readTree(Files.readString(saved.resolve("environment")));
             assertThat(environment.path("EVOLVENT_TEXT").stringValue()).isEqualTo(text);

@@ -132,7 +132,7 @@ class ProcessStudyTest {
                 ProcessExecutor executor =
                         new ProcessExecutor(Python.launch("echo.py", directory, 1), List.of(), checkpoints, CLOCK)) {
             ExecutorEvent.Done done = (ExecutorEvent.Done) Attempts.run(executor, Attempts.first(0, 0, given));
-            Path saved = checkpoints.open(done.checkpoint().id()).resolve("given");
+            Path saved = checkpoints.files(done.checkpoint().id()).resolve("given");
             assertThat(JsonMapper.shared()
                             .readTree(Files.readString(saved))
                             .path("text")
@@ -149,12 +149,12 @@ class ProcessStudyTest {
                         new ProcessExecutor(Python.launch("climber.py", directory, 2), List.of(), checkpoints, CLOCK)) {
             ExecutorEvent.Done first = (ExecutorEvent.Done) Attempts.run(executor, Attempts.first(0, 0));
             // Without its files the checkpoint cannot be restored any more.
-            checkpoints.abandon(checkpoints.open(first.checkpoint().id()));
+            checkpoints.abandon(checkpoints.files(first.checkpoint().id()));
             for (double rate : List.of(0.5, 0.25)) {
                 ExecutorEvent.Done next = (ExecutorEvent.Done)
                         Attempts.run(executor, Attempts.after(first, 1, Attempts.learningRate(rate)));
                 assertThat(next.execution().slot()).isEqualTo(first.execution().slot());
-                checkpoints.abandon(checkpoints.open(next.checkpoint().id()));
+                checkpoints.abandon(checkpoints.files(next.checkpoint().id()));
                 first = next;
             }
             assertThat(first.metrics()).containsEntry("score", 12.5);

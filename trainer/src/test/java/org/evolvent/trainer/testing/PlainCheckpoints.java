@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.evolvent.core.population.CheckpointId;
 import org.evolvent.runtime.CheckpointStore;
-import org.evolvent.runtime.EvolventException;
+import org.evolvent.runtime.DamagedCheckpointException;
 import org.evolvent.runtime.Manifest;
 
 /** Checkpoints in directories on disk that nobody ever collects: enough for trainers in other processes. Thread-safe. */
@@ -66,22 +66,28 @@ public final class PlainCheckpoints implements CheckpointStore {
     }
 
     @Override
-    public Path open(CheckpointId id) {
-        Path directory = root.resolve(id.digest());
-        if (!Files.exists(directory)) {
-            throw new EvolventException("There is no checkpoint " + id);
+    public Opened open(CheckpointId id) {
+        if (!isIntact(id)) {
+            throw new DamagedCheckpointException(id, "There is no checkpoint " + id);
         }
-        return directory;
+        return new Shared(files(id));
+    }
+
+    /** Returns where the files of a checkpoint are. */
+    public Path files(CheckpointId id) {
+        return root.resolve(id.digest());
+    }
+
+    private record Shared(Path directory) implements Opened {
+        @Override
+        public void close() {
+            // It belongs to everybody.
+        }
     }
 
     @Override
     public boolean isIntact(CheckpointId id) {
         return Files.exists(root.resolve(id.digest()));
-    }
-
-    @Override
-    public void harden(Collection<CheckpointId> ids) {
-        // A test loses no power.
     }
 
     @Override

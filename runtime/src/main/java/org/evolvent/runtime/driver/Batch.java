@@ -1,0 +1,86 @@
+package org.evolvent.runtime.driver;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.evolvent.core.population.CheckpointId;
+import org.evolvent.core.population.Member;
+import org.evolvent.core.population.MemberId;
+import org.evolvent.core.population.ReadyPoint;
+import org.evolvent.core.study.Decisions;
+import org.evolvent.core.study.Event;
+import org.evolvent.core.study.StudyState;
+
+/** Events that are committed together, and what they change. Used by the driver's thread only. */
+final class Batch {
+    private final List<Event> log = new ArrayList<>();
+    private final Map<MemberId, Member> before = new LinkedHashMap<>();
+    private final Optional<ReadyPoint> bestBefore;
+    private StudyState state;
+
+    /** Begins a batch; the state is used up if it is open. */
+    Batch(StudyState state) {
+        this.state = state;
+        this.bestBefore = state.population().best();
+    }
+
+    /** Adds an event and the decisions that follow from it. */
+    void addWithDecisions(Event event) {
+        add(event);
+        for (MemberId subject : Decisions.subjects(state, event)) {
+            Decisions.decide(state, subject).forEach(this::add);
+        }
+    }
+
+    /** Adds an event. */
+    void add(Event event) {
+        log.add(event);
+        if (event instanceof Event.IntervalFinished finished) {
+            note(finished.attempt().member());
+        } else if (event instanceof Event.AttemptFailed failed) {
+            note(failed.attempt().member());
+        } else if (event instanceof Event.Decided decided) {
+            note(decided.member());
+        } else if (event instanceof Event.CheckpointsLost lost) {
+            Set<CheckpointId> ids = Set.copyOf(lost.checkpoints());
+            for (Member member : state.population()) {
+                if (member.needs(ids)) {
+                    note(member.id());
+                }
+            }
+        }
+        state = state.after(event);
+    }
+
+    private void note(MemberId id) {
+        before.putIfAbsent(id, state.population().get(id));
+    }
+
+    boolean isEmpty() {
+        return log.isEmpty();
+    }
+
+    /** Returns the events, in their order. */
+    List<Event> log() {
+        return log;
+    }
+
+    /** Returns the state after the events so far. */
+    StudyState state() {
+        return state;
+    }
+
+    /** Returns the members that changed, as they were. */
+    Collection<Member> before() {
+        return before.values();
+    }
+
+    /** Returns the best result as it was. */
+    Optional<ReadyPoint> bestBefore() {
+        return bestBefore;
+    }
+}
