@@ -84,7 +84,8 @@ public final class Evidence {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Evidence that && facts().equals(that.facts());
+        return other instanceof Evidence that
+                && (Arrays.equals(namesAndFacts, that.namesAndFacts) || facts().equals(that.facts()));
     }
 
     @Override

@@ -53,30 +53,44 @@ public final class Decisions {
      * @return what follows, in the order in which it is to be logged; empty when nobody is due
      */
     public static List<Event.Decided> decide(StudyState state, MemberId subject) {
-        if (state.end().isPresent()) {
-            return List.of();
-        }
         List<Event.Decided> decided = new ArrayList<>();
-        if (state.study().mode() == Mode.ASYNCHRONOUS) {
-            Member member = state.population().get(subject);
-            if (member.status() == Status.READY) {
-                for (Decision decision : decisionsFor(state, state.strategy(), member)) {
-                    decided.add(new Event.Decided(member.id(), member.interval(), decision));
-                }
-            }
-        } else if (state.training() == 0) {
-            // Everybody sees the same population, and the strategy what it has decided so far in this round.
-            Strategy strategy = state.strategy();
-            for (Member member : state.population()) {
-                if (member.status() == Status.READY) {
-                    for (Decision decision : decisionsFor(state, strategy, member)) {
-                        decided.add(new Event.Decided(member.id(), member.interval(), decision));
-                        strategy = strategy.observe(member.id(), decision);
-                    }
+        List<MemberId> due = due(state, subject);
+        Strategy strategy = state.strategy();
+        for (MemberId id : due) {
+            Member member = state.population().get(id);
+            for (Decision decision : decisionsFor(state, strategy, member)) {
+                decided.add(new Event.Decided(id, member.interval(), decision));
+                if (due.size() > 1) {
+                    // Everybody sees the same population, and the strategy what it has decided so far in this round.
+                    strategy = strategy.observe(id, decision);
                 }
             }
         }
         return decided;
+    }
+
+    /**
+     * Returns the members that have to decide after an event, in the order in which they do.
+     *
+     * @param state the state after the event
+     * @param subject the member that the event was about
+     */
+    public static List<MemberId> due(StudyState state, MemberId subject) {
+        if (state.end().isPresent()) {
+            return List.of();
+        }
+        if (state.study().mode() == Mode.ASYNCHRONOUS) {
+            return state.population().get(subject).status() == Status.READY ? List.of(subject) : List.of();
+        }
+        List<MemberId> due = new ArrayList<>();
+        if (state.training() == 0) {
+            for (Member member : state.population()) {
+                if (member.status() == Status.READY) {
+                    due.add(member.id());
+                }
+            }
+        }
+        return due;
     }
 
     /**
@@ -97,21 +111,33 @@ public final class Decisions {
         return state.training() == 0 ? Optional.of(Event.End.BUDGET) : Optional.empty();
     }
 
-    private static List<Decision> decisionsFor(StudyState state, Strategy strategy, Member member) {
-        Study study = state.study();
+    /**
+     * Returns what a ready member does whatever its strategy would say: it stops when its budget is spent, and goes on during the burn-in;
+     * empty when the strategy decides.
+     */
+    public static Optional<Decision> forced(Study study, Member member) {
         ReadyPoint point = member.last().orElseThrow();
         if (member.trained() >= study.budget().steps()) {
-            return List.of(new Decision.Stop(
+            return Optional.of(new Decision.Stop(
                     "Its budget of %s steps is spent".formatted(study.budget().steps()),
                     Evidence.NONE
                             .with("trained", member.trained())
                             .with("budget", study.budget().steps())));
         }
         if (point.score().isValid() && point.step() < study.burnInSteps()) {
-            return List.of(new Decision.Continue(
+            return Optional.of(new Decision.Continue(
                     "Its weights have %s steps behind them; the burn-in lasts %s"
                             .formatted(point.step(), study.burnInSteps()),
                     Evidence.NONE.with("step", point.step()).with("burn_in", study.burnInSteps())));
+        }
+        return Optional.empty();
+    }
+
+    private static List<Decision> decisionsFor(StudyState state, Strategy strategy, Member member) {
+        Study study = state.study();
+        Optional<Decision> forced = forced(study, member);
+        if (forced.isPresent()) {
+            return List.of(forced.get());
         }
         RandomStream random = new Randomness(study.seed())
                 .stream(Purpose.DECISION, member.id().index(), member.interval());

@@ -13,54 +13,55 @@ import org.evolvent.core.population.Member;
 import org.evolvent.core.population.Member.Status;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.Objective;
-import org.evolvent.core.population.Score;
 import org.evolvent.core.random.Randomness;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.testing.Populations;
 
 /** A study carried out on paper: events go in, the log and the state grow. The trainer is a formula. */
-final class ToyLog {
-    final List<Event> events = new ArrayList<>();
-    StudyState state;
+public final class ToyLog {
+    private static final Objective OBJECTIVE = new Objective("score", Objective.Goal.MAXIMIZE);
 
-    ToyLog(Study study) {
+    public final List<Event> events = new ArrayList<>();
+    public StudyState state;
+
+    public ToyLog(Study study) {
         state = StudyState.initial(study);
         append(new Event.StudyCreated("toy", Instant.EPOCH));
         append(StudyState.firstPopulation(study));
     }
 
-    static Study.Builder study() {
+    public static Study.Builder study() {
         return Study.named(
                         "toy",
                         Populations.SPACE,
-                        new Objective("score", Objective.Goal.MAXIMIZE),
+                        OBJECTIVE,
                         Budget.ofSteps(100),
                         10)
                 .population(4);
     }
 
-    void append(Event event) {
+    public void append(Event event) {
         state = state.after(event);
         events.add(event);
     }
 
-    Member member(int index) {
+    public Member member(int index) {
         return state.population().get(new MemberId(index));
     }
 
-    Attempt attempt(int index) {
+    public Attempt attempt(int index) {
         return state.attempt(new MemberId(index));
     }
 
     /** Ends a member's interval with a score (NaN for an invalid one) and appends what follows. */
-    void finish(int index, double score) {
+    public void finish(int index, double score) {
         Attempt attempt = attempt(index);
         append(finished(attempt, score, execution(index)));
         decide(index);
     }
 
     /** Lets a member's attempt fail and appends what follows. */
-    void fail(int index, Event.Fault fault) {
+    public void fail(int index, Event.Fault fault) {
         append(new Event.AttemptFailed(attempt(index), fault, "it broke", execution(index)));
         decide(index);
     }
@@ -71,7 +72,7 @@ final class ToyLog {
     }
 
     /** Trains everybody to the end, member by member, with the formula for a trainer. */
-    void trainToTheEnd() {
+    public void trainToTheEnd() {
         while (state.end().isEmpty()) {
             for (Member member : state.population()) {
                 Member now = member(member.id().index());
@@ -94,9 +95,15 @@ final class ToyLog {
     }
 
     static Event.IntervalFinished finished(Attempt attempt, double score, Execution execution) {
-        Score judged = Double.isNaN(score) ? new Score.Invalid("NaN") : new Score.Valid(score);
+        Map<String, Double> metrics = Map.of("score", score);
         return new Event.IntervalFinished(
-                attempt, judged, Map.of("score", score), List.of(), checkpoint(attempt, score), 100, execution);
+                attempt,
+                OBJECTIVE.scoreOf(metrics),
+                metrics,
+                List.of(),
+                checkpoint(attempt, score),
+                100,
+                execution);
     }
 
     static Execution execution(int slot) {
@@ -114,7 +121,7 @@ final class ToyLog {
     }
 
     /** The deterministic trainer: a score that depends on the hyperparameters and grows with the steps; sometimes invalid. */
-    static double formula(Attempt attempt) {
+    public static double formula(Attempt attempt) {
         Hyperparameters h = attempt.hyperparameters();
         if (Randomness.mix(attempt.seed() + attempt.interval()) % 17 == 0) {
             return Double.NaN;
