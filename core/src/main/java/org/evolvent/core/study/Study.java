@@ -69,6 +69,23 @@ public record Study(
         }
     }
 
+    /** Returns this study under another seed. */
+    public Study withSeed(long bits) {
+        return new Study(
+                name,
+                space,
+                objective,
+                population,
+                budget,
+                intervalSteps,
+                burnInSteps,
+                strategy,
+                mode,
+                attempts,
+                initial,
+                bits);
+    }
+
     private static void require(boolean holds, String name, long value, String rule) {
         if (!holds) {
             throw new IllegalArgumentException("The %s is %s but must be %s".formatted(name, value, rule));

@@ -1,0 +1,190 @@
+package org.evolvent.core.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.evolvent.core.audit.WhatIf.Because;
+import org.evolvent.core.audit.WhatIf.Otherwise;
+import org.evolvent.core.audit.WhatIf.Result;
+import org.evolvent.core.decision.Decision;
+import org.evolvent.core.decision.Evidence;
+import org.evolvent.core.strategy.Strategies;
+import org.evolvent.core.study.Event;
+import org.evolvent.core.study.Mode;
+import org.evolvent.core.study.Study;
+import org.evolvent.core.study.ToyLog;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class WhatIfTest {
+    private static final Map<String, ?> RANDOM_SEARCH = Map.of("random_search", Map.of());
+    private static final Map<String, ?> ASHA = Map.of("asha", Map.of("eta", 2));
+
+    private static final List<Map<String, ?>> STRATEGIES = List.of(
+            Map.of(),
+            RANDOM_SEARCH,
+            ASHA,
+            Map.of("exploit", Map.of("truncation", Map.of("fraction", 0.4))),
+            Map.of("explore", Map.of("perturb", Map.of("factors", List.of(0.5, 2.0)))),
+            Map.of("exploit", "tournament", "compare", "equal_progress"),
+            Map.of("exploit", Map.of("truncation", Map.of(), "backtrack", true), "explore", "pairwise"),
+            Map.of("mf_pbt", Map.of("periods", List.of(1, 2))),
+            Map.of("ipbt", Map.of()),
+            Map.of("fire", Map.of("period", 2)),
+            Map.of("grid", Map.of()));
+
+    private static Study study(Mode mode, Map<String, ?> strategy, long seed) {
+        return ToyLog.study()
+                .population(8)
+                .mode(mode)
+                .strategy(Strategies.of(strategy))
+                .seed(seed)
+                .build();
+    }
+
+    private static List<Event> log(Study study) {
+        ToyLog log = new ToyLog(study);
+        log.trainToTheEnd();
+        return log.events;
+    }
+
+    private static Result asked(Study study, List<Event> log, Study other) {
+        WhatIf whatIf = new WhatIf(study, other);
+        log.forEach(whatIf);
+        return whatIf.result();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theSameStudyDecidesTheSame(Mode mode) {
+        Study study = Logs.study(mode, 3);
+        List<Event> log = Logs.eventful(study);
+        Result result = asked(study, log, study);
+        assertThat(result.decisions()).isGreaterThan(50);
+        assertThat(result.equal()).isEqualTo(result.decisions());
+        assertThat(result.equalInPlace()).isEqualTo(result.decisions());
+        assertThat(result.horizon()).isEmpty();
+        assertThat(result.first()).isEmpty();
+        assertThat(result.otherKinds()).isEqualTo(result.recordedKinds());
+    }
+
+    /** The proof of what is claimed: the other study is run for good, and decided so wherever that was said before the horizon. */
+    @ParameterizedTest
+    @EnumSource
+    void whatIsSaidBeforeTheHorizonIsWhatHappens(Mode mode) {
+        long equal = 0;
+        long different = 0;
+        Set<Because> reasons = new HashSet<>();
+        for (long seed = 0; seed < 3; seed++) {
+            for (Map<String, ?> options : STRATEGIES) {
+                Study study = study(mode, options, seed);
+                List<Event> log = log(study);
+                for (Map<String, ?> others : STRATEGIES) {
+                    Study other = study(mode, others, seed);
+                    Result result = asked(study, log, other);
+                    check(result, log, log(other));
+                    equal += result.equal();
+                    different += result.different();
+                    result.horizon().ifPresent(horizon -> reasons.add(horizon.because()));
+                }
+            }
+        }
+        assertThat(equal).isGreaterThan(different).isGreaterThan(4_000);
+        assertThat(different).isGreaterThan(200);
+        assertThat(reasons).contains(Because.ANOTHER_RESULT, Because.GOES_ON);
+    }
+
+    private static void check(Result result, List<Event> log, List<Event> truth) {
+        Map<String, List<Decision>> recorded = decisions(log);
+        Map<String, List<Decision>> happened = decisions(truth);
+        Set<String> said = new HashSet<>();
+        for (Otherwise otherwise : result.first()) {
+            String point = otherwise.member() + "/" + otherwise.interval();
+            said.add(point);
+            assertThat(log.get((int) otherwise.event() - 1)).isInstanceOf(Event.Decided.class);
+            assertThat(otherwise.recorded()).isEqualTo(recorded.get(point));
+            assertThat(otherwise.other()).as(point).isEqualTo(happened.get(point));
+        }
+        long end = result.horizon().map(WhatIf.Horizon::event).orElse((long) log.size() + 1);
+        long equal = 0;
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < end - 1; i++) {
+            if (log.get(i) instanceof Event.Decided decided) {
+                String point = decided.member() + "/" + decided.interval();
+                if (seen.add(point) && !said.contains(point) && happened.containsKey(point)) {
+                    equal++;
+                    assertThat(effects(happened.get(point))).as(point).isEqualTo(effects(recorded.get(point)));
+                }
+            }
+        }
+        assertThat(result.equal()).isEqualTo(equal);
+        assertThat(result.equal() + result.different() + result.notComparable()).isEqualTo(result.decisions());
+        assertThat(result.decisions()).isEqualTo(recorded.size());
+    }
+
+    private static Map<String, List<Decision>> decisions(List<Event> log) {
+        Map<String, List<Decision>> decisions = new HashMap<>();
+        for (Event event : log) {
+            if (event instanceof Event.Decided decided) {
+                decisions
+                        .computeIfAbsent(decided.member() + "/" + decided.interval(), point -> new ArrayList<>())
+                        .add(decided.decision());
+            }
+        }
+        return decisions;
+    }
+
+    private static List<Decision> effects(List<Decision> decisions) {
+        return decisions.stream()
+                .<Decision>map(decision -> decision instanceof Decision.Exploit e
+                        ? new Decision.Exploit(
+                                e.donor(), e.donorInterval(), e.weights(), e.before(), e.after(), "", Evidence.NONE)
+                        : decision instanceof Decision.Explore e
+                                ? new Decision.Explore(e.before(), e.after(), "", Evidence.NONE)
+                                : decision instanceof Decision.Stop
+                                        ? new Decision.Stop("", Evidence.NONE)
+                                        : new Decision.Continue("", Evidence.NONE))
+                .toList();
+    }
+
+    /** Who stops others changes no result of those that go on. */
+    @ParameterizedTest
+    @EnumSource
+    void whatOnlyStopsIsComparedToTheEnd(Mode mode) {
+        Study study = study(mode, RANDOM_SEARCH, 3);
+        Result result = asked(study, log(study), study(mode, ASHA, 3));
+        assertThat(result.horizon()).isEmpty();
+        assertThat(result.different()).isPositive();
+        assertThat(result.first()).allSatisfy(otherwise -> assertThat(otherwise.other())
+                .singleElement()
+                .isInstanceOf(Decision.Stop.class));
+        assertThat(result.recordedKinds()).containsOnlyKeys("continue", "stop");
+    }
+
+    @Test
+    void anotherSeedChangesDecisionsAndNotTheBeginning() {
+        Study study = study(Mode.SYNCHRONOUS, Map.of(), 3);
+        Result result = asked(study, log(study), study.withSeed(4));
+        assertThat(result.others()).isEmpty();
+        assertThat(result.different()).isPositive();
+        assertThat(result.equalInPlace()).isBetween(result.equal(), result.decisions() - result.different());
+        WhatIf.Horizon horizon = result.horizon().orElseThrow();
+        assertThat(horizon.because()).isEqualTo(Because.ANOTHER_RESULT);
+        assertThat(horizon.event()).isGreaterThan(result.first().get(0).event());
+    }
+
+    @Test
+    void whoBeginsOtherwiseIsSaid() {
+        Study study = study(Mode.ASYNCHRONOUS, RANDOM_SEARCH, 3);
+        Result result = asked(study, log(study), study(Mode.ASYNCHRONOUS, Map.of("grid", Map.of()), 3));
+        assertThat(result.others()).isNotEmpty();
+        assertThat(result.equalInPlace()).isEqualTo(result.decisions());
+        assertThat(result.horizon()).isPresent();
+    }
+}
