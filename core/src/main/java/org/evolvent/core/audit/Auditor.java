@@ -237,9 +237,7 @@ public final class Auditor implements Consumer<Event> {
         Optional<Difference> difference = attempt(event.attempt());
         if (difference.isEmpty()) {
             difference = Difference.between(
-                    event.score(),
-                    study.objective().scoreOf(event.metrics()),
-                    "of " + event.attempt());
+                    event.score(), study.objective().scoreOf(event.metrics()), "of " + event.attempt());
         }
         return difference.isEmpty() && event.checkpointBytes() < 0
                 ? Optional.of(new Difference(
@@ -284,12 +282,12 @@ public final class Auditor implements Consumer<Event> {
         if (next.decision().isEmpty()) {
             return decided.member().equals(next.member())
                     ? consistent(decided)
-                    : Optional.of(
-                            new Difference("who decides", Difference.subject(decided), expected(next), false));
+                    : Optional.of(new Difference("who decides", Difference.subject(decided), expected(next), false));
         }
         Member member = state.population().get(next.member());
         int interval = member.status() == Status.READY ? member.interval() : member.interval() - 1;
-        Event.Decided should = new Event.Decided(next.member(), interval, next.decision().get());
+        Event.Decided should =
+                new Event.Decided(next.member(), interval, next.decision().get());
         Optional<Difference> difference = Difference.between(decided, should);
         return difference.isEmpty()
                 ? plausibility.outside(study.space(), decided)

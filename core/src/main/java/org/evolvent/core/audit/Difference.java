@@ -77,8 +77,7 @@ record Difference(String what, String logged, String derived, boolean wordsOnly)
             fields.compare("the hyperparameters after", change.after(), other.after());
         }
         fields.words("the reason", is.reason(), should.reason());
-        fields.words(
-                "the evidence", is.evidence().facts(), should.evidence().facts());
+        fields.words("the evidence", is.evidence().facts(), should.evidence().facts());
         return fields.first();
     }
 

@@ -59,8 +59,7 @@ public record Explanation(
      * @param how how it came to that
      * @param factor next over inherited where it moved in a log scale; empty elsewhere
      */
-    public record Change(
-            String name, Value own, Value inherited, Value next, How how, Optional<Double> factor) {}
+    public record Change(String name, Value own, Value inherited, Value next, How how, Optional<Double> factor) {}
 
     /** Returns the copy among the decisions. */
     public Optional<Decision.Exploit> copy() {
@@ -86,7 +85,8 @@ public record Explanation(
     /** Returns how many of the best could be drawn as donors; 0 where the strategy does not say. */
     public int top() {
         int valid = (int) ranking.stream().filter(ReadyPoint::isDonor).count();
-        return (int) StrictMath.min(valid, number("top").or(() -> number("selected")).orElse(0L));
+        return (int)
+                StrictMath.min(valid, number("top").or(() -> number("selected")).orElse(0L));
     }
 
     /** Returns from which rank on, from 1, members are replaced; beyond everybody where the strategy does not say. */
@@ -119,8 +119,7 @@ public record Explanation(
         List<Change> changes = new ArrayList<>();
         for (Parameter parameter : space.parameters()) {
             String name = parameter.name();
-            changes.add(change(
-                    parameter, own.get(name), inherited.get(name), next.get(name), drawn.contains(name)));
+            changes.add(change(parameter, own.get(name), inherited.get(name), next.get(name), drawn.contains(name)));
         }
         return changes;
     }

@@ -48,8 +48,7 @@ public final class WhatIf implements Consumer<Event> {
      * @param recorded what the log says
      * @param other what the other study would have decided
      */
-    public record Otherwise(
-            long event, MemberId member, int interval, List<Decision> recorded, List<Decision> other) {}
+    public record Otherwise(long event, MemberId member, int interval, List<Decision> recorded, List<Decision> other) {}
 
     /** Why nothing beyond the horizon can be compared. */
     public enum Because {

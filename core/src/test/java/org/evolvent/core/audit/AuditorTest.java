@@ -43,9 +43,8 @@ class AuditorTest {
             assertThat(auditor.finding()).as("seed %s", seed).isEmpty();
             assertThat(auditor.checked().events()).isEqualTo(log.size());
             assertThat(auditor.checked().derived())
-                    .isEqualTo(log.stream()
-                            .filter(Event.Decided.class::isInstance)
-                            .count());
+                    .isEqualTo(
+                            log.stream().filter(Event.Decided.class::isInstance).count());
             assertThat(auditor.state().end()).isPresent();
             Auditor trusting = Logs.trusted(study, log);
             assertThat(trusting.finding()).as("seed %s, trusting", seed).isEmpty();
@@ -70,8 +69,8 @@ class AuditorTest {
                 told++;
                 if (FACTS.contains(lie.field()) || lie.field().contains(".execution.")) {
                     int at = i;
-                    finding.ifPresent(found ->
-                            assertThat(found.event()).as(lie.field()).isGreaterThan(at + 1));
+                    finding.ifPresent(
+                            found -> assertThat(found.event()).as(lie.field()).isGreaterThan(at + 1));
                 } else {
                     assertThat(finding).as("%s of event %s", lie.field(), i + 1).isPresent();
                     assertThat(finding.get().event())
@@ -157,8 +156,7 @@ class AuditorTest {
                                         exploit.weights(),
                                         exploit.before(),
                                         exploit.after(),
-                                        exploit.reason()
-                                                .replace("member " + exploit.donor(), "member " + other),
+                                        exploit.reason().replace("member " + exploit.donor(), "member " + other),
                                         exploit.evidence())));
                 Finding finding = Logs.audited(study, false_).finding().orElseThrow();
                 assertThat(finding.event()).isEqualTo(i + 1L);
@@ -228,8 +226,8 @@ class AuditorTest {
                             .isBetween(i + 1L, i + (mayPass ? 2L : 1L));
                 } else {
                     int at = i;
-                    finding.ifPresent(found ->
-                            assertThat(found.event()).as(lie.field()).isGreaterThan(at));
+                    finding.ifPresent(
+                            found -> assertThat(found.event()).as(lie.field()).isGreaterThan(at));
                 }
             }
         }
@@ -287,8 +285,8 @@ class AuditorTest {
                 Study study = ToyLog.study()
                         .population(8)
                         .mode(mode)
-                        .strategy(Strategies.of(Map.of(
-                                name, name.equals("mo_pbt") ? Map.of("maximize", List.of("other")) : Map.of())))
+                        .strategy(Strategies.of(
+                                Map.of(name, name.equals("mo_pbt") ? Map.of("maximize", List.of("other")) : Map.of())))
                         .seed(5)
                         .build();
                 assertThat(Logs.audited(study, Logs.eventful(study)).finding())

@@ -161,9 +161,9 @@ class WhatIfTest {
         Result result = asked(study, log(study), study(mode, ASHA, 3));
         assertThat(result.horizon()).isEmpty();
         assertThat(result.different()).isPositive();
-        assertThat(result.first()).allSatisfy(otherwise -> assertThat(otherwise.other())
-                .singleElement()
-                .isInstanceOf(Decision.Stop.class));
+        assertThat(result.first())
+                .allSatisfy(otherwise ->
+                        assertThat(otherwise.other()).singleElement().isInstanceOf(Decision.Stop.class));
         assertThat(result.recordedKinds()).containsOnlyKeys("continue", "stop");
     }
 

@@ -31,12 +31,7 @@ public final class ToyLog {
     }
 
     public static Study.Builder study() {
-        return Study.named(
-                        "toy",
-                        Populations.SPACE,
-                        OBJECTIVE,
-                        Budget.ofSteps(100),
-                        10)
+        return Study.named("toy", Populations.SPACE, OBJECTIVE, Budget.ofSteps(100), 10)
                 .population(4);
     }
 
@@ -97,13 +92,7 @@ public final class ToyLog {
     static Event.IntervalFinished finished(Attempt attempt, double score, Execution execution) {
         Map<String, Double> metrics = Map.of("score", score);
         return new Event.IntervalFinished(
-                attempt,
-                OBJECTIVE.scoreOf(metrics),
-                metrics,
-                List.of(),
-                checkpoint(attempt, score),
-                100,
-                execution);
+                attempt, OBJECTIVE.scoreOf(metrics), metrics, List.of(), checkpoint(attempt, score), 100, execution);
     }
 
     static Execution execution(int slot) {
