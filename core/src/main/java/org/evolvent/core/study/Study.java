@@ -82,6 +82,7 @@ public record Study(
                 strategy,
                 mode,
                 attempts,
+                ancestors,
                 initial,
                 bits);
     }

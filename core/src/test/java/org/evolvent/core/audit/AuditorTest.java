@@ -2,6 +2,7 @@ package org.evolvent.core.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -242,20 +243,7 @@ class AuditorTest {
         log.append(new Event.StudyEnded(Event.End.WALL_CLOCK, Instant.EPOCH));
         assertThat(Logs.audited(study, log.events).finding().orElseThrow().derived())
                 .isEqualTo("the study goes on");
-        Study limited = new Study(
-                study.name(),
-                study.space(),
-                study.objective(),
-                study.population(),
-                new org.evolvent.core.study.Budget(
-                        100, Optional.of(java.time.Duration.ofSeconds(1)), Optional.of(1000.0)),
-                study.intervalSteps(),
-                study.burnInSteps(),
-                study.strategy(),
-                study.mode(),
-                study.attempts(),
-                study.initial(),
-                study.seed());
+        Study limited = Logs.limited(study, Duration.ofSeconds(1));
         assertThat(Logs.audited(limited, log.events).finding()).isEmpty();
     }
 

@@ -1,10 +1,13 @@
 package org.evolvent.core.audit;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.evolvent.core.population.Member;
 import org.evolvent.core.population.Member.Status;
 import org.evolvent.core.random.RandomStream;
+import org.evolvent.core.study.Budget;
 import org.evolvent.core.study.Event;
 import org.evolvent.core.study.Mode;
 import org.evolvent.core.study.Study;
@@ -36,6 +39,22 @@ final class Logs {
                 .burnInSteps(10)
                 .initial(List.of(Populations.SPACE.sample(new RandomStream(1))))
                 .seed(4)
+                .build();
+    }
+
+    /** Returns a study with a limit of time. */
+    static Study limited(Study study, Duration limit) {
+        return Study.named(
+                        study.name(),
+                        study.space(),
+                        study.objective(),
+                        new Budget(study.budget().steps(), Optional.of(limit), Optional.empty()),
+                        study.intervalSteps())
+                .population(study.population())
+                .burnInSteps(study.burnInSteps())
+                .mode(study.mode())
+                .attempts(study.attempts())
+                .seed(study.seed())
                 .build();
     }
 
