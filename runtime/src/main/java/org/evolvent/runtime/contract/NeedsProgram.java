@@ -8,7 +8,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * A test, or a class of tests, that cannot run without a program of the machine. Where it is not on the {@code PATH} the test is skipped
+ * A test, or a class of tests, that cannot run without programs of the machine. Where one is not on the {@code PATH} the test is skipped
  * and says so on the error output; under continuous integration ({@code CI=true}) it runs all the same, and fails.
  */
 @Inherited
@@ -24,8 +26,8 @@ import org.junit.platform.commons.support.AnnotationSupport;
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(NeedsProgram.Condition.class)
 public @interface NeedsProgram {
-    /** The program's name, without a directory. */
-    String value();
+    /** The programs' names, without a directory. */
+    String[] value();
 
     /** Looks for the program. */
     final class Condition implements ExecutionCondition {
@@ -37,12 +39,15 @@ public @interface NeedsProgram {
                     .orElseGet(() -> ConditionEvaluationResult.enabled("It needs no other program"));
         }
 
-        private static ConditionEvaluationResult evaluate(String program, ExtensionContext context) {
-            if (isOnPath(program) || "true".equals(System.getenv("CI"))) {
+        private static ConditionEvaluationResult evaluate(String[] programs, ExtensionContext context) {
+            String missing = Arrays.stream(programs)
+                    .filter(program -> !isOnPath(program))
+                    .collect(Collectors.joining(" and "));
+            if (missing.isEmpty() || "true".equals(System.getenv("CI"))) {
                 return ConditionEvaluationResult.enabled("It can run, or must");
             }
-            System.err.printf("NOT RUN: %s needs %s, which is not on the PATH%n", context.getUniqueId(), program);
-            return ConditionEvaluationResult.disabled(program + " is not on the PATH");
+            System.err.printf("NOT RUN: %s needs %s, which is not on the PATH%n", context.getUniqueId(), missing);
+            return ConditionEvaluationResult.disabled(missing + " is not on the PATH");
         }
 
         private static boolean isOnPath(String program) {

@@ -175,13 +175,8 @@ final class CommandWorker implements SlotWorker {
         try {
             process.work(launch.limits().interval(), "the interval");
             cancellation.covers(process);
-            try {
-                for (Optional<LineReader.Line> line = process.nextLine(); line.isPresent(); line = process.nextLine()) {
-                    process.log(line.get());
-                }
-            } catch (IOException e) {
-                // The pipe broke because the process ended, and how it ended is what counts.
-                LOG.debug("The output of a command ended", e);
+            for (Optional<LineReader.Line> line = process.nextLine(); line.isPresent(); line = process.nextLine()) {
+                process.log(line.get());
             }
             process.awaitExit();
             if (process.awaitEnd() != 0) {

@@ -69,8 +69,7 @@ final class ExploreProcess implements AutoCloseable {
     /** Writes a line and returns the next one that holds a message. */
     private byte[] exchange(LocalProcess process, byte[] question) throws ExploreFailure {
         try {
-            process.stdin().write(question);
-            process.stdin().flush();
+            process.write(question);
             for (Optional<LineReader.Line> line = process.nextLine(); line.isPresent(); line = process.nextLine()) {
                 byte[] bytes = line.get().bytes();
                 int start = Wire.messageStart(bytes);

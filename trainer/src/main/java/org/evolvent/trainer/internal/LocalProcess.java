@@ -1,7 +1,6 @@
 package org.evolvent.trainer.internal;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetEncoder;
 import java.nio.file.Path;
@@ -10,9 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.evolvent.runtime.EvolventException;
@@ -24,7 +22,9 @@ import org.slf4j.LoggerFactory;
  * A process of a slot: what it writes to standard error goes to the log, its limits are kept, and when it ends, by itself or by
  * {@link #end}, everything that it started ends with it.
  *
- * <p>Its standard output is read by one thread; all other methods may be called by any.
+ * <p>Nobody waits for it or for its pipes without a deadline: a process that cannot be ended, or one that got away and holds the other
+ * end of a pipe, is left behind together with the daemon thread at this end. Its output is taken by one thread; all other methods may be
+ * called by any.
  */
 public final class LocalProcess {
     /** The longest line that is read as a whole: a message with some ten thousand samples. */
@@ -32,8 +32,16 @@ public final class LocalProcess {
 
     private static final int EXIT_BY_SIGNAL = 128;
     private static final long NEVER = Long.MAX_VALUE;
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** Pipes hold more, but for users with very many of them. */
+    private static final int SURE_TO_FIT_BYTES = 4096;
+
+    /** For a process to vanish that was killed. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** For what is still in a pipe. */
     private static final Duration TIME_TO_READ = Duration.ofSeconds(1);
+
     private static final Logger LOG = LoggerFactory.getLogger(LocalProcess.class);
 
     private record Deadline(long nanos, String reason) {}
@@ -41,12 +49,12 @@ public final class LocalProcess {
     private final Process process;
     private final LogTail log;
     private final Launch launch;
-    private final LineReader stdout;
+    private final Output stdout;
     private final Thread stderr;
     private final Watchdog watchdog;
     private final String mark;
-    private final AtomicBoolean reaping = new AtomicBoolean();
-    private final CompletableFuture<Boolean> reaped = new CompletableFuture<>();
+    private final AtomicBoolean ending = new AtomicBoolean();
+    private final CompletableFuture<Void> over = new CompletableFuture<>();
     private final AtomicReference<Optional<String>> reason = new AtomicReference<>(Optional.empty());
     private volatile Deadline deadline = new Deadline(NEVER, "");
     private volatile List<ProcessHandle> children = List.of();
@@ -58,10 +66,16 @@ public final class LocalProcess {
         this.process = process;
         this.log = log;
         this.launch = launch;
-        this.stdout = new LineReader(process.getInputStream(), LONGEST_LINE_BYTES);
-        this.stderr = new Thread(this::readErrors, "evolvent-log-" + process.pid());
+        this.stdout = new Output(process.getInputStream(), LONGEST_LINE_BYTES, "evolvent-out-" + process.pid());
+        this.stderr = daemon("log", this::readErrors);
         this.watchdog = watchdog;
         this.mark = mark;
+    }
+
+    private Thread daemon(String task, Runnable body) {
+        Thread thread = new Thread(body, "evolvent-%s-%d".formatted(task, process.pid()));
+        thread.setDaemon(true);
+        return thread;
     }
 
     /**
@@ -84,13 +98,17 @@ public final class LocalProcess {
             Watchdog watchdog) {
         // What is inherited keeps its bytes.
         requireEncodable(command, List.of(variables, launch.environment()));
-        ProcessBuilder builder = new ProcessBuilder(watchdog.inOwnSession(command))
+        ProcessBuilder builder = new ProcessBuilder(watchdog.kept(command))
                 .directory(launch.directory().toFile())
                 .redirectInput(stdin);
         Map<String, String> environment = builder.environment();
         environment.putAll(launch.slots().get(slot).environment());
         environment.putAll(variables);
         environment.putAll(launch.environment());
+        if (watchdog.keeps()) {
+            // What perl says about a locale that is not installed is nobody's log; the keeper takes it away again.
+            environment.putIfAbsent("PERL_BADLANG", "0");
+        }
         String mark = watchdog.newMark();
         environment.put("EVOLVENT_RUN", watchdog.run());
         environment.put("EVOLVENT_PROCESS", mark);
@@ -107,9 +125,8 @@ public final class LocalProcess {
             watchdog.born(process.pid());
             log.note("process %d: %s".formatted(process.pid(), command));
             LocalProcess started = new LocalProcess(process, mark, log, launch, watchdog);
-            started.stderr.setDaemon(true);
             started.stderr.start();
-            CompletableFuture<Void> unused = process.onExit().thenRun(started::reap);
+            CompletableFuture<Void> unused = process.onExit().thenRun(started::endAll);
             return started;
         } catch (IOException e) {
             throw new EvolventException(
@@ -144,13 +161,42 @@ public final class LocalProcess {
         }
     }
 
-    /** Returns where the process reads. */
-    public OutputStream stdin() {
-        return process.getOutputStream();
+    /** Writes to its standard input. What may not fit into the pipe is written by another thread, for maybe nobody reads there. */
+    public void write(byte[] message) throws IOException {
+        if (message.length <= SURE_TO_FIT_BYTES) {
+            writeNow(message);
+            return;
+        }
+        CompletableFuture<Void> written = new CompletableFuture<>();
+        daemon("in", () -> {
+                    try {
+                        writeNow(message);
+                        written.complete(null);
+                    } catch (IOException e) {
+                        written.completeExceptionally(e);
+                    }
+                })
+                .start();
+        try {
+            CompletableFuture.anyOf(written, over).join();
+        } catch (CompletionException e) {
+            throw new IOException(e.getCause());
+        }
     }
 
-    /** Waits for the next line on standard output; empty when there will be none. */
-    public Optional<LineReader.Line> nextLine() throws IOException {
+    private void writeNow(byte[] message) throws IOException {
+        process.getOutputStream().write(message);
+        process.getOutputStream().flush();
+    }
+
+    /** Writes a last message to its standard input and closes it. */
+    public void writeLast(byte[] message) throws IOException {
+        write(message);
+        process.getOutputStream().close();
+    }
+
+    /** Waits for the next line on standard output; empty when there will be none. Comes to an end when the process does. */
+    public Optional<LineReader.Line> nextLine() {
         Optional<LineReader.Line> line = stdout.next();
         lastOutput = System.nanoTime();
         return line;
@@ -208,21 +254,38 @@ public final class LocalProcess {
     /** Ends the process soon; only the first reason counts. Never blocks. */
     public void end(String why) {
         reason.compareAndSet(Optional.empty(), Optional.of(why));
-        reap();
+        endAll();
     }
 
-    /**
-     * Ends the process and its children, in the background. The watchdog has to see the process alive, for a child that made its own
-     * session and dropped its environment is known by its parent only.
-     */
-    private void reap() {
-        if (reaping.compareAndSet(false, true)) {
-            CompletableFuture<Void> unused = CompletableFuture.runAsync(() -> watchdog.reap(mark, process.pid()))
-                    .whenComplete((done, failure) -> {
-                        process.destroyForcibly();
-                        children.forEach(ProcessHandle::destroyForcibly);
-                        reaped.complete(failure == null);
-                    });
+    /** Ends the process and all that it started, in the background and in bounded time. */
+    private void endAll() {
+        if (ending.compareAndSet(false, true)) {
+            daemon("end", this::endNow).start();
+        }
+    }
+
+    private void endNow() {
+        try {
+            if (hasExited() && watchdog.keeps()) {
+                watchdog.ended(process.pid());
+            } else {
+                // The watchdog has to see it alive, for a child that got away may be known by its parent only.
+                watchdog.reap(mark, process.pid());
+            }
+            // Not the process's own method, which waits for its pipes.
+            process.toHandle().destroyForcibly();
+            children.forEach(ProcessHandle::destroyForcibly);
+            if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("Process {} does not end; it is left behind", process.pid());
+            }
+            stderr.join(TIME_TO_READ.toMillis());
+            over.complete(null);
+            stdout.join(TIME_TO_READ.toMillis());
+        } catch (InterruptedException | RuntimeException e) {
+            LOG.warn("Process {} or a child of it may still be there", process.pid(), e);
+        } finally {
+            over.complete(null);
+            stdout.abandon();
         }
     }
 
@@ -256,20 +319,12 @@ public final class LocalProcess {
 
     /** Waits until the process has ended by itself or was ended. */
     public void awaitExit() {
-        process.onExit().join();
+        CompletableFuture.anyOf(process.onExit(), over).join();
     }
 
-    /** Waits until nothing of the process is left; then returns its exit code. */
+    /** Waits until nothing of the process is left, in bounded time once it has ended or was ended; then returns its exit code. */
     public int awaitEnd() {
-        try {
-            reaped.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            process.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            stderr.join(TIME_TO_READ.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("Process {} or a child of it may still be there", process.pid(), e);
-        }
+        over.join();
         return process.isAlive() ? -1 : process.exitValue();
     }
 

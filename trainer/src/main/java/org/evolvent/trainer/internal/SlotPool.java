@@ -29,6 +29,9 @@ public final class SlotPool implements Executor {
     /** One that runs, one whose checkpoint is being committed or that the driver looks at, and one that is next. */
     private static final int PER_SLOT = 3;
 
+    /** Trainers have two seconds to stop by themselves. */
+    private static final Duration TIME_TO_CLOSE = Duration.ofSeconds(5);
+
     private static final Logger LOG = LoggerFactory.getLogger(SlotPool.class);
 
     private final List<Slot> slots = new ArrayList<>();
@@ -48,8 +51,15 @@ public final class SlotPool implements Executor {
         for (SlotWorker worker : workers) {
             slots.add(new Slot(slots.size(), worker));
         }
-        this.finishing = Executors.newFixedThreadPool(slots.size(), task -> new Thread(task, "evolvent-finishing"));
+        this.finishing = Executors.newFixedThreadPool(slots.size(), task -> daemon(task, "evolvent-finishing"));
         slots.forEach(slot -> slot.thread.start());
+    }
+
+    /** Whatever hangs must not keep the JVM from its end. */
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
     }
 
     @Override
@@ -138,26 +148,17 @@ public final class SlotPool implements Executor {
             List.copyOf(queued).forEach(this::drop);
             slots.forEach(Slot::shutDown);
         }
-        boolean interrupted = false;
-        for (Slot slot : slots) {
-            while (slot.thread.isAlive()) {
-                try {
-                    slot.thread.join();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
+        Patience patience = new Patience(TIME_TO_CLOSE);
+        List<String> late = slots.stream()
+                .map(slot -> slot.thread)
+                .filter(thread -> !patience.join(thread))
+                .map(Thread::getName)
+                .toList();
+        if (late.isEmpty()) {
+            finishing.shutdown();
         }
-        finishing.shutdown();
-        while (!finishing.isTerminated()) {
-            try {
-                finishing.awaitTermination(1, TimeUnit.DAYS);
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+        if (!late.isEmpty() || !patience.join(finishing)) {
+            LOG.warn("What runs on the slots does not come to an end; it is left behind: {}", late);
         }
     }
 
@@ -174,7 +175,7 @@ public final class SlotPool implements Executor {
         private Slot(int index, SlotWorker worker) {
             this.index = index;
             this.worker = worker;
-            this.thread = new Thread(this, "evolvent-slot-" + index);
+            this.thread = daemon(this, "evolvent-slot-" + index);
         }
 
         private boolean isHotFor(Task task) {

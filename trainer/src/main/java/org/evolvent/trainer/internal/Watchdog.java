@@ -1,13 +1,16 @@
 package org.evolvent.trainer.internal;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.evolvent.runtime.EvolventException;
@@ -16,37 +19,60 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Ends processes together with all that they started: those of one trainer on request, and those of the whole run when this JVM comes
- * to its end, be it by {@code kill -9}. A small shell script does it, at the other end of a pipe that breaks with this JVM; the script
- * says whom it finds and how. Thread-safe.
+ * to its end, be it by {@code kill -9}. A small shell script does it, at the other end of a pipe that breaks with this JVM. On Linux
+ * with perl, each process gets a keeper, from whom nothing gets away; the scripts say how, and whom they find without. Thread-safe.
  */
 public final class Watchdog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
-    private static final String SCRIPT = script();
+    private static final String SCRIPT = resource("watchdog.sh");
+    private static final String KEEPER = resource("keeper.pl");
+
+    private static final int LONGEST_ANSWER_BYTES = 80;
+
+    /** Its search for processes takes two seconds at most, on a machine with a few hundred of them. */
+    private static final Duration TIME_TO_ANSWER = Duration.ofSeconds(4);
+
+    /** The number of prctl(2), by the processor. */
+    private static final Map<String, Integer> PRCTL =
+            Map.of("amd64", 157, "aarch64", 167, "riscv64", 167, "ppc64le", 171, "s390x", 172);
 
     private final String run;
-    private final Optional<String> setsid;
+    private final List<String> prefix;
+    private final boolean keeps;
     private final List<Long> sessions = new ArrayList<>();
     private Process process;
     private Writer to;
-    private BufferedReader from;
+    private Output from;
     private int started;
 
     /** Starts the script. */
     public Watchdog() {
+        long driver = ProcessHandle.current().pid();
         // Unique among the runs that are alive, which is all that it takes.
-        this.run = Long.toHexString(ProcessHandle.current().pid()) + "-" + Long.toHexString(System.nanoTime());
-        this.setsid = Programs.find("setsid", Path.of("."), System.getenv()).map(Path::toString);
+        this.run = Long.toHexString(driver) + "-" + Long.toHexString(System.nanoTime());
+        Optional<String> setsid = find("setsid");
+        Optional<String> perl = find("perl").filter(found -> Files.exists(Path.of("/proc/self/stat")));
+        Optional<Integer> prctl = Optional.ofNullable(PRCTL.get(System.getProperty("os.arch")));
         if (setsid.isEmpty()) {
             LOG.warn(
                     "There is no program 'setsid': Ctrl-C reaches the trainers, and children of theirs may be left behind");
         }
+        this.keeps = setsid.isPresent() && perl.isPresent() && prctl.isPresent();
+        this.prefix = new ArrayList<>(setsid.stream().toList());
+        if (keeps) {
+            Collections.addAll(
+                    prefix, perl.get(), "-e", KEEPER, prctl.get().toString(), Long.toString(driver));
+        }
         launch();
     }
 
+    private static Optional<String> find(String program) {
+        return Programs.find(program, Path.of("."), System.getenv()).map(Path::toString);
+    }
+
     private void launch() {
-        List<String> command = new ArrayList<>();
-        setsid.ifPresent(command::add);
-        command.addAll(List.of("/bin/sh", "-c", SCRIPT, "watchdog", run));
+        List<String> command = new ArrayList<>(find("setsid").stream().toList());
+        Collections.addAll(command, "/bin/sh", "-c", SCRIPT, "watchdog", run);
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
         try {
             process = builder.start();
@@ -54,7 +80,7 @@ public final class Watchdog implements AutoCloseable {
             throw new EvolventException("The watchdog over the trainers cannot be started: " + e.getMessage(), e);
         }
         to = process.outputWriter(StandardCharsets.US_ASCII);
-        from = process.inputReader(StandardCharsets.US_ASCII);
+        from = new Output(process.getInputStream(), LONGEST_ANSWER_BYTES, "evolvent-watchdog");
     }
 
     /** Returns the name of this run; processes carry it in {@code EVOLVENT_RUN}. */
@@ -69,26 +95,36 @@ public final class Watchdog implements AutoCloseable {
         return run + "." + started + ".";
     }
 
-    /** Returns a command that becomes the leader of a session, where that is possible. */
-    List<String> inOwnSession(List<String> command) {
-        List<String> whole = new ArrayList<>();
-        setsid.ifPresent(whole::add);
+    /** Returns whether processes have a keeper, which sees to it that one that exits, without any signal, leaves nobody behind. */
+    boolean keeps() {
+        return keeps;
+    }
+
+    /** Returns a command that becomes the leader of a session, with a keeper, where that is possible. */
+    List<String> kept(List<String> command) {
+        List<String> whole = new ArrayList<>(prefix);
         whole.addAll(command);
         return whole;
     }
 
-    /** Says that a process was started with {@link #inOwnSession}. */
+    /** Says that a process was started with {@link #kept}. */
     synchronized void born(long session) {
-        if (setsid.isPresent()) {
+        if (!prefix.isEmpty()) {
             sessions.add(session);
             tell("born " + session, false);
         }
     }
 
-    /** Ends a process and everything that it started; returns when they are gone. */
+    /** Says that a process is gone with all that it started. */
+    synchronized void ended(long session) {
+        sessions.remove(session);
+        tell("ended " + session, true);
+    }
+
+    /** Ends a process and everything that it started; returns when they are gone, or when they cannot be ended. */
     synchronized void reap(String mark, long session) {
         sessions.remove(session);
-        tell("reap EVOLVENT_PROCESS=%s %s".formatted(mark, setsid.isPresent() ? session : 0), true);
+        tell("reap EVOLVENT_PROCESS=%s %s".formatted(mark, prefix.isEmpty() ? 0 : session), true);
     }
 
     private void tell(String line, boolean answered) {
@@ -96,13 +132,14 @@ public final class Watchdog implements AutoCloseable {
             try {
                 to.write(line + "\n");
                 to.flush();
-                if (!answered || from.readLine() != null) {
+                if (!answered || from.next(TIME_TO_ANSWER).isPresent()) {
                     return;
                 }
             } catch (IOException e) {
                 LOG.debug("The watchdog is gone", e);
             }
-            LOG.warn("The watchdog over the trainers was ended by somebody; starting another one");
+            LOG.warn("The watchdog over the trainers was ended or stopped by somebody; starting another one");
+            process.toHandle().destroyForcibly();
             launch();
             for (Long session : sessions) {
                 try {
@@ -114,12 +151,12 @@ public final class Watchdog implements AutoCloseable {
         }
     }
 
-    /** Ends everything of this run; returns when it is gone. */
+    /** Ends everything of this run; returns when it is gone, or when it cannot be ended. */
     @Override
     public synchronized void close() {
         try {
             to.close();
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+            if (!process.waitFor(TIME_TO_ANSWER.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.warn("The watchdog over the trainers does not come to an end");
             }
         } catch (IOException e) {
@@ -129,14 +166,14 @@ public final class Watchdog implements AutoCloseable {
         }
     }
 
-    private static String script() {
-        try (InputStream in = Watchdog.class.getResourceAsStream("watchdog.sh")) {
+    private static String resource(String name) {
+        try (InputStream in = Watchdog.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IllegalStateException("watchdog.sh is not in the jar.\nMaybe the build left resources out?");
+                throw new IllegalStateException(name + " is not in the jar.\nMaybe the build left resources out?");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new IllegalStateException("watchdog.sh cannot be read", e);
+            throw new IllegalStateException(name + " cannot be read", e);
         }
     }
 }

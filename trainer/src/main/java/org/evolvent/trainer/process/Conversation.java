@@ -61,8 +61,7 @@ final class Conversation {
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
         requests.forEach(request -> lines.writeBytes(Wire.encode(request)));
         try {
-            process.stdin().write(lines.toByteArray());
-            process.stdin().flush();
+            process.write(lines.toByteArray());
         } catch (IOException e) {
             throw ended("before it was asked anything");
         }
@@ -72,8 +71,7 @@ final class Conversation {
     void stop(Duration patience) {
         process.rememberChildren();
         try {
-            process.stdin().write(Wire.encode(new Request.Stop(newId())));
-            process.stdin().close();
+            process.writeLast(Wire.encode(new Request.Stop(newId())));
             if (process.hasEnded(patience)) {
                 return;
             }
@@ -133,8 +131,6 @@ final class Conversation {
             }
         } catch (MalformedMessage e) {
             throw new TrainerFailure("The trainer wrote a malformed message: " + e.getMessage());
-        } catch (IOException e) {
-            throw ended("while it was asked to " + what);
         }
         throw ended("while it was asked to " + what);
     }

@@ -27,6 +27,7 @@ final class IntervalRunner {
     private final CheckpointStore checkpoints;
     private final HotTrainers resting;
     private final InstantSource clock;
+    private volatile boolean closed;
 
     IntervalRunner(TrainerFactory factory, CheckpointStore checkpoints, HotTrainers resting, InstantSource clock) {
         this.factory = factory;
@@ -41,7 +42,7 @@ final class IntervalRunner {
         Duration[] training = {Duration.ZERO};
         Optional<Trainer> trainer = Optional.empty();
         try {
-            if (Thread.interrupted()) {
+            if (closed || Thread.interrupted()) {
                 throw new InterruptedException("cancelled before it began");
             }
             trainer = Optional.of(prepare(attempt));
@@ -51,6 +52,9 @@ final class IntervalRunner {
                 report = trainer.get().train(attempt.steps());
             } finally {
                 training[0] = Duration.ofNanos(System.nanoTime() - before);
+            }
+            if (closed) {
+                throw new InterruptedException("trained on after the end");
             }
             CheckpointStore.Stored stored = save(trainer.get());
             resting.rest(attempt.member(), new Hot(trainer.get(), stored.id(), attempt.hyperparameters()))
@@ -70,6 +74,11 @@ final class IntervalRunner {
                     ? ExecutorEvent.thrown(attempt, thrown, execution)
                     : new ExecutorEvent.Failed(attempt, describe(e), execution);
         }
+    }
+
+    /** What is trained from now on, or comes out of it, is dropped. May be called by any thread. */
+    void close() {
+        closed = true;
     }
 
     private Trainer prepare(Attempt attempt) throws Exception {

@@ -18,17 +18,24 @@ import org.evolvent.runtime.CheckpointStore;
 import org.evolvent.runtime.Executor;
 import org.evolvent.runtime.ExecutorEvent;
 import org.evolvent.trainer.TrainerFactory;
+import org.evolvent.trainer.internal.Patience;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Trains in this JVM, on one thread for each slot. Trainers stay in memory between the intervals of their member, so that one that goes
  * on where it was is neither created nor restored.
  *
- * <p>A running {@code train} cannot be ended from outside. Cancelling and closing interrupt its thread, and closing waits until it has
- * returned; a trainer with long intervals should look at {@link Thread#interrupted()} now and then.
+ * <p>A running {@code train} cannot be ended from outside. Cancelling and closing interrupt its thread, and closing gives it some seconds
+ * to return; a trainer with long intervals should look at {@link Thread#interrupted()} now and then. One that does not is left behind on a
+ * daemon thread, which ends with the JVM; what it still does reaches no checkpoint.
  */
 public final class ThreadExecutor implements Executor {
     /** Enough to keep a thread busy while the driver commits what the others have finished. */
     private static final int QUEUED_PER_SLOT = 4;
+
+    private static final Duration TIME_TO_CLOSE = Duration.ofSeconds(4);
+    private static final Logger LOG = LoggerFactory.getLogger(ThreadExecutor.class);
 
     private final int slots;
     private final InstantSource clock;
@@ -65,7 +72,7 @@ public final class ThreadExecutor implements Executor {
         this.slot = ThreadLocal.withInitial(() -> threadCount.getAndIncrement() % slots);
         AtomicInteger named = new AtomicInteger();
         this.threads = Executors.newFixedThreadPool(
-                slots, task -> new Thread(task, "evolvent-slot-" + named.getAndIncrement()));
+                slots, task -> daemon(task, "evolvent-slot-" + named.getAndIncrement()));
     }
 
     @Override
@@ -115,21 +122,30 @@ public final class ThreadExecutor implements Executor {
 
     @Override
     public void close() {
+        runner.close();
         threads.shutdownNow();
-        boolean interrupted = false;
-        while (!threads.isTerminated()) {
-            try {
-                threads.awaitTermination(1, TimeUnit.DAYS);
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
+        Patience patience = new Patience(TIME_TO_CLOSE);
+        if (!patience.join(threads)) {
+            LOG.warn("A trainer does not react to the interrupt of its thread; it is left behind");
         }
+        Thread closing = daemon(this::closeResting, "evolvent-closing");
+        closing.start();
+        if (!patience.join(closing)) {
+            LOG.warn("A trainer does not come to the end of its close(); it is left behind");
+        }
+    }
+
+    private void closeResting() {
         for (Optional<HotTrainers.Hot> hot = resting.takeAny(); hot.isPresent(); hot = resting.takeAny()) {
             IntervalRunner.close(hot.get().trainer());
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+    }
+
+    /** A trainer that never returns must not keep the JVM from its end. */
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** One attempt on its way through a thread. */

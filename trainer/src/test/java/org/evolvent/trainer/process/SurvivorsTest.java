@@ -3,14 +3,9 @@ package org.evolvent.trainer.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.evolvent.core.study.Attempt;
 import org.evolvent.runtime.ExecutorEvent;
 import org.evolvent.runtime.contract.NeedsProgram;
@@ -18,6 +13,7 @@ import org.evolvent.trainer.local.Launch;
 import org.evolvent.trainer.testing.Attempts;
 import org.evolvent.trainer.testing.PlainCheckpoints;
 import org.evolvent.trainer.testing.Python;
+import org.evolvent.trainer.testing.Survivors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,26 +32,80 @@ class SurvivorsTest {
     void nobodySurvivesTheDriver(String signal) throws Exception {
         Process driver = startDriver();
         List<Long> family = family();
-        new ProcessBuilder("/bin/sh", "-c", "kill -" + signal + " " + driver.pid())
-                .start()
-                .waitFor();
+        signal(signal, driver.pid());
         driver.waitFor();
-        awaitUntil(() -> survivors(family).isEmpty(), family);
+        Survivors.awaitNone(family);
     }
 
-    /** Whoever kills both the driver and its watchdog is still not left with a trainer of the SDK, nor with what is in its process group. */
+    /** Whoever kills both the driver and its watchdog is still not left with a trainer: each has a keeper. */
+    @NeedsProgram("perl")
     @Test
-    void noTrainerSurvivesTheDriverAndItsWatchdog() throws Exception {
+    void nobodySurvivesTheDriverAndItsWatchdog() throws Exception {
         Process driver = startDriver();
         List<Long> family = family();
-        List<Long> group = family.subList(0, 2);
+        assertThat(watchdogs(driver.toHandle())).isNotEmpty().allMatch(ProcessHandle::destroyForcibly);
+        driver.destroyForcibly().waitFor();
+        Survivors.awaitNone(family);
+    }
+
+    /** And who kills the keepers, too, is not left with a trainer of the SDK, nor with what is in its process group. */
+    @Test
+    void noTrainerSurvivesTheDriverItsWatchdogAndItsKeeper() throws Exception {
+        Process driver = startDriver();
+        List<Long> family = family();
         List<ProcessHandle> others =
                 driver.children().filter(child -> child.pid() != family.get(0)).toList();
         assertThat(others).isNotEmpty();
         others.forEach(ProcessHandle::destroyForcibly);
         driver.destroyForcibly().waitFor();
-        awaitUntil(() -> survivors(group).isEmpty(), group);
-        survivors(family).forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+        Survivors.awaitNone(family.subList(0, 2));
+        Survivors.among(family).forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"KILL", "STOP"})
+    void nobodySurvivesClosingWithoutAWatchdog(String signal) throws Exception {
+        Launch launch = Python.launch("family.py", directory, 1);
+        List<Long> family;
+        try (PlainCheckpoints checkpoints = new PlainCheckpoints(directory.resolve("checkpoints"));
+                ProcessExecutor executor =
+                        new ProcessExecutor(launch, List.of(), checkpoints, InstantSource.system())) {
+            executor.start(Attempts.first(0, 0));
+            family = family();
+            for (ProcessHandle watchdog : watchdogs(ProcessHandle.current())) {
+                signal(signal, watchdog.pid());
+            }
+        }
+        Survivors.awaitNone(family);
+    }
+
+    @NeedsProgram("perl")
+    @Test
+    void nobodySurvivesAKeeperThatWasKilled() {
+        Launch launch = Python.launch("family.py", directory, 1);
+        try (PlainCheckpoints checkpoints = new PlainCheckpoints(directory.resolve("checkpoints"));
+                ProcessExecutor executor =
+                        new ProcessExecutor(launch, List.of(), checkpoints, InstantSource.system())) {
+            Attempt attempt = Attempts.first(0, 0);
+            executor.start(attempt);
+            List<Long> found = family().subList(0, 3);
+            ProcessHandle.of(found.get(0)).flatMap(ProcessHandle::parent).ifPresent(ProcessHandle::destroyForcibly);
+            assertThat(Attempts.awaitEnd(executor, attempt)).isInstanceOf(ExecutorEvent.Failed.class);
+            Survivors.awaitNone(found);
+            Survivors.among(family()).forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+        }
+    }
+
+    private static List<ProcessHandle> watchdogs(ProcessHandle driver) {
+        return driver.children()
+                .filter(child -> child.info().commandLine().orElse("").contains("sh -c # Outlives the JVM"))
+                .toList();
+    }
+
+    private static void signal(String name, long pid) throws Exception {
+        new ProcessBuilder("/bin/sh", "-c", "kill -%s %d".formatted(name, pid))
+                .start()
+                .waitFor();
     }
 
     private Process startDriver() throws IOException {
@@ -79,7 +129,7 @@ class SurvivorsTest {
             List<Long> family = family();
             executor.cancel(attempt);
             assertThat(Attempts.awaitEnd(executor, attempt)).isInstanceOf(ExecutorEvent.Lost.class);
-            assertThat(survivors(family)).isEmpty();
+            assertThat(Survivors.among(family)).isEmpty();
         }
         assertThat(checkpoints.stagedNow()).isZero();
     }
@@ -93,9 +143,9 @@ class SurvivorsTest {
                         new ProcessExecutor(launch, List.of(), checkpoints, InstantSource.system())) {
             assertThat(Attempts.run(executor, Attempts.first(0, 0))).isInstanceOf(ExecutorEvent.Done.class);
             family = family();
-            assertThat(survivors(family)).hasSize(FAMILY);
+            assertThat(Survivors.among(family)).hasSize(FAMILY);
         }
-        assertThat(survivors(family)).isEmpty();
+        assertThat(Survivors.among(family)).isEmpty();
     }
 
     @Test
@@ -109,7 +159,7 @@ class SurvivorsTest {
         executor.start(waiting);
         List<Long> family = family();
         executor.close();
-        assertThat(survivors(family)).isEmpty();
+        assertThat(Survivors.among(family)).isEmpty();
         assertThat(executor.await(Python.PATIENCE))
                 .filteredOn(ExecutorEvent.Lost.class::isInstance)
                 .extracting(ExecutorEvent::attempt)
@@ -118,41 +168,8 @@ class SurvivorsTest {
 
     /** Waits until the trainer has its children. */
     private List<Long> family() {
-        Path file = directory.resolve("family.txt");
-        awaitUntil(() -> Files.exists(file), List.of());
-        try {
-            List<Long> family =
-                    Files.readAllLines(file).stream().map(Long::valueOf).toList();
-            assertThat(family).hasSize(FAMILY);
-            return family;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static List<Long> survivors(List<Long> family) {
-        return family.stream().filter(SurvivorsTest::isAlive).toList();
-    }
-
-    private static boolean isAlive(long pid) {
-        try {
-            // A dead one whose parent does not ask for it stays listed as a zombie.
-            return !Files.readString(Path.of("/proc", Long.toString(pid), "stat"))
-                    .matches("(?s).*\\) [ZX] .*");
-        } catch (NoSuchFileException e) {
-            return false;
-        } catch (IOException e) {
-            return !"No such process".equals(e.getMessage());
-        }
-    }
-
-    private static void awaitUntil(BooleanSupplier condition, List<Long> family) {
-        long deadline = System.nanoTime() + Python.PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime())
-                    .as("still alive: %s", survivors(family))
-                    .isLessThan(deadline);
-            LockSupport.parkNanos(10_000_000);
-        }
+        List<Long> family = Survivors.awaitIds(directory.resolve("family.txt"));
+        assertThat(family).hasSize(FAMILY);
+        return family;
     }
 }
