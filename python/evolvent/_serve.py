@@ -1,5 +1,6 @@
 """Serves a trainer to Evolvent."""
 
+import errno
 import json
 import os
 import shutil
@@ -14,6 +15,14 @@ from ._wire import BadRequest, Wire, plain, private_wire
 
 STEP_FILE = "evolvent.json"
 """Beside what a trainer saves: how many steps are behind it, so that nobody has to take anybody's word for it."""
+
+STORAGE_FAULTS = {
+    errno.ENOSPC: "full",
+    errno.EDQUOT: "full",
+    errno.EROFS: "read_only",
+    errno.EIO: "failing",
+}
+"""What is not the trainer's fault: Evolvent waits for a disk that is mended, instead of replacing the member."""
 
 
 def serve(make: Callable[[], Trainer], example: Optional[Mapping[str, Any]] = None) -> None:
@@ -73,7 +82,7 @@ class Server:
                 self._wire.write("error", id if e.id is None else e.id, message=str(e))
             except Exception as e:  # The user's code may raise anything; the driver decides what becomes of us.
                 traceback.print_exc()
-                self._wire.write("error", id, message=_describe(e))
+                self._wire.write("error", id, message=_describe(e), **storage_fault(e))
         if self._trainer is not None:
             self._trainer.close()
 
@@ -175,6 +184,15 @@ def saved_step(directory: str, otherwise: int) -> int:
             return int(json.load(file)["step"])
     except FileNotFoundError:
         return otherwise
+
+
+def storage_fault(e: Optional[BaseException]) -> Dict[str, str]:
+    """Return the field of an error answer that says what is wrong with a disk, if that is what lies behind an exception."""
+    for _ in range(20):  # A chain of causes may be a ring.
+        if isinstance(e, OSError) and e.errno in STORAGE_FAULTS:
+            return {"storage": STORAGE_FAULTS[e.errno]}
+        e = None if e is None else e.__cause__ or e.__context__
+    return {}
 
 
 def _plain(metrics: Mapping[str, float]) -> Dict[str, Any]:

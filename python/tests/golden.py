@@ -1,5 +1,6 @@
 """The trainer of the golden transcripts."""
 
+import errno
 import os
 
 import evolvent
@@ -24,6 +25,8 @@ class Golden(evolvent.Trainer):
         self.learning_rate = hyperparameters["learning_rate"]
 
     def save(self, directory):
+        if self.learning_rate == 28:
+            raise OSError(errno.ENOSPC, "No space left on device", "weights")
         with open(os.path.join(directory, "score"), "w") as file:
             file.write(repr(self.score))
 

@@ -172,7 +172,8 @@ final class CompareCommand implements Callable<Integer> {
             progress()
                     .println("%s strategies, %s seeds each, results in %s"
                             .formatted(entry.contenders().size(), count, entry.place()));
-            try (Interruption interruption = new Interruption(arena::stop, context.interruptible());
+            try (Interruption interruption =
+                            new Interruption(arena::stop, () -> sayHowToGoOn(entry.place()), context.interruptible());
                     LogFile log = new LogFile(logs(entry.place()), false)) {
                 int studies = entry.contenders().size() * count + contest.fresh();
                 return finish(contest, counted(studies, arena.terms().metric()), entry.place());
@@ -185,9 +186,13 @@ final class CompareCommand implements Callable<Integer> {
         try {
             return show(contest.run(watcher), place);
         } catch (Arena.InterruptedStudy e) {
-            context.console().err().println("Interrupted. To go on: the same command with --dir " + place);
+            sayHowToGoOn(place);
             return ExitCode.INTERRUPTED;
         }
+    }
+
+    private void sayHowToGoOn(Path place) {
+        context.console().err().println("Interrupted. To go on: the same command with --dir " + place);
     }
 
     /** Who meets where. */

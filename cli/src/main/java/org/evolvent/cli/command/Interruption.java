@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
  * is then {@link ExitCode#INTERRUPTED}. To be closed when there is nothing left to stop.
  */
 final class Interruption implements AutoCloseable {
-    /** A trainer that does not look at its thread's interrupts ends with its interval; whoever cannot wait can kill, nothing is lost. */
-    private static final long PATIENCE_SECONDS = 60;
+    /** Whatever trainers do, the process is gone within ten seconds. Its watchdog ends the rest; nothing that was committed is lost. */
+    private static final long PATIENCE_SECONDS = 9;
 
     private final CountDownLatch finished = new CountDownLatch(1);
     private final Thread hook;
@@ -19,15 +19,18 @@ final class Interruption implements AutoCloseable {
      * Watches from now on.
      *
      * @param stop is called by another thread when the signal comes
+     * @param late is called by that thread when the command does not come to its end in time
      * @param installed false does nothing
      */
-    Interruption(Runnable stop, boolean installed) {
+    Interruption(Runnable stop, Runnable late, boolean installed) {
         this.installed = installed;
         this.hook = new Thread(
                 () -> {
                     stop.run();
                     try {
-                        finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                        if (!finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                            late.run();
+                        }
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
                     }

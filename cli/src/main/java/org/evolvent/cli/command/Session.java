@@ -39,7 +39,8 @@ final class Session {
 
     /** Runs to the end or to a signal, and prints the result. The directory stays open. */
     int run(RunDirectory directory) {
-        try (Interruption interruption = new Interruption(this::stop, context.interruptible())) {
+        Runnable late = () -> sayHowToGoOn("Interrupted, while something did not come to an end.", directory);
+        try (Interruption interruption = new Interruption(this::stop, late, context.interruptible())) {
             PrintStream progress =
                     json ? context.console().err() : context.console().out();
             progress.println("%s in %s".formatted(file.study().name(), directory.path()));
@@ -62,11 +63,15 @@ final class Session {
             boolean interrupted = summary.state().end().isEmpty()
                     || baseline.map(result -> result.state().end().isEmpty()).orElse(file.baseline());
             if (interrupted) {
-                context.console().err().println("Interrupted. To go on: evolvent resume " + directory.path());
+                sayHowToGoOn("Interrupted.", directory);
                 return ExitCode.INTERRUPTED;
             }
             return summary.status().equals("failed") ? ExitCode.FAILED : ExitCode.DONE;
         }
+    }
+
+    private void sayHowToGoOn(String what, RunDirectory directory) {
+        context.console().err().println(what + " To go on: evolvent resume " + directory.path());
     }
 
     private Summary baseline(RunDirectory main) {

@@ -62,6 +62,16 @@ class InterruptionTest {
         assertSameEnd(shell.call("resume", "stopped", "--json"));
     }
 
+    @Test
+    void aSignalEndsTheProcessEvenWhenATrainerNeverReturns() throws Exception {
+        shell.write("study.yaml", Shell.STUDY.replace("trainers.Hill", "trainers.Deaf") + "baseline: random\n");
+        ChildProcess child = new ChildProcess(temporary, 30, "run", "study.yaml", "--dir", "stopped");
+        child.awaitIntervals(shell, "stopped", 24);
+        assertThat(child.terminate()).isEqualTo(ExitCode.INTERRUPTED);
+        assertThat(child.output()).contains("Interrupted", "evolvent resume");
+        assertThat(shell.call("resume", "stopped", "--json").code()).isZero();
+    }
+
     private void assertSameEnd(Answer resumed) {
         assertThat(resumed.code()).isZero();
         JsonNode json = resumed.json();

@@ -29,6 +29,11 @@ public sealed interface Answer {
     /** Training goes on. */
     record Progress(long id, long step, Map<String, Double> metrics) implements Answer {}
 
-    /** A request failed; without an id it could not even be read. */
-    record Refused(Optional<Long> id, String message) implements Answer {}
+    /**
+     * A request failed.
+     *
+     * @param id the request; without one it could not even be read
+     * @param storage what is wrong with a disk, if that is why: {@code full}, {@code read_only} or {@code failing}
+     */
+    record Refused(Optional<Long> id, String message, Optional<String> storage) implements Answer {}
 }

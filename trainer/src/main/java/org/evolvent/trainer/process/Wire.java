@@ -166,7 +166,7 @@ public final class Wire {
                         metrics(node),
                         samples(node));
             case "progress" -> new Answer.Progress(required(node, "id"), required(node, "step"), metrics(node));
-            case "error" -> new Answer.Refused(integer(node, "id"), message(node));
+            case "error" -> new Answer.Refused(integer(node, "id"), message(node), text(node, "storage"));
             default ->
                 throw new MalformedMessage(
                         "the type '" + brief(type.stringValue()) + "' is none of ok, progress, error");
@@ -174,10 +174,11 @@ public final class Wire {
     }
 
     private static String message(JsonNode node) throws MalformedMessage {
-        if (!node.path("message").isString()) {
-            throw new MalformedMessage("there is no 'message'");
-        }
-        return node.path("message").stringValue();
+        return text(node, "message").orElseThrow(() -> new MalformedMessage("there is no 'message'"));
+    }
+
+    private static Optional<String> text(JsonNode node, String name) {
+        return Optional.of(node.path(name)).filter(JsonNode::isString).map(JsonNode::stringValue);
     }
 
     private static long required(JsonNode node, String name) throws MalformedMessage {

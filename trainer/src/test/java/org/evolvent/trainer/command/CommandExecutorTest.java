@@ -21,7 +21,6 @@ import org.evolvent.trainer.local.SlotResources;
 import org.evolvent.trainer.testing.Attempts;
 import org.evolvent.trainer.testing.PlainCheckpoints;
 import org.evolvent.trainer.testing.Python;
-import org.evolvent.trainer.testing.Survivors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,29 +141,6 @@ class CommandExecutorTest {
             long orphan = done.metrics().get("score").longValue();
             ProcessHandle.of(orphan)
                     .ifPresent(handle -> assertThat(handle.info().command()).isEmpty());
-        }
-    }
-
-    /** It left its session, its parent and its environment; what it holds must not hold up anybody. */
-    @NeedsProgram("perl")
-    @ParameterizedTest
-    @ValueSource(strings = {"", "< /dev/null > /dev/null 2>&1", "< /dev/null > /dev/null", "< /dev/null 2> /dev/null"})
-    void aChildThatGotAwayIsEnded(String redirected) {
-        String script =
-                """
-                (env -i setsid sh -c 'echo $$ > escaped.tmp; mv escaped.tmp escaped.txt; exec sleep 3600' %s &)
-                until [ -e escaped.txt ]; do sleep 0.01; done
-                echo '{"score": 1}' > "$EVOLVENT_METRICS_OUT"
-                echo x > "$EVOLVENT_CHECKPOINT_OUT/x"
-                """
-                        .formatted(redirected);
-        Launch launch = Launch.of(
-                List.of("sh", "-c", script), directory, directory.resolve("logs"), List.of(SlotResources.unlimited()));
-        try (PlainCheckpoints checkpoints = checkpoints();
-                CommandExecutor executor = new CommandExecutor(launch, checkpoints, InstantSource.system())) {
-            done(Attempts.run(executor, Attempts.first(0, 0)));
-            assertThat(Survivors.among(Survivors.awaitIds(directory.resolve("escaped.txt"))))
-                    .isEmpty();
         }
     }
 

@@ -105,19 +105,25 @@ class TranscriptsTest {
                                         .values()));
         assertThat(decode(lines("refusals.txt", "< ").get(0)))
                 .isEqualTo(new Answer.Refused(
-                        Optional.of(0L), "the driver speaks the protocol versions [2, 3], this trainer 1"));
+                        Optional.of(0L),
+                        "the driver speaks the protocol versions [2, 3], this trainer 1",
+                        Optional.empty()));
+        assertThat(decode(lines("full-disk.txt", "< ").get(2)))
+                .isInstanceOfSatisfying(
+                        Answer.Refused.class,
+                        refused -> assertThat(refused.storage()).contains("full"));
     }
 
     @Test
     void everyAnswerOfEveryTranscriptIsUnderstood() throws Exception {
         int count = 0;
-        for (String transcript : List.of("two-intervals.txt", "refusals.txt")) {
+        for (String transcript : List.of("two-intervals.txt", "refusals.txt", "full-disk.txt")) {
             for (String line : lines(transcript, "< ")) {
                 decode(line);
                 count++;
             }
         }
-        assertThat(count).isEqualTo(16);
+        assertThat(count).isEqualTo(19);
     }
 
     @Test
@@ -127,7 +133,7 @@ class TranscriptsTest {
         for (String line : lines("two-intervals.txt", "> ")) {
             assertThat(requests.validate(line, InputFormat.JSON)).as(line).isEmpty();
         }
-        for (String transcript : List.of("two-intervals.txt", "refusals.txt")) {
+        for (String transcript : List.of("two-intervals.txt", "refusals.txt", "full-disk.txt")) {
             for (String line : lines(transcript, "< ")) {
                 assertThat(answers.validate(line, InputFormat.JSON)).as(line).isEmpty();
             }
