@@ -60,8 +60,7 @@ public final class Watchdog implements AutoCloseable {
         this.keeps = setsid.isPresent() && perl.isPresent() && prctl.isPresent();
         this.prefix = new ArrayList<>(setsid.stream().toList());
         if (keeps) {
-            Collections.addAll(
-                    prefix, perl.get(), "-e", KEEPER, prctl.get().toString(), Long.toString(driver));
+            Collections.addAll(prefix, perl.get(), "-e", KEEPER, prctl.get().toString(), Long.toString(driver));
         }
         launch();
     }

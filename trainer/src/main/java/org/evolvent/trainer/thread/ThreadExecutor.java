@@ -71,8 +71,8 @@ public final class ThreadExecutor implements Executor {
         AtomicInteger threadCount = new AtomicInteger();
         this.slot = ThreadLocal.withInitial(() -> threadCount.getAndIncrement() % slots);
         AtomicInteger named = new AtomicInteger();
-        this.threads = Executors.newFixedThreadPool(
-                slots, task -> daemon(task, "evolvent-slot-" + named.getAndIncrement()));
+        this.threads =
+                Executors.newFixedThreadPool(slots, task -> daemon(task, "evolvent-slot-" + named.getAndIncrement()));
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -24,8 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A process that left a plain command, its session and its environment behind ends with it, and holds nobody up. */
 @NeedsProgram({"setsid", "perl"})
 class EscapedCommandsTest {
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             (env -i setsid sh -c 'echo $$ > escaped.tmp; mv escaped.tmp escaped.txt; exec sleep 3600' %s &)
             until [ -e escaped.txt ]; do sleep 0.01; done
             echo '{"score": 1}' > "$EVOLVENT_METRICS_OUT"
@@ -82,7 +82,7 @@ class EscapedCommandsTest {
             for (String place : List.of("/usr/bin", "/bin")) {
                 Path program = Path.of(place, name);
                 if (Files.exists(program) && !Files.exists(programs.resolve(name))) {
-                    Files.createSymbolicLink(programs.resolve(name), program.toRealPath());
+                    Files.copy(program.toRealPath(), programs.resolve(name), StandardCopyOption.COPY_ATTRIBUTES);
                 }
             }
         }
