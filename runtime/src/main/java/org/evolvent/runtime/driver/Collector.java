@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Executor;
 import org.evolvent.core.population.Member;
 import org.evolvent.core.population.Population;
 import org.evolvent.core.population.ReadyPoint;
@@ -35,11 +34,7 @@ final class Collector implements AutoCloseable {
     private final EventStore events;
     private final CheckpointStore checkpoints;
     private final Retention retention = new Retention();
-    private final ExecutorService background = Executors.newSingleThreadExecutor(task -> {
-        Thread thread = new Thread(task, "evolvent-collector");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Executor background;
 
     private CompletableFuture<Void> running = CompletableFuture.completedFuture(null);
     private List<Retention.Kept> collecting = List.of();
@@ -47,10 +42,18 @@ final class Collector implements AutoCloseable {
     private long synced;
     private boolean large;
 
-    Collector(EventStore events, CheckpointStore checkpoints, Instant now) {
+    Collector(EventStore events, CheckpointStore checkpoints, Executor background, Instant now) {
         this.events = events;
         this.checkpoints = checkpoints;
+        this.background = background;
         this.last = now;
+    }
+
+    /** Runs a task on a thread of its own that does not keep the process alive. */
+    static void inBackground(Runnable task) {
+        Thread thread = new Thread(task, "evolvent-collector");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     void begin(StudyState state) {
@@ -68,7 +71,8 @@ final class Collector implements AutoCloseable {
 
     /** Does what is due; to be called after every commit, when the next attempts have been started. */
     void settle(Instant now) {
-        boolean due = Duration.between(last, now).compareTo(PERIOD) >= 0;
+        // The clock may have been set back.
+        boolean due = Duration.between(last, now).abs().compareTo(PERIOD) >= 0;
         if (retention.garbageBytes() >= (large ? 1 : MOST_GARBAGE_BYTES)) {
             flush(now);
         } else if (running.isDone()) {
@@ -117,7 +121,6 @@ final class Collector implements AutoCloseable {
     /** Returns when nothing runs in the background any more, so that the stores can be closed. */
     @Override
     public void close() {
-        background.shutdown();
         running.handle((done, failure) -> true).join();
     }
 }

@@ -16,6 +16,7 @@ final class Pause {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private Optional<Instant> since = Optional.empty();
+    private Instant from = Instant.MIN;
     private Instant until = Instant.MIN;
     private Instant hopeless = Instant.MAX;
     private Duration next = SHORTEST;
@@ -31,6 +32,7 @@ final class Pause {
             hopeless = now.plus(kind == StorageException.Kind.FULL ? PATIENCE_WHEN_FULL : PATIENCE);
         }
         if (isOver(now)) {
+            from = now;
             until = now.plus(next);
             Duration doubled = next.multipliedBy(2);
             next = doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST;
@@ -43,15 +45,16 @@ final class Pause {
     boolean end() {
         boolean paused = since.isPresent();
         since = Optional.empty();
+        from = Instant.MIN;
         until = Instant.MIN;
         hopeless = Instant.MAX;
         next = SHORTEST;
         return paused;
     }
 
-    /** Returns whether it is time to try again, or there is no pause. */
+    /** Returns whether it is time to try again, or there is no pause, or the clock was set back. */
     boolean isOver(Instant now) {
-        return !now.isBefore(until);
+        return !now.isBefore(until) || now.isBefore(from);
     }
 
     /** Returns whether it was tried for so long that somebody has to help. */

@@ -62,6 +62,7 @@ public final class StudyDriver {
     private final Executor executor;
     private final InstantSource clock;
     private final StudyListener listener;
+    private final java.util.concurrent.Executor background;
 
     private final Map<MemberId, Attempt> underWay = new HashMap<>();
     private final Map<MemberId, Integer> losses = new HashMap<>();
@@ -92,6 +93,24 @@ public final class StudyDriver {
             Executor executor,
             InstantSource clock,
             StudyListener listener) {
+        this(study, definition, events, checkpoints, executor, clock, listener, Collector::inBackground);
+    }
+
+    /**
+     * Creates a driver; nothing happens before {@link #run}.
+     *
+     * @param background runs what the driver need not wait for; {@code Runnable::run} makes a study without another thread
+     */
+    public StudyDriver(
+            Study study,
+            String definition,
+            EventStore events,
+            CheckpointStore checkpoints,
+            Executor executor,
+            InstantSource clock,
+            StudyListener listener,
+            java.util.concurrent.Executor background) {
+        this.background = background;
         this.study = study;
         this.definition = definition;
         this.events = events;
@@ -138,7 +157,7 @@ public final class StudyDriver {
                 .map(limit -> clock.instant().plus(limit).minus(recovery.elapsed()))
                 .orElse(Instant.MAX);
         state = state.opened(); // Nobody looks back at what it was.
-        try (Collector collector = new Collector(events, checkpoints, clock.instant())) {
+        try (Collector collector = new Collector(events, checkpoints, background, clock.instant())) {
             collector.begin(state);
             giveUpMissing(collector);
             for (Member member : state.population()) {
@@ -377,8 +396,9 @@ public final class StudyDriver {
 
     private void cancelAll(Collector collector) {
         underWay.values().forEach(executor::cancel);
-        Instant patience = clock.instant().plus(PATIENCE_AT_THE_END);
-        while (!underWay.isEmpty() && clock.instant().isBefore(patience)) {
+        Instant begun = clock.instant();
+        while (!underWay.isEmpty()
+                && Duration.between(begun, clock.instant()).abs().compareTo(PATIENCE_AT_THE_END) < 0) {
             for (ExecutorEvent report : reports(Duration.ofMillis(100))) {
                 if (!(report instanceof ExecutorEvent.Started || report instanceof ExecutorEvent.Beat)) {
                     underWay.remove(report.attempt().member(), report.attempt());

@@ -153,6 +153,32 @@ public final class InMemoryCheckpointStore implements CheckpointStore {
         return deleted;
     }
 
+    /** Takes a committed checkpoint away, as somebody who tidies up may do. For tests. */
+    public synchronized void remove(CheckpointId id) {
+        Kept removed = checkpoints.remove(id);
+        if (removed != null) {
+            abandon(removed.directory);
+        }
+    }
+
+    /** Returns how many directories are staged and neither committed nor abandoned. For tests. */
+    public synchronized int staged() {
+        try (Stream<Path> top = Files.list(files.getPath("/"))) {
+            return (int) top.filter(InMemoryCheckpointStore::isStagedByUs).count() - checkpoints.size();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Gives the memory back; nothing can be opened again. */
+    public void free() {
+        try {
+            files.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static boolean isStagedByUs(Path path) {
         return path.getFileName() != null && path.getFileName().toString().matches("[0-9]+");
     }
