@@ -4,20 +4,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.evolvent.cli.display.Format;
+import org.evolvent.cli.study.Sizes;
 import org.evolvent.runtime.simulated.SimulatedCosts;
 import picocli.CommandLine.Option;
 
 /** The options of {@code simulate} that say what things cost. */
 final class AssumedCosts {
-    private static final Pattern SIZE = Pattern.compile("(\\d{1,12}(?:\\.\\d{1,6})?)\\s*([kMGT]i?)?B?");
-    private static final Map<String, Double> UNITS = Map.of(
-            "", 1.0, "k", 1e3, "M", 1e6, "G", 1e9, "T", 1e12, "ki", 0x1p10, "Mi", 0x1p20, "Gi", 0x1p30, "Ti", 0x1p40);
 
     @Option(
             names = "--step-seconds",
@@ -125,13 +120,10 @@ final class AssumedCosts {
     }
 
     private long bytes() {
-        Matcher size = SIZE.matcher(checkpointSize.strip());
-        if (!size.matches()) {
-            throw new UsageException("--checkpoint-size is '%s' but must be a size such as 300MB, 1.5GiB or 4096"
-                    .formatted(checkpointSize));
-        }
-        String unit = Optional.ofNullable(size.group(2)).orElse("");
-        return Math.round(Double.parseDouble(size.group(1)) * UNITS.getOrDefault(unit, 1.0));
+        return Sizes.parse(checkpointSize)
+                .orElseThrow(() ->
+                        new UsageException("--checkpoint-size is '%s' but must be a size such as 300MB, 1.5GiB or 4096"
+                                .formatted(checkpointSize)));
     }
 
     private static Duration duration(double seconds) {

@@ -2,6 +2,7 @@ package org.evolvent.cli.run;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -9,6 +10,7 @@ import org.evolvent.cli.study.StudyFile;
 import org.evolvent.core.study.Event;
 import org.evolvent.core.study.StudyState;
 import org.evolvent.runtime.DamagedCheckpointException;
+import org.evolvent.runtime.EvolventException;
 import org.evolvent.runtime.Executor;
 import org.evolvent.runtime.ExecutorEvent;
 import org.evolvent.runtime.StudyListener;
@@ -69,6 +71,10 @@ public final class StudyRun {
      */
     public Summary run(StudyListener display) {
         BestKeeper keeper = new BestKeeper(directory, clock, this::lost, display);
+        Optional<DiskBudget> disk = file.resources().disk().isPresent()
+                ? Optional.of(
+                        new DiskBudget(directory.path(), file.resources().disk().getAsLong(), slots, clock, this::stop))
+                : Optional.empty();
         int hot = file.resources().hot().orElse(file.study().population());
         Site site = new Site(directory.checkpoints(), slots, hot, directory.logs(), clock);
         try (StrategyPrograms programs = StrategyPrograms.open(file, directory.logs());
@@ -80,7 +86,7 @@ public final class StudyRun {
                     directory.checkpoints(),
                     executor,
                     clock,
-                    new Both(keeper, display));
+                    new Both(keeper, disk.isPresent() ? new Both(disk.get(), display) : display));
             driver.set(made);
             if (stopped.get()) {
                 made.stop();
@@ -89,6 +95,9 @@ public final class StudyRun {
         } finally {
             driver.set(null);
         }
+        disk.flatMap(DiskBudget::exceeded).ifPresent(reason -> {
+            throw new EvolventException(reason);
+        });
         return Summary.of(file.study(), directory.events());
     }
 

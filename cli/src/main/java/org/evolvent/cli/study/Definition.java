@@ -47,6 +47,10 @@ final class Definition {
         definition.put("strategy", sorted(strategy));
         definition.put("mode", lower(study.mode()));
         definition.put("attempts", study.attempts());
+        if (study.ancestors() > 0) {
+            // Left out otherwise: logs from before there was such a thing do not have it.
+            definition.put("ancestors", study.ancestors());
+        }
         definition.put(
                 "initial", study.initial().stream().map(Definition::point).toList());
         definition.put("seed", study.seed());

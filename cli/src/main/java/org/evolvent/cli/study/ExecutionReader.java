@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.evolvent.core.study.Mode;
 
 /** Reads {@code execution}. */
@@ -37,6 +38,7 @@ final class ExecutionReader {
                                 OptionalInt.empty(),
                                 OptionalDouble.empty(),
                                 OptionalDouble.empty(),
+                                OptionalLong.empty(),
                                 Optional.empty())));
     }
 
@@ -64,6 +66,7 @@ final class ExecutionReader {
                 count("hot", 0),
                 cpus(),
                 gpus(),
+                disk(),
                 fields.take("devices").flatMap(this::devices));
         fields.finish();
         return new Execution(mode, resources);
@@ -91,6 +94,16 @@ final class ExecutionReader {
             fields.problems().add(Fields.wrong(tree.orElseThrow(), "0, a fraction below 1, or a whole number"));
         }
         return gpus.isPresent() ? OptionalDouble.of(gpus.get()) : OptionalDouble.empty();
+    }
+
+    private OptionalLong disk() {
+        Optional<Tree> tree = fields.take("disk");
+        Optional<Long> bytes = tree.flatMap(
+                found -> found instanceof Tree.Scalar scalar ? Sizes.parse(scalar.text()) : Optional.empty());
+        if (tree.isPresent() && bytes.orElse(0L) < 1) {
+            fields.problems().add(Fields.wrong(tree.get(), "a size above 0 such as 200GB, 1.5TiB or 500MB"));
+        }
+        return bytes.isPresent() ? OptionalLong.of(bytes.get()) : OptionalLong.empty();
     }
 
     private Optional<List<String>> devices(Tree tree) {

@@ -18,6 +18,9 @@ final class StudyReader {
     /** More members than anything can hold in memory. */
     private static final int MOST_MEMBERS = 1_000_000;
 
+    /** More copies of everybody's weights than anybody has room for. */
+    private static final int MOST_ANCESTORS = 1000;
+
     /** The parts of a study file. */
     record Parts(
             Study study, TrainerSpec trainer, Resources resources, boolean baseline, List<ProgramExplore> programs) {}
@@ -62,6 +65,10 @@ final class StudyReader {
                 fields.take("attempts"),
                 tree -> fields.whole(tree, 1, 1000).map(Long::intValue),
                 Study.DEFAULT_ATTEMPTS);
+        Optional<Integer> ancestors = orDefault(
+                fields.take("keep"),
+                tree -> Fields.of(tree, "{ancestors: 1}", fields.problems()).flatMap(StudyReader::ancestors),
+                0);
         List<Hyperparameters> initial = initial(space, population);
         boolean baseline = fields.take("baseline")
                 .flatMap(tree -> fields.word(tree, Map.of("random", true)))
@@ -84,6 +91,7 @@ final class StudyReader {
                 .strategy(strategy.orElseThrow().strategy())
                 .mode(execution.mode())
                 .attempts(attempts.orElseThrow())
+                .ancestors(ancestors.orElseThrow())
                 .initial(initial)
                 .seed(seed)
                 .build();
@@ -152,6 +160,12 @@ final class StudyReader {
         Optional<Long> steps = inner.require("steps", "1000").flatMap(tree -> inner.whole(tree, 0, Long.MAX_VALUE));
         inner.finish();
         return steps;
+    }
+
+    private static Optional<Integer> ancestors(Fields inner) {
+        Optional<Long> kept = inner.require("ancestors", "1").flatMap(tree -> inner.whole(tree, 0, MOST_ANCESTORS));
+        inner.finish();
+        return kept.map(Long::intValue);
     }
 
     private List<Hyperparameters> initial(Optional<SearchSpace> space, Optional<Integer> population) {

@@ -46,6 +46,17 @@ class RunTest {
     }
 
     @Test
+    void aStudyStopsBeforeItsDirectoryIsTooLargeAndGoesOnWhenItMayBeLarger() throws Exception {
+        Answer stopped = shell.call("run", "study.yaml", "--dir", "d", "--set", "execution.disk=20kB");
+        assertThat(stopped.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(stopped.err()).contains("execution.disk allows 20", "nothing is lost", "evolvent resume");
+        assertThat(shell.call("resume", "d").code()).as("still too large").isEqualTo(ExitCode.FAILED);
+        Path file = temporary.resolve("d/study.yaml");
+        Files.writeString(file, Files.readString(file).replace("20kB", "2GB"));
+        assertThat(shell.call("resume", "d").out()).contains("Done: 6 members, 72 intervals");
+    }
+
+    @Test
     void jsonIsOneLineWithEverythingThatWasPromised() {
         Answer answer = shell.call("run", "study.yaml", "--json", "--set", "baseline=random");
         assertThat(answer.code()).isZero();
