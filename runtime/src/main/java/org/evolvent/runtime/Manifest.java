@@ -32,7 +32,13 @@ public record Manifest(List<Entry> files) {
      * @param bytes its size
      * @param sha256 the digest of its bytes: 64 hexadecimal digits
      */
-    public record Entry(String path, long bytes, String sha256) {}
+    public record Entry(String path, long bytes, String sha256) {
+        /** Returns the entry of a file with these bytes. */
+        public static Entry of(String path, byte[] bytes) {
+            return new Entry(
+                    path, bytes.length, HexFormat.of().formatHex(newSha256().digest(bytes)));
+        }
+    }
 
     public Manifest {
         files = files.stream().sorted(Comparator.comparing(Entry::path)).toList();
@@ -60,7 +66,12 @@ public record Manifest(List<Entry> files) {
 
     /** Returns the name of a checkpoint with these files: SHA-256 of {@link #text}. */
     public CheckpointId id() {
-        return new CheckpointId(HexFormat.of().formatHex(sha256().digest(text().getBytes(StandardCharsets.UTF_8))));
+        return idOf(text());
+    }
+
+    /** Returns the name of a checkpoint whose manifest has this text. */
+    public static CheckpointId idOf(String text) {
+        return new CheckpointId(HexFormat.of().formatHex(newSha256().digest(text.getBytes(StandardCharsets.UTF_8))));
     }
 
     /** Returns the canonical text: a line for each file, {@code digest size path}. */
@@ -76,7 +87,7 @@ public record Manifest(List<Entry> files) {
     /**
      * Reads what {@link #text} wrote.
      *
-     * @throws IllegalArgumentException when a line is not {@code digest size path}
+     * @throws IllegalArgumentException when a line is not {@code digest size path}, or a path leads out of the checkpoint
      */
     public static Manifest parse(String text) {
         return new Manifest(text.lines()
@@ -86,9 +97,27 @@ public record Manifest(List<Entry> files) {
                         throw new IllegalArgumentException(
                                 "A line of a manifest is '%s' but must be: digest size path".formatted(line));
                     }
-                    return new Entry(parts[2], Long.parseLong(parts[1]), parts[0]);
+                    return new Entry(inside(parts[2]), size(parts[1]), parts[0]);
                 })
                 .toList());
+    }
+
+    private static String inside(String path) {
+        for (String name : path.split("/", -1)) {
+            if (name.isEmpty() || name.equals(".") || name.equals("..")) {
+                throw new IllegalArgumentException(
+                        "A manifest names '%s' but must name files inside of the checkpoint only".formatted(path));
+            }
+        }
+        return path;
+    }
+
+    private static long size(String digits) {
+        long size = Long.parseLong(digits);
+        if (size < 0) {
+            throw new IllegalArgumentException("A manifest has a file of %s bytes".formatted(size));
+        }
+        return size;
     }
 
     /** Says in words how other files differ from these: what is damaged when these are what was committed. */
@@ -131,7 +160,7 @@ public record Manifest(List<Entry> files) {
             throw new InvalidCheckpointException(
                     "A file of a checkpoint is named '%s' but names must not contain line breaks".formatted(path));
         }
-        MessageDigest sha = sha256();
+        MessageDigest sha = newSha256();
         long bytes = 0;
         try (InputStream in = Files.newInputStream(file)) {
             byte[] buffer = new byte[(int) Math.min(BUFFER_BYTES, Math.max(1, Files.size(file)))];
@@ -145,7 +174,7 @@ public record Manifest(List<Entry> files) {
         return new Entry(path, bytes, HexFormat.of().formatHex(sha.digest()));
     }
 
-    private static MessageDigest sha256() {
+    private static MessageDigest newSha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

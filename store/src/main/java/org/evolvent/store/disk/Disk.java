@@ -1,7 +1,6 @@
 package org.evolvent.store.disk;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -11,6 +10,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The moves that make a change of files all or nothing, and durable. */
 public final class Disk {
@@ -61,9 +63,15 @@ public final class Disk {
         forceNames(directory);
     }
 
-    /** Deletes a file, or a directory and everything below it; what is not there is fine. Links are deleted, not followed. */
+    /**
+     * Deletes a file, or a directory and everything below it, be it read-only or not; what is not there is fine. Links are deleted, not
+     * followed.
+     */
     public static void deleteTree(Path path) throws IOException {
         if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+            if (!Files.isWritable(path)) {
+                Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+            }
             try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
                 for (Path entry : entries) {
                     deleteTree(entry);
@@ -75,28 +83,86 @@ public final class Disk {
         Files.deleteIfExists(path);
     }
 
+    /**
+     * Copies a directory and everything below it to one that exists; who owns the copy may write to it. Links are copied, not followed.
+     * Where the JDK and the file system can do that, the copies share their blocks until one is changed.
+     */
+    public static void copyTree(Path from, Path to) throws IOException {
+        for (Path entry : list(from)) {
+            Path copy = to.resolve(entry.getFileName().toString());
+            if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+                copyTree(entry, Files.createDirectory(copy));
+            } else {
+                Files.copy(entry, copy, LinkOption.NOFOLLOW_LINKS);
+                if (Files.isRegularFile(copy, LinkOption.NOFOLLOW_LINKS)) {
+                    Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-r--r--"));
+                }
+            }
+        }
+    }
+
+    /** Makes everything in a directory read-only for everybody, but not the directory itself. */
+    public static void protect(Path directory) throws IOException {
+        for (Path entry : list(directory)) {
+            boolean isDirectory = Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS);
+            if (isDirectory) {
+                protect(entry);
+            }
+            Files.setPosixFilePermissions(
+                    entry, PosixFilePermissions.fromString(isDirectory ? "r-xr-xr-x" : "r--r--r--"));
+        }
+    }
+
+    /** Returns what is in a directory; nothing when there is none. */
+    public static List<Path> list(Path directory) throws IOException {
+        List<Path> entries = new ArrayList<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
+            stream.forEach(entries::add);
+        } catch (NoSuchFileException e) {
+            return List.of();
+        }
+        return entries;
+    }
+
+    /** Returns a path that nothing has, with a number behind a name: the first from 1 on. */
+    public static Path unused(Path base) {
+        for (int number = 1; ; number++) {
+            Path path = base.resolveSibling(base.getFileName() + "-" + number);
+            if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+                return path;
+            }
+        }
+    }
+
+    /**
+     * Replaces a file by a copy of itself, so that whoever has it open or under another name changes the old one.
+     *
+     * @param spare a path on the same file system at which nothing is
+     */
+    public static void replaceByCopy(Path file, Path spare) throws IOException {
+        Files.copy(file, spare, LinkOption.NOFOLLOW_LINKS);
+        Files.move(spare, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Makes a directory with second names of all files of another one, or copies where the file system has no such names. */
+    public static void linkTree(Path from, Path to) throws IOException {
+        Files.createDirectory(to);
+        for (Path entry : list(from)) {
+            Path target = to.resolve(entry.getFileName().toString());
+            if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+                linkTree(entry, target);
+            } else {
+                linkOrCopy(entry, target);
+            }
+        }
+    }
+
     /** Makes {@code link} another name of a file, or a copy of it where the file system has no such names. */
     public static void linkOrCopy(Path file, Path link) throws IOException {
         try {
             Files.createLink(link, file);
         } catch (IOException | UnsupportedOperationException e) {
             Files.copy(file, link, StandardCopyOption.REPLACE_EXISTING);
-        }
-    }
-
-    /**
-     * Writes a file over an old one. It is not emptied first: some file systems take that for a replacement that must be safe from a loss
-     * of power, and go to the device when the file is closed.
-     */
-    public static void overwrite(Path file, byte[] content) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(content);
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            if (channel.size() > bytes.capacity()) {
-                channel.truncate(bytes.capacity());
-            }
         }
     }
 

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,49 +12,48 @@ import org.evolvent.core.population.CheckpointId;
 import org.evolvent.runtime.Manifest;
 
 /**
- * Which checkpoints there are, and which of their files have which content. In memory only; built from the manifests. Small files are
- * left out: to link one costs as much as to keep it. Not thread-safe.
+ * Which directories have which content, so that what did not change takes room once. In memory only; built from the manifests. Tiny files
+ * are left out: to link one costs as much as to keep it. Not thread-safe.
  */
 final class ContentIndex {
     /** From this size on a file is stored once: a block of most file systems. */
-    static final long LEAST_BYTES = 4096;
+    private static final long LEAST_BYTES = 4096;
 
     /** A file of a checkpoint. */
-    record Place(CheckpointId checkpoint, String path) {}
+    private record Place(CheckpointId checkpoint, String path) {}
 
-    private static final Manifest NONE = new Manifest(List.of());
-
-    private final Map<CheckpointId, Manifest> checkpoints = new HashMap<>();
+    private final Layout layout;
+    private final Map<CheckpointId, Optional<Manifest>> checkpoints = new HashMap<>();
     private final Map<String, Set<Place>> places = new HashMap<>();
 
-    /** Adds what there is; manifests that were lost are written again. */
-    void read(Layout layout) throws IOException {
+    ContentIndex(Layout layout) {
+        this.layout = layout;
+    }
+
+    /** Adds what there is. */
+    void read() throws IOException {
         for (CheckpointId id : layout.checkpoints()) {
-            Optional<Manifest> manifest = layout.readManifest(id);
-            add(id, manifest.isPresent() ? manifest.get() : layout.mendManifest(id));
+            add(id, layout.readManifest(id));
         }
     }
 
-    void add(CheckpointId id, Manifest manifest) {
+    /** Adds a checkpoint; one whose manifest is damaged is there, but nobody knows what is in it. */
+    void add(CheckpointId id, Optional<Manifest> manifest) {
         checkpoints.put(id, manifest);
-        for (Manifest.Entry entry : manifest.files()) {
-            if (entry.bytes() >= LEAST_BYTES) {
-                places.computeIfAbsent(entry.sha256(), key -> new LinkedHashSet<>())
-                        .add(new Place(id, entry.path()));
-            }
-        }
+        manifest.ifPresent(known -> known.files().stream()
+                .filter(entry -> entry.bytes() >= LEAST_BYTES)
+                .forEach(entry -> places.computeIfAbsent(entry.sha256(), key -> new LinkedHashSet<>())
+                        .add(new Place(id, entry.path()))));
     }
 
     void remove(CheckpointId id) {
-        Manifest manifest = checkpoints.remove(id);
-        if (manifest != null) {
-            for (Manifest.Entry entry : manifest.files()) {
-                places.computeIfPresent(entry.sha256(), (key, found) -> {
+        Optional<Manifest> manifest = checkpoints.getOrDefault(id, Optional.empty());
+        checkpoints.remove(id);
+        manifest.ifPresent(known -> known.files()
+                .forEach(entry -> places.computeIfPresent(entry.sha256(), (key, found) -> {
                     found.remove(new Place(id, entry.path()));
                     return found.isEmpty() ? null : found;
-                });
-            }
-        }
+                })));
     }
 
     boolean contains(CheckpointId id) {
@@ -66,33 +64,25 @@ final class ContentIndex {
         return Set.copyOf(checkpoints.keySet());
     }
 
-    long bytes(CheckpointId id) {
-        return checkpoints.getOrDefault(id, NONE).bytes();
-    }
-
-    /** Makes a second name of a file with the same content; returns whether there is such a file, and there can be one. */
-    boolean linkTwin(Manifest.Entry entry, Layout layout, Path link) {
-        Optional<Place> twin = twin(entry);
+    /**
+     * Makes a second name of a file that has the same bytes, as far as its digest tells.
+     *
+     * @return whether there is such a file, and there can be a second name
+     */
+    boolean linkTwin(Manifest.Entry entry, Path link) {
+        Optional<Place> twin =
+                places.getOrDefault(entry.sha256(), Set.of()).stream().findFirst();
         if (twin.isEmpty()) {
             return false;
         }
         try {
-            Path file = layout.files(twin.get().checkpoint()).resolve(twin.get().path());
-            if (Files.size(file) != entry.bytes()) {
-                return false;
-            }
-            Files.createLink(link, file);
+            Files.createLink(
+                    link,
+                    layout.files(twin.get().checkpoint()).resolve(twin.get().path()));
             return true;
         } catch (IOException | UnsupportedOperationException e) {
             // No hard links here, or no more of them to this file: the copy that was saved is as good.
             return false;
         }
-    }
-
-    /** Returns a file with the same content, if there is one. */
-    private Optional<Place> twin(Manifest.Entry entry) {
-        return entry.bytes() < LEAST_BYTES
-                ? Optional.empty()
-                : places.getOrDefault(entry.sha256(), Set.of()).stream().findFirst();
     }
 }

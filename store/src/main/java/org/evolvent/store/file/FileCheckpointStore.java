@@ -2,189 +2,157 @@ package org.evolvent.store.file;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import org.evolvent.core.population.CheckpointId;
 import org.evolvent.runtime.CheckpointStore;
+import org.evolvent.runtime.DamagedCheckpointException;
 import org.evolvent.runtime.EvolventException;
-import org.evolvent.runtime.Manifest;
+import org.evolvent.runtime.InvalidCheckpointException;
 import org.evolvent.store.disk.Disk;
+import org.evolvent.store.disk.Failures;
+import org.evolvent.store.sqlite.CheckpointTable;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Checkpoints in a directory of a local file system. A commit reads every file once, for its digest, and copies none: the staged
- * directory gets its name by a rename. A file whose content another checkpoint has already becomes a second name of it (a hard link)
- * where the file system can do that.
+ * Checkpoints on a local file system: small ones in a table beside the log, where there is one, and all others as directories. Both are
+ * durable when a commit returns: a row as far as the log is, a directory in the face of a loss of power.
  *
  * <p>Thread-safe. One store at a time may write to a directory; any number may {@linkplain #read read} it.
  */
 public final class FileCheckpointStore implements CheckpointStore {
+    /**
+     * Up to this size whoever opens a checkpoint gets a copy, which takes some hundredths of a second; of a larger one the directory
+     * itself, which is read-only.
+     */
+    static final long MOST_COPIED_BYTES = 64L << 20;
+
     private final Layout layout;
-    private final boolean writable;
-    private final AtomicLong staged = new AtomicLong();
-    private final Spares spares = new Spares();
+    private final Optional<CheckpointTable> table;
+    private final List<String> troubles = new ArrayList<>();
 
-    /** Guards what follows, and with it every rename into and out of the place of a checkpoint. */
-    private final Object lock = new Object();
+    /** Null in a store that only reads. */
+    private final @Nullable Staging staging;
 
-    private final ContentIndex index = new ContentIndex();
+    private final @Nullable Directories directories;
+
+    /** Guarded by itself, and with it every discard: what somebody commits cannot be discarded. */
     private final Map<CheckpointId, Integer> pins = new HashMap<>();
 
-    private FileCheckpointStore(Path root, boolean writable) {
-        this.layout = new Layout(root);
-        this.writable = writable;
+    private FileCheckpointStore(
+            Layout layout,
+            Optional<CheckpointTable> table,
+            @Nullable Staging staging,
+            @Nullable Directories directories) {
+        this.layout = layout;
+        this.table = table;
+        this.staging = staging;
+        this.directories = directories;
     }
 
     /**
-     * Opens a store, and makes its directory if there is none.
+     * Opens a store of directories only, and makes its directory if there is none.
      *
      * @param root the directory of all checkpoints
      * @throws EvolventException when it cannot be made or read
      */
     public static FileCheckpointStore open(Path root) {
-        return open(new FileCheckpointStore(root, true));
+        return open(root, Optional.empty());
     }
 
-    private static FileCheckpointStore open(FileCheckpointStore store) {
+    /**
+     * Opens a store, and makes its directory if there is none.
+     *
+     * @param root the directory of all large checkpoints
+     * @param table where small ones are kept
+     * @throws EvolventException when the directory cannot be made or read
+     */
+    public static FileCheckpointStore open(Path root, CheckpointTable table) {
+        return open(root, Optional.of(table));
+    }
+
+    private static FileCheckpointStore open(Path root, Optional<CheckpointTable> table) {
+        Layout layout = new Layout(root);
         try {
-            Files.createDirectories(store.layout.staging());
-            store.index.read(store.layout);
-            return store;
+            Staging staging = Staging.open(layout.staging());
+            return new FileCheckpointStore(layout, table, staging, new Directories(layout, staging));
         } catch (IOException e) {
-            throw store.failed("opened", e);
+            throw failed(root, "opened", e);
         }
     }
 
-    /** Returns a store to read from, while somebody writes or nobody does; all that would change it throws {@link IllegalStateException}. */
-    public static FileCheckpointStore read(Path root) {
-        return new FileCheckpointStore(root, false);
+    /** Returns a store to look at, while somebody writes or nobody does; all that takes room or changes it throws {@link IllegalStateException}. */
+    public static FileCheckpointStore read(Path root, CheckpointTable table) {
+        return new FileCheckpointStore(new Layout(root), Optional.of(table), null, null);
     }
 
     @Override
     public Path stage() {
-        requireWritable();
-        Optional<Path> spare = spares.directory();
-        if (spare.isPresent()) {
-            return spare.get();
-        }
         try {
-            Path directory;
-            do {
-                directory = fresh();
-            } while (Files.exists(directory)); // Left behind by a killed process; the next sweep takes it.
-            return Files.createDirectory(directory);
+            return staging().directory();
         } catch (IOException e) {
             throw failed("staged into", e);
         }
     }
 
-    private Path fresh() {
-        return layout.staging().resolve(Long.toString(staged.getAndIncrement()));
-    }
-
     @Override
-    public Stored commit(Path directory) {
-        requireWritable();
+    public Stored commit(Path staged) {
         try {
-            return commit(directory, Manifest.of(directory));
-        } catch (IOException | RuntimeException e) {
-            throw failedToCommit(directory, e);
+            Saved saved = Saved.read(staged, staging().path());
+            CheckpointId id = saved.manifest().id();
+            pin(id);
+            try {
+                keep(id, staged, saved);
+            } catch (IOException | RuntimeException e) {
+                release(id);
+                throw e;
+            }
+            return new Stored(id, saved.manifest().bytes());
+        } catch (IOException | UncheckedIOException e) {
+            throw failed("committed to", e);
+        } finally {
+            // The disk may be full: what did not become a checkpoint must not stay.
+            staging().giveBack(staged);
         }
     }
 
-    private EvolventException failedToCommit(Path directory, Exception cause) {
-        EvolventException failure = cause instanceof EvolventException known ? known : failed("committed to", cause);
-        try {
-            // The disk may be full: what did not become a checkpoint must not stay until the next sweep.
-            Disk.deleteTree(directory);
-        } catch (IOException suppressed) {
-            failure.addSuppressed(suppressed);
-        }
-        return failure;
-    }
-
-    private Stored commit(Path directory, Manifest manifest) throws IOException {
-        CheckpointId id = manifest.id();
-        long bytes = manifest.bytes();
-        if (pinExisting(id)) {
-            spares.giveDirectory(directory);
-            return new Stored(id, bytes);
-        }
-        linkTwins(directory, manifest);
-        Path text = spares.manifest().orElseGet(this::fresh);
-        Disk.overwrite(text, manifest.text().getBytes(StandardCharsets.UTF_8));
-        Disk.forceTree(directory);
-        Disk.force(text);
-        if (!place(directory, text, id, manifest)) {
-            spares.giveDirectory(directory);
-            spares.giveManifest(text);
+    private void keep(CheckpointId id, Path staged, Saved saved) throws IOException {
+        if (table.isPresent() && saved.content().isPresent()) {
+            table.get().put(id, SmallFiles.row(saved.manifest(), saved.content().get()));
+        } else if (directories().contains(id)
+                && Inspection.damage(id, layout, layout.files(id)).isEmpty()) {
+            return;
         } else {
-            Disk.forceNames(layout.root());
-        }
-        return new Stored(id, bytes);
-    }
-
-    private boolean pinExisting(CheckpointId id) {
-        synchronized (lock) {
-            boolean exists = index.contains(id);
-            if (exists) {
-                pins.merge(id, 1, Integer::sum);
-            }
-            return exists;
+            directories().remove(id).ifPresent(staging()::delete);
+            directories().put(staged, saved.manifest());
         }
     }
 
-    /** Replaces staged files by second names of files with the same content. Once it has the second name, it does not matter who loses the first. */
-    private void linkTwins(Path directory, Manifest manifest) throws IOException {
-        for (Manifest.Entry entry : manifest.files()) {
-            if (entry.bytes() >= ContentIndex.LEAST_BYTES) {
-                Path link = fresh();
-                boolean linked;
-                synchronized (lock) {
-                    linked = index.linkTwin(entry, layout, link);
-                }
-                if (linked) {
-                    Files.move(link, directory.resolve(entry.path()), StandardCopyOption.REPLACE_EXISTING);
-                }
-            }
-        }
-    }
-
-    /** Gives a staged directory its name, unless somebody else was faster with the same content. */
-    private boolean place(Path directory, Path text, CheckpointId id, Manifest manifest) throws IOException {
-        synchronized (lock) {
-            if (!pinExisting(id)) {
-                Files.move(
-                        text, layout.manifest(id), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-                Files.move(directory, layout.files(id), StandardCopyOption.ATOMIC_MOVE);
-                index.add(id, manifest);
-                pins.merge(id, 1, Integer::sum);
-                return true;
-            }
-            return false;
+    private void pin(CheckpointId id) {
+        synchronized (pins) {
+            pins.merge(id, 1, Integer::sum);
         }
     }
 
     @Override
-    public void abandon(Path directory) {
-        requireWritable();
-        try {
-            Disk.deleteTree(directory);
-        } catch (IOException e) {
-            throw failed("cleaned", e);
-        }
+    public void abandon(Path staged) {
+        staging().giveBack(staged);
     }
 
     @Override
     public void release(CheckpointId id) {
-        synchronized (lock) {
+        synchronized (pins) {
             pins.computeIfPresent(id, (key, count) -> count == 1 ? null : count - 1);
         }
     }
@@ -192,91 +160,147 @@ public final class FileCheckpointStore implements CheckpointStore {
     @Override
     public Opened open(CheckpointId id) {
         try {
-            return new Committed(layout.verified(id));
-        } catch (IOException | UncheckedIOException e) {
+            Optional<CheckpointTable.Row> row = row(id);
+            if (row.isPresent()) {
+                requireIntact(id, SmallFiles.damage(id, row.get()));
+                return copy(directory -> SmallFiles.write(row.get(), directory));
+            }
+            return openDirectory(id, layout.files(id));
+        } catch (IOException e) {
             throw failed("read", e);
         }
     }
 
-    /** The checkpoint itself. */
-    private record Committed(Path directory) implements Opened {
-        @Override
-        public void close() {
-            // It belongs to everybody.
+    private Opened openDirectory(CheckpointId id, Path files) throws IOException {
+        try {
+            if (Inspection.bytes(files) > MOST_COPIED_BYTES) {
+                requireIntact(id, Inspection.damage(id, layout, files));
+                return new Lent(files);
+            }
+            return copy(directory -> {
+                Disk.copyTree(files, directory);
+                requireIntact(id, Inspection.damage(id, layout, directory));
+            });
+        } catch (InvalidCheckpointException | AccessDeniedException | NoSuchFileException e) {
+            throw damaged(id, Failures.describe(e));
         }
+    }
+
+    /**
+     * Makes a directory with a checkpoint's files outside the store, on the same file system: a copy of small ones, which belongs to whoever
+     * asks; read-only second names of large ones.
+     *
+     * @param target where nothing is
+     * @throws DamagedCheckpointException when it does not exist or its bytes are not those that were committed, naming the file
+     */
+    public void export(CheckpointId id, Path target) {
+        try (Opened opened = open(id)) {
+            if (opened instanceof Copy) {
+                Files.move(opened.directory(), target, StandardCopyOption.ATOMIC_MOVE);
+            } else {
+                Disk.linkTree(opened.directory(), target);
+            }
+        } catch (IOException e) {
+            throw failed("copied to " + target, e);
+        }
+    }
+
+    /** Fills a directory. */
+    private interface Filling {
+        void fill(Path directory) throws IOException;
+    }
+
+    private Opened copy(Filling filling) throws IOException {
+        Path directory = staging().directory();
+        try {
+            filling.fill(directory);
+            return new Copy(directory, staging());
+        } catch (IOException | RuntimeException e) {
+            staging().giveBack(directory);
+            throw e;
+        }
+    }
+
+    private Optional<CheckpointTable.Row> row(CheckpointId id) {
+        return table.flatMap(small -> small.get(id));
+    }
+
+    private void requireIntact(CheckpointId id, Optional<String> damage) {
+        if (damage.isPresent()) {
+            throw damaged(id, damage.get());
+        }
+    }
+
+    private DamagedCheckpointException damaged(CheckpointId id, String damage) {
+        return new DamagedCheckpointException(
+                id, "Checkpoint %s in %s is damaged: %s".formatted(id, layout.root(), damage));
     }
 
     @Override
     public boolean isIntact(CheckpointId id) {
-        return layout.isIntact(id);
+        return damage(id).isEmpty();
+    }
+
+    /**
+     * Reads a checkpoint.
+     *
+     * @return what is wrong with it, in words, with the file's name; empty when it is there as it was committed
+     */
+    public Optional<String> damage(CheckpointId id) {
+        try {
+            Optional<CheckpointTable.Row> row = row(id);
+            return row.isPresent() ? SmallFiles.damage(id, row.get()) : Inspection.damage(id, layout, layout.files(id));
+        } catch (IOException e) {
+            throw failed("read", e);
+        }
     }
 
     @Override
     public void discard(Collection<CheckpointId> ids) {
-        requireWritable();
         try {
             for (CheckpointId id : ids) {
-                remove(id);
+                Optional<Path> trash;
+                synchronized (pins) {
+                    if (pins.containsKey(id)) {
+                        continue;
+                    }
+                    table.ifPresent(small -> small.discard(id));
+                    trash = directories().remove(id);
+                }
+                trash.ifPresent(staging()::delete);
             }
         } catch (IOException e) {
             throw failed("cleaned", e);
         }
     }
 
-    /** Takes the name away first: a crash leaves no half of a checkpoint under its name. */
-    private boolean remove(CheckpointId id) throws IOException {
-        Path files;
-        synchronized (lock) {
-            if (pins.containsKey(id) || !index.contains(id)) {
-                return false;
-            }
-            files = fresh();
-            Files.move(layout.files(id), files, StandardCopyOption.ATOMIC_MOVE);
-            index.remove(id);
-            if (Files.exists(layout.manifest(id))) {
-                Path manifest = fresh();
-                Files.move(layout.manifest(id), manifest, StandardCopyOption.ATOMIC_MOVE);
-                spares.giveManifest(manifest);
-            }
-        }
-        spares.giveDirectory(files);
-        return true;
-    }
-
+    /** What cannot be deleted is left for another time, and told by {@link #troubles}. */
     @Override
     public int sweep(Set<CheckpointId> reachable) {
-        requireWritable();
-        int deleted = 0;
+        Set<CheckpointId> unreachable = new HashSet<>(list());
+        unreachable.removeAll(reachable);
         try {
-            for (CheckpointId id : list()) {
-                if (!reachable.contains(id) && remove(id)) {
-                    deleted++;
-                }
-            }
-            spares.clear();
-            for (String name : Layout.names(layout.staging())) {
-                Path stray = layout.staging().resolve(name);
-                deleted += Spares.isSpare(stray) ? 0 : 1;
-                Disk.deleteTree(stray);
-            }
-            for (Path manifest : layout.widowedManifests()) {
-                Files.deleteIfExists(manifest);
-            }
-            return deleted;
-        } catch (IOException e) {
-            throw failed("cleaned", e);
+            discard(unreachable);
+            table.ifPresent(CheckpointTable::flush);
+            directories().removeWidowedManifests();
+        } catch (IOException | EvolventException e) {
+            troubles.add(Failures.describe(e));
         }
+        unreachable.removeAll(list());
+        return unreachable.size() + staging().sweepOwn(troubles) + staging().sweepOthers(troubles);
+    }
+
+    /** Returns what could not be cleaned so far, in words. */
+    public List<String> troubles() {
+        return List.copyOf(troubles);
     }
 
     @Override
     public Set<CheckpointId> list() {
-        if (writable) {
-            synchronized (lock) {
-                return index.checkpoints();
-            }
-        }
         try {
-            return layout.checkpoints();
+            Set<CheckpointId> all = new HashSet<>(directories == null ? layout.checkpoints() : directories.list());
+            table.ifPresent(small -> all.addAll(small.list()));
+            return all;
         } catch (IOException e) {
             throw failed("listed", e);
         }
@@ -284,23 +308,34 @@ public final class FileCheckpointStore implements CheckpointStore {
 
     @Override
     public void close() {
-        try {
-            spares.clear();
-        } catch (IOException e) {
-            throw failed("cleaned", e);
+        if (staging != null) {
+            staging.close();
+            table.ifPresent(CheckpointTable::flush);
         }
     }
 
-    private void requireWritable() {
-        if (!writable) {
-            throw new IllegalStateException("The checkpoints in %s were opened for reading".formatted(layout.root()));
-        }
+    private Staging staging() {
+        return writable(staging);
     }
 
-    EvolventException failed(String verb, Exception cause) {
-        return new EvolventException(
-                "The checkpoints in %s cannot be %s: %s\nMaybe the disk is full, or the directory cannot be written to?"
-                        .formatted(layout.root(), verb, cause.getMessage()),
-                cause);
+    private Directories directories() {
+        return writable(directories);
+    }
+
+    private <T> T writable(@Nullable T part) {
+        if (part == null) {
+            throw new IllegalStateException("The checkpoints in %s were opened for looking".formatted(layout.root()));
+        }
+        return part;
+    }
+
+    private EvolventException failed(String verb, Exception cause) {
+        return failed(layout.root(), verb, cause);
+    }
+
+    private static EvolventException failed(Path root, String verb, Exception cause) {
+        return cause instanceof EvolventException known
+                ? known
+                : Failures.of("The checkpoints in %s cannot be %s".formatted(root, verb), cause);
     }
 }

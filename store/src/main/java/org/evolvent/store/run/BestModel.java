@@ -3,15 +3,16 @@ package org.evolvent.store.run;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.evolvent.core.lineage.Lineage;
+import org.evolvent.core.population.CheckpointId;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.population.Score;
 import org.evolvent.store.disk.Disk;
+import org.evolvent.store.file.FileCheckpointStore;
 import org.evolvent.store.json.ValueJson;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,12 +24,13 @@ final class BestModel {
     private BestModel() {}
 
     /** Replaces the directory by one that is whole; whoever crashes in between leaves the old one or none, never a half. */
-    static void publish(Path best, String schedule, Path checkpoint) throws IOException {
+    static void publish(Path best, String schedule, FileCheckpointStore checkpoints, CheckpointId id)
+            throws IOException {
         Path fresh = best.resolveSibling(".best.new");
         Path old = best.resolveSibling(".best.old");
         Disk.deleteTree(fresh);
         Files.createDirectory(fresh);
-        link(checkpoint, fresh.resolve("checkpoint"));
+        checkpoints.export(id, fresh.resolve("checkpoint"));
         Files.writeString(fresh.resolve("schedule.json"), schedule, StandardCharsets.UTF_8);
         Disk.forceTree(fresh);
         Disk.deleteTree(old);
@@ -38,20 +40,6 @@ final class BestModel {
         Files.move(fresh, best, StandardCopyOption.ATOMIC_MOVE);
         Disk.forceName(best);
         Disk.deleteTree(old);
-    }
-
-    private static void link(Path from, Path to) throws IOException {
-        Files.createDirectory(to);
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(from)) {
-            for (Path entry : entries) {
-                Path target = to.resolve(entry.getFileName().toString());
-                if (Files.isDirectory(entry)) {
-                    link(entry, target);
-                } else {
-                    Disk.linkOrCopy(entry, target);
-                }
-            }
-        }
     }
 
     static String schedule(String study, long seed, ReadyPoint best, List<Lineage.Segment> segments) {

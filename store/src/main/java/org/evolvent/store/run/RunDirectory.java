@@ -2,11 +2,9 @@ package org.evolvent.store.run;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,14 +12,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.evolvent.core.lineage.Lineage;
+import org.evolvent.core.population.CheckpointId;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.runtime.CheckpointStore;
-import org.evolvent.runtime.EventStore;
 import org.evolvent.runtime.EvolventException;
-import org.evolvent.runtime.StorageException;
 import org.evolvent.store.disk.Disk;
+import org.evolvent.store.disk.Failures;
 import org.evolvent.store.file.FileCheckpointStore;
+import org.evolvent.store.sqlite.Salvage;
 import org.evolvent.store.sqlite.SqliteEventStore;
+import org.evolvent.store.sqlite.WriteAheadLog;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +47,7 @@ public final class RunDirectory implements AutoCloseable {
     private final Optional<RunLock> lock;
     private final SqliteEventStore events;
     private final FileCheckpointStore checkpoints;
+    private final Optional<String> damage;
     private final Lineage lineage = new Lineage();
     private long followed;
     private @Nullable ReadyPoint published;
@@ -56,12 +57,14 @@ public final class RunDirectory implements AutoCloseable {
             String studyYaml,
             Optional<RunLock> lock,
             SqliteEventStore events,
-            FileCheckpointStore checkpoints) {
+            FileCheckpointStore checkpoints,
+            Optional<String> damage) {
         this.path = path;
         this.studyYaml = studyYaml;
         this.lock = lock;
         this.events = events;
         this.checkpoints = checkpoints;
+        this.damage = damage;
     }
 
     /**
@@ -90,7 +93,7 @@ public final class RunDirectory implements AutoCloseable {
             if (e instanceof IOException io) {
                 throw new EvolventException(
                         "The run directory %s cannot be made: %s\nMaybe choose another with --dir, or make it writable."
-                                .formatted(dir, describe(io)),
+                                .formatted(dir, Failures.describe(io)),
                         e);
             }
             throw (RuntimeException) e;
@@ -163,7 +166,7 @@ public final class RunDirectory implements AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            throw new EvolventException("The run directory %s cannot be opened: %s".formatted(dir, describe(e)), e);
+            throw Failures.of("The run directory %s cannot be opened".formatted(dir), e);
         }
     }
 
@@ -177,27 +180,62 @@ public final class RunDirectory implements AutoCloseable {
         try {
             return opened(dir, Optional.empty());
         } catch (IOException e) {
-            throw new EvolventException("The run directory %s cannot be read: %s".formatted(dir, describe(e)), e);
+            throw Failures.of("The run directory %s cannot be read".formatted(dir), e);
         }
     }
 
     private static RunDirectory opened(Path dir, Optional<RunLock> lock) throws IOException {
         String yaml = Files.readString(dir.resolve(STUDY), StandardCharsets.UTF_8);
         Path checkpoints = dir.resolve("checkpoints");
-        SqliteEventStore events = lock.isPresent()
-                ? SqliteEventStore.open(dir.resolve(EVENTS))
-                : SqliteEventStore.read(dir.resolve(EVENTS));
+        Path log = dir.resolve(EVENTS);
+        // Before SQLite opens it.
+        Optional<String> damage = lock.isPresent() ? WriteAheadLog.preserve(log) : WriteAheadLog.damage(log);
+        SqliteEventStore events = lock.isPresent() ? SqliteEventStore.open(log) : SqliteEventStore.read(log);
         try {
             return new RunDirectory(
                     dir,
                     yaml,
                     lock,
                     events,
-                    lock.isPresent() ? FileCheckpointStore.open(checkpoints) : FileCheckpointStore.read(checkpoints));
+                    lock.isPresent()
+                            ? FileCheckpointStore.open(checkpoints, events.checkpoints())
+                            : FileCheckpointStore.read(checkpoints, events.checkpoints()),
+                    damage);
         } catch (RuntimeException e) {
             events.close();
             throw e;
         }
+    }
+
+    /**
+     * Begins the log of a damaged run anew with its first events. The damaged log is kept under another name.
+     *
+     * @param dir the run, which nobody drives
+     * @param events how many events to keep, at least 1
+     * @return what was done, in words
+     * @throws EvolventException when there is no run, another process drives it, or fewer events can be trusted; nothing is changed then
+     */
+    public static String salvage(Path dir, long events) {
+        requireRun(dir);
+        try (RunLock lock = RunLock.take(dir)) {
+            Path damaged = Salvage.keep(dir.resolve(EVENTS), events);
+            return "The log begins anew with the first %s events of the damaged one, which is kept: %s"
+                    .formatted(events, damaged);
+        } catch (IOException e) {
+            throw Failures.of("The run directory %s cannot be opened".formatted(dir), e);
+        }
+    }
+
+    /** Returns what people should know about this directory since it was opened: what is damaged, and what could not be cleaned. */
+    public List<String> warnings() {
+        List<String> all = new ArrayList<>(checkpoints.troubles());
+        damage.ifPresent(found -> all.add(0, found));
+        return all;
+    }
+
+    /** Returns what is wrong with a checkpoint, in words, with the file's name; empty when it is there as it was committed. */
+    public Optional<String> damage(CheckpointId id) {
+        return checkpoints.damage(id);
     }
 
     /** Returns the study file as it is run. */
@@ -206,7 +244,7 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     /** Returns the log. */
-    public EventStore events() {
+    public SqliteEventStore events() {
         return events;
     }
 
@@ -244,13 +282,14 @@ public final class RunDirectory implements AutoCloseable {
         });
         String schedule = BestModel.schedule(
                 studyName, seed, point, lineage.schedule(new Lineage.Node(point.member(), point.interval())));
-        try (CheckpointStore.Opened opened =
-                checkpoints.open(point.checkpoint().orElseThrow().id())) {
-            BestModel.publish(path.resolve("best"), schedule, opened.directory());
+        try {
+            BestModel.publish(
+                    path.resolve("best"),
+                    schedule,
+                    checkpoints,
+                    point.checkpoint().orElseThrow().id());
         } catch (IOException e) {
-            String message = "The best model cannot be written to %s: %s".formatted(path.resolve("best"), describe(e));
-            Optional<StorageException.Kind> kind = StorageException.kindOf(e);
-            throw kind.isPresent() ? new StorageException(kind.get(), message, e) : new EvolventException(message, e);
+            throw Failures.of("The best model cannot be written to %s".formatted(path.resolve("best")), e);
         }
         published = point;
     }
@@ -258,13 +297,14 @@ public final class RunDirectory implements AutoCloseable {
     /** Lets go of everything. Closing twice does nothing. */
     @Override
     public void close() {
-        events.close();
         checkpoints.close();
+        events.close();
         if (lock.isPresent()) {
             try {
                 lock.get().close();
             } catch (IOException e) {
-                throw new EvolventException("The lock of %s cannot be released: %s".formatted(path, describe(e)), e);
+                throw new EvolventException(
+                        "The lock of %s cannot be released: %s".formatted(path, Failures.describe(e)), e);
             }
         }
     }
@@ -296,7 +336,7 @@ public final class RunDirectory implements AutoCloseable {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(dir)) {
             entries.forEach(entry -> names.add(entry.getFileName().toString()));
         } catch (IOException e) {
-            throw new EvolventException("The run directory %s cannot be read: %s".formatted(dir, describe(e)), e);
+            throw Failures.of("The run directory %s cannot be read".formatted(dir), e);
         }
         boolean unfinished = names.contains(".lock") && UNFINISHED.containsAll(names);
         if (!names.isEmpty() && !unfinished) {
@@ -311,13 +351,5 @@ public final class RunDirectory implements AutoCloseable {
                     "%s holds no run: there is no %s in it.\nMaybe it is another directory, or begin one: evolvent run STUDY --dir %s"
                             .formatted(dir, STUDY, dir));
         }
-    }
-
-    private static String describe(IOException e) {
-        // The message of these two is the bare path.
-        if (e instanceof AccessDeniedException) {
-            return "access to " + e.getMessage() + " is denied";
-        }
-        return e instanceof NoSuchFileException ? e.getMessage() + " does not exist" : String.valueOf(e.getMessage());
     }
 }

@@ -4,53 +4,45 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.evolvent.core.population.MemberId;
 import org.evolvent.core.study.Event;
 import org.evolvent.runtime.EventStore;
 import org.evolvent.runtime.EvolventException;
 import org.evolvent.store.disk.Disk;
+import org.evolvent.store.disk.Failures;
 import org.evolvent.store.json.EventJson;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The log in one SQLite database with a write-ahead log. A commit writes to the write-ahead log and waits for no device, so that a
  * killed process loses nothing; {@link #sync} forces the write-ahead log, from any thread and without holding up {@link #append}.
- * Frames of the write-ahead log are chained by checksums: after a loss of power SQLite keeps a prefix of the commits, and everything before a sync is in it.
+ * Frames of the write-ahead log are chained by checksums: after a loss of power SQLite keeps a prefix of the commits. The events are
+ * chained, too: whatever is read is what was written, or a {@link DamagedLogException} says where that ends.
  *
  * <p>Any number of readers may look at the same file through {@link #read(Path)} or with any SQLite program. Thread-safe.
  */
 public final class SqliteEventStore implements EventStore {
-    private final Path file;
-    private final Connection connection;
-    private final PreparedStatement begin;
-    private final PreparedStatement commit;
-    private final PreparedStatement insert;
+    private final Database database;
+    private final EventTable table;
+    private final CheckpointTable checkpoints;
+
     /** Of the fsync only, which must not be held while somebody wants to append. */
     private final Object forcing = new Object();
 
     private @Nullable FileChannel writeAheadLog;
-    private long size;
-    private boolean closed;
+    private EventTable.End end;
 
-    private SqliteEventStore(Path file, Connection connection) {
-        this.file = file;
-        this.connection = connection;
-        try {
-            this.begin = connection.prepareStatement("BEGIN IMMEDIATE");
-            this.commit = connection.prepareStatement("COMMIT");
-            this.insert =
-                    connection.prepareStatement("INSERT INTO events (seq, type, version, body) VALUES (?, ?, ?, ?)");
-            this.size = currentSize();
-        } catch (SQLException e) {
-            throw failed("opened", e);
-        }
+    private SqliteEventStore(Database database) {
+        this.database = database;
+        this.table = EventTable.of(database);
+        this.checkpoints = new CheckpointTable(database);
+        this.end = table.end();
     }
 
     /**
@@ -59,17 +51,21 @@ public final class SqliteEventStore implements EventStore {
      * @throws EvolventException when the file exists, or cannot be made
      */
     public static SqliteEventStore create(Path file) {
-        Database.create(file);
+        Schema.create(file);
         return open(file);
     }
 
     /**
-     * Opens a store to append to it. There must be one such at a time.
+     * Opens a store to append to it. There must be one such at a time. One of an older version is brought to the present one.
      *
      * @throws EvolventException when it is missing, damaged, not an event store, or of a newer version; it is left as it is
      */
     public static SqliteEventStore open(Path file) {
-        return new SqliteEventStore(file, Database.openToWrite(file));
+        try {
+            return of(Database.openToWrite(file));
+        } catch (DamagedLogException e) {
+            throw e.withTrusted(file, trusted(file));
+        }
     }
 
     /**
@@ -78,7 +74,32 @@ public final class SqliteEventStore implements EventStore {
      * @throws EvolventException when it is missing, damaged, not an event store, or of a newer version; it is left as it is
      */
     public static SqliteEventStore read(Path file) {
-        return new SqliteEventStore(file, Database.openToRead(file));
+        return of(Database.openToRead(file));
+    }
+
+    static SqliteEventStore of(Database database) {
+        try {
+            return new SqliteEventStore(database);
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    /** Returns how many events of a store can be trusted from its beginning on, whatever is the matter with the rest; 0 when it cannot be read at all. */
+    public static long trusted(Path file) {
+        long[] events = {0};
+        try (SqliteEventStore store = read(file)) {
+            store.read(event -> events[0]++);
+        } catch (EvolventException e) {
+            // The question was how far it can be read.
+        }
+        return events[0];
+    }
+
+    /** Returns the small checkpoints in the same database; they can be used as long as this store is open. */
+    public CheckpointTable checkpoints() {
+        return checkpoints;
     }
 
     @Override
@@ -87,68 +108,110 @@ public final class SqliteEventStore implements EventStore {
         for (Event event : events) {
             bodies.add(EventJson.write(event));
         }
-        synchronized (this) {
-            inTransaction("written to", () -> {
-                long seq = size;
+        synchronized (database) {
+            EventTable.End[] next = {end};
+            database.inTransaction(() -> {
                 for (int i = 0; i < bodies.size(); i++) {
-                    insert.setLong(1, ++seq);
-                    insert.setString(2, EventJson.type(events.get(i)));
-                    insert.setInt(3, EventJson.VERSION);
-                    insert.setString(4, bodies.get(i));
-                    insert.executeUpdate();
+                    Event event = events.get(i);
+                    next[0] = table.append(next[0], EventJson.type(event), EventJson.VERSION, bodies.get(i), event);
                 }
             });
-            size += bodies.size();
+            end = next[0];
         }
     }
 
     /**
      * Reads the events after the first {@code skipped}, in the order of the log.
      *
-     * @throws EvolventException when the file is damaged or holds an event that this program does not know
+     * @throws DamagedLogException when an event was changed or is missing, or the database is malformed; those before were given out
+     * @throws EvolventException when it holds an event that this program does not know
      */
     @Override
-    public synchronized void read(long skipped, Consumer<? super Event> reader) {
-        long expected = skipped;
-        try (PreparedStatement select =
-                connection.prepareStatement("SELECT seq, body FROM events WHERE seq > ? ORDER BY seq")) {
-            select.setLong(1, skipped);
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    long seq = rows.getLong(1);
-                    if (seq != ++expected) {
-                        throw new EvolventException(
-                                "The event store %s has no event %s: the next is %s.\nMaybe somebody deleted from it: restore it from a backup."
-                                        .formatted(file, expected, seq));
-                    }
-                    reader.accept(EventJson.read(seq, rows.getString(2)));
-                }
+    public void read(long skipped, Consumer<? super Event> reader) {
+        reading(() -> table.read(skipped, Long.MAX_VALUE, row -> reader.accept(row.event())));
+    }
+
+    /**
+     * Reads the events of one member's intervals, in the order of the log, without reading those of others.
+     *
+     * @throws DamagedLogException when one of them was changed, or the database is malformed
+     */
+    public void readMember(MemberId member, Consumer<? super Event> reader) {
+        reading(() -> table.find("member = " + member.index(), row -> reader.accept(row.event())));
+    }
+
+    /**
+     * Returns the result of an interval, if it ended well, without reading others.
+     *
+     * @throws DamagedLogException when it was changed, or the database is malformed
+     */
+    public Optional<Event.IntervalFinished> finished(MemberId member, int interval) {
+        List<Event.IntervalFinished> found = new ArrayList<>();
+        reading(() -> table.find("member = %s AND interval = %s".formatted(member.index(), interval), row -> {
+            if (row.event() instanceof Event.IntervalFinished finished) {
+                found.add(finished);
             }
-        } catch (SQLException e) {
-            throw failed("read", e);
+        }));
+        return found.stream().findFirst();
+    }
+
+    private void reading(Database.Work work) {
+        synchronized (database) {
+            try {
+                work.run();
+            } catch (SQLException e) {
+                throw database.failed("read", e);
+            }
+        }
+    }
+
+    /** Returns whether the events are chained: all but those of a log of version 1, unless it was opened to write, are. */
+    public boolean isChained() {
+        return table.isChained();
+    }
+
+    /**
+     * Returns what names the log's first events and everything in them: the chain after the last of them, as 64 hexadecimal digits.
+     *
+     * @param events how many; 0 gives zeros
+     * @return empty when the log is shorter or not chained
+     */
+    public Optional<String> chain(long events) {
+        synchronized (database) {
+            EventTable.End found = table.end(events);
+            return table.isChained() && found.events() == events
+                    ? Optional.of(HexFormat.of().formatHex(found.link()))
+                    : Optional.empty();
         }
     }
 
     @Override
-    public synchronized long size() {
-        try {
-            return currentSize();
-        } catch (SQLException e) {
-            throw failed("read", e);
+    public long size() {
+        synchronized (database) {
+            return table.end().events();
         }
     }
 
+    /**
+     * Lets SQLite compare everything in the database, checkpoints and indexes included; takes some seconds for a GB.
+     *
+     * @throws EvolventException when something does not fit, with what
+     */
+    public void check() {
+        Schema.requireIntact(database, true);
+    }
+
+    /** Not under the database's monitor: the device takes its time, and the driver appends meanwhile. */
     @Override
     public void sync() {
-        // Not under the monitor: the device takes its time, and the driver appends meanwhile. What was committed before
-        // is in the
-        // write-ahead log now, or was moved to the database, which SQLite forces before it begins to overwrite the
-        // former.
+        // What was committed before is in the write-ahead log now, or was moved to the database, which SQLite forces
+        // before it begins to
+        // overwrite the former.
         synchronized (forcing) {
             try {
                 forceWriteAheadLog();
             } catch (IOException e) {
-                throw failed("forced to the device", e);
+                throw Failures.of("The event store %s cannot be forced to the device".formatted(database.file()), e);
             }
         }
     }
@@ -160,10 +223,8 @@ public final class SqliteEventStore implements EventStore {
     private void forceWriteAheadLog() throws IOException {
         if (writeAheadLog == null) {
             writeAheadLog = FileChannel.open(
-                    file.resolveSibling(file.getFileName() + "-wal"),
-                    StandardOpenOption.READ,
-                    StandardOpenOption.WRITE);
-            Disk.forceName(file);
+                    WriteAheadLog.of(database.file()), StandardOpenOption.READ, StandardOpenOption.WRITE);
+            Disk.forceName(database.file());
         }
         writeAheadLog.force(false);
     }
@@ -171,61 +232,15 @@ public final class SqliteEventStore implements EventStore {
     @Override
     public void close() {
         synchronized (forcing) {
-            synchronized (this) {
-                if (closed) {
-                    return;
-                }
-                closed = true;
-                try {
-                    if (writeAheadLog != null) {
-                        writeAheadLog.close();
-                    }
-                    connection.close();
-                } catch (IOException | SQLException e) {
-                    throw failed("closed", e);
-                }
-            }
-        }
-    }
-
-    private long currentSize() throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            return Database.number(statement, "SELECT coalesce(max(seq), 0) FROM events");
-        }
-    }
-
-    private interface Work {
-        void run() throws SQLException;
-    }
-
-    private void inTransaction(String verb, Work work) {
-        try {
-            begin.execute();
             try {
-                work.run();
-                commit.execute();
-            } catch (SQLException e) {
-                rollback(e);
-                throw e;
+                if (writeAheadLog != null) {
+                    writeAheadLog.close();
+                }
+            } catch (IOException e) {
+                throw Failures.of("The event store %s cannot be closed".formatted(database.file()), e);
+            } finally {
+                database.close();
             }
-        } catch (SQLException e) {
-            throw failed(verb, e);
         }
-    }
-
-    private void rollback(SQLException cause) {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("ROLLBACK");
-        } catch (SQLException e) {
-            // SQLite has rolled back itself, after a full disk for instance.
-            cause.addSuppressed(e);
-        }
-    }
-
-    private EvolventException failed(String verb, Exception cause) {
-        return new EvolventException(
-                "The event store %s cannot be %s: %s\nMaybe the disk is full or was taken away? What it holds is complete: resume when that is mended."
-                        .formatted(file, verb, cause.getMessage()),
-                cause);
     }
 }

@@ -8,6 +8,7 @@ import org.evolvent.runtime.CheckpointStore;
 import org.evolvent.runtime.contract.CheckpointStoreContract;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Every checkpoint is a directory. */
 class FileCheckpointStoreTest extends CheckpointStoreContract {
     @TempDir
     Path directory;
@@ -25,6 +26,8 @@ class FileCheckpointStoreTest extends CheckpointStoreContract {
 
     @Override
     protected void damage(CheckpointStore store, CheckpointId id) throws IOException {
-        Files.writeString(directory.resolve("checkpoints").resolve(id.digest()).resolve("weights"), "damaged");
+        Path file = directory.resolve("checkpoints").resolve(id.digest()).resolve("weights");
+        Files.delete(file);
+        Files.writeString(file, "damaged");
     }
 }

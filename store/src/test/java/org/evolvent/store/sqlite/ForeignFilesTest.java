@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.evolvent.core.study.Event;
 import org.evolvent.runtime.EvolventException;
@@ -74,8 +75,29 @@ class ForeignFilesTest {
     void refusesANewerSchema() throws Exception {
         Path file = directory.resolve("events.db");
         SqliteEventStore.create(file).close();
-        sql(file, "PRAGMA user_version = 2");
-        assertRefused(file, "schema version 2");
+        sql(file, "PRAGMA user_version = 3");
+        assertRefused(file, "schema version 3");
+    }
+
+    @Test
+    void refusesTablesThatItDidNotMake() throws Exception {
+        Path changed = directory.resolve("changed.db");
+        SqliteEventStore.create(changed).close();
+        sql(changed, "ALTER TABLE events ADD COLUMN more TEXT");
+        assertRefused(changed, "table 'events'");
+        Path view = directory.resolve("view.db");
+        SqliteEventStore.create(view).close();
+        sql(view, "DROP TABLE checkpoints");
+        sql(view, "CREATE VIEW checkpoints AS SELECT 1 AS id, 2 AS manifest, 3 AS content");
+        assertRefused(view, "table 'checkpoints'");
+        Path triggered = directory.resolve("triggered.db");
+        SqliteEventStore.create(triggered).close();
+        sql(triggered, "CREATE TRIGGER t AFTER INSERT ON events BEGIN DELETE FROM events; END");
+        assertRefused(triggered, "triggers");
+        Path own = directory.resolve("own.db");
+        SqliteEventStore.create(own).close();
+        sql(own, "CREATE VIEW mine AS SELECT * FROM members");
+        SqliteEventStore.open(own).close();
     }
 
     @Test
@@ -97,7 +119,7 @@ class ForeignFilesTest {
             }
         }
         sql(file, "UPDATE events SET body = substr(body, 1, 50) WHERE seq = 321");
-        assertReadFails(file, "Event 321 of the log");
+        assertReadFails(file, "event 321");
         sql(file, "DELETE FROM events WHERE seq = 123");
         assertReadFails(file, "no event 123");
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
@@ -110,7 +132,12 @@ class ForeignFilesTest {
     void refusesAnEventOfANewerVersion() throws Exception {
         Path file = directory.resolve("events.db");
         SqliteEventStore.create(file).close();
-        sql(file, "INSERT INTO events VALUES (1, 'study_resumed', 9, '{\"v\":9,\"type\":\"study_resumed\"}')");
+        String body = "{\"v\":9,\"type\":\"study_resumed\"}";
+        byte[] link = new Chain().link(Chain.beginning(), 1, "study_resumed", 9, body);
+        sql(
+                file,
+                "INSERT INTO events VALUES (1, 'study_resumed', 9, NULL, NULL, '%s', x'%s')"
+                        .formatted(body, HexFormat.of().formatHex(link)));
         assertReadFails(file, "Event 1 of the log has version 9");
     }
 
