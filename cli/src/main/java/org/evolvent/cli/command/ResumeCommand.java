@@ -1,5 +1,6 @@
 package org.evolvent.cli.command;
 
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,13 @@ final class ResumeCommand implements Callable<Integer> {
     @Option(names = "--json", description = "End with one line of JSON on stdout; progress goes to stderr")
     private boolean json;
 
+    @Option(
+            names = "--keep-events",
+            paramLabel = "N",
+            description =
+                    "Of a damaged log, keep the first N events and go on from there; the damaged one stays beside it")
+    private Optional<Long> keepEvents = Optional.empty();
+
     ResumeCommand(Context context) {
         this.context = context;
     }
@@ -33,12 +41,17 @@ final class ResumeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path path = Directories.existing(context, directory);
+        keepEvents.ifPresent(events -> progress().println(RunDirectory.salvage(path, events)));
         try (RunDirectory run = RunDirectory.open(path)) {
             StudyFile file = Directories.study(run, settings());
             try (Trainers trainers = Trainers.find(file)) {
                 return new Session(context, file, trainers, json).run(run);
             }
         }
+    }
+
+    private PrintStream progress() {
+        return json ? context.console().err() : context.console().out();
     }
 
     private List<Setting> settings() {

@@ -44,6 +44,7 @@ final class Session {
             PrintStream progress =
                     json ? context.console().err() : context.console().out();
             progress.println("%s in %s".formatted(file.study().name(), directory.path()));
+            directory.warnings().forEach(progress::println);
             Summary summary = run(file, directory);
             Optional<Summary> baseline = Optional.empty();
             if (file.baseline() && summary.state().end().isPresent() && !stopped.get()) {
