@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import shutil
 import subprocess
 import sys
 
@@ -24,6 +25,9 @@ score += options.lr * options.steps
 print("trained", options.steps, "steps")
 if options.way == "fail":
     sys.exit("out of luck")
+if options.way == "full disk":
+    with open("/dev/full", "w") as file:
+        file.write("there is no room")
 if options.way == "orphan":
     child = subprocess.Popen(["sleep", "3600"], start_new_session=True)
     score = child.pid
@@ -37,6 +41,12 @@ if options.way != "no checkpoint":
     with open(os.path.join(options.save, "hyperparameters"), "w") as file:
         with open(os.environ["EVOLVENT_HYPERPARAMETERS_JSON"]) as given:
             file.write(given.read())
-if options.way != "no metrics":
+if options.way == "no directory":
+    shutil.rmtree(options.save)
+if options.way == "link":
+    os.symlink("/etc", os.path.join(options.save, "link"))
+if options.way == "pipe for metrics":
+    os.mkfifo(options.metrics)
+elif options.way != "no metrics":
     with open(options.metrics, "w") as file:
         file.write("{not JSON" if options.way == "bad metrics" else json.dumps({"score": score, "loss": float("nan")}))

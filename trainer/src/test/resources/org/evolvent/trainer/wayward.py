@@ -44,6 +44,8 @@ def noise(message):
 
 def misbehave(way, id, step):
     ok = {"type": "ok", "id": id, "step": step, "metrics": {"score": 1.0}}
+    if way in ("no-checkpoint", "link"):
+        return  # It goes wrong when it saves.
     if way == "exit":
         print("about to exit", file=sys.stderr, flush=True)
         sys.exit(3)
@@ -96,6 +98,15 @@ def misbehave(way, id, step):
     elif way == "error":
         print("about to fail", file=sys.stderr, flush=True)
         say(type="error", id=id, message="out of memory")
+    elif way == "storage":
+        say(type="error", id=id, message="ouch", storage="full")
+    elif way == "storage-of-later-versions":
+        say(type="error", id=id, message="ouch", storage="melting")
+    elif way == "storage-in-words":
+        say(type="error", id=id, message="cannot write weights: Read-only file system")
+    elif way == "storage-in-last-words":
+        print("OSError: [Errno 5] Input/output error: 'weights'", file=sys.stderr, flush=True)
+        sys.exit(1)
     elif way.startswith("noise"):
         for _ in range(100):
             raw(noise(json.dumps({"evolvent": 1, **ok}).replace(" ", "").encode()))
@@ -135,6 +146,14 @@ def main(way):
             raw(b"text without a line feed ")
             say(type="ok", id=id, step=step, metrics={"score": float("nan"), "loss": "-Infinity"})
         elif kind == "save":
+            if way == "no-checkpoint" and not os.path.exists(once + "-too"):
+                open(once + "-too", "w").close()
+                os.rmdir(request["directory"])
+                say(type="ok", id=id, step=step)
+                continue
+            if way == "link" and not os.path.exists(once + "-too"):
+                open(once + "-too", "w").close()
+                os.symlink("/etc", os.path.join(request["directory"], "link"))
             with open(os.path.join(request["directory"], "state"), "w") as file:
                 file.write("x")
             say(type="ok", id=id, step=step)

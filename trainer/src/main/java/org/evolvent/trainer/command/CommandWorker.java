@@ -3,9 +3,12 @@ package org.evolvent.trainer.command;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,6 +97,9 @@ final class CommandWorker implements SlotWorker {
             }
             String message = log.quoteBelow(String.valueOf(e.getMessage()));
             LOG.warn("{} failed. {}", attempt, message);
+            if (e.medium().isPresent()) {
+                return new ExecutorEvent.Lost(attempt, message, e.medium(), execution);
+            }
             return new ExecutorEvent.Failed(attempt, message, execution);
         } catch (IOException | RuntimeException e) {
             // The checkpoint store, the disk, or no such program: not the command's fault.
@@ -180,7 +186,7 @@ final class CommandWorker implements SlotWorker {
             }
             process.awaitExit();
             if (process.awaitEnd() != 0) {
-                throw new CommandFailure("The command failed: " + process.howItEnded());
+                throw new CommandFailure("The command failed: " + process.howItEnded(), process.medium());
             }
         } finally {
             timekeeper.forget(process);
@@ -191,6 +197,10 @@ final class CommandWorker implements SlotWorker {
 
     private static Map<String, Double> readMetrics(Path file) throws CommandFailure, IOException {
         try {
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+                    && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                throw new CommandFailure("What the command left at %s is no regular file".formatted(file));
+            }
             if (Files.size(file) > MOST_METRICS_BYTES) {
                 throw new CommandFailure("The command wrote %s bytes of metrics, but at most %s are read"
                         .formatted(Files.size(file), MOST_METRICS_BYTES));
@@ -200,7 +210,7 @@ final class CommandWorker implements SlotWorker {
             throw new CommandFailure(
                     "The command ended well, but wrote no metrics into %s.\nMaybe it does not take {metrics_out}?"
                             .formatted(file));
-        } catch (MalformedMessage e) {
+        } catch (AccessDeniedException | MalformedMessage e) {
             throw new CommandFailure("The command wrote metrics that cannot be read: " + e.getMessage());
         }
     }
@@ -208,6 +218,9 @@ final class CommandWorker implements SlotWorker {
     private static boolean isEmpty(Path directory) throws IOException {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             return !entries.iterator().hasNext();
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            // The store says what is wrong with it.
+            return false;
         }
     }
 

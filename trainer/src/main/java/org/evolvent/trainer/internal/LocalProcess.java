@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.evolvent.runtime.EvolventException;
+import org.evolvent.runtime.StorageException;
 import org.evolvent.trainer.local.Launch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -335,6 +336,11 @@ public final class LocalProcess {
                 .orElseGet(() -> code > EXIT_BY_SIGNAL
                         ? "it was killed by signal %d".formatted(code - EXIT_BY_SIGNAL)
                         : "it exited with code %d".formatted(code));
+    }
+
+    /** Returns what its last words say of a medium, when it failed by itself. Nothing of it may be left. */
+    public Optional<StorageException.Kind> medium() {
+        return reason.get().isEmpty() ? log.medium() : Optional.empty();
     }
 
     private void readErrors() {

@@ -9,7 +9,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import org.evolvent.runtime.EvolventException;
+import org.evolvent.runtime.StorageException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +22,7 @@ import org.slf4j.LoggerFactory;
 public final class LogTail implements AutoCloseable {
     static final int MOST_FILE_BYTES = 16 << 20;
     private static final int MOST_LINES = 20;
+    private static final int LAST_WORDS = 3;
     private static final int LONGEST_LINE = 500;
     private static final Logger LOG = LoggerFactory.getLogger(LogTail.class);
 
@@ -71,6 +74,17 @@ public final class LogTail implements AutoCloseable {
     /** Returns the bytes since {@link #begin}. */
     public synchronized long bytes() {
         return bytes;
+    }
+
+    /**
+     * Returns what a program that failed says of a medium in its last words: the end of a traceback, or of a tool's complaint. Empty when
+     * they are not about one.
+     */
+    public synchronized Optional<StorageException.Kind> medium() {
+        return last.stream()
+                .skip(Math.max(0, last.size() - LAST_WORDS))
+                .flatMap(line -> StorageException.kindOf(line).stream())
+                .findFirst();
     }
 
     /** Returns a message with the last lines below it, if there are any. */

@@ -17,6 +17,7 @@ import org.evolvent.core.study.Attempt;
 import org.evolvent.core.study.Execution;
 import org.evolvent.runtime.Executor;
 import org.evolvent.runtime.ExecutorEvent;
+import org.evolvent.runtime.StorageException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -213,7 +214,8 @@ public final class SlotPool implements Executor {
         private ExecutorEvent lost(Attempt attempt, Throwable e) {
             LOG.error("{} was lost", attempt, e);
             Instant now = clock.instant();
-            return new ExecutorEvent.Lost(attempt, e.toString(), new Execution(index, now, now, Duration.ZERO));
+            Execution execution = new Execution(index, now, now, Duration.ZERO);
+            return new ExecutorEvent.Lost(attempt, e.toString(), StorageException.kindOf(e), execution);
         }
 
         @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.evolvent.core.space.Value;
+import org.evolvent.runtime.StorageException;
 
 /** What a trainer says. */
 public sealed interface Answer {
@@ -33,7 +34,7 @@ public sealed interface Answer {
      * A request failed.
      *
      * @param id the request; without one it could not even be read
-     * @param storage what is wrong with a disk, if that is why: {@code full}, {@code read_only} or {@code failing}
+     * @param storage what is the matter with a medium, if that is why
      */
-    record Refused(Optional<Long> id, String message, Optional<String> storage) implements Answer {}
+    record Refused(Optional<Long> id, String message, Optional<StorageException.Kind> storage) implements Answer {}
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.Value;
+import org.evolvent.runtime.StorageException;
 import org.evolvent.trainer.internal.LineReader;
 import org.evolvent.trainer.internal.LocalProcess;
 
@@ -95,7 +96,9 @@ final class Conversation {
             } else if (answer instanceof Answer.Ok ok && ok.id() == id) {
                 return ok;
             } else if (answer instanceof Answer.Refused refused && refused.id().orElse(id) == id) {
-                throw new TrainerFailure("The trainer failed to %s: %s".formatted(what, message(refused)));
+                throw new TrainerFailure(
+                        "The trainer failed to %s: %s".formatted(what, message(refused)),
+                        refused.storage().or(() -> StorageException.kindOf(refused.message())));
             } else {
                 throw new TrainerFailure("The trainer was asked to %s (request %d) and answered something else: %s"
                         .formatted(what, id, Wire.brief(answer)));
@@ -140,7 +143,8 @@ final class Conversation {
         if (!process.hasEnded(TIME_TO_EXIT)) {
             process.end("it closed its standard streams");
         }
-        return new TrainerFailure("The trainer's process is gone %s: %s".formatted(when, process.howItEnded()));
+        String how = process.howItEnded();
+        return new TrainerFailure("The trainer's process is gone %s: %s".formatted(when, how), process.medium());
     }
 
     /** Checks that an answer reports the step that it must. */

@@ -108,9 +108,9 @@ final class ProcessWorker implements SlotWorker {
             if (cancellation.isCancelled()) {
                 return () -> new ExecutorEvent.Lost(attempt, "it was cancelled", execution);
             }
-            if (cannotStart) {
+            if (cannotStart || e.medium().isPresent()) {
                 LOG.warn("{} was lost. {}", attempt, message);
-                return () -> new ExecutorEvent.Lost(attempt, message, execution);
+                return () -> new ExecutorEvent.Lost(attempt, message, e.medium(), execution);
             }
             LOG.warn("{} failed. {}", attempt, message);
             return () -> new ExecutorEvent.Failed(attempt, message, execution);

@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.Value;
 import org.evolvent.core.study.Attempt;
 import org.evolvent.runtime.EvolventException;
+import org.evolvent.runtime.StorageException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.json.JsonReadFeature;
@@ -166,7 +168,7 @@ public final class Wire {
                         metrics(node),
                         samples(node));
             case "progress" -> new Answer.Progress(required(node, "id"), required(node, "step"), metrics(node));
-            case "error" -> new Answer.Refused(integer(node, "id"), message(node), text(node, "storage"));
+            case "error" -> new Answer.Refused(integer(node, "id"), message(node), storage(node));
             default ->
                 throw new MalformedMessage(
                         "the type '" + brief(type.stringValue()) + "' is none of ok, progress, error");
@@ -175,6 +177,13 @@ public final class Wire {
 
     private static String message(JsonNode node) throws MalformedMessage {
         return text(node, "message").orElseThrow(() -> new MalformedMessage("there is no 'message'"));
+    }
+
+    /** What later versions may say there is not understood, and no reason to refuse the message. */
+    private static Optional<StorageException.Kind> storage(JsonNode node) {
+        return text(node, "storage").flatMap(word -> Arrays.stream(StorageException.Kind.values())
+                .filter(kind -> kind.name().toLowerCase(Locale.ROOT).equals(word))
+                .findFirst());
     }
 
     private static Optional<String> text(JsonNode node, String name) {

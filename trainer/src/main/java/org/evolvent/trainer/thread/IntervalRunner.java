@@ -12,6 +12,7 @@ import org.evolvent.core.study.Execution;
 import org.evolvent.runtime.CheckpointStore;
 import org.evolvent.runtime.EvolventException;
 import org.evolvent.runtime.ExecutorEvent;
+import org.evolvent.runtime.StorageException;
 import org.evolvent.trainer.Report;
 import org.evolvent.trainer.Trainer;
 import org.evolvent.trainer.TrainerFactory;
@@ -70,8 +71,12 @@ final class IntervalRunner {
                 return new ExecutorEvent.Lost(attempt, "it was cancelled", execution);
             }
             LOG.warn("{} failed", attempt, e);
-            return e instanceof EvolventException thrown
-                    ? ExecutorEvent.thrown(attempt, thrown, execution)
+            if (e instanceof EvolventException thrown) {
+                return ExecutorEvent.thrown(attempt, thrown, execution);
+            }
+            Optional<StorageException.Kind> medium = StorageException.kindOf(e);
+            return medium.isPresent()
+                    ? new ExecutorEvent.Lost(attempt, describe(e), medium, execution)
                     : new ExecutorEvent.Failed(attempt, describe(e), execution);
         }
     }

@@ -14,6 +14,7 @@ import java.util.Map;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.Value;
 import org.evolvent.runtime.ExecutorEvent;
+import org.evolvent.runtime.StorageException;
 import org.evolvent.runtime.contract.NeedsProgram;
 import org.evolvent.trainer.local.Launch;
 import org.evolvent.trainer.local.Limits;
@@ -22,6 +23,8 @@ import org.evolvent.trainer.testing.Attempts;
 import org.evolvent.trainer.testing.PlainCheckpoints;
 import org.evolvent.trainer.testing.Python;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -119,6 +122,9 @@ class CommandExecutorTest {
         "fail, The command failed: it exited with code 1 && out of luck && trained 10 steps",
         "no checkpoint, The command saved nothing into",
         "no metrics, 'The command ended well, but wrote no metrics'",
+        "pipe for metrics, is no regular file",
+        "no directory, is no directory any more",
+        "link, is neither a regular file nor a directory",
         "bad metrics, The command wrote metrics that cannot be read && {not JSON",
     })
     void aCommandThatFailsSaysWhy(String way, String expected) {
@@ -128,6 +134,21 @@ class CommandExecutorTest {
                     .isInstanceOfSatisfying(
                             ExecutorEvent.Failed.class,
                             failed -> assertThat(failed.message()).contains(expected.split(" && ")));
+            assertThat(checkpoints.stagedNow()).isZero();
+        }
+    }
+
+    @NeedsProgram("python3")
+    @EnabledOnOs(OS.LINUX)
+    @Test
+    void aFullDiskIsThePlacesFault() {
+        try (PlainCheckpoints checkpoints = checkpoints();
+                CommandExecutor executor =
+                        new CommandExecutor(launch("full disk"), checkpoints, InstantSource.system())) {
+            assertThat(Attempts.run(executor, Attempts.first(0, 0, hyperparameters(""))))
+                    .isInstanceOfSatisfying(
+                            ExecutorEvent.Lost.class,
+                            lost -> assertThat(lost.medium()).contains(StorageException.Kind.FULL));
             assertThat(checkpoints.stagedNow()).isZero();
         }
     }

@@ -21,6 +21,7 @@ import org.evolvent.core.population.MemberId;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.Value;
 import org.evolvent.core.study.Attempt;
+import org.evolvent.runtime.StorageException;
 import org.evolvent.trainer.testing.Python;
 import org.junit.jupiter.api.Test;
 
@@ -111,7 +112,7 @@ class TranscriptsTest {
         assertThat(decode(lines("full-disk.txt", "< ").get(2)))
                 .isInstanceOfSatisfying(
                         Answer.Refused.class,
-                        refused -> assertThat(refused.storage()).contains("full"));
+                        refused -> assertThat(refused.storage()).contains(StorageException.Kind.FULL));
     }
 
     @Test

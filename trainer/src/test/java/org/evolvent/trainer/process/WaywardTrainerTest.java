@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.evolvent.runtime.ExecutorEvent;
+import org.evolvent.runtime.StorageException;
 import org.evolvent.runtime.contract.NeedsProgram;
 import org.evolvent.trainer.local.Launch;
 import org.evolvent.trainer.local.Limits;
@@ -57,6 +58,9 @@ class WaywardTrainerTest {
                 "long-error               | The trainer failed to train: ouch",
                 "long-types               | 'metrics' is [0,0,0",
                 "long-id                  | answered something else",
+                "storage-of-later-versions| The trainer failed to train: ouch",
+                "no-checkpoint            | is no directory any more",
+                "link                     | is neither a regular file nor a directory",
                 "error                    | The trainer failed to train: out of memory && about to fail",
             })
     void failsItsAttemptAndIsReplaced(String way, String expected) {
@@ -85,6 +89,22 @@ class WaywardTrainerTest {
     @CsvSource({"start-hangs, its start took longer than PT1S"})
     void isEndedWhenItDoesNotStart(String way, String expected) {
         check(way, STANDARD.withStartUp(SOON), expected);
+    }
+
+    /** What a trainer says of a disk is the place's fault, and the driver has to know which. */
+    @ParameterizedTest
+    @CsvSource({"storage, FULL", "storage-in-words, READ_ONLY", "storage-in-last-words, FAILING"})
+    void thatBlamesTheDiskIsBelieved(String way, StorageException.Kind medium) {
+        Launch launch = Python.launch("wayward.py", directory, 1, way);
+        try (PlainCheckpoints checkpoints = new PlainCheckpoints(directory.resolve("checkpoints"));
+                ProcessExecutor executor =
+                        new ProcessExecutor(launch, List.of(), checkpoints, InstantSource.system())) {
+            assertThat(Attempts.run(executor, Attempts.first(3, 0)))
+                    .isInstanceOfSatisfying(
+                            ExecutorEvent.Lost.class,
+                            lost -> assertThat(lost.medium()).contains(medium));
+            assertThat(Attempts.run(executor, Attempts.first(3, 1))).isInstanceOf(ExecutorEvent.Done.class);
+        }
     }
 
     @Test

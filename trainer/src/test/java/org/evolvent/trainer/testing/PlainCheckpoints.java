@@ -35,7 +35,13 @@ public final class PlainCheckpoints implements CheckpointStore {
 
     @Override
     public synchronized Stored commit(Path directory) {
-        Manifest manifest = Manifest.of(directory);
+        Manifest manifest;
+        try {
+            manifest = Manifest.of(directory);
+        } catch (RuntimeException e) {
+            abandon(directory);
+            throw e;
+        }
         Path target = root.resolve(manifest.id().digest());
         try {
             if (Files.exists(target)) {
@@ -51,6 +57,9 @@ public final class PlainCheckpoints implements CheckpointStore {
 
     @Override
     public void abandon(Path directory) {
+        if (Files.notExists(directory)) {
+            return;
+        }
         try (Stream<Path> walk = Files.walk(directory)) {
             for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);
