@@ -181,9 +181,10 @@ public final class Wire {
 
     /** What later versions may say there is not understood, and no reason to refuse the message. */
     private static Optional<StorageException.Kind> storage(JsonNode node) {
-        return text(node, "storage").flatMap(word -> Arrays.stream(StorageException.Kind.values())
-                .filter(kind -> kind.name().toLowerCase(Locale.ROOT).equals(word))
-                .findFirst());
+        return text(node, "storage")
+                .flatMap(word -> Arrays.stream(StorageException.Kind.values())
+                        .filter(kind -> kind.name().toLowerCase(Locale.ROOT).equals(word))
+                        .findFirst());
     }
 
     private static Optional<String> text(JsonNode node, String name) {
