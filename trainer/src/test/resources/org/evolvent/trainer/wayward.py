@@ -132,7 +132,7 @@ def main(way):
                 continue
             say(type="ok", id=id, version=1)
         elif kind in ("create", "restore", "apply"):
-            step = request.get("step", step)
+            step = request.get("step", 0 if kind == "create" else step)
             used = dict(request["hyperparameters"])
             if way == "other-hyperparameters" and not os.path.exists(once):
                 open(once, "w").close()
