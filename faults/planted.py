@@ -1,0 +1,120 @@
+#!/usr/bin/env python3
+"""Plants bugs, one at a time, and looks whether the tests catch them.
+
+Each bug is a small change of the product's source that one could make by mistake. It is made in a copy of the checkout, the tests that
+should notice are run there, and they must fail. Some 20 minutes on two cores for all; by hand, not in CI.
+
+    python3 faults/planted.py              # all
+    python3 faults/planted.py stale        # those whose name has this in it
+    python3 faults/planted.py --list
+"""
+
+import argparse
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+from typing import NamedTuple
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+CORE = "core/src/main/java/org/evolvent/core"
+RUNTIME = "runtime/src/main/java/org/evolvent/runtime"
+STORE = "store/src/main/java/org/evolvent/store"
+
+
+class Bug(NamedTuple):
+    name: str
+    file: str
+    right: str
+    wrong: str
+    modules: str
+    tests: str
+
+
+SIMULATION = ("core,runtime", "StudySimulationTest")
+BUGS = [
+    Bug("skip a commit", f"{RUNTIME}/driver/StudyDriver.java",
+        "        append(batch.log());\n", "        if (batch.log().size() != 3) append(batch.log());\n", *SIMULATION),
+    Bug("tell before it is committed", f"{RUNTIME}/driver/StudyDriver.java",
+        "        append(batch.log());\n        state = batch.state();\n",
+        "        state = batch.state();\n        listener.committed(state::closed, batch.log());\n        append(batch.log());\n",
+        *SIMULATION),
+    Bug("reuse an attempt's number", f"{CORE}/population/Member.java",
+        "                attempt + 1,\n                faults +", "                attempt,\n                faults +", *SIMULATION),
+    Bug("believe a late result", f"{RUNTIME}/driver/StudyDriver.java",
+        "if (underWay.remove(report.attempt().member(), report.attempt()) && state.isCurrent(report.attempt())) {",
+        "if (underWay.remove(report.attempt().member()) != null) {", *SIMULATION),
+    Bug("collect a live checkpoint", f"{RUNTIME}/driver/Retention.java",
+        "            parent.ifPresent(id -> action.accept(id, 1));\n", "", *SIMULATION),
+    Bug("collect the best checkpoint", f"{RUNTIME}/driver/Retention.java",
+        "            eachBest(after.best(), this::acquire);\n", "", *SIMULATION),
+    Bug("delete before the log is synced", f"{RUNTIME}/driver/Collector.java",
+        "        running = CompletableFuture.runAsync(events::sync, background);\n",
+        "        running = CompletableFuture.completedFuture(null);\n", *SIMULATION),
+    Bug("leave garbage behind", f"{RUNTIME}/driver/Retention.java",
+        "        if (released.references == 0) {\n            collect(released);\n        }\n", "", *SIMULATION),
+    Bug("rank NaN first", f"{CORE}/population/Objective.java",
+        "Double.NEGATIVE_INFINITY", "Double.POSITIVE_INFINITY", "core,runtime", "ObjectiveTest,RankingTest,StudySimulationTest"),
+    Bug("explore without a copy", f"{CORE}/strategy/Pbt.java",
+        "        if (verdict instanceof Verdict.Keep keep) {\n",
+        "        if (verdict instanceof Verdict.Keep keep && random.chance(0.5)) {\n", "core", "PbtTest,StrategiesTest"),
+    Bug("blame the trainer for its place", f"{RUNTIME}/driver/StudyDriver.java",
+        "Event.Fault.PLACE, lost.message()", "Event.Fault.TRAINER, lost.message()", *SIMULATION),
+    Bug("let arrival order into a synchronous study", f"{RUNTIME}/driver/RoundOrder.java",
+        "        this.synchronous = mode == Mode.SYNCHRONOUS;", "        this.synchronous = false;", *SIMULATION),
+    Bug("let others copy what was lost", f"{CORE}/study/StudyState.java",
+        "            Member next = member.without(lost, event.stranded().contains(member.id()), reason);",
+        "            Member next = event.stranded().contains(member.id()) ? member.without(lost, true, reason) : member;",
+        "core,runtime", "CheckpointsLostTest,StudySimulationTest"),
+    Bug("keep a best model that was lost", f"{CORE}/study/StudyState.java",
+        "            left = left.withBestOfRanked();\n", "", "core,runtime", "CheckpointsLostTest,StudySimulationTest"),
+    Bug("forget the resumption", f"{RUNTIME}/driver/Recovery.java",
+        "append(List.of(new Event.StudyResumed(clock.instant())), listener)", "state", *SIMULATION),
+    Bug("do not wait for room on a full disk", f"{RUNTIME}/driver/Pause.java",
+        "        return !now.isBefore(until) || now.isBefore(from);", "        return true;", "core,runtime", "PauseTest"),
+]
+
+
+def run(bug: Bug, place: pathlib.Path) -> bool:
+    """Returns whether the tests noticed."""
+    file = place / bug.file
+    source = file.read_text()
+    if source.count(bug.right) < 1:
+        raise SystemExit(f"{bug.name}: {bug.file} does not have the text to change any more:\n{bug.right}")
+    file.write_text(source.replace(bug.right, bug.wrong, 1))
+    try:
+        maven = ["mvn", "-q", "-B", "-ntp", "-pl", bug.modules, "test", f"-Dtest={bug.tests}",
+                 "-Dsurefire.failIfNoSpecifiedTests=false"]
+        done = subprocess.run(maven, cwd=place, capture_output=True, text=True, timeout=1800, check=False)
+        if "COMPILATION ERROR" in done.stdout:
+            raise SystemExit(f"{bug.name}: does not compile\n{done.stdout}")
+        return done.returncode != 0
+    finally:
+        file.write_text(source)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("part", nargs="?", default="", help="a part of the names of the bugs to plant")
+    parser.add_argument("--list", action="store_true", help="name the bugs and end")
+    arguments = parser.parse_args()
+    chosen = [bug for bug in BUGS if arguments.part in bug.name]
+    if arguments.list:
+        print("\n".join(bug.name for bug in chosen))
+        return
+    with tempfile.TemporaryDirectory() as directory:
+        place = pathlib.Path(directory) / "planted"
+        shutil.copytree(ROOT, place, ignore=shutil.ignore_patterns(".git", "target", "runs"))
+        missed = []
+        for bug in chosen:
+            caught = run(bug, place)
+            print(f"{'caught' if caught else 'MISSED'}: {bug.name}", flush=True)
+            if not caught:
+                missed.append(bug.name)
+    print(f"{len(chosen) - len(missed)} of {len(chosen)} planted bugs were caught")
+    sys.exit(1 if missed else 0)
+
+
+if __name__ == "__main__":
+    main()
