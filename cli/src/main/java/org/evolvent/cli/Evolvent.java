@@ -35,7 +35,7 @@ public final class Evolvent {
             return Console.plain(out, err);
         }
         List<Integer> size = terminalSize();
-        return new Console(out, err, true, size.get(1), size.get(0));
+        return Console.terminal(out, err, size.get(1), size.get(0));
     }
 
     private static PrintStream stream(FileDescriptor descriptor) {

@@ -56,8 +56,13 @@ final class Directories {
         }
     }
 
-    /** Returns the study of a run. */
+    /** Returns the study of a run, to go on with it: the classes that it names are loaded. */
     static StudyFile study(RunDirectory run, List<Setting> settings) {
         return StudyFile.parse(run.path().resolve("study.yaml").toString(), run.studyYaml(), run.path(), settings);
+    }
+
+    /** Returns the study of a run, whoever made it, to look at it: nothing that it names is loaded or started. */
+    static StudyFile look(RunDirectory run) {
+        return StudyFile.look(run.path().resolve("study.yaml").toString(), run.studyYaml(), run.path(), List.of());
     }
 }

@@ -2,7 +2,6 @@ package org.evolvent.cli.command;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.evolvent.cli.display.Format;
@@ -38,7 +37,7 @@ final class GcCommand implements Callable<Integer> {
 
     private void collect(Path path) {
         try (RunDirectory run = RunDirectory.open(path)) {
-            Summary summary = Summary.of(Directories.study(run, List.of()).study(), run.events());
+            Summary summary = Summary.of(Directories.look(run).study(), run.events());
             Set<CheckpointId> reachable = Retention.reachable(summary.state());
             // A loss of power must not bring back a log that needs what goes.
             run.events().sync();

@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.evolvent.cli.display.Format;
 import org.evolvent.cli.display.Table;
+import org.evolvent.cli.run.Logs;
 import org.evolvent.core.lineage.Lineage;
 import org.evolvent.core.lineage.Lineage.Segment;
 import org.evolvent.core.population.ReadyPoint;
-import org.evolvent.core.study.Event;
+import org.evolvent.runtime.EvolventException;
 import org.evolvent.store.run.RunDirectory;
 
 /** Schedules of hyperparameters, for people. */
@@ -17,10 +18,17 @@ final class Schedules {
     /** Returns the schedule that made a result. */
     static List<Segment> of(RunDirectory directory, ReadyPoint best) {
         Lineage lineage = new Lineage();
-        directory.events().read((Event event) -> lineage.add(event));
-        return best.checkpoint()
-                .map(ref -> lineage.schedule(new Lineage.Node(ref.member(), ref.interval())))
-                .orElse(List.of());
+        Logs.read(directory.events(), lineage::add);
+        try {
+            return best.checkpoint()
+                    .map(ref -> lineage.schedule(new Lineage.Node(ref.member(), ref.interval())))
+                    .orElse(List.of());
+        } catch (IllegalArgumentException e) {
+            throw new EvolventException(
+                    "The log has no whole schedule of the best model: %s\nMaybe somebody changed it: evolvent verify says more."
+                            .formatted(e.getMessage()),
+                    e);
+        }
     }
 
     /**

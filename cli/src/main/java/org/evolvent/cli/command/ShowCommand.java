@@ -54,7 +54,7 @@ final class ShowCommand implements Callable<Integer> {
     public Integer call() {
         PrintStream out = context.console().out();
         try (RunDirectory run = Directories.read(context, directory)) {
-            StudyFile file = Directories.study(run, List.of());
+            StudyFile file = Directories.look(run);
             if (what.member.isPresent()) {
                 member(out, run, file);
             } else if (what.best) {

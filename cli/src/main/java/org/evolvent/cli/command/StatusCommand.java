@@ -2,7 +2,6 @@ package org.evolvent.cli.command;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.evolvent.cli.display.Format;
 import org.evolvent.cli.run.StudyRun;
@@ -35,7 +34,7 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (RunDirectory run = Directories.read(context, directory)) {
-            StudyFile file = Directories.study(run, List.of());
+            StudyFile file = Directories.look(run);
             Summary summary = Summary.of(file.study(), run.events());
             int slots = StudyRun.slots(file);
             if (json) {

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.evolvent.cli.compare.Arena.Purpose;
+import org.evolvent.cli.run.Logs;
 import org.evolvent.cli.study.StudyFile;
 import org.evolvent.core.study.Study;
 import org.evolvent.store.run.RunDirectory;
@@ -118,11 +119,11 @@ public final class RunReader {
     private static Run open(Found found, Optional<String> metric) {
         Path path = found.path();
         try (RunDirectory run = RunDirectory.read(path)) {
-            StudyFile file = StudyFile.parse(path.resolve("study.yaml").toString(), run.studyYaml(), path, List.of());
+            StudyFile file = StudyFile.look(path.resolve("study.yaml").toString(), run.studyYaml(), path, List.of());
             Trace.Reader reader = new Trace.Reader(
                     file.study().objective(),
                     metric.orElse(file.study().objective().metric()));
-            run.events().read(reader);
+            Logs.read(run.events(), reader);
             if (!reader.isOver()) {
                 throw new CompareException(
                         "%s is not over, and so its compute is not that of the others.\nMaybe go on with it: evolvent resume %s"

@@ -135,7 +135,7 @@ public final class StudyArena implements Arena {
     /** Returns what a run reached that is over; empty when it is not. */
     private Optional<Trace> finished(Path path, StudyFile file) {
         try (RunDirectory run = RunDirectory.read(path)) {
-            StudyFile found = StudyFile.parse(path.resolve("study.yaml").toString(), run.studyYaml(), path, List.of());
+            StudyFile found = StudyFile.look(path.resolve("study.yaml").toString(), run.studyYaml(), path, List.of());
             if (!found.definition().equals(file.definition())) {
                 throw new CompareException(
                         "%s holds another study than this comparison would run there.\nMaybe choose another directory with --dir."

@@ -11,9 +11,14 @@ import java.io.PrintStream;
  * @param columns the width of the terminal in characters
  * @param rows the height of the terminal in lines
  */
-public record Console(PrintStream out, PrintStream err, boolean isTerminal, int columns, int rows) {
+public record Console(Printer out, Printer err, boolean isTerminal, int columns, int rows) {
     /** Returns a console that is no terminal. */
     public static Console plain(PrintStream out, PrintStream err) {
-        return new Console(out, err, false, 120, 40);
+        return new Console(new Printer(out), new Printer(err), false, 120, 40);
+    }
+
+    /** Returns a console on a terminal of some size. */
+    public static Console terminal(PrintStream out, PrintStream err, int columns, int rows) {
+        return new Console(new Printer(out), new Printer(err), true, columns, rows);
     }
 }

@@ -51,7 +51,7 @@ public final class LiveView implements Display {
         this.clock = clock;
         this.slots = slots;
         this.begun = clock.instant();
-        console.out().print(HIDE_CURSOR);
+        console.out().screen().print(HIDE_CURSOR);
         drawing = artist.scheduleWithFixedDelay(this::draw, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -96,8 +96,8 @@ public final class LiveView implements Display {
         for (String line : lines) {
             frame.append(line).append(CLEAR_LINE).append('\n');
         }
-        console.out().print(frame.append(CLEAR_BELOW));
-        console.out().flush();
+        console.out().screen().print(frame.append(CLEAR_BELOW));
+        console.out().screen().flush();
         drawn = lines.size();
     }
 
@@ -163,7 +163,8 @@ public final class LiveView implements Display {
         };
     }
 
-    private String cut(String line) {
+    private String cut(String text) {
+        String line = Printer.visible(text);
         return line.length() < console.columns() ? line : line.substring(0, Math.max(1, console.columns() - 1));
     }
 
@@ -172,7 +173,7 @@ public final class LiveView implements Display {
         drawing.cancel(false);
         artist.shutdownNow();
         draw();
-        console.out().print(SHOW_CURSOR);
-        console.out().flush();
+        console.out().screen().print(SHOW_CURSOR);
+        console.out().screen().flush();
     }
 }

@@ -25,7 +25,7 @@ public record Summary(StudyState state, Facts facts) {
     /** Reads a whole log. */
     public static Summary of(Study study, EventStore events) {
         Reader reader = new Reader(study);
-        events.read(reader);
+        Logs.read(events, reader);
         return new Summary(reader.state, reader.facts);
     }
 

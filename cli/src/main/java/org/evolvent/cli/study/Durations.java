@@ -15,10 +15,16 @@ final class Durations {
     private static final Map<String, Long> MILLIS =
             Map.of("ms", 1L, "s", 1000L, "m", 60_000L, "h", 3_600_000L, "d", 86_400_000L);
 
+    /** Longer than any duration that means something. */
+    private static final int LONGEST = 100;
+
     private Durations() {}
 
     /** Returns the duration that a text means; empty when it means none. */
     static Optional<Duration> parse(String text) {
+        if (text.length() > LONGEST) {
+            return Optional.empty();
+        }
         if (!WHOLE.matcher(text).matches()) {
             try {
                 return Optional.of(Duration.parse(text.toUpperCase(Locale.ROOT)));

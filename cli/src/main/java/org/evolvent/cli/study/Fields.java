@@ -12,6 +12,9 @@ import java.util.function.Supplier;
  * finds all problems; {@link #finish} complains about fields that nobody asked for. Belongs to one thread.
  */
 final class Fields {
+    /** As long as a path may be. */
+    private static final int LONGEST_TEXT = 4096;
+
     private final Tree.Mapping mapping;
     private final List<Problem> problems;
     private final List<String> known = new ArrayList<>();
@@ -80,10 +83,13 @@ final class Fields {
     }
 
     Optional<String> text(Tree tree) {
-        if (tree instanceof Tree.Scalar scalar && scalar.value() instanceof String text && !text.isBlank()) {
+        if (tree instanceof Tree.Scalar scalar
+                && scalar.value() instanceof String text
+                && !text.isBlank()
+                && text.length() <= LONGEST_TEXT) {
             return Optional.of(text);
         }
-        problems.add(wrong(tree, "a text"));
+        problems.add(wrong(tree, "a text of at most %s characters".formatted(LONGEST_TEXT)));
         return Optional.empty();
     }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.evolvent.core.exploit.Exploit;
 import org.evolvent.core.explore.Explore;
 import org.evolvent.core.option.Options;
@@ -16,12 +17,14 @@ import org.evolvent.trainer.explore.ProgramExplore;
 
 /**
  * Operators and strategies that the user wrote: classes under the key {@code java}, and programs that explore under {@code command}.
- * Belongs to one reading of a study file.
+ * Where a study is only looked at, nothing is loaded and {@link Unloaded} has what stands for each. Belongs to one reading of a study file.
  */
 final class OwnOperators {
     private final List<String> classpath;
     private final Path directory;
+    private final boolean loading;
     private final List<ProgramExplore> programs = new ArrayList<>();
+    private final List<String> unloaded = new ArrayList<>();
     private Optional<UserClasses> classes = Optional.empty();
 
     /**
@@ -29,18 +32,20 @@ final class OwnOperators {
      *
      * @param classpath where classes are
      * @param directory where relative paths begin and programs run
+     * @param loading whether classes are loaded; false to look at a study, whoever wrote it
      */
-    OwnOperators(List<String> classpath, Path directory) {
+    OwnOperators(List<String> classpath, Path directory, boolean loading) {
         this.classpath = classpath;
         this.directory = directory;
+        this.loading = loading;
     }
 
     /** Returns the strategy that a section describes; its options as for {@link Strategies#strategy}. */
     Strategy strategy(Map<String, Object> section) {
         return Strategies.builtIn()
-                .withExploit("java", options -> make(options, Exploit.class))
-                .withExplore("java", options -> make(options, Explore.class))
-                .withStrategy("java", options -> make(options, Strategy.class))
+                .withExploit("java", options -> make(options, Exploit.class, Unloaded.AnExploit::new))
+                .withExplore("java", options -> make(options, Explore.class, Unloaded.AnExplore::new))
+                .withStrategy("java", options -> make(options, Strategy.class, Unloaded.AStrategy::new))
                 .withExplore("command", this::program)
                 .strategy(withWords(section));
     }
@@ -50,14 +55,24 @@ final class OwnOperators {
         return List.copyOf(programs);
     }
 
+    /** Returns the names of what was not loaded. */
+    List<String> unloaded() {
+        return List.copyOf(unloaded);
+    }
+
     /** {@code java: a.B} is {@code java: {a.B: {}}}: what stands below the name are the options of the class. */
-    private <T> T make(Options options, Class<T> type) {
+    private <T> T make(Options options, Class<T> type, Function<String, T> stand) {
         if (options.keys().size() != 1) {
             throw new IllegalArgumentException(
                     "It has %s but must have the name of one class".formatted(options.keys()));
         }
         String name = options.keys().iterator().next();
         return options.only(Map.of(name, own -> {
+            if (!loading) {
+                own.without(); // What the class would ask for is its own business.
+                unloaded.add(name);
+                return stand.apply(name);
+            }
             UserClasses found = classes.orElseGet(() -> UserClasses.of("strategy.classpath", classpath, directory));
             classes = Optional.of(found);
             return found.make("The class", name, type, Optional.of(own));
@@ -74,6 +89,11 @@ final class OwnOperators {
                 options.texts("words", List.of()),
                 directory,
                 Duration.ofMillis(Math.max(1, Math.round(1000 * seconds))));
+        if (!loading) {
+            String words = String.join(" ", program.command());
+            unloaded.add(words);
+            return new Unloaded.AnExplore(words);
+        }
         programs.add(program);
         return program;
     }

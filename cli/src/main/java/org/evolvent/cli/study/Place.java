@@ -7,9 +7,11 @@ package org.evolvent.cli.study;
  * @param line the line in the file, from 1; 0 for an option
  */
 public record Place(String source, int line) implements Comparable<Place> {
-    /** Returns the place of an option such as {@code --set seed=3}. */
+    private static final int LONGEST_OPTION = 100;
+
+    /** Returns the place of an option such as {@code --set seed=3}, cut where it is long. */
     public static Place option(String text) {
-        return new Place(text, 0);
+        return new Place(text.length() <= LONGEST_OPTION ? text : text.substring(0, LONGEST_OPTION) + "...", 0);
     }
 
     /** Returns the file without the line. */

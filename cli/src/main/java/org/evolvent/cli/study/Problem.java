@@ -7,6 +7,12 @@ package org.evolvent.cli.study;
  * @param message the key, its value, what is allowed, and maybe what was meant
  */
 public record Problem(Place place, String message) {
+    private static final int LONGEST = 2000;
+
+    public Problem {
+        message = message.length() <= LONGEST ? message : message.substring(0, LONGEST) + "...";
+    }
+
     @Override
     public String toString() {
         return place + ": " + message.replace("\n", "\n    ");

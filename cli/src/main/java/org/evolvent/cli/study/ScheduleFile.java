@@ -1,7 +1,6 @@
 package org.evolvent.cli.study;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +41,7 @@ public record ScheduleFile(double score, List<Segment> segments) {
 
     private static String text(Path file) {
         try {
-            return Files.readString(file);
+            return TextFile.read(file);
         } catch (IOException e) {
             throw new StudyFileException(
                     new Place(file.toString(), 0),

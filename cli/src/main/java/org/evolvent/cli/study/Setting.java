@@ -53,6 +53,12 @@ public record Setting(String option, String path, String value) {
     /** Returns the tree with this value in it. What the tree does not know is added; reading it will complain. */
     Tree.Mapping applyTo(Tree.Mapping root, List<Problem> problems) {
         Place place = Place.option(option);
+        if (path.length() > YamlReader.LONGEST_PATH) {
+            problems.add(new Problem(
+                    place,
+                    "the key has %s characters but may have %s".formatted(path.length(), YamlReader.LONGEST_PATH)));
+            return root;
+        }
         Optional<Tree> replacement = YamlReader.option(place, path, value, problems);
         return replacement.isEmpty() ? root : put(root, path, replacement.get(), problems);
     }

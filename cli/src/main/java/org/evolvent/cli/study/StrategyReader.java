@@ -16,8 +16,8 @@ final class StrategyReader {
     private static final String CLASSPATH = "classpath";
     private static final List<String> FRACTION = List.of("exploit", "truncation", "fraction");
 
-    /** A strategy and the programs that it asks. */
-    record Read(Strategy strategy, List<ProgramExplore> programs) {}
+    /** A strategy, the programs that it asks, and the names of what was not loaded. */
+    record Read(Strategy strategy, List<ProgramExplore> programs, List<String> unloaded) {}
 
     private StrategyReader() {}
 
@@ -25,11 +25,13 @@ final class StrategyReader {
      * Returns the strategy, the paper's when there is none; empty when it has a problem.
      *
      * @param trainer whose class path also holds the strategy's own classes, unless the strategy names another
+     * @param loading whether its own classes are loaded
      */
-    static Optional<Read> strategy(Fields study, Optional<Integer> population, Optional<TrainerSpec> trainer) {
+    static Optional<Read> strategy(
+            Fields study, Optional<Integer> population, Optional<TrainerSpec> trainer, boolean loading) {
         Optional<Tree> tree = study.take("strategy");
         if (tree.isEmpty()) {
-            return Optional.of(new Read(Pbt.standard(), List.of()));
+            return Optional.of(new Read(Pbt.standard(), List.of(), List.of()));
         }
         Tree section = tree.get();
         if (!(section instanceof Tree.Mapping mapping)) {
@@ -38,11 +40,12 @@ final class StrategyReader {
         }
         OwnOperators own = new OwnOperators(
                 classpath(mapping, trainer, study.problems()),
-                trainer.map(TrainerSpec::directory).orElse(Path.of("/")));
+                trainer.map(TrainerSpec::directory).orElse(Path.of("/")),
+                loading);
         try {
             Strategy strategy = own.strategy(mapping.without(CLASSPATH).plain());
             return selectsSomebody(strategy, mapping, population, study.problems())
-                    ? Optional.of(new Read(strategy, own.programs()))
+                    ? Optional.of(new Read(strategy, own.programs(), own.unloaded()))
                     : Optional.empty();
         } catch (OptionException e) {
             Tree culprit = find(mapping, e.path());

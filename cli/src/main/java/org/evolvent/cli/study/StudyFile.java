@@ -2,7 +2,6 @@ package org.evolvent.cli.study;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +24,8 @@ import org.snakeyaml.engine.v2.common.FlowStyle;
  * @param yaml the study as run, in YAML: settings are in it, and where relative paths begin
  * @param definition the study in a canonical text that leaves out places and resources
  * @param programs those that the strategy asks; to be opened before the study runs
+ * @param runs whether it was read to run; otherwise nothing that it names was loaded
+ * @param unloaded the names of the strategy's own classes and programs, which refuse to decide, where it was read to look at
  */
 public record StudyFile(
         Study study,
@@ -33,7 +34,9 @@ public record StudyFile(
         boolean baseline,
         String yaml,
         String definition,
-        List<ProgramExplore> programs) {
+        List<ProgramExplore> programs,
+        boolean runs,
+        List<String> unloaded) {
     /**
      * Reads a file.
      *
@@ -46,19 +49,19 @@ public record StudyFile(
         String source = file.toString();
         Path path = start.resolve(file).toAbsolutePath().normalize();
         try {
-            return parse(source, Files.readString(path), path.resolveSibling("").normalize(), settings);
+            return parse(source, TextFile.read(path), path.resolveSibling("").normalize(), settings);
         } catch (NoSuchFileException e) {
             throw new StudyFileException(
                     new Place(source, 0), "there is no such file.\nMaybe 'evolvent init' writes one for you?");
         } catch (CharacterCodingException e) {
             throw new StudyFileException(new Place(source, 0), "this is not text in UTF-8 and so not a study file");
         } catch (IOException e) {
-            throw new StudyFileException(new Place(source, 0), "cannot be read: " + e);
+            throw new StudyFileException(new Place(source, 0), "cannot be read: " + e.getMessage());
         }
     }
 
     /**
-     * Reads a text.
+     * Reads a text to run it: the classes that its strategy names are loaded.
      *
      * @param source the name of the text for messages
      * @param base an absolute directory where relative paths begin
@@ -66,6 +69,18 @@ public record StudyFile(
      * @throws StudyFileException when anything is wrong with it
      */
     public static StudyFile parse(String source, String text, Path base, List<Setting> settings) {
+        return parse(source, text, base, settings, true);
+    }
+
+    /**
+     * Reads a text, from whomever it is, to look at the study: no class that it names is loaded, and its strategy refuses to decide where
+     * it would need one. Otherwise as {@link #parse}.
+     */
+    public static StudyFile look(String source, String text, Path base, List<Setting> settings) {
+        return parse(source, text, base, settings, false);
+    }
+
+    private static StudyFile parse(String source, String text, Path base, List<Setting> settings, boolean loading) {
         List<Problem> problems = new ArrayList<>();
         Optional<Tree> tree = YamlReader.file(source, text, problems);
         Optional<Tree.Mapping> root = tree.flatMap(found -> {
@@ -82,14 +97,14 @@ public record StudyFile(
         for (Setting setting : settings) {
             effective = setting.applyTo(effective, problems);
         }
-        Optional<StudyReader.Parts> parts = new StudyReader(new Fields(effective, problems)).read(base);
+        Optional<StudyReader.Parts> parts = new StudyReader(new Fields(effective, problems), loading).read(base);
         if (parts.isEmpty()) {
             throw new StudyFileException(problems);
         }
-        return of(source, effective, parts.get());
+        return of(source, effective, parts.get(), loading);
     }
 
-    private static StudyFile of(String source, Tree.Mapping tree, StudyReader.Parts parts) {
+    private static StudyFile of(String source, Tree.Mapping tree, StudyReader.Parts parts, boolean loading) {
         Map<String, Object> plain = tree.plain();
         Map<String, Object> placed = placed(plain, parts.trainer().directory());
         return new StudyFile(
@@ -99,7 +114,9 @@ public record StudyFile(
                 parts.baseline(),
                 "# As run, from %s.\n".formatted(source) + dump(placed),
                 Definition.of(parts, plain),
-                parts.programs());
+                parts.programs(),
+                loading,
+                parts.unloaded());
     }
 
     /** Returns the same study as random search: no member ever copies or changes anything. */
@@ -120,7 +137,7 @@ public record StudyFile(
         Tree.Mapping tree =
                 (Tree.Mapping) YamlReader.file(source, yaml, new ArrayList<>()).orElseThrow();
         String plainYaml = dump(tree.without("baseline").plain());
-        return parse(source, plainYaml, trainer.directory(), settings);
+        return parse(source, plainYaml, trainer.directory(), settings, runs);
     }
 
     /** Returns the options of the strategy as they are written; empty for the paper's. */

@@ -23,12 +23,24 @@ final class StudyReader {
 
     /** The parts of a study file. */
     record Parts(
-            Study study, TrainerSpec trainer, Resources resources, boolean baseline, List<ProgramExplore> programs) {}
+            Study study,
+            TrainerSpec trainer,
+            Resources resources,
+            boolean baseline,
+            List<ProgramExplore> programs,
+            List<String> unloaded) {}
 
     private final Fields fields;
+    private final boolean loading;
 
-    StudyReader(Fields fields) {
+    /**
+     * Reads nothing yet.
+     *
+     * @param loading whether classes of the strategy's own are loaded
+     */
+    StudyReader(Fields fields, boolean loading) {
         this.fields = fields;
+        this.loading = loading;
     }
 
     /**
@@ -56,7 +68,7 @@ final class StudyReader {
                 fields.take("burn_in"),
                 tree -> Fields.of(tree, "{steps: 1000}", fields.problems()).flatMap(StudyReader::burnIn),
                 0L);
-        Optional<StrategyReader.Read> strategy = StrategyReader.strategy(fields, population, trainer);
+        Optional<StrategyReader.Read> strategy = StrategyReader.strategy(fields, population, trainer, loading);
         ExecutionReader.Execution execution = ExecutionReader.execution(fields);
         if (trainer.isPresent() && trainer.get() instanceof TrainerSpec.InJvm) {
             ExecutionReader.refuseResourcesOfPrograms(fields);
@@ -100,7 +112,8 @@ final class StudyReader {
                 trainer.orElseThrow(),
                 execution.resources(),
                 baseline,
-                strategy.orElseThrow().programs()));
+                strategy.orElseThrow().programs(),
+                strategy.orElseThrow().unloaded()));
     }
 
     private interface Reading<T> {

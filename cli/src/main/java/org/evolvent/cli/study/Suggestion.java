@@ -12,14 +12,18 @@ public final class Suggestion {
     /** Returns the nearest of the words that are allowed, if it is near: at most a third of its letters (at least one, two from four on) differ. */
     static Optional<String> of(String word, Collection<String> allowed) {
         return allowed.stream()
-                .filter(candidate -> distance(normal(word), normal(candidate))
-                        <= Math.max(candidate.length() < 4 ? 1 : 2, candidate.length() / 3))
+                .filter(candidate -> Math.abs(word.length() - candidate.length()) <= most(candidate))
+                .filter(candidate -> distance(normal(word), normal(candidate)) <= most(candidate))
                 .min(Comparator.comparingInt(candidate -> distance(normal(word), normal(candidate))));
     }
 
     /** Returns a line to end a message with; empty when nothing is near. */
     public static String maybe(String word, Collection<String> allowed) {
         return of(word, allowed).map("\nMaybe you meant '%s'?"::formatted).orElse("");
+    }
+
+    private static int most(String candidate) {
+        return Math.max(candidate.length() < 4 ? 1 : 2, candidate.length() / 3);
     }
 
     private static String normal(String word) {

@@ -3,7 +3,6 @@ package org.evolvent.cli.study;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** A YAML value that knows where it was written and under which key. Immutable. */
 sealed interface Tree {
@@ -16,8 +15,18 @@ sealed interface Tree {
     /** Returns the keys that lead to it, such as {@code space.dropout.float}; empty for the whole file. */
     String path();
 
-    /** Returns the value as a person would write it. */
-    String shown();
+    /** As much of a value as a message shows. */
+    int LONGEST_SHOWN = 200;
+
+    /** Returns the value as a person would write it, cut where it is long. */
+    default String shown() {
+        StringBuilder out = new StringBuilder();
+        show(out);
+        return out.length() <= LONGEST_SHOWN ? out.toString() : out.substring(0, LONGEST_SHOWN) + "...";
+    }
+
+    /** Appends the value as a person would write it; collections stop when there is more than is shown. */
+    void show(StringBuilder out);
 
     /** Returns the value as maps, lists, texts, longs, doubles and booleans; an empty value is an empty map. */
     Object plain();
@@ -35,8 +44,8 @@ sealed interface Tree {
         }
 
         @Override
-        public String shown() {
-            return value instanceof Empty ? "empty" : value instanceof String ? "'" + text + "'" : text;
+        public void show(StringBuilder out) {
+            out.append(value instanceof Empty ? "empty" : value instanceof String ? "'" + text + "'" : text);
         }
 
         @Override
@@ -58,8 +67,16 @@ sealed interface Tree {
         }
 
         @Override
-        public String shown() {
-            return items.stream().map(Tree::shown).collect(Collectors.joining(", ", "[", "]"));
+        public void show(StringBuilder out) {
+            String before = "[";
+            for (Tree item : items) {
+                if (out.length() > LONGEST_SHOWN) {
+                    return;
+                }
+                item.show(out.append(before));
+                before = ", ";
+            }
+            out.append(items.isEmpty() ? "[]" : "]");
         }
 
         @Override
@@ -76,10 +93,16 @@ sealed interface Tree {
         }
 
         @Override
-        public String shown() {
-            return fields.entrySet().stream()
-                    .map(field -> field.getKey() + ": " + field.getValue().shown())
-                    .collect(Collectors.joining(", ", "{", "}"));
+        public void show(StringBuilder out) {
+            String before = "{";
+            for (Map.Entry<String, Tree> field : fields.entrySet()) {
+                if (out.length() > LONGEST_SHOWN) {
+                    return;
+                }
+                field.getValue().show(out.append(before).append(field.getKey()).append(": "));
+                before = ", ";
+            }
+            out.append(fields.isEmpty() ? "{}" : "}");
         }
 
         @Override

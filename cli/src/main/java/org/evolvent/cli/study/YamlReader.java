@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -19,15 +19,32 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
-/** Reads YAML 1.2 (core schema) into a {@link Tree}. Keys that are there twice are problems; so is everything that is not YAML. */
+/**
+ * Reads YAML 1.2 (core schema) into a {@link Tree}. Keys that are there twice are problems; so is everything that is not YAML, and what
+ * is longer, deeper or larger than anything that people write: whoever wrote it, it is read or refused in a moment and in little memory.
+ */
 final class YamlReader {
+    /** More characters than any study has, and than a schedule of 10,000 intervals. */
+    static final int MOST_CHARACTERS = 3_000_000;
+
     /** More values than any study has; aliases that multiply end here. */
     private static final int MOST_VALUES = 100_000;
+
+    /** Deeper than any strategy is composed; an alias that contains itself ends here. */
+    private static final int DEEPEST = 50;
+
+    /** Longer than any number that means something: the time to read one grows with the square of its digits. */
+    private static final int MOST_DIGITS = 400;
+
+    /** Of the keys that lead to a value, which every value below them repeats. */
+    static final int LONGEST_PATH = 500;
 
     private final String source;
     private final Optional<Place> fixedPlace;
     private final List<Problem> problems;
     private int values;
+    private int depth;
+    private long characters;
 
     private YamlReader(String source, Optional<Place> fixedPlace, List<Problem> problems) {
         this.source = source;
@@ -52,13 +69,21 @@ final class YamlReader {
     }
 
     private Optional<Tree> read(String text, String path) {
+        Place start = fixedPlace.orElse(new Place(source, 1));
+        if (text.length() > MOST_CHARACTERS) {
+            problems.add(new Problem(
+                    start,
+                    "this is too much: there are %s characters, but %s at most are allowed"
+                            .formatted(text.length(), MOST_CHARACTERS)));
+            return Optional.empty();
+        }
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(source)
                 .setSchema(new CoreSchema())
+                .setMaxAliasesForCollections(MOST_VALUES) // What they stand for is counted here.
                 .build();
-        Place start = fixedPlace.orElse(new Place(source, 1));
         try {
-            Optional<Node> root = new Compose(settings).composeString(text);
+            Optional<Node> root = new Composer(settings, new ShallowParser(settings, text, DEEPEST)).getSingleNode();
             return Optional.of(
                     root.isPresent() ? tree(root.get(), path) : new Tree.Scalar(start, path, Tree.Empty.EMPTY, ""));
         } catch (MarkedYamlEngineException e) {
@@ -69,7 +94,8 @@ final class YamlReader {
                     .map(mark -> ", column " + (mark.getColumn() + 1))
                     .orElse("");
             String context = e.getContext() == null || e.getContext().isEmpty() ? "" : e.getContext() + begun(e) + ", ";
-            problems.add(new Problem(place, "this is not YAML%s: %s%s".formatted(column, context, e.getProblem())));
+            String what = e instanceof LimitException ? "this is too much" : "this is not YAML";
+            problems.add(new Problem(place, "%s%s: %s%s".formatted(what, column, context, e.getProblem())));
         } catch (YamlEngineException e) {
             problems.add(new Problem(start, "this is not YAML: %s".formatted(e.getMessage())));
         }
@@ -83,10 +109,23 @@ final class YamlReader {
     }
 
     private Tree tree(Node node, String path) {
-        if (++values > MOST_VALUES) {
-            throw new YamlEngineException(
-                    "there are more than %s values, or an alias contains itself".formatted(MOST_VALUES));
+        require(++values, MOST_VALUES, "values, those behind aliases counted each time", node);
+        require(++depth, DEEPEST, "collections in each other; maybe an alias contains itself", node);
+        require(path.length(), LONGEST_PATH, "characters of keys that lead to one value", node);
+        try {
+            return shallow(node, path);
+        } finally {
+            depth--;
         }
+    }
+
+    private static void require(long count, long most, String what, Node node) {
+        if (count > most) {
+            throw new LimitException("there are more than %s %s".formatted(most, what), node.getStartMark());
+        }
+    }
+
+    private Tree shallow(Node node, String path) {
         if (node instanceof MappingNode mapping) {
             return mapping(mapping, path);
         }
@@ -98,6 +137,12 @@ final class YamlReader {
             return new Tree.Listing(place(node), path, items);
         }
         ScalarNode scalar = (ScalarNode) node;
+        int length = scalar.getValue().length();
+        characters += length;
+        require(characters, MOST_CHARACTERS, "characters of text, those behind aliases counted each time", node);
+        if (scalar.getTag().equals(Tag.INT) || scalar.getTag().equals(Tag.FLOAT)) {
+            require(length, MOST_DIGITS, "digits in a number", node);
+        }
         return new Tree.Scalar(place(node), path, value(scalar), scalar.getValue());
     }
 

@@ -88,7 +88,7 @@ class DisplayTest {
     void theLiveViewFitsTheTerminalAndGivesItBack() {
         finish(7, 0.7);
         finish(3, 0.9);
-        Console console = new Console(out, out, true, 40, 12);
+        Console console = Console.terminal(out, out, 40, 12);
         try (LiveView view = new LiveView(console, () -> now, 2)) {
             view.committed(() -> state, List.of());
         }

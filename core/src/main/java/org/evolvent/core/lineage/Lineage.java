@@ -62,7 +62,8 @@ public final class Lineage {
     /**
      * Returns the schedule that made the weights at the end of an interval, from the first step to the last, without gaps.
      *
-     * @throws IllegalArgumentException when the interval did not end well
+     * @throws IllegalArgumentException when the interval did not end well, or the steps along its lineage do not join: so no log, whoever
+     *     wrote it, leads round in a circle
      */
     public List<Segment> schedule(Node node) {
         return schedule(node, at -> Optional.ofNullable(trained.get(at)));
@@ -79,6 +80,17 @@ public final class Lineage {
         while (at.isPresent()) {
             Node missing = at.get();
             Attempt attempt = trained.apply(missing).orElseThrow(() -> unknown(missing));
+            long next = segments.isEmpty() ? attempt.stepTo() : segments.getFirst().fromStep();
+            if (attempt.steps() < 1 || attempt.stepTo() != next) {
+                throw new IllegalArgumentException(
+                        "Interval %s of member %s goes from step %s to %s, where one that ends at %s must be"
+                                .formatted(
+                                        missing.interval(),
+                                        missing.member(),
+                                        attempt.stepFrom(),
+                                        attempt.stepTo(),
+                                        next));
+            }
             segments.addFirst(new Segment(
                     attempt.stepFrom(),
                     attempt.stepTo(),

@@ -1,6 +1,7 @@
 package org.evolvent.store.run;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -41,6 +42,8 @@ import org.jspecify.annotations.Nullable;
 public final class RunDirectory implements AutoCloseable {
     private static final String STUDY = "study.yaml";
     private static final String EVENTS = "events.db";
+    /** More than any study has. */
+    private static final long MOST_STUDY_BYTES = 3_000_000;
 
     private final Path path;
     private final String studyYaml;
@@ -79,6 +82,7 @@ public final class RunDirectory implements AutoCloseable {
         List<Path> made = new ArrayList<>();
         try {
             makeDirectories(dir.toAbsolutePath(), made);
+            Premises.toWrite(dir);
             try (RunLock lock = RunLock.take(dir)) {
                 requireFree(dir);
                 try {
@@ -158,8 +162,10 @@ public final class RunDirectory implements AutoCloseable {
     public static RunDirectory open(Path dir) {
         requireRun(dir);
         try {
+            Premises.toWrite(dir);
             RunLock lock = RunLock.take(dir);
             try {
+                lock.takeLog(dir.resolve(EVENTS));
                 return opened(dir, Optional.of(lock));
             } catch (IOException | RuntimeException e) {
                 lock.close();
@@ -178,6 +184,7 @@ public final class RunDirectory implements AutoCloseable {
     public static RunDirectory read(Path dir) {
         requireRun(dir);
         try {
+            Premises.toRead(dir);
             return opened(dir, Optional.empty());
         } catch (IOException e) {
             throw Failures.of("The run directory %s cannot be read".formatted(dir), e);
@@ -185,7 +192,7 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     private static RunDirectory opened(Path dir, Optional<RunLock> lock) throws IOException {
-        String yaml = Files.readString(dir.resolve(STUDY), StandardCharsets.UTF_8);
+        String yaml = study(dir.resolve(STUDY));
         Path checkpoints = dir.resolve("checkpoints");
         Path log = dir.resolve(EVENTS);
         // Before SQLite opens it.
@@ -207,6 +214,20 @@ public final class RunDirectory implements AutoCloseable {
         }
     }
 
+    private static String study(Path file) throws IOException {
+        long bytes = Files.size(file);
+        if (bytes > MOST_STUDY_BYTES) {
+            throw new EvolventException(
+                    "%s has %s bytes but may have %s.\nMaybe it is not the file that a study was run from?"
+                            .formatted(file, bytes, MOST_STUDY_BYTES));
+        }
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8);
+        } catch (CharacterCodingException e) {
+            throw new EvolventException("%s is not text in UTF-8".formatted(file), e);
+        }
+    }
+
     /**
      * Begins the log of a damaged run anew with its first events. The damaged log is kept under another name.
      *
@@ -217,7 +238,13 @@ public final class RunDirectory implements AutoCloseable {
      */
     public static String salvage(Path dir, long events) {
         requireRun(dir);
+        try {
+            Premises.toWrite(dir);
+        } catch (IOException e) {
+            throw Failures.of("The run directory %s cannot be opened".formatted(dir), e);
+        }
         try (RunLock lock = RunLock.take(dir)) {
+            lock.takeLog(dir.resolve(EVENTS));
             Path damaged = Salvage.keep(dir.resolve(EVENTS), events);
             return "The log begins anew with the first %s events of the damaged one, which is kept: %s"
                     .formatted(events, damaged);

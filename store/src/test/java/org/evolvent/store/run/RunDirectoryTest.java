@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.study.StudyState;
@@ -182,6 +183,36 @@ class RunDirectoryTest {
         assertThat(step).isEqualTo(best.step());
         Path weights = dir.resolve("best/checkpoint/weights");
         assertThat(Double.parseDouble(Files.readString(weights))).isEqualTo(best.fitness());
+    }
+
+    /** Who deletes a lock that looks stale is not alone yet. */
+    @Test
+    void aLockThatWasDeletedIsStillHeld() throws Exception {
+        Path dir = directory.resolve("run");
+        try (RunDirectory run = RunDirectory.create(dir, YAML)) {
+            Files.delete(dir.resolve(".lock"));
+            run.events().append(SampleEvents.all());
+            RunDirectory.read(dir).close();
+            Path output = directory.resolve("output");
+            Process second = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            KilledWriter.class.getName(),
+                            dir.toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            try {
+                assertThat(second.waitFor(1, TimeUnit.MINUTES)).isTrue();
+                assertThat(second.exitValue()).isNotZero();
+                assertThat(output).content().contains("is in use by process");
+            } finally {
+                second.destroyForcibly();
+            }
+        }
+        RunDirectory.open(dir).close();
     }
 
     private static List<String> names(Path dir) throws IOException {

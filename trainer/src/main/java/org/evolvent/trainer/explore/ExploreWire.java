@@ -208,17 +208,18 @@ final class ExploreWire {
 
     /** Returns the value of a domain that JSON stands for, which writes 1 for 1.0 in some languages and 1.0 for 1 in others. */
     private static Optional<Value> value(Domain domain, JsonNode given) {
+        // The nearest double, infinite for what is too large: Jackson would throw there.
+        double number = given.isNumber() ? given.numberValue().doubleValue() : Double.NaN;
         if (domain instanceof Choice choice) {
             return choice.values().stream()
                     .filter(value -> given.isNumber()
-                            ? value.plain() instanceof Number number && number.doubleValue() == given.doubleValue()
+                            ? value.plain() instanceof Number known && known.doubleValue() == number
                             : json(value).equals(given))
                     .findFirst();
         }
-        if (!given.isNumber() || !Double.isFinite(given.doubleValue())) {
+        if (!Double.isFinite(number)) {
             return Optional.empty();
         }
-        double number = given.doubleValue();
         if (domain instanceof Reals) {
             return Optional.<Value>of(new Value.Real(number)).filter(domain::contains);
         }

@@ -253,7 +253,7 @@ public final class Wire {
 
     private static double number(String what, JsonNode value) throws MalformedMessage {
         if (value.isNumber()) {
-            return value.doubleValue();
+            return real(value);
         }
         return switch (value.isString() ? value.stringValue() : "") {
             case "NaN" -> Double.NaN;
@@ -263,6 +263,11 @@ public final class Wire {
                 throw new MalformedMessage(
                         what + " is " + brief(value) + " but must be a number, \"NaN\", \"Infinity\" or \"-Infinity\"");
         };
+    }
+
+    /** Returns the nearest double, which for what is too large is infinite: Jackson would throw there. */
+    private static double real(JsonNode number) {
+        return number.numberValue().doubleValue();
     }
 
     private static Optional<Map<String, Value>> values(JsonNode node) throws MalformedMessage {
@@ -275,8 +280,8 @@ public final class Wire {
             JsonNode value = entry.getValue();
             if (value.isIntegralNumber() && value.canConvertToLong()) {
                 values.put(entry.getKey(), new Value.Int(value.longValue()));
-            } else if (value.isNumber() && Double.isFinite(value.doubleValue())) {
-                values.put(entry.getKey(), new Value.Real(value.doubleValue()));
+            } else if (value.isNumber() && Double.isFinite(real(value))) {
+                values.put(entry.getKey(), new Value.Real(real(value)));
             } else if (value.isString()) {
                 values.put(entry.getKey(), new Value.Text(value.stringValue()));
             } else if (value.isBoolean()) {

@@ -2,6 +2,7 @@ package org.evolvent.trainer.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.io.ByteArrayInputStream;
@@ -11,8 +12,11 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.evolvent.trainer.internal.LineReader;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever a trainer writes, it is log, an answer, or a message that says what is wrong; nothing else is ever thrown. */
 class WireFuzzTest {
@@ -96,6 +100,29 @@ class WireFuzzTest {
         String deep = "{\"evolvent\":1,\"type\":\"ok\",\"id\":1,\"metrics\":" + "[".repeat(100_000);
         assertThatThrownBy(() -> Wire.decode(deep.getBytes(StandardCharsets.UTF_8), 0))
                 .isInstanceOf(MalformedMessage.class);
+    }
+
+    /** Numbers that take a computer's time or memory to read, by both ways that metrics come in. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "0.1", "1e", "-1", "1e-", "0.0000001e"})
+    void digitsWithoutEndAreReadOrMalformed(String start) {
+        for (int digits : new int[] {300, 900, 5_000, 1_000_000}) {
+            String metrics = "{\"a\":" + start + "9".repeat(digits) + "}";
+            assertReadOrMalformed(() -> Wire.decode(
+                    ("{\"evolvent\":1,\"type\":\"ok\",\"id\":1,\"metrics\":" + metrics + "}")
+                            .getBytes(StandardCharsets.UTF_8),
+                    0));
+            assertReadOrMalformed(() -> Wire.metricsOf(metrics.getBytes(StandardCharsets.UTF_8)));
+        }
+    }
+
+    private static void assertReadOrMalformed(ThrowingCallable reading) {
+        Throwable thrown = catchThrowable(reading);
+        if (thrown != null) {
+            assertThat(thrown)
+                    .isInstanceOf(MalformedMessage.class)
+                    .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(2000));
+        }
     }
 
     @Test

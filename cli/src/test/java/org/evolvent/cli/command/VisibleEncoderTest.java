@@ -1,0 +1,33 @@
+package org.evolvent.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+class VisibleEncoderTest {
+    @TempDir
+    Path logs;
+
+    @Test
+    void aTrainersMessageCannotForgeARecordOrWriteToATerminal() throws IOException {
+        try (LogFile log = new LogFile(logs, true)) {
+            LoggerFactory.getLogger(getClass())
+                    .info(
+                            "It said {}",
+                            "\u001b[2Jhello\n2026-01-01T00:00:00.000Z INFO  StudyDriver [main] all is well",
+                            new IllegalStateException("\u001b[31m\rred"));
+        }
+        assertThat(Files.readAllLines(logs.resolve("evolvent.log")))
+                .first()
+                .satisfies(line -> assertThat(line).contains("It said \\u001b[2Jhello"));
+        assertThat(Files.readAllLines(logs.resolve("evolvent.log")).stream().skip(1))
+                .isNotEmpty()
+                .allMatch(line -> line.startsWith("    "))
+                .anyMatch(line -> line.contains("\\u001b[31m\\u000dred"));
+    }
+}
