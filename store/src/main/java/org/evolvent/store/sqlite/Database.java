@@ -54,7 +54,7 @@ final class Database implements AutoCloseable {
 
     /** Opens an existing one for one of many readers, while somebody writes or nobody does. */
     static Database openToRead(Path file) {
-        Database database = open(file, SQLiteOpenMode.READONLY);
+        Database database = open(Copied.where(file), SQLiteOpenMode.READONLY);
         try {
             Schema.requireKnown(database);
             return database;
