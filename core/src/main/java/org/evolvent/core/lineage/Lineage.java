@@ -80,7 +80,8 @@ public final class Lineage {
         while (at.isPresent()) {
             Node missing = at.get();
             Attempt attempt = trained.apply(missing).orElseThrow(() -> unknown(missing));
-            long next = segments.isEmpty() ? attempt.stepTo() : segments.getFirst().fromStep();
+            long next =
+                    segments.isEmpty() ? attempt.stepTo() : segments.getFirst().fromStep();
             if (attempt.steps() < 1 || attempt.stepTo() != next) {
                 throw new IllegalArgumentException(
                         "Interval %s of member %s goes from step %s to %s, where one that ends at %s must be"

@@ -36,7 +36,8 @@ final class Copied {
             }
             return copy;
         } catch (IOException e) {
-            throw Failures.of("The event store %s lies where nothing can be written, and cannot be copied".formatted(file), e);
+            throw Failures.of(
+                    "The event store %s lies where nothing can be written, and cannot be copied".formatted(file), e);
         }
     }
 }
