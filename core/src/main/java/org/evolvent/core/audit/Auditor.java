@@ -47,6 +47,10 @@ public final class Auditor implements Consumer<Event> {
     private final Optional<String> definition;
     private final boolean derives;
     private final Deque<Due> due = new ArrayDeque<>();
+
+    /** Whom to ask when nobody is due any more, each in the state that has seen the decisions before. */
+    private final Deque<MemberId> subjects = new ArrayDeque<>();
+
     private final Plausibility plausibility = new Plausibility();
     private StudyState state;
     private Optional<Event.End> end = Optional.empty();
@@ -189,9 +193,12 @@ public final class Auditor implements Consumer<Event> {
                     && study.budget().wallClock().isPresent();
             return mayEnd ? Optional.empty() : Optional.of(unexpected(event, "the study goes on"));
         }
+        if (event instanceof Event.CheckpointsLost lost) {
+            return plausibility.lost(lost, state.population());
+        }
         return event instanceof Event.StudyResumed
                 ? Optional.empty()
-                : Optional.of(unexpected(event, "the result of an attempt, or a resumption"));
+                : Optional.of(unexpected(event, "the result of an attempt, a loss, or a resumption"));
     }
 
     private Optional<Difference> created(Event event) {
@@ -315,13 +322,12 @@ public final class Auditor implements Consumer<Event> {
             mayExplore = !wasDerived && decided.decision() instanceof Decision.Exploit ? decided.member() : null;
         } else {
             mayExplore = null;
-            if (event instanceof Event.IntervalFinished finished) {
-                intervals++;
-                makeDue(finished.attempt().member());
-            } else if (event instanceof Event.AttemptFailed failed) {
-                failures++;
-                makeDue(failed.attempt().member());
-            }
+            intervals += event instanceof Event.IntervalFinished ? 1 : 0;
+            failures += event instanceof Event.AttemptFailed ? 1 : 0;
+            subjects.addAll(Decisions.subjects(state, event));
+        }
+        while (due.isEmpty() && !subjects.isEmpty()) {
+            makeDue(subjects.remove());
         }
         end = due.isEmpty() && state.end().isEmpty() ? Decisions.end(state) : Optional.empty();
     }

@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.evolvent.core.decision.Decision;
-import org.evolvent.core.population.Member;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.random.Randomness;
 import org.evolvent.core.random.Randomness.Purpose;
 import org.evolvent.core.study.Decisions;
 import org.evolvent.core.study.Event;
+import org.evolvent.core.study.Mode;
 import org.evolvent.core.study.Study;
 import org.evolvent.core.study.StudyState;
 import org.jspecify.annotations.Nullable;
@@ -62,36 +62,33 @@ public final class Explainer implements Consumer<Event> {
             if (decided.interval() == interval) {
                 event = logged.isEmpty() ? events : event;
                 logged.add(decided.decision());
+                if (study.mode() == Mode.ASYNCHRONOUS) {
+                    capture();
+                }
             }
         }
         if (moment == null) {
             state = state.after(next);
-            subject(next).filter(this::isDue).ifPresent(this::capture);
+            if (study.mode() == Mode.SYNCHRONOUS && !Decisions.subjects(state, next).isEmpty()) {
+                capture();
+            }
         }
     }
 
-    private boolean isDue(MemberId subject) {
-        Member waiting = state.population().get(member);
-        return waiting.interval() == interval && Decisions.due(state, subject).contains(member);
-    }
-
-    private void capture(MemberId subject) {
-        moment = state.closed();
-        if (derives) {
-            derived = Optional.of(Decisions.decide(state, subject).stream()
-                    .filter(decided -> decided.member().equals(member))
-                    .map(Event.Decided::decision)
-                    .toList());
+    /** Keeps the state if it is the one in which the decision is made. */
+    private void capture() {
+        boolean isDue = moment == null
+                && Decisions.due(state, member).contains(member)
+                && state.population().get(member).interval() == interval;
+        if (isDue) {
+            moment = state.closed();
+            derived = derives
+                    ? Optional.of(Decisions.decide(state, member).stream()
+                            .filter(decided -> decided.member().equals(member))
+                            .map(Event.Decided::decision)
+                            .toList())
+                    : Optional.empty();
         }
-    }
-
-    private static Optional<MemberId> subject(Event event) {
-        if (event instanceof Event.IntervalFinished finished) {
-            return Optional.of(finished.attempt().member());
-        }
-        return event instanceof Event.AttemptFailed failed
-                ? Optional.of(failed.attempt().member())
-                : Optional.empty();
     }
 
     /** Returns the explanation; empty when the log holds no such decision. */

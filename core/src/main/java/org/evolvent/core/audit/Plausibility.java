@@ -1,11 +1,16 @@
 package org.evolvent.core.audit;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.evolvent.core.decision.Decision;
+import org.evolvent.core.population.CheckpointId;
 import org.evolvent.core.population.CheckpointRef;
 import org.evolvent.core.population.Member;
+import org.evolvent.core.population.Member.Status;
+import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.Population;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.space.Hyperparameters;
@@ -69,19 +74,60 @@ final class Plausibility {
                         false));
     }
 
+    /** Returns what is wrong with a loss: only what somebody needs can be lost, and whoever waits with lost weights is stranded. */
+    Optional<Difference> lost(Event.CheckpointsLost event, Population population) {
+        Set<CheckpointId> known = new HashSet<>();
+        held(population).forEach(ref -> known.add(ref.id()));
+        if (event.checkpoints().isEmpty() || !known.containsAll(event.checkpoints())) {
+            return Optional.of(new Difference(
+                    "the lost checkpoints",
+                    event.checkpoints().toString(),
+                    "some of those that a member holds, or the best",
+                    false));
+        }
+        List<MemberId> may = new ArrayList<>();
+        List<MemberId> must = new ArrayList<>();
+        for (Member member : population) {
+            boolean holds = member.parent()
+                    .filter(ref -> event.checkpoints().contains(ref.id()))
+                    .isPresent();
+            if (holds && member.status() != Status.STOPPED) {
+                may.add(member.id());
+                if (member.status() == Status.READY) {
+                    must.add(member.id());
+                }
+            }
+        }
+        boolean isSorted =
+                event.stranded().equals(event.stranded().stream().sorted().distinct().toList());
+        return isSorted
+                        && may.containsAll(event.stranded())
+                        && event.stranded().containsAll(must)
+                ? Optional.empty()
+                : Optional.of(new Difference(
+                        "the stranded members",
+                        event.stranded().toString(),
+                        "%s, and maybe others of %s".formatted(must, may),
+                        false));
+    }
+
     private Set<CheckpointRef> held() {
         Set<CheckpointRef> all = held;
         if (all == null) {
-            all = new HashSet<>();
-            if (before != null) {
-                for (Member member : before) {
-                    member.parent().ifPresent(all::add);
-                    member.last().flatMap(ReadyPoint::checkpoint).ifPresent(all::add);
-                }
-                before.best().flatMap(ReadyPoint::checkpoint).ifPresent(all::add);
-            }
+            all = before == null ? Set.of() : held(before);
             held = all;
         }
         return all;
+    }
+
+    private static Set<CheckpointRef> held(Population population) {
+        Set<CheckpointRef> held = new HashSet<>();
+        for (Member member : population) {
+            member.parent().ifPresent(held::add);
+            held.addAll(member.ancestors());
+            member.last().flatMap(ReadyPoint::checkpoint).ifPresent(held::add);
+        }
+        population.best().flatMap(ReadyPoint::checkpoint).ifPresent(held::add);
+        return held;
     }
 }

@@ -22,6 +22,7 @@ import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.study.Attempt;
 import org.evolvent.core.study.Decisions;
 import org.evolvent.core.study.Event;
+import org.evolvent.core.study.Mode;
 import org.evolvent.core.study.Study;
 import org.evolvent.core.study.StudyState;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,9 @@ public final class WhatIf implements Consumer<Event> {
         /** A member that the log stopped would have gone on. */
         GOES_ON,
         /** The other study would have been over. */
-        OVER
+        OVER,
+        /** Checkpoints were lost that other members might have held. */
+        LOSS
     }
 
     /**
@@ -156,13 +159,7 @@ public final class WhatIf implements Consumer<Event> {
     public void accept(Event event) {
         events++;
         if (event instanceof Event.Decided decided) {
-            recorded = recorded.after(decided);
-            inPlace = inPlace.after(decided);
-            batch.computeIfAbsent(
-                            new Point(decided.member(), decided.interval()),
-                            point -> new Recorded(events, new ArrayList<>()))
-                    .decisions()
-                    .add(decided.decision());
+            decided(decided);
             return;
         }
         settle();
@@ -170,12 +167,13 @@ public final class WhatIf implements Consumer<Event> {
         if (event instanceof Event.PopulationCreated created) {
             begin(created);
         } else if (event instanceof Event.IntervalFinished finished) {
-            report(finished.attempt().member(), attempt -> rescored(finished, attempt), finished.attempt());
+            report(finished.attempt(), attempt -> rescored(finished, attempt));
         } else if (event instanceof Event.AttemptFailed failed) {
             report(
-                    failed.attempt().member(),
-                    attempt -> new Event.AttemptFailed(attempt, failed.fault(), failed.message(), failed.execution()),
-                    failed.attempt());
+                    failed.attempt(),
+                    attempt -> new Event.AttemptFailed(attempt, failed.fault(), failed.message(), failed.execution()));
+        } else if (event instanceof Event.CheckpointsLost lost) {
+            lose(lost);
         } else if (event instanceof Event.StudyResumed) {
             inPlace = inPlace.after(event);
             if (would.end().isEmpty()) {
@@ -224,22 +222,65 @@ public final class WhatIf implements Consumer<Event> {
                 finished.execution());
     }
 
-    /** Takes in a result, be it of the recorded attempt or of the same one in the other study, which may have been re-issued more often. */
-    private void report(MemberId subject, Function<Attempt, Event> result, Attempt logged) {
-        inPlace = inPlace.after(result.apply(logged));
-        note(Decisions.decide(inPlace, subject), askedInPlace);
-        if (horizon != null || would.population().get(subject).status() == Status.STOPPED) {
-            return;
+    private void decided(Event.Decided decided) {
+        Point point = new Point(decided.member(), decided.interval());
+        if (other.mode() == Mode.ASYNCHRONOUS && !batch.containsKey(point)) {
+            note(Decisions.decide(inPlace, decided.member()), askedInPlace);
         }
-        if (ends != null || diverged.contains(subject)) {
+        recorded = recorded.after(decided);
+        inPlace = inPlace.after(decided);
+        batch.computeIfAbsent(point, first -> new Recorded(events, new ArrayList<>()))
+                .decisions()
+                .add(decided.decision());
+    }
+
+    /** Takes in a result: of the recorded attempt, and of the same one in the other study, which may have been re-issued more often. */
+    private void report(Attempt logged, Function<Attempt, Event> result) {
+        MemberId subject = logged.member();
+        askInPlace(result.apply(logged));
+        if (would.population().get(subject).status() != Status.STOPPED && isWithinHorizon(subject)) {
+            goOn(result.apply(would.attempt(subject)));
+        }
+    }
+
+    /** What is lost may have been held by others in the other study, once their ways have parted. */
+    private void lose(Event.CheckpointsLost lost) {
+        askInPlace(lost);
+        MemberId first = lost.stranded().isEmpty()
+                ? new MemberId(0)
+                : lost.stranded().get(0);
+        if (!diverged.isEmpty() && ends == null) {
+            ends = Because.LOSS;
+        }
+        if (isWithinHorizon(first)) {
+            goOn(lost);
+        }
+    }
+
+    private void askInPlace(Event event) {
+        inPlace = inPlace.after(event);
+        if (other.mode() == Mode.SYNCHRONOUS) {
+            for (MemberId subject : Decisions.subjects(inPlace, event)) {
+                note(Decisions.decide(inPlace, subject), askedInPlace);
+            }
+        }
+    }
+
+    private boolean isWithinHorizon(MemberId subject) {
+        if (horizon == null && (ends != null || diverged.contains(subject))) {
             horizon = new Horizon(events, subject, ends == null ? Because.ANOTHER_RESULT : ends);
-            return;
         }
-        would = would.after(result.apply(would.attempt(subject)));
-        List<Event.Decided> decided = Decisions.decide(would, subject);
-        note(decided, wouldDecide);
-        for (Event.Decided each : decided) {
-            would = would.after(each);
+        return horizon == null;
+    }
+
+    private void goOn(Event event) {
+        would = would.after(event);
+        for (MemberId subject : Decisions.subjects(would, event)) {
+            List<Event.Decided> decided = Decisions.decide(would, subject);
+            note(decided, wouldDecide);
+            for (Event.Decided each : decided) {
+                would = would.after(each);
+            }
         }
         if (Decisions.end(would).isPresent()) {
             ends = Because.OVER;

@@ -106,8 +106,12 @@ class ExplainerTest {
     void whatIsNotThereIsNotExplained() {
         Study study = Logs.study(Mode.ASYNCHRONOUS, 3);
         Explainer explainer = new Explainer(study, new MemberId(2), 99, true);
-        Logs.eventful(study).forEach(explainer);
+        List<Event> log = Logs.eventful(study);
+        log.forEach(explainer);
         assertThat(explainer.explanation()).isEmpty();
-        assertThat(explainer.latest()).hasValue(9);
+        assertThat(explained(study, log, new MemberId(2), explainer.latest().orElseThrow())
+                        .logged())
+                .singleElement()
+                .isInstanceOf(Decision.Stop.class);
     }
 }

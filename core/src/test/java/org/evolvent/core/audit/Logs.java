@@ -2,10 +2,13 @@ package org.evolvent.core.audit;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.evolvent.core.population.CheckpointId;
 import org.evolvent.core.population.Member;
 import org.evolvent.core.population.Member.Status;
+import org.evolvent.core.population.MemberId;
 import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.study.Budget;
 import org.evolvent.core.study.Event;
@@ -26,6 +29,7 @@ final class Logs {
                 .mode(mode)
                 .attempts(2)
                 .burnInSteps(10)
+                .ancestors((int) (seed % 3))
                 .seed(seed)
                 .build();
     }
@@ -82,6 +86,8 @@ final class Logs {
                         log.fail(index, Event.Fault.PLACE);
                     } else if (weather < 0.18) {
                         log.append(new Event.StudyResumed(Instant.EPOCH));
+                    } else if (weather < 0.21 && log.member(index).parent().isPresent()) {
+                        lose(log, log.member(index).parent().get().id());
                     } else {
                         log.finish(index, ToyLog.formula(log.attempt(index)));
                         // In asynchronous mode it trains on; it is the next one's turn.
@@ -92,6 +98,18 @@ final class Logs {
             }
         }
         return List.copyOf(log.events);
+    }
+
+    /** Loses a checkpoint that everybody finds out about at once. */
+    private static void lose(ToyLog log, CheckpointId id) {
+        List<MemberId> stranded = new ArrayList<>();
+        for (Member member : log.state.population()) {
+            if (member.status() != Status.STOPPED
+                    && member.parent().filter(ref -> ref.id().equals(id)).isPresent()) {
+                stranded.add(member.id());
+            }
+        }
+        log.lose(new Event.CheckpointsLost(List.of(id), stranded, "it rotted", Instant.EPOCH));
     }
 
     static Auditor audited(Study study, List<Event> log) {

@@ -66,6 +66,15 @@ public final class ToyLog {
         Decisions.end(state).ifPresent(end -> append(new Event.StudyEnded(end, Instant.EPOCH)));
     }
 
+    /** Appends the loss of checkpoints and what follows. */
+    public void lose(Event.CheckpointsLost lost) {
+        append(lost);
+        for (MemberId subject : Decisions.subjects(state, lost)) {
+            Decisions.decide(state, subject).forEach(this::append);
+        }
+        Decisions.end(state).ifPresent(end -> append(new Event.StudyEnded(end, Instant.EPOCH)));
+    }
+
     /** Trains everybody to the end, member by member, with the formula for a trainer. */
     public void trainToTheEnd() {
         while (state.end().isEmpty()) {
