@@ -1,0 +1,147 @@
+package org.evolvent.cli.audit;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.evolvent.cli.study.StudyFile;
+import org.evolvent.core.audit.Auditor;
+import org.evolvent.core.audit.Finding;
+import org.evolvent.core.population.CheckpointId;
+import org.evolvent.core.study.Event;
+import org.evolvent.core.study.Study;
+import org.evolvent.core.study.StudyState;
+import org.evolvent.runtime.CheckpointStore;
+import org.evolvent.runtime.DamagedCheckpointException;
+import org.evolvent.runtime.EvolventException;
+import org.evolvent.runtime.driver.Retention;
+import org.evolvent.store.run.RunDirectory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks a run directory: the log against the study and itself, the reachable checkpoints against their names, the published best model
+ * against both. Reads only; a driver may be at work meanwhile.
+ */
+public final class Verification {
+    /** While a driver is at work, what was reachable a moment ago may be collected: the log is asked again, not for ever. */
+    private static final int LOOKS = 3;
+
+    private final RunDirectory run;
+    private final StudyFile file;
+    private final List<Verdict.Flaw> flaws = new ArrayList<>();
+
+    private Verification(RunDirectory run, StudyFile file) {
+        this.run = run;
+        this.file = file;
+    }
+
+    /**
+     * Verifies a run.
+     *
+     * @param run opened to read
+     * @param file its study, read to look at
+     */
+    public static Verdict of(RunDirectory run, StudyFile file) {
+        return new Verification(run, file).verdict();
+    }
+
+    private Verdict verdict() {
+        Study study = file.study();
+        List<String> own = file.unloaded();
+        Auditor auditor = own.isEmpty()
+                ? Auditor.deriving(study, file.definition())
+                : Auditor.trusting(study, file.definition());
+        Fold fold = new Fold(study);
+        PublishedBest best = PublishedBest.of(run.path(), study);
+        boolean isWhole = read(event -> {
+            auditor.accept(event);
+            fold.accept(event);
+            best.accept(event);
+        });
+        if (isWhole) {
+            auditor.end();
+        }
+        auditor.finding().ifPresent(this::found);
+        int checkpoints = fold.state().map(this::checkpoints).orElse(0);
+        Optional<StudyState> end = isWhole ? fold.state() : Optional.empty();
+        best.flaw(end).ifPresent(flaws::add);
+        return new Verdict(run.path(), auditor.checked(), own, checkpoints, best.isThere(), List.copyOf(flaws));
+    }
+
+    private boolean read(java.util.function.Consumer<Event> reader) {
+        try {
+            run.events().read(reader);
+            return true;
+        } catch (EvolventException e) {
+            flaws.add(new Verdict.Flaw("events.db", Optional.empty(), String.valueOf(e.getMessage())));
+            return false;
+        }
+    }
+
+    private void found(Finding finding) {
+        flaws.add(new Verdict.Flaw("events.db", Optional.of(finding.event()), finding.message()));
+    }
+
+    /** Returns how many checkpoints were checked. */
+    private int checkpoints(StudyState state) {
+        Set<CheckpointId> intact = new HashSet<>();
+        Set<CheckpointId> needed = Retention.reachable(state);
+        List<Verdict.Flaw> damaged = List.of();
+        for (int look = 0; look < LOOKS; look++) {
+            damaged = damaged(needed, intact);
+            if (damaged.isEmpty() || state.end().isPresent()) {
+                break;
+            }
+            Fold again = new Fold(file.study());
+            if (!read(again::accept) || again.state().isEmpty()) {
+                break;
+            }
+            needed = Retention.reachable(again.state().get());
+        }
+        flaws.addAll(damaged);
+        return intact.size() + damaged.size();
+    }
+
+    private List<Verdict.Flaw> damaged(Set<CheckpointId> needed, Set<CheckpointId> intact) {
+        List<Verdict.Flaw> damaged = new ArrayList<>();
+        for (CheckpointId id : needed.stream()
+                .sorted(java.util.Comparator.comparing(CheckpointId::digest))
+                .toList()) {
+            if (intact.contains(id)) {
+                continue;
+            }
+            try (CheckpointStore.Opened opened = run.checkpoints().open(id)) {
+                intact.add(id);
+            } catch (DamagedCheckpointException e) {
+                damaged.add(
+                        new Verdict.Flaw("checkpoint " + id, Optional.empty(), String.valueOf(e.getMessage())));
+            }
+        }
+        return damaged;
+    }
+
+    /** The fold of a log, as long as it makes sense: also where it is not what follows, it tells what is reachable. */
+    private static final class Fold {
+        private @Nullable StudyState state;
+
+        Fold(Study study) {
+            state = StudyState.initial(study).opened();
+        }
+
+        void accept(Event event) {
+            StudyState before = state;
+            if (before != null) {
+                try {
+                    state = before.after(event);
+                } catch (IllegalStateException | IllegalArgumentException e) {
+                    state = null;
+                }
+            }
+        }
+
+        Optional<StudyState> state() {
+            return Optional.ofNullable(state).map(StudyState::closed);
+        }
+    }
+}

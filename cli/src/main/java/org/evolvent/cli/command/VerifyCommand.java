@@ -1,0 +1,85 @@
+package org.evolvent.cli.command;
+
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.evolvent.cli.audit.Verdict;
+import org.evolvent.cli.audit.Verification;
+import org.evolvent.cli.study.StudyFileException;
+import org.evolvent.core.audit.Auditor;
+import org.evolvent.runtime.EvolventException;
+import org.evolvent.store.run.RunDirectory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Checks a run, and its baseline, from the first event to the last byte that is still needed. */
+@Command(name = "verify", description = "Derive every decision of a run again and check its checkpoints")
+final class VerifyCommand implements Callable<Integer> {
+    private final Context context;
+
+    @Parameters(paramLabel = "DIR", description = "The run directory")
+    private Path directory = Path.of("");
+
+    @Option(names = "--json", description = "One line of JSON")
+    private boolean json;
+
+    VerifyCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        Path path = Directories.existing(context, directory);
+        List<Verdict> verdicts = new ArrayList<>();
+        verdicts.add(verdict(path));
+        Path baseline = path.resolve("baseline");
+        if (Files.exists(baseline, LinkOption.NOFOLLOW_LINKS)) {
+            verdicts.add(verdict(baseline));
+        }
+        long flaws =
+                verdicts.stream().mapToLong(verdict -> verdict.flaws().size()).sum();
+        PrintStream out = context.console().out();
+        if (json) {
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("status", flaws == 0 ? "clean" : "flawed");
+            line.put("directories", verdicts.stream().map(Verdict::json).toList());
+            out.println(JsonMapper.shared().writeValueAsString(line));
+        } else {
+            verdicts.forEach(verdict -> verdict.lines().forEach(out::println));
+            out.println(
+                    flaws == 0
+                            ? "Nothing is wrong."
+                            : "%s wrong.".formatted(flaws == 1 ? "1 thing is" : flaws + " things are"));
+        }
+        return flaws == 0 ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private static Verdict verdict(Path path) {
+        try (RunDirectory run = RunDirectory.read(path)) {
+            return Verification.of(run, Directories.look(run));
+        } catch (StudyFileException e) {
+            return unread(path, "study.yaml", e);
+        } catch (EvolventException e) {
+            return unread(path, "the directory", e);
+        }
+    }
+
+    private static Verdict unread(Path path, String where, RuntimeException e) {
+        return new Verdict(
+                path,
+                new Auditor.Checked(0, 0, 0, 0, 0),
+                List.of(),
+                0,
+                false,
+                List.of(new Verdict.Flaw(where, Optional.empty(), String.valueOf(e.getMessage()))));
+    }
+}
