@@ -43,9 +43,7 @@ public final class ExplanationJson {
                 explanation.changes().stream().map(ExplanationJson::change).toList());
         json.put(
                 "derived_again",
-                explanation.derived().isEmpty()
-                        ? "not derivable"
-                        : explanation.agrees() ? "identical" : "different");
+                explanation.derived().isEmpty() ? "not derivable" : explanation.agrees() ? "identical" : "different");
         if (!explanation.agrees()) {
             json.put("derived", Decided.json(explanation.derived().orElse(List.of())));
         }

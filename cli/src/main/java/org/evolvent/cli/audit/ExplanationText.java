@@ -190,7 +190,10 @@ public final class ExplanationText {
         if (isDonor(point)) {
             roles.add("is copied");
         }
-        if (explanation.fact("opponent").filter(index -> index.equals((long) point.member().index())).isPresent()) {
+        if (explanation
+                .fact("opponent")
+                .filter(index -> index.equals((long) point.member().index()))
+                .isPresent()) {
             roles.add("is met");
         }
         if (rank <= explanation.top()) {
@@ -224,16 +227,18 @@ public final class ExplanationText {
             case KEPT -> "";
             case COPIED -> "copied";
             case DRAWN -> "drawn anew";
-            case MOVED -> change.factor()
-                    .map(factor -> "moved by a factor of " + Format.number(factor))
-                    .orElse("moved");
+            case MOVED ->
+                change.factor()
+                        .map(factor -> "moved by a factor of " + Format.number(factor))
+                        .orElse("moved");
         };
     }
 
     private String drawn() {
         List<String> drawn = new ArrayList<>();
-        explanation.fact("donor_rank").ifPresent(rank -> drawn.add("rank %s of the top %s to copy"
-                .formatted(rank, explanation.top())));
+        explanation
+                .fact("donor_rank")
+                .ifPresent(rank -> drawn.add("rank %s of the top %s to copy".formatted(rank, explanation.top())));
         explanation.fact("opponent").ifPresent(opponent -> drawn.add("member %s to compare with".formatted(opponent)));
         names("resampled").ifPresent(names -> drawn.add("new values of " + names));
         names("perturbed").ifPresent(names -> drawn.add("factors for " + names));

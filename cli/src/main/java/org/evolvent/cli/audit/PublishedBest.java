@@ -113,7 +113,10 @@ final class PublishedBest {
                         .map(best -> flaw(
                                 "best",
                                 "it is member %s's of interval %s, but %s"
-                                        .formatted(claim.get().member(), claim.get().interval(), named(best)))));
+                                        .formatted(
+                                                claim.get().member(),
+                                                claim.get().interval(),
+                                                named(best)))));
     }
 
     private static String named(ReadyPoint best) {
@@ -125,8 +128,7 @@ final class PublishedBest {
         if (finished == null) {
             return Optional.of(flaw(
                     "best/schedule.json",
-                    "the log has no result of member %s, interval %s"
-                            .formatted(claimed.member(), claimed.interval())));
+                    "the log has no result of member %s, interval %s".formatted(claimed.member(), claimed.interval())));
         }
         boolean isScore = finished.score() instanceof Score.Valid valid && valid.value() == claimed.score();
         if (!isScore || !finished.checkpoint().digest().equals(claimed.checkpoint())) {

@@ -33,18 +33,21 @@ public record Verdict(
     /** Returns it in lines for people. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.add("%s: %s, %s, %s".formatted(
-                path,
-                Format.count(checked.events(), "event"),
-                Format.count(checked.intervals(), "interval"),
-                Format.count(checked.failures(), "failed attempt")));
+        lines.add("%s: %s, %s, %s"
+                .formatted(
+                        path,
+                        Format.count(checked.events(), "event"),
+                        Format.count(checked.intervals(), "interval"),
+                        Format.count(checked.failures(), "failed attempt")));
         lines.add("  %s derived again and found equal".formatted(Format.count(checked.derived(), "decision")));
         if (!own.isEmpty()) {
             lines.add("  %s by %s checked for domains and for who decides only: what is the study's own is not run here"
                     .formatted(Format.count(checked.consistent(), "decision"), String.join(", ", own)));
         }
-        lines.add("  %s checked byte by byte%s".formatted(
-                Format.count(checkpoints, "reachable checkpoint"), best ? ", and the best model in best/" : ""));
+        lines.add("  %s checked byte by byte%s"
+                .formatted(
+                        Format.count(checkpoints, "reachable checkpoint"),
+                        best ? ", and the best model in best/" : ""));
         for (Flaw flaw : flaws) {
             lines.add("  WRONG: %s: %s".formatted(flaw.where(), flaw.message().replace("\n", "\n    ")));
         }

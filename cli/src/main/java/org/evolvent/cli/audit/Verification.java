@@ -49,9 +49,8 @@ public final class Verification {
     private Verdict verdict() {
         Study study = file.study();
         List<String> own = file.unloaded();
-        Auditor auditor = own.isEmpty()
-                ? Auditor.deriving(study, file.definition())
-                : Auditor.trusting(study, file.definition());
+        Auditor auditor =
+                own.isEmpty() ? Auditor.deriving(study, file.definition()) : Auditor.trusting(study, file.definition());
         Fold fold = new Fold(study);
         PublishedBest best = PublishedBest.of(run.path(), study);
         boolean isWhole = read(event -> {
@@ -114,8 +113,7 @@ public final class Verification {
             try (CheckpointStore.Opened opened = run.checkpoints().open(id)) {
                 intact.add(id);
             } catch (DamagedCheckpointException e) {
-                damaged.add(
-                        new Verdict.Flaw("checkpoint " + id, Optional.empty(), String.valueOf(e.getMessage())));
+                damaged.add(new Verdict.Flaw("checkpoint " + id, Optional.empty(), String.valueOf(e.getMessage())));
             }
         }
         return damaged;

@@ -34,7 +34,8 @@ public final class WhatIfText {
             lines.add("");
             table(result).lines().forEach(line -> lines.add("  " + line));
             if (result.first().size() > MOST_ROWS) {
-                lines.add("  and %s more (all of them with --json)".formatted(result.first().size() - MOST_ROWS));
+                lines.add("  and %s more (all of them with --json)"
+                        .formatted(result.first().size() - MOST_ROWS));
             }
         }
         lines.add("");

@@ -45,7 +45,10 @@ final class ExplainCommand implements Callable<Integer> {
                 throw new UsageException("MEMBER is %s but must be from 0 to %s".formatted(member, members - 1));
             }
             Explainer explainer = new Explainer(
-                    file.study(), new MemberId(member), interval, file.unloaded().isEmpty());
+                    file.study(),
+                    new MemberId(member),
+                    interval,
+                    file.unloaded().isEmpty());
             Directories.follow(run, explainer);
             Explanation explanation = explainer.explanation().orElseThrow(() -> new UsageException(missing(explainer)));
             PrintStream out = context.console().out();

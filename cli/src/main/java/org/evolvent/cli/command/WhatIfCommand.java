@@ -73,9 +73,8 @@ final class WhatIfCommand implements Callable<Integer> {
 
     private static void check(Study recorded, StudyFile other) {
         Stream<String> changed = FIXED.stream()
-                .filter(part -> !part.getValue()
-                        .apply(recorded)
-                        .equals(part.getValue().apply(other.study())))
+                .filter(part ->
+                        !part.getValue().apply(recorded).equals(part.getValue().apply(other.study())))
                 .map(Map.Entry::getKey);
         changed.findFirst().ifPresent(key -> {
             throw new UsageException(

@@ -54,8 +54,16 @@ class AuditingTest {
 
     private static List<String> flaws(Path directory) {
         return Stream.concat(
-                        verified(directory).path("directories").path(0).path("flaws").valueStream(),
-                        verified(directory).path("directories").path(1).path("flaws").valueStream())
+                        verified(directory)
+                                .path("directories")
+                                .path(0)
+                                .path("flaws")
+                                .valueStream(),
+                        verified(directory)
+                                .path("directories")
+                                .path(1)
+                                .path("flaws")
+                                .valueStream())
                 .map(flaw -> flaw.path("where").asString() + ": "
                         + flaw.path("message").asString())
                 .toList();

@@ -69,7 +69,8 @@ public final class Explainer implements Consumer<Event> {
         }
         if (moment == null) {
             state = state.after(next);
-            if (study.mode() == Mode.SYNCHRONOUS && !Decisions.subjects(state, next).isEmpty()) {
+            if (study.mode() == Mode.SYNCHRONOUS
+                    && !Decisions.subjects(state, next).isEmpty()) {
                 capture();
             }
         }

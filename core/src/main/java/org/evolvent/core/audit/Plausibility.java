@@ -98,11 +98,9 @@ final class Plausibility {
                 }
             }
         }
-        boolean isSorted =
-                event.stranded().equals(event.stranded().stream().sorted().distinct().toList());
-        return isSorted
-                        && may.containsAll(event.stranded())
-                        && event.stranded().containsAll(must)
+        boolean isSorted = event.stranded()
+                .equals(event.stranded().stream().sorted().distinct().toList());
+        return isSorted && may.containsAll(event.stranded()) && event.stranded().containsAll(must)
                 ? Optional.empty()
                 : Optional.of(new Difference(
                         "the stranded members",

@@ -246,9 +246,8 @@ public final class WhatIf implements Consumer<Event> {
     /** What is lost may have been held by others in the other study, once their ways have parted. */
     private void lose(Event.CheckpointsLost lost) {
         askInPlace(lost);
-        MemberId first = lost.stranded().isEmpty()
-                ? new MemberId(0)
-                : lost.stranded().get(0);
+        MemberId first =
+                lost.stranded().isEmpty() ? new MemberId(0) : lost.stranded().get(0);
         if (!diverged.isEmpty() && ends == null) {
             ends = Because.LOSS;
         }
