@@ -31,24 +31,19 @@ public final class Verification {
     private final StudyFile file;
     private final List<Verdict.Flaw> flaws = new ArrayList<>();
 
-    private Verification(RunDirectory run, StudyFile file) {
-        this.run = run;
-        this.file = file;
+    private Verification(Looked looked) {
+        this.run = looked.run();
+        this.file = looked.file();
     }
 
-    /**
-     * Verifies a run.
-     *
-     * @param run opened to read
-     * @param file its study, read to look at
-     */
-    public static Verdict of(RunDirectory run, StudyFile file) {
-        return new Verification(run, file).verdict();
+    /** Verifies a run. */
+    public static Verdict of(Looked looked) {
+        return new Verification(looked).verdict();
     }
 
     private Verdict verdict() {
         Study study = file.study();
-        List<String> own = file.unloaded();
+        List<String> own = Looked.own(file);
         Auditor auditor =
                 own.isEmpty() ? Auditor.deriving(study, file.definition()) : Auditor.trusting(study, file.definition());
         Fold fold = new Fold(study);

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.evolvent.cli.audit.ExplanationJson;
 import org.evolvent.cli.audit.ExplanationText;
+import org.evolvent.cli.audit.Looked;
 import org.evolvent.cli.study.StudyFile;
 import org.evolvent.core.audit.Explainer;
 import org.evolvent.core.audit.Explanation;
@@ -39,7 +40,8 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (RunDirectory run = Directories.read(context, directory)) {
-            StudyFile file = Directories.look(run);
+            Looked looked = Looked.at(run);
+            StudyFile file = looked.file();
             int members = file.study().population();
             if (member < 0 || member >= members) {
                 throw new UsageException("MEMBER is %s but must be from 0 to %s".formatted(member, members - 1));
@@ -48,8 +50,8 @@ final class ExplainCommand implements Callable<Integer> {
                     file.study(),
                     new MemberId(member),
                     interval,
-                    file.unloaded().isEmpty());
-            Directories.follow(run, explainer);
+                    Looked.own(file).isEmpty());
+            looked.follow(explainer);
             Explanation explanation = explainer.explanation().orElseThrow(() -> new UsageException(missing(explainer)));
             PrintStream out = context.console().out();
             if (json) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.evolvent.cli.audit.Looked;
 import org.evolvent.cli.audit.Verdict;
 import org.evolvent.cli.audit.Verification;
 import org.evolvent.cli.study.StudyFileException;
@@ -65,7 +66,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     private static Verdict verdict(Path path) {
         try (RunDirectory run = RunDirectory.read(path)) {
-            return Verification.of(run, Directories.look(run));
+            return Verification.of(Looked.at(run));
         } catch (StudyFileException e) {
             return unread(path, "study.yaml", e);
         } catch (EvolventException e) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.evolvent.cli.audit.Looked;
 import org.evolvent.cli.audit.WhatIfText;
 import org.evolvent.cli.study.Setting;
 import org.evolvent.cli.study.StudyFile;
@@ -54,12 +55,13 @@ final class WhatIfCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (RunDirectory run = Directories.read(context, directory)) {
-            StudyFile recorded = Directories.look(run);
+            Looked looked = Looked.at(run);
+            StudyFile recorded = looked.file();
             StudyFile other =
                     recorded.with(settings.stream().map(Setting::parse).toList(), "what-if");
             check(recorded.study(), other);
             WhatIf whatIf = new WhatIf(recorded.study(), other.study());
-            Directories.follow(run, whatIf);
+            looked.follow(whatIf);
             Result result = whatIf.result();
             PrintStream out = context.console().out();
             if (json) {
@@ -81,10 +83,10 @@ final class WhatIfCommand implements Callable<Integer> {
                     "--set changes %s, and with that what members train: the recorded scores say nothing about it.\nMaybe strategy, objective, burn_in, budget.target or seed?"
                             .formatted(key));
         });
-        if (!other.unloaded().isEmpty()) {
+        if (!Looked.own(other).isEmpty()) {
             throw new UsageException(
                     "The strategy would be %s, which is the study's own and is not run here.\nMaybe --set strategy={...} with one that comes with Evolvent?"
-                            .formatted(String.join(", ", other.unloaded())));
+                            .formatted(String.join(", ", Looked.own(other))));
         }
     }
 }

@@ -1,0 +1,46 @@
+package org.evolvent.cli.audit;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.evolvent.cli.study.StudyFile;
+import org.evolvent.core.study.Event;
+import org.evolvent.runtime.EvolventException;
+import org.evolvent.store.run.RunDirectory;
+
+/**
+ * A run and its study, to be looked at.
+ *
+ * @param run opened to read
+ * @param file its study
+ */
+public record Looked(RunDirectory run, StudyFile file) {
+    /** Looks at a run. */
+    public static Looked at(RunDirectory run) {
+        String source = run.path().resolve("study.yaml").toString();
+        return new Looked(run, StudyFile.parse(source, run.studyYaml(), run.path(), List.of()));
+    }
+
+    /** Returns the parts of a strategy that are the study's own, a class or a program, and are not asked here. */
+    public static List<String> own(StudyFile file) {
+        String options = file.strategyOptions().toString();
+        return List.of("java", "command").stream()
+                .filter(kind -> options.contains(kind + "="))
+                .toList();
+    }
+
+    /**
+     * Reads the log up to its end or to an event that cannot follow the others.
+     *
+     * @throws EvolventException when there is such an event
+     */
+    public void follow(Consumer<Event> reader) {
+        try {
+            run.events().read(reader);
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            throw new EvolventException(
+                    "The log of %s makes no sense: %s\nMaybe 'evolvent verify' tells which event is wrong."
+                            .formatted(run.path(), e.getMessage()),
+                    e);
+        }
+    }
+}
