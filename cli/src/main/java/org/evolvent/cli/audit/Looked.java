@@ -17,15 +17,7 @@ public record Looked(RunDirectory run, StudyFile file) {
     /** Looks at a run. */
     public static Looked at(RunDirectory run) {
         String source = run.path().resolve("study.yaml").toString();
-        return new Looked(run, StudyFile.parse(source, run.studyYaml(), run.path(), List.of()));
-    }
-
-    /** Returns the parts of a strategy that are the study's own, a class or a program, and are not asked here. */
-    public static List<String> own(StudyFile file) {
-        String options = file.strategyOptions().toString();
-        return List.of("java", "command").stream()
-                .filter(kind -> options.contains(kind + "="))
-                .toList();
+        return new Looked(run, StudyFile.look(source, run.studyYaml(), run.path(), List.of()));
     }
 
     /**

@@ -12,8 +12,6 @@ import org.evolvent.core.population.CheckpointId;
 import org.evolvent.core.study.Event;
 import org.evolvent.core.study.Study;
 import org.evolvent.core.study.StudyState;
-import org.evolvent.runtime.CheckpointStore;
-import org.evolvent.runtime.DamagedCheckpointException;
 import org.evolvent.runtime.EvolventException;
 import org.evolvent.runtime.driver.Retention;
 import org.evolvent.store.run.RunDirectory;
@@ -43,7 +41,7 @@ public final class Verification {
 
     private Verdict verdict() {
         Study study = file.study();
-        List<String> own = Looked.own(file);
+        List<String> own = file.unloaded();
         Auditor auditor =
                 own.isEmpty() ? Auditor.deriving(study, file.definition()) : Auditor.trusting(study, file.definition());
         Fold fold = new Fold(study);
@@ -105,10 +103,11 @@ public final class Verification {
             if (intact.contains(id)) {
                 continue;
             }
-            try (CheckpointStore.Opened opened = run.checkpoints().open(id)) {
+            if (run.checkpoints().isIntact(id)) {
                 intact.add(id);
-            } catch (DamagedCheckpointException e) {
-                damaged.add(new Verdict.Flaw("checkpoint " + id, Optional.empty(), String.valueOf(e.getMessage())));
+            } else {
+                damaged.add(new Verdict.Flaw(
+                        "checkpoint " + id, Optional.empty(), "it is missing, or its files are not those that were committed"));
             }
         }
         return damaged;

@@ -50,7 +50,7 @@ final class ExplainCommand implements Callable<Integer> {
                     file.study(),
                     new MemberId(member),
                     interval,
-                    Looked.own(file).isEmpty());
+                    file.unloaded().isEmpty());
             looked.follow(explainer);
             Explanation explanation = explainer.explanation().orElseThrow(() -> new UsageException(missing(explainer)));
             PrintStream out = context.console().out();

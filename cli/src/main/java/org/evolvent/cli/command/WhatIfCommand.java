@@ -83,10 +83,10 @@ final class WhatIfCommand implements Callable<Integer> {
                     "--set changes %s, and with that what members train: the recorded scores say nothing about it.\nMaybe strategy, objective, burn_in, budget.target or seed?"
                             .formatted(key));
         });
-        if (!Looked.own(other).isEmpty()) {
+        if (!other.unloaded().isEmpty()) {
             throw new UsageException(
                     "The strategy would be %s, which is the study's own and is not run here.\nMaybe --set strategy={...} with one that comes with Evolvent?"
-                            .formatted(String.join(", ", Looked.own(other))));
+                            .formatted(String.join(", ", other.unloaded())));
         }
     }
 }
