@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.evolvent.core.population.CheckpointId;
 
@@ -24,6 +25,9 @@ import org.evolvent.core.population.CheckpointId;
  */
 public record Manifest(List<Entry> files) {
     private static final int BUFFER_BYTES = 1 << 16;
+    private static final int QUOTED_CHARACTERS = 500;
+    private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
+    private static final Pattern SIZE = Pattern.compile("[0-9]{1,19}");
 
     /**
      * One file.
@@ -87,37 +91,56 @@ public record Manifest(List<Entry> files) {
     /**
      * Reads what {@link #text} wrote.
      *
-     * @throws IllegalArgumentException when a line is not {@code digest size path}, or a path leads out of the checkpoint
+     * @throws IllegalArgumentException when it is any other text, if only by the order of its lines, or a path leads out of the checkpoint
      */
     public static Manifest parse(String text) {
-        return new Manifest(text.lines()
+        Manifest manifest = new Manifest(text.lines()
                 .map(line -> {
                     String[] parts = line.split(" ", 3);
                     if (parts.length < 3) {
                         throw new IllegalArgumentException(
-                                "A line of a manifest is '%s' but must be: digest size path".formatted(line));
+                                "A line of a manifest is '%s' but must be: digest size path".formatted(brief(line)));
                     }
-                    return new Entry(inside(parts[2]), size(parts[1]), parts[0]);
+                    return new Entry(inside(parts[2]), size(parts[1]), digest(parts[0]));
                 })
                 .toList());
+        long different = manifest.files.stream().map(Entry::path).distinct().count();
+        if (different < manifest.files.size() || !manifest.text().equals(text)) {
+            throw new IllegalArgumentException(
+                    "A manifest of %s files is not written as it must be: each file once, sorted by path"
+                            .formatted(manifest.files.size()));
+        }
+        return manifest;
+    }
+
+    private static String brief(String text) {
+        return text.length() <= QUOTED_CHARACTERS ? text : text.substring(0, QUOTED_CHARACTERS) + "...";
+    }
+
+    private static String digest(String digits) {
+        if (!DIGEST.matcher(digits).matches()) {
+            throw new IllegalArgumentException(
+                    "A manifest has the digest '%s' but must have 64 hexadecimal digits".formatted(brief(digits)));
+        }
+        return digits;
     }
 
     private static String inside(String path) {
         for (String name : path.split("/", -1)) {
-            if (name.isEmpty() || name.equals(".") || name.equals("..")) {
+            if (name.isEmpty() || name.equals(".") || name.equals("..") || name.indexOf('\0') >= 0) {
                 throw new IllegalArgumentException(
-                        "A manifest names '%s' but must name files inside of the checkpoint only".formatted(path));
+                        "A manifest names '%s' but must name files inside of the checkpoint only"
+                                .formatted(brief(path)));
             }
         }
         return path;
     }
 
     private static long size(String digits) {
-        long size = Long.parseLong(digits);
-        if (size < 0) {
-            throw new IllegalArgumentException("A manifest has a file of %s bytes".formatted(size));
+        if (!SIZE.matcher(digits).matches()) {
+            throw new IllegalArgumentException("A manifest has a file of %s bytes".formatted(brief(digits)));
         }
-        return size;
+        return Long.parseLong(digits);
     }
 
     /** Says in words how other files differ from these: what is damaged when these are what was committed. */
