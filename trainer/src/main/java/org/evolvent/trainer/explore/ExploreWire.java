@@ -126,7 +126,7 @@ final class ExploreWire {
     /** Reads the answer to a start. */
     static void started(byte[] line, int from, long id) throws ExploreFailure {
         JsonNode version = ok(line, from, id).path("version");
-        if (!version.isIntegralNumber() || version.longValue() != VERSION) {
+        if (!version.isIntegralNumber() || version.asLong(-1) != VERSION) {
             throw new ExploreFailure("It wants to speak version %s of the protocol, but only %s is known here"
                     .formatted(version.isMissingNode() ? "(none)" : brief(version), VERSION));
         }

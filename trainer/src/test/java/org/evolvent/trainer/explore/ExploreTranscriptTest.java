@@ -85,6 +85,7 @@ class ExploreTranscriptTest {
                 "{\"learning_rate\":NaN} | learning_rate = \"NaN\" but that must lie in",
                 "{\"learning_rate\":null} | learning_rate = null but that must lie in",
                 "{\"layers\":3} | layers = 3 but that is fixed and must stay 2",
+                "{\"learning_rate\":1e999} | learning_rate = ",
                 "{\"layers\":2.5} | layers = 2.5 but that must lie in {\"int\":[1,4]",
                 "{\"optimizer\":\"lion\"} | optimizer = \"lion\" but that must lie in {\"choice\":[\"sgd\",\"adam\"]",
                 "{\"batch\":\"64\"} | batch = \"64\" but that must lie in",
@@ -102,6 +103,22 @@ class ExploreTranscriptTest {
                     .isInstanceOf(ExploreFailure.class)
                     .hasMessageContaining(said);
         }
+    }
+
+    @Test
+    void integersOfAnyLengthAreRefused() {
+        String ones = "1".repeat(400);
+        for (String name : List.of("learning_rate", "layers", "batch")) {
+            byte[] line = bytes(
+                    "{\"evolvent\":1,\"type\":\"ok\",\"id\":2,\"hyperparameters\":{\"%s\":%s}}".formatted(name, ones));
+            assertThatThrownBy(() -> ExploreWire.answer(line, 0, 2, Questions.alone()))
+                    .isInstanceOf(ExploreFailure.class)
+                    .hasMessageContaining("that must lie in");
+        }
+        assertThatThrownBy(() -> ExploreWire.started(
+                        bytes("{\"evolvent\":1,\"type\":\"ok\",\"id\":2,\"version\":%s}".formatted(ones)), 0, 2))
+                .isInstanceOf(ExploreFailure.class)
+                .hasMessageContaining("version");
     }
 
     private static Schema schema(String name) throws IOException {

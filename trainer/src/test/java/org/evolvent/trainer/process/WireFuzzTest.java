@@ -133,4 +133,23 @@ class WireFuzzTest {
                 .containsEntry("b", Double.NEGATIVE_INFINITY)
                 .containsEntry("c", Double.POSITIVE_INFINITY);
     }
+
+    /** Python writes an integer of any length; a double holds 1.8e308. */
+    @Test
+    void integersOfAnyLengthAreNumbers() throws MalformedMessage {
+        String ones = "1".repeat(400);
+        assertThat(Wire.metricsOf("{\"a\": %s, \"b\": -%s, \"c\": %s}"
+                        .formatted(ones, ones, ones.substring(0, 20))
+                        .getBytes(StandardCharsets.UTF_8)))
+                .containsEntry("a", Double.POSITIVE_INFINITY)
+                .containsEntry("b", Double.NEGATIVE_INFINITY)
+                .containsEntry("c", 11111111111111111111.0);
+        assertThatThrownBy(() -> Wire.decode(
+                        "{\"evolvent\":1,\"type\":\"ok\",\"id\":1,\"hyperparameters\":{\"a\":%s}}"
+                                .formatted(ones)
+                                .getBytes(StandardCharsets.UTF_8),
+                        0))
+                .isInstanceOf(MalformedMessage.class)
+                .hasMessageContaining("hyperparameter 'a'");
+    }
 }
