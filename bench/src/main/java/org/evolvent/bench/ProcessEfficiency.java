@@ -23,7 +23,6 @@ import org.evolvent.core.study.Event;
 import org.evolvent.core.study.Study;
 import org.evolvent.core.study.StudyState;
 import org.evolvent.runtime.CheckpointStore;
-import org.evolvent.runtime.EventStore;
 import org.evolvent.runtime.StudyListener;
 import org.evolvent.runtime.driver.StudyDriver;
 import org.evolvent.store.file.FileCheckpointStore;
@@ -109,8 +108,9 @@ public final class ProcessEfficiency {
         InstantSource clock = InstantSource.system();
         Meter meter = new Meter();
         long before = System.nanoTime();
-        try (EventStore events = SqliteEventStore.create(directory.resolve("events.db"));
-                CheckpointStore checkpoints = FileCheckpointStore.open(directory.resolve("checkpoints"));
+        try (SqliteEventStore events = SqliteEventStore.create(directory.resolve("events.db"));
+                CheckpointStore checkpoints =
+                        FileCheckpointStore.open(directory.resolve("checkpoints"), events.checkpoints());
                 ProcessExecutor executor = new ProcessExecutor(launch, List.of("milliseconds"), checkpoints, clock)) {
             StudyState end = new StudyDriver(study, "sleep", events, checkpoints, executor, clock, meter).run();
             double wall = (System.nanoTime() - before) * 1e-9;
