@@ -80,6 +80,7 @@ public final class CheckpointTable {
                             "SELECT id FROM checkpoints WHERE length(id) = 64 AND id NOT GLOB '*[^0-9a-f]*'");
                     ResultSet row = select.executeQuery()) {
                 while (row.next()) {
+                    database.alive();
                     all.add(new CheckpointId(String.valueOf(row.getString(1))));
                 }
             } catch (SQLException e) {

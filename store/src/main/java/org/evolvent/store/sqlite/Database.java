@@ -8,11 +8,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.evolvent.runtime.EvolventException;
 import org.evolvent.store.disk.Failures;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteOpenMode;
@@ -26,9 +28,16 @@ final class Database implements AutoCloseable {
     /** Pages of the write-ahead log that are gathered before they move into the database: 16 MiB. */
     private static final int CHECKPOINT_PAGES = 4096;
 
+    /** How many steps of its machine SQLite makes before it is asked whether to go on: some milliseconds. */
+    private static final int STEPS_BETWEEN_LOOKS = 1_000_000;
+
+    /** Longer than the check of a log of gigabytes takes. */
+    private static final Duration LONGEST_SILENCE = Duration.ofMinutes(2);
+
     private final Path file;
     private final Connection connection;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
+    private volatile long lastRow = System.nanoTime();
     private boolean closed;
 
     private Database(Path file, Connection connection) {
@@ -38,7 +47,7 @@ final class Database implements AutoCloseable {
 
     /** Opens an existing one for the one writer, and brings it to the present schema. */
     static Database openToWrite(Path file) {
-        Database database = open(file, SQLiteOpenMode.READWRITE);
+        Database database = open(file, LONGEST_SILENCE, SQLiteOpenMode.READWRITE);
         try {
             Schema.requireKnown(database);
             Schema.requireIntact(database, false);
@@ -54,7 +63,12 @@ final class Database implements AutoCloseable {
 
     /** Opens an existing one for one of many readers, while somebody writes or nobody does. */
     static Database openToRead(Path file) {
-        Database database = open(Copied.where(file), SQLiteOpenMode.READONLY);
+        return openToRead(file, LONGEST_SILENCE);
+    }
+
+    /** Opens one as {@link #openToRead(Path)} does, with another limit for what gives no row. */
+    static Database openToRead(Path file, Duration longestSilence) {
+        Database database = open(Copied.where(file), longestSilence, SQLiteOpenMode.READONLY);
         try {
             Schema.requireKnown(database);
             return database;
@@ -64,12 +78,14 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private static Database open(Path file, SQLiteOpenMode mode) {
+    private static Database open(Path file, Duration longestSilence, SQLiteOpenMode mode) {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new EvolventException("There is no event store %s".formatted(file));
         }
         try {
-            return new Database(file, connect(file, mode));
+            Database database = new Database(file, connect(file, mode));
+            database.giveUpAfter(longestSilence);
+            return database;
         } catch (SQLException e) {
             throw Failures.of("The event store %s cannot be opened".formatted(file), e);
         }
@@ -83,7 +99,31 @@ final class Database implements AutoCloseable {
             config.setOpenMode(mode);
         }
         config.setBusyTimeout(BUSY_MILLIS);
-        return config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
+        Connection connection = config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
+        try (Statement statement = connection.createStatement()) {
+            // Whoever made the file need not be a friend: what its schema says is not executed, and the cells of a page lie inside it.
+            statement.execute("PRAGMA trusted_schema = OFF");
+            statement.execute("PRAGMA cell_size_check = ON");
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /** A crafted database may keep SQLite busy for ever without giving a row; then it is interrupted. */
+    private void giveUpAfter(Duration longestSilence) throws SQLException {
+        ProgressHandler.setHandler(connection, STEPS_BETWEEN_LOOKS, new ProgressHandler() {
+            @Override
+            protected int progress() {
+                return System.nanoTime() - lastRow > longestSilence.toNanos() ? 1 : 0;
+            }
+        });
+    }
+
+    /** Notes that something came of what SQLite was asked. */
+    void alive() {
+        lastRow = System.nanoTime();
     }
 
     Path file() {
@@ -92,11 +132,13 @@ final class Database implements AutoCloseable {
 
     /** Prepares a statement, which whoever asks closes. */
     PreparedStatement prepare(String sql) throws SQLException {
+        alive();
         return connection.prepareStatement(sql);
     }
 
     /** Returns a statement for a transaction, which is kept for the next. */
     PreparedStatement prepared(String sql) throws SQLException {
+        alive();
         @Nullable PreparedStatement known = prepared.get(sql);
         if (known == null) {
             known = connection.prepareStatement(sql);
@@ -129,6 +171,7 @@ final class Database implements AutoCloseable {
     private void rollback(Exception cause) {
         // The driver does not execute a statement again that has failed.
         prepared.clear();
+        alive();
         try (Statement statement = connection.createStatement()) {
             statement.execute("ROLLBACK");
         } catch (SQLException e) {
@@ -138,6 +181,7 @@ final class Database implements AutoCloseable {
     }
 
     synchronized void execute(String sql) {
+        alive();
         try (Statement statement = connection.createStatement()) {
             statement.executeUpdate(sql);
         } catch (SQLException e) {
@@ -151,6 +195,7 @@ final class Database implements AutoCloseable {
 
     /** Returns the first column of the only row. */
     synchronized String text(String sql) {
+        alive();
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             if (!row.next()) {

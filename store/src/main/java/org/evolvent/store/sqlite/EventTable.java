@@ -130,6 +130,7 @@ final class EventTable {
         try (PreparedStatement select = database.prepare(select(condition));
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
+                database.alive();
                 if (gapless && row.getLong(1) != read + 1) {
                     throw damaged("has no event %s: the next is %s".formatted(read + 1, row.getLong(1)), read);
                 }

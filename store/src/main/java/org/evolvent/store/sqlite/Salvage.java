@@ -49,10 +49,12 @@ public final class Salvage {
         }
     }
 
-    /** What was there has both names before it loses the first, and at no time has the new one the write-ahead log of the old. */
+    /** What was there is whole under its new name before it loses the first, and at no time has the new one the write-ahead log of the old. */
     private static Path exchange(Path file, Path fresh) throws IOException {
         Path damaged = Disk.unused(file.resolveSibling(file.getFileName() + ".damaged"));
-        Disk.linkOrCopy(file, damaged);
+        // No second name: a run directory with such a thing is taken for a stranger's trap.
+        Files.copy(file, damaged);
+        Disk.force(damaged);
         Path log = WriteAheadLog.of(file);
         if (Files.exists(log)) {
             Files.copy(log, WriteAheadLog.of(damaged));

@@ -95,6 +95,11 @@ final class Schema {
                 throw database.damaged("its table '%s' is not the one that Evolvent makes".formatted(table));
             }
         }
+        String indexes = database.text(
+                "SELECT coalesce(group_concat(sql, ';'), '') FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL");
+        if (!known.contains(indexes)) {
+            throw database.damaged("it has an index that Evolvent does not make");
+        }
         long triggers = database.number("SELECT count(*) FROM sqlite_schema WHERE type = 'trigger'");
         if (triggers > 0) {
             throw database.damaged("it has triggers, and Evolvent makes none");

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -69,6 +70,34 @@ class ForeignFilesTest {
         Path file = directory.resolve("other.db");
         sql(file, "CREATE TABLE events (seq INTEGER PRIMARY KEY, body TEXT)");
         assertRefused(file, "not an event store of Evolvent");
+    }
+
+    @Test
+    void refusesWhatActsByItself() throws Exception {
+        Path file = directory.resolve("events.db");
+        SqliteEventStore.create(file).close();
+        sql(file, "CREATE INDEX slow ON events (length(body))");
+        assertRefused(file, "an index that Evolvent does not make");
+        sql(file, "DROP INDEX slow");
+        sql(file, "CREATE TRIGGER eager AFTER INSERT ON events BEGIN DELETE FROM events; END");
+        assertRefused(file, "it has triggers");
+        sql(file, "DROP TRIGGER eager");
+        sql(file, "ALTER TABLE events RENAME TO others");
+        sql(file, "CREATE VIEW events AS SELECT * FROM others");
+        assertRefused(file, "its table 'events'");
+    }
+
+    @Test
+    void givesUpWhatGivesNoRow() {
+        Path file = directory.resolve("events.db");
+        SqliteEventStore.create(file).close();
+        try (Database database = Database.openToRead(file, Duration.ofMillis(50))) {
+            assertThatThrownBy(() -> database.text(
+                            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"))
+                    .isInstanceOf(EvolventException.class)
+                    .hasMessageContaining("interrupted");
+            assertThat(database.number("PRAGMA user_version")).isEqualTo(Schema.VERSION);
+        }
     }
 
     @Test
