@@ -1,7 +1,10 @@
 package org.evolvent.runtime;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.evolvent.core.population.MemberId;
 import org.evolvent.core.study.Event;
 
 /**
@@ -25,6 +28,27 @@ public interface EventStore extends AutoCloseable {
 
     /** Reads the events after the first {@code skipped}, in the order of the log. */
     void read(long skipped, Consumer<? super Event> reader);
+
+    /** Reads the events that are about one member (see {@link Event#subject}), in the order of the log. */
+    default void readMember(MemberId member, Consumer<? super Event> reader) {
+        read(event -> {
+            if (event.subject().equals(Optional.of(member))) {
+                reader.accept(event);
+            }
+        });
+    }
+
+    /** Returns how an interval of a member ended well; empty when it did not, or not yet. */
+    default Optional<Event.IntervalFinished> finished(MemberId member, int interval) {
+        List<Event.IntervalFinished> found = new ArrayList<>();
+        readMember(member, event -> {
+            if (event instanceof Event.IntervalFinished finished
+                    && finished.attempt().interval() == interval) {
+                found.add(finished);
+            }
+        });
+        return found.stream().findFirst();
+    }
 
     /** Returns the number of events in the log. */
     long size();

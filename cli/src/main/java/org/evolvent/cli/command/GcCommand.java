@@ -37,7 +37,7 @@ final class GcCommand implements Callable<Integer> {
 
     private void collect(Path path) {
         try (RunDirectory run = RunDirectory.open(path)) {
-            Summary summary = Summary.of(Directories.look(run).study(), run.events());
+            Summary summary = Summary.of(Directories.look(run), run);
             Set<CheckpointId> reachable = Retention.reachable(summary.state());
             // A loss of power must not bring back a log that needs what goes.
             run.events().sync();

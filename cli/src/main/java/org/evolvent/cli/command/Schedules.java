@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.evolvent.cli.display.Format;
 import org.evolvent.cli.display.Table;
-import org.evolvent.cli.run.Logs;
-import org.evolvent.core.lineage.Lineage;
 import org.evolvent.core.lineage.Lineage.Segment;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.runtime.EvolventException;
@@ -17,11 +15,9 @@ final class Schedules {
 
     /** Returns the schedule that made a result. */
     static List<Segment> of(RunDirectory directory, ReadyPoint best) {
-        Lineage lineage = new Lineage();
-        Logs.read(directory.events(), lineage::add);
         try {
             return best.checkpoint()
-                    .map(ref -> lineage.schedule(new Lineage.Node(ref.member(), ref.interval())))
+                    .map(ref -> directory.schedule(ref.member(), ref.interval()))
                     .orElse(List.of());
         } catch (IllegalArgumentException e) {
             throw new EvolventException(

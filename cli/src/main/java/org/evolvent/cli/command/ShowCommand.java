@@ -15,7 +15,6 @@ import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.population.Score;
 import org.evolvent.core.space.Parameter;
-import org.evolvent.core.study.Event;
 import org.evolvent.core.study.StudyState;
 import org.evolvent.store.run.RunDirectory;
 import picocli.CommandLine.ArgGroup;
@@ -58,9 +57,9 @@ final class ShowCommand implements Callable<Integer> {
             if (what.member.isPresent()) {
                 member(out, run, file);
             } else if (what.best) {
-                best(out, run, Summary.of(file.study(), run.events()));
+                best(out, run, Summary.of(file, run));
             } else {
-                members(Summary.of(file.study(), run.events()).state()).lines().forEach(out::println);
+                members(Summary.of(file, run).state()).lines().forEach(out::println);
             }
             return ExitCode.DONE;
         }
@@ -122,6 +121,6 @@ final class ShowCommand implements Callable<Integer> {
         }
         out.println("Member " + index);
         Story story = new Story(new MemberId(index), out);
-        run.events().read((Event event) -> story.tell(event));
+        run.events().readMember(new MemberId(index), story::tell);
     }
 }

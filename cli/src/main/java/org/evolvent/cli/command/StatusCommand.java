@@ -35,7 +35,7 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         try (RunDirectory run = Directories.read(context, directory)) {
             StudyFile file = Directories.look(run);
-            Summary summary = Summary.of(file.study(), run.events());
+            Summary summary = Summary.of(file, run);
             int slots = StudyRun.slots(file);
             if (json) {
                 context.console().out().println(JsonMapper.shared().writeValueAsString(summary.json(slots)));

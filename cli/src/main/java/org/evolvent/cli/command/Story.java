@@ -21,16 +21,14 @@ final class Story {
         this.out = out;
     }
 
-    /** Tells an event if it is about the member. */
+    /** Tells an event that is about the member. */
     void tell(Event event) {
-        if (event instanceof Event.IntervalFinished finished
-                && finished.attempt().member().equals(member)) {
+        if (event instanceof Event.IntervalFinished finished) {
             trained(finished);
-        } else if (event instanceof Event.AttemptFailed failed
-                && failed.attempt().member().equals(member)) {
+        } else if (event instanceof Event.AttemptFailed failed) {
             out.println("interval %s, attempt %s failed: %s"
                     .formatted(failed.attempt().interval(), failed.attempt().number(), failed.message()));
-        } else if (event instanceof Event.Decided decided && decided.member().equals(member)) {
+        } else if (event instanceof Event.Decided decided) {
             decided(decided.decision());
         }
     }

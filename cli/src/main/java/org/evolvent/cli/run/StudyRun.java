@@ -84,6 +84,7 @@ public final class StudyRun {
                     file.definition(),
                     directory.events(),
                     directory.checkpoints(),
+                    directory.snapshots(),
                     executor,
                     clock,
                     new Both(keeper, disk.isPresent() ? new Both(disk.get(), display) : display));
@@ -98,7 +99,7 @@ public final class StudyRun {
         disk.flatMap(DiskBudget::exceeded).ifPresent(reason -> {
             throw new EvolventException(reason);
         });
-        return Summary.of(file.study(), directory.events());
+        return Summary.of(file, directory);
     }
 
     /** Tells two listeners. */

@@ -4,16 +4,15 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import org.evolvent.cli.study.StudyFile;
 import org.evolvent.core.population.CheckpointRef;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.population.Score;
 import org.evolvent.core.space.Hyperparameters;
-import org.evolvent.core.study.Event;
 import org.evolvent.core.study.Facts;
-import org.evolvent.core.study.Study;
 import org.evolvent.core.study.StudyState;
-import org.evolvent.runtime.EventStore;
+import org.evolvent.runtime.Snapshot;
+import org.evolvent.store.run.RunDirectory;
 
 /**
  * A log in numbers.
@@ -22,11 +21,11 @@ import org.evolvent.runtime.EventStore;
  * @param facts its other fold
  */
 public record Summary(StudyState state, Facts facts) {
-    /** Reads a whole log. */
-    public static Summary of(Study study, EventStore events) {
-        Reader reader = new Reader(study);
-        Logs.read(events, reader);
-        return new Summary(reader.state, reader.facts);
+    /** Reads the log of a run; of a long one, what came after the latest snapshot. */
+    public static Summary of(StudyFile file, RunDirectory run) {
+        Snapshot latest = run.snapshots().latest(file.study(), file.definition());
+        Snapshot end = Snapshot.atTheEnd(latest, run.events(), first -> {});
+        return new Summary(end.state(), end.facts());
     }
 
     /** Returns how long the study ran, over all its sessions. */
@@ -92,21 +91,5 @@ public record Summary(StudyState state, Facts facts) {
         Map<String, Object> json = new LinkedHashMap<>();
         hyperparameters.values().forEach((name, value) -> json.put(name, value.plain()));
         return json;
-    }
-
-    /** One reading of the log. */
-    private static final class Reader implements Consumer<Event> {
-        private StudyState state;
-        private Facts facts = Facts.NONE;
-
-        private Reader(Study study) {
-            this.state = StudyState.initial(study);
-        }
-
-        @Override
-        public void accept(Event event) {
-            state = state.after(event);
-            facts = facts.after(event);
-        }
     }
 }

@@ -35,6 +35,9 @@ public record Facts(
         if (event instanceof Event.AttemptFailed failed) {
             return ended(after, failed.execution());
         }
+        if (event instanceof Event.CheckpointsLost lost) {
+            return new Facts(definition, after, before, begun, later(lost.at()), training);
+        }
         if (event instanceof Event.StudyEnded ended) {
             return new Facts(definition, after, before, begun, later(ended.at()), training);
         }

@@ -1,7 +1,6 @@
 package org.evolvent.runtime.driver;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -14,11 +13,13 @@ import org.evolvent.core.study.StudyState;
 import org.evolvent.runtime.CheckpointStore;
 import org.evolvent.runtime.EventStore;
 import org.evolvent.runtime.EvolventException;
+import org.evolvent.runtime.Snapshot;
+import org.evolvent.runtime.SnapshotStore;
 
 /**
  * Brings a study back from its log, or begins a new one. After the death of the process the log is complete; after a loss of power it is
  * a prefix. In both cases all checkpoints that it needs are there, unless somebody took them away or the disk forgot them: who needs those
- * is the driver's to say.
+ * is the driver's to say. What a {@linkplain SnapshotStore snapshot} says of the log is not read again.
  */
 final class Recovery {
     /** How many characters before and after a difference help to find it. */
@@ -28,27 +29,40 @@ final class Recovery {
     private final String definition;
     private final EventStore events;
     private final CheckpointStore checkpoints;
+    private final SnapshotStore snapshots;
     private final InstantSource clock;
-    private StudyState state;
-    private Duration elapsed = Duration.ZERO;
+    private Snapshot recovered;
+    private long kept;
 
-    Recovery(Study study, String definition, EventStore events, CheckpointStore checkpoints, InstantSource clock) {
+    Recovery(
+            Study study,
+            String definition,
+            EventStore events,
+            CheckpointStore checkpoints,
+            SnapshotStore snapshots,
+            InstantSource clock) {
         this.study = study;
         this.definition = definition;
         this.events = events;
         this.checkpoints = checkpoints;
+        this.snapshots = snapshots;
         this.clock = clock;
-        this.state = StudyState.initial(study);
+        this.recovered = Snapshot.initial(study);
     }
 
     /** Returns the state recovered so far. */
     StudyState state() {
-        return state;
+        return recovered.state();
     }
 
     /** Returns how long the study ran before, over all its sessions. */
     Duration elapsed() {
-        return elapsed;
+        return recovered.facts().elapsed();
+    }
+
+    /** Lets somebody keep snapshots from here on. */
+    void handOver(SnapshotKeeper keeper) {
+        keeper.begin(recovered, kept);
     }
 
     /**
@@ -58,32 +72,33 @@ final class Recovery {
      * @return the state to go on from
      */
     StudyState recover(Consumer<List<Event>> listener) {
-        Replay replay = new Replay();
-        events.read(replay);
-        state = replay.state.closed();
-        elapsed = replay.elapsed();
+        Snapshot latest = snapshots.latest(study, definition);
+        kept = latest.events();
+        recovered = Snapshot.atTheEnd(latest, events, this::checkDefinition);
         sweep();
-        if (events.size() == 0) {
+        if (recovered.events() == 0) {
             return append(
                     List.of(new Event.StudyCreated(definition, clock.instant()), StudyState.firstPopulation(study)),
                     listener);
         }
         listener.accept(List.of());
-        return state.end().isPresent() ? state : append(List.of(new Event.StudyResumed(clock.instant())), listener);
+        return state().end().isPresent() ? state() : append(List.of(new Event.StudyResumed(clock.instant())), listener);
     }
 
     /** Collects what was left behind. Syncs first, or a loss of power could bring back a log that needs what was deleted. */
     private void sweep() {
-        Set<CheckpointId> reachable = Retention.reachable(state);
+        Set<CheckpointId> reachable = Retention.reachable(state());
         events.sync();
         checkpoints.sweep(reachable);
     }
 
     private StudyState append(List<Event> more, Consumer<List<Event>> listener) {
         events.append(more);
-        state = state.after(more);
+        for (Event event : more) {
+            recovered = recovered.after(event);
+        }
         listener.accept(more);
-        return state;
+        return state();
     }
 
     /** Returns what stands around the first difference of two definitions. */
@@ -93,54 +108,17 @@ final class Recovery {
         return (from > 0 ? "... " : "") + definition.substring(from, to) + (to < definition.length() ? " ..." : "");
     }
 
-    /** One reading of the log. */
-    private final class Replay implements Consumer<Event> {
-        private StudyState state = StudyState.initial(study);
-        private long count;
-        private Duration before = Duration.ZERO;
-        private Instant begun = Instant.EPOCH;
-        private Instant latest = Instant.EPOCH;
-
-        @Override
-        public void accept(Event event) {
-            if (count == 0) {
-                checkDefinition(event);
-            }
-            count++;
-            state = state.after(event);
-            if (event instanceof Event.StudyCreated created) {
-                begin(created.at());
-            } else if (event instanceof Event.PopulationCreated) {
-                state = state.opened();
-            } else if (event instanceof Event.StudyResumed resumed) {
-                begin(resumed.at());
-            } else if (event instanceof Event.IntervalFinished finished) {
-                latest = finished.execution().finishedAt();
-            }
+    private void checkDefinition(Event first) {
+        if (!(first instanceof Event.StudyCreated created)) {
+            throw new EvolventException(
+                    "The log does not begin with the creation of a study but with %s".formatted(first));
         }
-
-        private void begin(Instant at) {
-            before = elapsed();
-            begun = at;
-            latest = at;
-        }
-
-        private Duration elapsed() {
-            return latest.isAfter(begun) ? before.plus(Duration.between(begun, latest)) : before;
-        }
-
-        private void checkDefinition(Event first) {
-            if (!(first instanceof Event.StudyCreated created)) {
-                throw new EvolventException(
-                        "The log does not begin with the creation of a study but with %s".formatted(first));
-            }
-            String held = created.definition();
-            if (!held.equals(definition)) {
-                int same = Arrays.mismatch(held.toCharArray(), definition.toCharArray());
-                throw new EvolventException(
-                        "The log is of another study.\nIt holds:   %s\nAsked for:  %s\nMaybe use another directory?"
-                                .formatted(excerpt(held, same), excerpt(definition, same)));
-            }
+        String held = created.definition();
+        if (!held.equals(definition)) {
+            int same = Arrays.mismatch(held.toCharArray(), definition.toCharArray());
+            throw new EvolventException(
+                    "The log is of another study.\nIt holds:   %s\nAsked for:  %s\nMaybe use another directory?"
+                            .formatted(excerpt(held, same), excerpt(definition, same)));
         }
     }
 }

@@ -26,6 +26,7 @@ import org.evolvent.runtime.EventStore;
 import org.evolvent.runtime.EvolventException;
 import org.evolvent.runtime.Executor;
 import org.evolvent.runtime.ExecutorEvent;
+import org.evolvent.runtime.SnapshotStore;
 import org.evolvent.runtime.StorageException;
 import org.evolvent.runtime.StudyListener;
 
@@ -59,6 +60,8 @@ public final class StudyDriver {
     private final String definition;
     private final EventStore events;
     private final CheckpointStore checkpoints;
+    private final SnapshotStore snapshots;
+    private final SnapshotKeeper keeper;
     private final Executor executor;
     private final InstantSource clock;
     private final StudyListener listener;
@@ -74,6 +77,18 @@ public final class StudyDriver {
     private StudyState state;
     private volatile boolean stopping;
 
+    /** Creates a driver of a study that keeps no snapshots. */
+    public StudyDriver(
+            Study study,
+            String definition,
+            EventStore events,
+            CheckpointStore checkpoints,
+            Executor executor,
+            InstantSource clock,
+            StudyListener listener) {
+        this(study, definition, events, checkpoints, SnapshotStore.NONE, executor, clock, listener);
+    }
+
     /**
      * Creates a driver; nothing happens before {@link #run}.
      *
@@ -81,6 +96,7 @@ public final class StudyDriver {
      * @param definition the study in a canonical text; the log of a study with another text is refused
      * @param events the log: empty, or of this study
      * @param checkpoints the weights that belong to the log
+     * @param snapshots spare reading all of a long log; of the same log
      * @param executor where attempts run
      * @param clock for timestamps and the wall-clock budget
      * @param listener is told what happens
@@ -90,10 +106,11 @@ public final class StudyDriver {
             String definition,
             EventStore events,
             CheckpointStore checkpoints,
+            SnapshotStore snapshots,
             Executor executor,
             InstantSource clock,
             StudyListener listener) {
-        this(study, definition, events, checkpoints, executor, clock, listener, Collector::inBackground);
+        this(study, definition, events, checkpoints, snapshots, executor, clock, listener, Collector::inBackground);
     }
 
     /**
@@ -106,6 +123,7 @@ public final class StudyDriver {
             String definition,
             EventStore events,
             CheckpointStore checkpoints,
+            SnapshotStore snapshots,
             Executor executor,
             InstantSource clock,
             StudyListener listener,
@@ -115,6 +133,8 @@ public final class StudyDriver {
         this.definition = definition;
         this.events = events;
         this.checkpoints = checkpoints;
+        this.snapshots = snapshots;
+        this.keeper = new SnapshotKeeper(snapshots, background);
         this.executor = executor;
         this.clock = clock;
         this.listener = listener;
@@ -147,7 +167,7 @@ public final class StudyDriver {
      * @throws EvolventException when the log is of another study or the world fails for good
      */
     public StudyState run() {
-        Recovery recovery = new Recovery(study, definition, events, checkpoints, clock);
+        Recovery recovery = new Recovery(study, definition, events, checkpoints, snapshots, clock);
         state = recovery.recover(committed -> listener.committed(recovery::state, committed));
         if (state.end().isPresent()) {
             return state;
@@ -157,7 +177,9 @@ public final class StudyDriver {
                 .map(limit -> clock.instant().plus(limit).minus(recovery.elapsed()))
                 .orElse(Instant.MAX);
         state = state.opened(); // Nobody looks back at what it was.
-        try (Collector collector = new Collector(events, checkpoints, background, clock.instant())) {
+        recovery.handOver(keeper);
+        try (keeper;
+                Collector collector = new Collector(events, checkpoints, background, clock.instant())) {
             collector.begin(state);
             giveUpMissing(collector);
             for (Member member : state.population()) {
@@ -170,6 +192,7 @@ public final class StudyDriver {
                 startWaiting();
                 Instant now = clock.instant();
                 collector.settle(now);
+                keeper.settle(state::closed);
                 if (!now.isBefore(deadline)) {
                     Batch batch = new Batch(state);
                     batch.add(new Event.StudyEnded(Event.End.WALL_CLOCK, now));
@@ -181,6 +204,7 @@ public final class StudyDriver {
             }
             cancelAll(collector);
             collector.flush(clock.instant());
+            keeper.flush(state.closed());
         }
         return state.closed();
     }
@@ -257,6 +281,7 @@ public final class StudyDriver {
         }
         append(batch.log());
         state = batch.state();
+        keeper.follow(batch.log());
         collector.follow(batch.before(), batch.bestBefore(), state.population());
         for (Member before : batch.before()) {
             Member member = state.population().get(before.id());

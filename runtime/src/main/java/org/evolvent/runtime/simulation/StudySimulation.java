@@ -33,6 +33,7 @@ import org.evolvent.core.study.Study;
 import org.evolvent.core.study.StudyState;
 import org.evolvent.runtime.CheckpointStore;
 import org.evolvent.runtime.EvolventException;
+import org.evolvent.runtime.SnapshotStore;
 import org.evolvent.runtime.driver.Retention;
 import org.evolvent.runtime.driver.StudyDriver;
 
@@ -212,6 +213,7 @@ public final class StudySimulation {
                     "simulated",
                     new FaultyEvents(medium.events(), weather),
                     checkpoints,
+                    SnapshotStore.NONE,
                     once,
                     clock,
                     watch,

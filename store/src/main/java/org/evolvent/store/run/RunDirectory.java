@@ -14,12 +14,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.evolvent.core.lineage.Lineage;
 import org.evolvent.core.population.CheckpointId;
+import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.runtime.CheckpointStore;
 import org.evolvent.runtime.EvolventException;
+import org.evolvent.runtime.SnapshotStore;
 import org.evolvent.store.disk.Disk;
 import org.evolvent.store.disk.Failures;
 import org.evolvent.store.file.FileCheckpointStore;
+import org.evolvent.store.snapshot.FileSnapshotStore;
 import org.evolvent.store.sqlite.Salvage;
 import org.evolvent.store.sqlite.SqliteEventStore;
 import org.evolvent.store.sqlite.WriteAheadLog;
@@ -31,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   study.yaml     the study as it is run; its presence makes a directory a run
  *   events.db      the log, with views for SQL
+ *   snapshot.jsonl what the log comes to, so that not all of it has to be read; may be deleted at any time
  *   checkpoints/   the weights that the log still needs
  *   best/          checkpoint/ and schedule.json of the best model so far
  *   logs/          what trainers print
@@ -45,14 +49,16 @@ public final class RunDirectory implements AutoCloseable {
     /** More than any study has. */
     private static final long MOST_STUDY_BYTES = 3_000_000;
 
+    private static final String SNAPSHOT = "snapshot.jsonl";
+
     private final Path path;
     private final String studyYaml;
     private final Optional<RunLock> lock;
     private final SqliteEventStore events;
     private final FileCheckpointStore checkpoints;
     private final Optional<String> damage;
-    private final Lineage lineage = new Lineage();
-    private long followed;
+    private final SnapshotStore snapshots;
+    private final Descent descent;
     private @Nullable ReadyPoint published;
 
     private RunDirectory(
@@ -68,6 +74,8 @@ public final class RunDirectory implements AutoCloseable {
         this.events = events;
         this.checkpoints = checkpoints;
         this.damage = damage;
+        this.snapshots = new FileSnapshotStore(path.resolve(SNAPSHOT), events::chain);
+        this.descent = new Descent(events);
     }
 
     /**
@@ -280,6 +288,11 @@ public final class RunDirectory implements AutoCloseable {
         return checkpoints;
     }
 
+    /** Returns what the log came to some time ago. */
+    public SnapshotStore snapshots() {
+        return snapshots;
+    }
+
     /** Returns the directory itself. */
     public Path path() {
         return path;
@@ -303,12 +316,7 @@ public final class RunDirectory implements AutoCloseable {
         if (point.equals(published)) {
             return;
         }
-        events.read(followed, event -> {
-            lineage.add(event);
-            followed++;
-        });
-        String schedule = BestModel.schedule(
-                studyName, seed, point, lineage.schedule(new Lineage.Node(point.member(), point.interval())));
+        String schedule = BestModel.schedule(studyName, seed, point, schedule(point.member(), point.interval()));
         try {
             BestModel.publish(
                     path.resolve("best"),
@@ -319,6 +327,15 @@ public final class RunDirectory implements AutoCloseable {
             throw Failures.of("The best model cannot be written to %s".formatted(path.resolve("best")), e);
         }
         published = point;
+    }
+
+    /**
+     * Returns the schedule that made the weights at the end of an interval.
+     *
+     * @throws IllegalArgumentException when the interval did not end well
+     */
+    public List<Lineage.Segment> schedule(MemberId member, int interval) {
+        return descent.schedule(new Lineage.Node(member, interval));
     }
 
     /** Lets go of everything. Closing twice does nothing. */

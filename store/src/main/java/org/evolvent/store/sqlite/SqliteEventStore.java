@@ -136,6 +136,7 @@ public final class SqliteEventStore implements EventStore {
      *
      * @throws DamagedLogException when one of them was changed, or the database is malformed
      */
+    @Override
     public void readMember(MemberId member, Consumer<? super Event> reader) {
         reading(() -> table.find("member = " + member.index(), row -> reader.accept(row.event())));
     }
@@ -145,6 +146,7 @@ public final class SqliteEventStore implements EventStore {
      *
      * @throws DamagedLogException when it was changed, or the database is malformed
      */
+    @Override
     public Optional<Event.IntervalFinished> finished(MemberId member, int interval) {
         List<Event.IntervalFinished> found = new ArrayList<>();
         reading(() -> table.find("member = %s AND interval = %s".formatted(member.index(), interval), row -> {
