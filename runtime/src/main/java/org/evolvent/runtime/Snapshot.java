@@ -25,11 +25,11 @@ public record Snapshot(long events, StudyState state, Facts facts) {
      *
      * @param from what its first events come to; those are not read again
      * @param events the log
-     * @param first is shown the very first event, if that is read
+     * @param reader is shown each event that is read, before it is folded
      * @throws EvolventException when the log cannot be read, or an event cannot follow on those before it
      */
-    public static Snapshot atTheEnd(Snapshot from, EventStore events, Consumer<Event> first) {
-        Fold fold = new Fold(from, first);
+    public static Snapshot atTheEnd(Snapshot from, EventStore events, Consumer<Event> reader) {
+        Fold fold = new Fold(from, reader);
         events.read(from.events, fold);
         return new Snapshot(fold.count, fold.state.closed(), fold.facts);
     }
@@ -41,13 +41,13 @@ public record Snapshot(long events, StudyState state, Facts facts) {
 
     /** A reading of a log. */
     private static final class Fold implements Consumer<Event> {
-        private final Consumer<Event> first;
+        private final Consumer<Event> reader;
         private long count;
         private StudyState state;
         private Facts facts;
 
-        private Fold(Snapshot from, Consumer<Event> first) {
-            this.first = first;
+        private Fold(Snapshot from, Consumer<Event> reader) {
+            this.reader = reader;
             this.count = from.events;
             this.state = from.state.opened();
             this.facts = from.facts;
@@ -55,9 +55,7 @@ public record Snapshot(long events, StudyState state, Facts facts) {
 
         @Override
         public void accept(Event event) {
-            if (count == 0) {
-                first.accept(event);
-            }
+            reader.accept(event);
             count++;
             try {
                 state = state.after(event);

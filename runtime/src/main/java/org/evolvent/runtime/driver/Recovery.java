@@ -4,8 +4,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.evolvent.core.audit.Auditor;
+import org.evolvent.core.audit.Finding;
 import org.evolvent.core.population.CheckpointId;
 import org.evolvent.core.study.Event;
 import org.evolvent.core.study.Study;
@@ -74,7 +77,20 @@ final class Recovery {
     StudyState recover(Consumer<List<Event>> listener) {
         Snapshot latest = snapshots.latest(study, definition);
         kept = latest.events();
-        recovered = Snapshot.atTheEnd(latest, events, this::checkDefinition);
+        Auditor auditor = latest.events() == 0
+                ? Auditor.trusting(study, definition)
+                : Auditor.from(latest.state(), latest.events(), false);
+        recovered = Snapshot.atTheEnd(latest, events, event -> {
+            if (auditor.checked().events() == 0) {
+                checkDefinition(event);
+            }
+            auditor.accept(event);
+            requireAgreement(auditor);
+        });
+        if (recovered.events() > 0) {
+            auditor.end();
+            requireAgreement(auditor);
+        }
         sweep();
         if (recovered.events() == 0) {
             return append(
@@ -83,6 +99,20 @@ final class Recovery {
         }
         listener.accept(List.of());
         return state().end().isPresent() ? state() : append(List.of(new Event.StudyResumed(clock.instant())), listener);
+    }
+
+    /**
+     * Throws when an event is not what may follow on those before it. Whether a decision is the one that the strategy makes is not asked
+     * here: that may be a program of the user's, who has mended it meanwhile, or take its time; {@code verify} asks.
+     */
+    private static void requireAgreement(Auditor auditor) {
+        // A reason that a later version words otherwise changes nothing.
+        Optional<Finding> finding = auditor.finding().filter(found -> !found.wordsOnly());
+        if (finding.isPresent()) {
+            throw new EvolventException(
+                    "%s\nMaybe somebody changed the log, or the study file. To go on from what can be trusted: evolvent resume DIR --keep-events %s"
+                            .formatted(finding.get().message(), finding.get().event() - 1));
+        }
     }
 
     /** Collects what was left behind. Syncs first, or a loss of power could bring back a log that needs what was deleted. */
