@@ -55,10 +55,14 @@ public final class Verification {
             auditor.end();
         }
         auditor.finding().ifPresent(this::found);
-        int checkpoints = fold.state().map(this::checkpoints).orElse(0);
+        // What is needed, and what is best, only the whole log tells.
         Optional<StudyState> end = isWhole ? fold.state() : Optional.empty();
-        best.flaw(end).ifPresent(flaws::add);
-        return new Verdict(run.path(), auditor.checked(), own, checkpoints, best.isThere(), List.copyOf(flaws));
+        int checkpoints = end.map(this::checkpoints).orElse(0);
+        if (isWhole) {
+            best.flaw(end).ifPresent(flaws::add);
+        }
+        return new Verdict(
+                run.path(), auditor.checked(), own, checkpoints, isWhole && best.isThere(), List.copyOf(flaws));
     }
 
     private boolean read(java.util.function.Consumer<Event> reader) {
