@@ -37,25 +37,26 @@ class AuditedSimulationsTest {
     @ParameterizedTest
     @EnumSource
     void everyStrategyIsDerivedAgain(Mode mode) {
-        Protocols.all().forEach((table, protocol) -> protocol.strategies().forEach((name, options) -> {
-            SyntheticTask task = protocol.task();
-            SimulatedCosts costs = new SimulatedCosts(
-                    Duration.ofSeconds(1),
-                    Duration.ofSeconds(1),
-                    Duration.ZERO,
-                    Collections.nCopies(StrictMath.max(1, task.population() / 2), 1.0),
-                    List.of(1.0, 1.5),
-                    0.03,
-                    0);
-            Log log = new Log();
-            new Simulation(task, Strategies.of(options), mode, costs).run(3, log);
-            for (Auditor auditor :
-                    List.of(Auditor.deriving(log.study, "simulated"), Auditor.trusting(log.study, "simulated"))) {
-                log.events.forEach(auditor);
-                auditor.end();
-                assertThat(auditor.finding()).as("%s, %s", table, name).isEmpty();
-                assertThat(auditor.checked().events()).isEqualTo(log.events.size());
-            }
-        }));
+        Protocols.all()
+                .forEach((table, protocol) -> protocol.strategies().forEach((name, options) -> {
+                    SyntheticTask task = protocol.task();
+                    SimulatedCosts costs = new SimulatedCosts(
+                            Duration.ofSeconds(1),
+                            Duration.ofSeconds(1),
+                            Duration.ZERO,
+                            Collections.nCopies(StrictMath.max(1, task.population() / 2), 1.0),
+                            List.of(1.0, 1.5),
+                            0.03,
+                            0);
+                    Log log = new Log();
+                    new Simulation(task, Strategies.of(options), mode, costs).run(3, log);
+                    for (Auditor auditor : List.of(
+                            Auditor.deriving(log.study, "simulated"), Auditor.trusting(log.study, "simulated"))) {
+                        log.events.forEach(auditor);
+                        auditor.end();
+                        assertThat(auditor.finding()).as("%s, %s", table, name).isEmpty();
+                        assertThat(auditor.checked().events()).isEqualTo(log.events.size());
+                    }
+                }));
     }
 }

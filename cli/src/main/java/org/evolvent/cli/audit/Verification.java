@@ -111,7 +111,9 @@ public final class Verification {
                 intact.add(id);
             } else {
                 damaged.add(new Verdict.Flaw(
-                        "checkpoint " + id, Optional.empty(), "it is missing, or its files are not those that were committed"));
+                        "checkpoint " + id,
+                        Optional.empty(),
+                        "it is missing, or its files are not those that were committed"));
             }
         }
         return damaged;
