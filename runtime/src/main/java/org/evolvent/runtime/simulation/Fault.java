@@ -34,6 +34,8 @@ enum Fault {
     DAMAGE(0.01),
     /** A checkpoint is taken away. */
     REMOVAL(0.005),
+    /** A snapshot is kept; it is no fault, but whoever believes it when the log has gone back makes one. */
+    SNAPSHOT(0.05),
     /** Somebody stops the study in an orderly way. */
     STOP(0.005);
 

@@ -3,7 +3,9 @@ package org.evolvent.runtime.simulation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.evolvent.core.population.CheckpointId;
@@ -11,8 +13,10 @@ import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.study.Event;
 import org.evolvent.runtime.CheckpointStore;
 import org.evolvent.runtime.EventStore;
+import org.evolvent.runtime.SnapshotStore;
 import org.evolvent.runtime.memory.InMemoryCheckpointStore;
 import org.evolvent.runtime.memory.InMemoryEventStore;
+import org.evolvent.runtime.memory.InMemorySnapshotStore;
 
 /** A disk that is memory. Not thread-safe. */
 public final class InMemoryMedium implements Medium {
@@ -22,7 +26,20 @@ public final class InMemoryMedium implements Medium {
     /** The lengths of the log after each append. */
     private final TreeSet<Long> ends = new TreeSet<>(List.of(0L));
 
+    /** A hash of the log after each event; a lost one may be followed by others. */
+    private final List<Integer> chain = new ArrayList<>(List.of(0));
+
+    private final InMemorySnapshotStore snapshots = new InMemorySnapshotStore(this::chain);
     private long synced;
+
+    private Optional<String> chain(long events) {
+        return events < chain.size() ? Optional.of(Integer.toString(chain.get((int) events))) : Optional.empty();
+    }
+
+    @Override
+    public SnapshotStore snapshots() {
+        return snapshots;
+    }
 
     @Override
     public EventStore events() {
@@ -52,6 +69,7 @@ public final class InMemoryMedium implements Medium {
         long left = possible.get(random.index(possible.size()));
         log.truncate(left);
         ends.tailSet(left, false).clear();
+        chain.subList((int) left + 1, chain.size()).clear();
     }
 
     @Override
@@ -79,6 +97,9 @@ public final class InMemoryMedium implements Medium {
         public void append(List<? extends Event> events) {
             log.append(events);
             ends.add(log.size());
+            for (Event event : events) {
+                chain.add(31 * chain.get(chain.size() - 1) + event.hashCode());
+            }
         }
 
         @Override

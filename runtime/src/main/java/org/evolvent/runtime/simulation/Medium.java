@@ -4,6 +4,7 @@ import org.evolvent.core.population.CheckpointId;
 import org.evolvent.core.random.RandomStream;
 import org.evolvent.runtime.CheckpointStore;
 import org.evolvent.runtime.EventStore;
+import org.evolvent.runtime.SnapshotStore;
 
 /** What outlives a process: the disk with the log and the checkpoints. Used by one thread. */
 public interface Medium extends AutoCloseable {
@@ -12,6 +13,9 @@ public interface Medium extends AutoCloseable {
 
     /** Returns the checkpoints as the present process has opened them. */
     CheckpointStore checkpoints();
+
+    /** Returns the snapshots beside the log as the present process has opened them. */
+    SnapshotStore snapshots();
 
     /** The process dies, with whatever it had staged, and another opens what it finds. */
     void die(RandomStream random);

@@ -33,7 +33,6 @@ import org.evolvent.core.study.Study;
 import org.evolvent.core.study.StudyState;
 import org.evolvent.runtime.CheckpointStore;
 import org.evolvent.runtime.EvolventException;
-import org.evolvent.runtime.SnapshotStore;
 import org.evolvent.runtime.driver.Retention;
 import org.evolvent.runtime.driver.StudyDriver;
 
@@ -200,7 +199,10 @@ public final class StudySimulation {
         CheckpointStore checkpoints = new FaultyCheckpoints(medium.checkpoints(), weather);
         StudyDriver[] driver = new StudyDriver[1];
         Watch watch =
-                new Watch(study, medium.events(), () -> medium.checkpoints().list(), harmed, everHarmed, () -> {
+                new Watch(study, medium.events(), () -> medium.checkpoints().list(), harmed, everHarmed, watching -> {
+                    if (weather.strikes(Fault.SNAPSHOT)) {
+                        medium.snapshots().write(watching.snapshot());
+                    }
                     if (driver[0] != null && weather.strikes(Fault.STOP)) {
                         driver[0].stop();
                     }
@@ -213,7 +215,7 @@ public final class StudySimulation {
                     "simulated",
                     new FaultyEvents(medium.events(), weather),
                     checkpoints,
-                    SnapshotStore.NONE,
+                    medium.snapshots(),
                     once,
                     clock,
                     watch,

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.evolvent.core.decision.Decision;
 import org.evolvent.core.population.CheckpointId;
@@ -19,9 +20,11 @@ import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.study.Attempt;
 import org.evolvent.core.study.Decisions;
 import org.evolvent.core.study.Event;
+import org.evolvent.core.study.Facts;
 import org.evolvent.core.study.Study;
 import org.evolvent.core.study.StudyState;
 import org.evolvent.runtime.EventStore;
+import org.evolvent.runtime.Snapshot;
 import org.evolvent.runtime.StudyListener;
 import org.evolvent.runtime.driver.Retention;
 
@@ -32,7 +35,7 @@ final class Watch implements StudyListener {
     private final Supplier<Set<CheckpointId>> stored;
     private final Set<CheckpointId> harmed;
     private final Set<CheckpointId> everHarmed;
-    private final Runnable afterCommit;
+    private final Consumer<Watch> afterCommit;
 
     /** The steps behind each interval's weights, by member and interval. */
     private final Map<List<Integer>, Long> steps = new HashMap<>();
@@ -40,6 +43,7 @@ final class Watch implements StudyListener {
     private final Set<CheckpointId> lost = new HashSet<>();
     private final List<Event.Decided> due = new ArrayList<>();
     private StudyState folded;
+    private Facts facts = Facts.NONE;
     private long count;
 
     Watch(
@@ -48,7 +52,7 @@ final class Watch implements StudyListener {
             Supplier<Set<CheckpointId>> stored,
             Set<CheckpointId> harmed,
             Set<CheckpointId> everHarmed,
-            Runnable afterCommit) {
+            Consumer<Watch> afterCommit) {
         this.study = study;
         this.events = events;
         this.stored = stored;
@@ -63,9 +67,9 @@ final class Watch implements StudyListener {
         return folded;
     }
 
-    /** Returns the number of events so far. */
-    long count() {
-        return count;
+    /** Returns what the log comes to so far. */
+    Snapshot snapshot() {
+        return new Snapshot(count, folded, facts);
     }
 
     @Override
@@ -88,7 +92,7 @@ final class Watch implements StudyListener {
         there.addAll(harmed);
         assertThat(there).as("reachable checkpoints, after event %s", count).containsAll(Retention.reachable(state));
         state.population().forEach(this::check);
-        afterCommit.run();
+        afterCommit.accept(this);
     }
 
     private void check(Member member) {
@@ -122,6 +126,7 @@ final class Watch implements StudyListener {
                     .isEmpty();
         }
         folded = folded.after(event);
+        facts = facts.after(event);
         if (event instanceof Event.IntervalFinished finished) {
             Attempt attempt = finished.attempt();
             List<Integer> key = List.of(attempt.member().index(), attempt.interval());

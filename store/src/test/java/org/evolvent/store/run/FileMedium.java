@@ -19,6 +19,7 @@ import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.study.Event;
 import org.evolvent.runtime.CheckpointStore;
 import org.evolvent.runtime.EventStore;
+import org.evolvent.runtime.SnapshotStore;
 import org.evolvent.runtime.simulation.Medium;
 import org.evolvent.store.disk.Disk;
 
@@ -53,6 +54,11 @@ final class FileMedium implements Medium {
     @Override
     public CheckpointStore checkpoints() {
         return run.checkpoints();
+    }
+
+    @Override
+    public SnapshotStore snapshots() {
+        return run.snapshots();
     }
 
     @Override
