@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,9 +46,6 @@ import org.evolvent.runtime.StudyListener;
  * <p>Use: construct, {@link #run} on one thread; {@link #stop} may be called from any.
  */
 public final class StudyDriver {
-    /** How often in a row a place may lose the same interval before the study stops and asks for help. */
-    private static final int MOST_LOSSES = 5;
-
     /** How long a stop waits for attempts that were cancelled. */
     private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(3);
 
@@ -68,10 +64,9 @@ public final class StudyDriver {
     private final java.util.concurrent.Executor background;
 
     private final Map<MemberId, Attempt> underWay = new HashMap<>();
-    private final Map<MemberId, Integer> losses = new HashMap<>();
     private final Queue<Loss> lost = new ConcurrentLinkedQueue<>();
     private final List<ExecutorEvent> postponed = new ArrayList<>();
-    private final Pause pause = new Pause();
+    private final Setbacks setbacks;
     private final WaitingMembers waiting = new WaitingMembers();
     private final RoundOrder arrivals;
     private StudyState state;
@@ -138,6 +133,7 @@ public final class StudyDriver {
         this.executor = executor;
         this.clock = clock;
         this.listener = listener;
+        this.setbacks = new Setbacks(clock, listener);
         this.arrivals = new RoundOrder(study.mode());
         this.state = StudyState.initial(study);
     }
@@ -220,7 +216,7 @@ public final class StudyDriver {
     }
 
     private void startWaiting() {
-        if (!pause.isOver(clock.instant())) {
+        if (setbacks.pauses()) {
             return;
         }
         while (underWay.size() < executor.capacity() && !waiting.isEmpty()) {
@@ -249,9 +245,9 @@ public final class StudyDriver {
                 turn.isPresent();
                 turn = arrivals.take(batch.state())) {
             ExecutorEvent report = turn.get();
-            batch.addWithDecisions(event(report, batch.state()));
+            batch.addWithDecisions(Reports.event(report, batch.state(), clock.instant()));
             if (hopeless.isEmpty()) {
-                hopeless = hopeless(report);
+                hopeless = setbacks.note(report);
             }
             if (report instanceof ExecutorEvent.Done done) {
                 collector.committed(done.checkpoint());
@@ -300,15 +296,14 @@ public final class StudyDriver {
                 events.append(log);
                 return;
             } catch (StorageException e) {
-                listener.paused(pause.begin(e.kind(), String.valueOf(e.getMessage()), clock.instant()));
-                if (pause.isHopeless(clock.instant())) {
+                if (setbacks.isHopeless(e)) {
                     throw e;
                 }
-                while (!pause.isOver(clock.instant())) {
+                while (setbacks.pauses()) {
                     if (stopping) {
                         throw e;
                     }
-                    postponed.addAll(executor.await(Duration.between(clock.instant(), pause.until())));
+                    postponed.addAll(executor.await(setbacks.pauseLeft()));
                 }
             }
         }
@@ -318,105 +313,25 @@ public final class StudyDriver {
     private void giveUpMissing(Collector collector) {
         Set<CheckpointId> missing = Retention.reachable(state);
         missing.removeAll(checkpoints.list());
-        List<MemberId> stranded = holders(missing, state, Status.TRAINING);
-        stranded.addAll(holders(missing, state, Status.READY));
-        giveUp(missing, stranded, "Its weights are missing from the store", collector);
+        if (!missing.isEmpty()) {
+            giveUp(missing, Set.of(Status.TRAINING, Status.READY), "Its weights are missing from the store", collector);
+        }
     }
 
     /** Gives up checkpoints that others found to be lost. Who trains from one of them finds out when it has to be restored, if ever. */
     private void giveUpLost(Collector collector) {
         for (Loss loss = lost.poll(); loss != null; loss = lost.poll()) {
-            Set<CheckpointId> ids = Set.of(loss.checkpoint());
             if (Retention.reachable(state).contains(loss.checkpoint())) {
-                giveUp(ids, holders(ids, state, Status.READY), loss.reason(), collector);
+                giveUp(Set.of(loss.checkpoint()), Set.of(Status.READY), loss.reason(), collector);
             }
         }
     }
 
-    private void giveUp(Set<CheckpointId> ids, List<MemberId> stranded, String reason, Collector collector) {
-        if (ids.isEmpty()) {
-            return;
-        }
-        List<CheckpointId> sorted =
-                ids.stream().sorted(Comparator.comparing(CheckpointId::digest)).toList();
-        stranded.sort(Comparator.naturalOrder());
+    private void giveUp(Set<CheckpointId> ids, Set<Status> stranded, String reason, Collector collector) {
         Batch batch = new Batch(state);
-        batch.addWithDecisions(new Event.CheckpointsLost(sorted, stranded, reason, clock.instant()));
+        batch.addWithDecisions(Reports.lost(ids, Reports.holders(ids, state, stranded), reason, clock.instant()));
         endIfOver(batch);
         commit(batch, collector);
-    }
-
-    /** Returns the members of a status whose weights are among these. */
-    private static List<MemberId> holders(Set<CheckpointId> ids, StudyState state, Status status) {
-        List<MemberId> holders = new ArrayList<>();
-        for (Member member : state.population()) {
-            if (member.status() == status
-                    && member.parent().filter(ref -> ids.contains(ref.id())).isPresent()) {
-                holders.add(member.id());
-            }
-        }
-        return holders;
-    }
-
-    private Event event(ExecutorEvent report, StudyState before) {
-        Attempt attempt = report.attempt();
-        if (report instanceof ExecutorEvent.Done done) {
-            losses.remove(attempt.member());
-            return new Event.IntervalFinished(
-                    attempt,
-                    study.objective().scoreOf(done.metrics()),
-                    done.metrics(),
-                    done.samples(),
-                    done.checkpoint().id(),
-                    done.checkpoint().bytes(),
-                    done.execution());
-        }
-        if (report instanceof ExecutorEvent.Failed failed) {
-            losses.remove(attempt.member());
-            return new Event.AttemptFailed(attempt, Event.Fault.TRAINER, failed.message(), failed.execution());
-        }
-        if (report instanceof ExecutorEvent.Unrestorable unrestorable) {
-            List<MemberId> stranded = holders(Set.of(unrestorable.checkpoint()), before, Status.READY);
-            stranded.add(attempt.member());
-            stranded.sort(Comparator.naturalOrder());
-            return new Event.CheckpointsLost(
-                    List.of(unrestorable.checkpoint()), stranded, unrestorable.message(), clock.instant());
-        }
-        ExecutorEvent.Lost lost = (ExecutorEvent.Lost) report;
-        return new Event.AttemptFailed(attempt, Event.Fault.PLACE, lost.message(), lost.execution());
-    }
-
-    /**
-     * Looks whether a place is well. A loss that a medium is to blame for makes the study pause; others are tried again at once, but not for
-     * ever.
-     *
-     * @return why the study has to stop and ask for help, if it has to; what finished meanwhile is committed first
-     */
-    private Optional<EvolventException> hopeless(ExecutorEvent report) {
-        if (report instanceof ExecutorEvent.Done) {
-            unpause();
-        }
-        if (!(report instanceof ExecutorEvent.Lost lost)) {
-            return Optional.empty();
-        }
-        boolean hopeless;
-        if (lost.medium().isPresent()) {
-            listener.paused(pause.begin(lost.medium().get(), lost.message(), clock.instant()));
-            hopeless = pause.isHopeless(clock.instant());
-        } else {
-            hopeless = losses.merge(lost.attempt().member(), 1, Integer::sum) >= MOST_LOSSES;
-        }
-        return hopeless
-                ? Optional.of(new EvolventException(
-                        "%s was lost again and again, the last time with: %s\nMaybe mend it and resume: nothing that was committed is lost."
-                                .formatted(lost.attempt(), lost.message())))
-                : Optional.empty();
-    }
-
-    private void unpause() {
-        if (pause.end()) {
-            listener.unpaused();
-        }
     }
 
     private void cancelAll(Collector collector) {

@@ -1,0 +1,74 @@
+package org.evolvent.runtime.driver;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import org.evolvent.core.population.CheckpointId;
+import org.evolvent.core.population.Member;
+import org.evolvent.core.population.Member.Status;
+import org.evolvent.core.population.MemberId;
+import org.evolvent.core.study.Attempt;
+import org.evolvent.core.study.Event;
+import org.evolvent.core.study.StudyState;
+import org.evolvent.runtime.ExecutorEvent;
+
+/** Turns what executors report into events of the log. */
+final class Reports {
+    private Reports() {}
+
+    /**
+     * Returns the event of a report about a current attempt that ended.
+     *
+     * @param before the state that the event follows on
+     * @param at when it is reported
+     */
+    static Event event(ExecutorEvent report, StudyState before, Instant at) {
+        Attempt attempt = report.attempt();
+        if (report instanceof ExecutorEvent.Done done) {
+            return new Event.IntervalFinished(
+                    attempt,
+                    before.study().objective().scoreOf(done.metrics()),
+                    done.metrics(),
+                    done.samples(),
+                    done.checkpoint().id(),
+                    done.checkpoint().bytes(),
+                    done.execution());
+        }
+        if (report instanceof ExecutorEvent.Failed failed) {
+            return new Event.AttemptFailed(attempt, Event.Fault.TRAINER, failed.message(), failed.execution());
+        }
+        if (report instanceof ExecutorEvent.Unrestorable unrestorable) {
+            Set<CheckpointId> ids = Set.of(unrestorable.checkpoint());
+            List<MemberId> stranded = holders(ids, before, Set.of(Status.READY));
+            stranded.add(attempt.member());
+            return lost(ids, stranded, unrestorable.message(), at);
+        }
+        ExecutorEvent.Lost lost = (ExecutorEvent.Lost) report;
+        return new Event.AttemptFailed(attempt, Event.Fault.PLACE, lost.message(), lost.execution());
+    }
+
+    /** Returns the loss of checkpoints as an event, whose lists are sorted. */
+    static Event.CheckpointsLost lost(
+            Collection<CheckpointId> ids, Collection<MemberId> stranded, String reason, Instant at) {
+        return new Event.CheckpointsLost(
+                ids.stream().sorted(Comparator.comparing(CheckpointId::digest)).toList(),
+                stranded.stream().sorted().toList(),
+                reason,
+                at);
+    }
+
+    /** Returns the members of some statuses whose weights are among these. */
+    static List<MemberId> holders(Set<CheckpointId> ids, StudyState state, Set<Status> statuses) {
+        List<MemberId> holders = new ArrayList<>();
+        for (Member member : state.population()) {
+            if (statuses.contains(member.status())
+                    && member.parent().filter(ref -> ids.contains(ref.id())).isPresent()) {
+                holders.add(member.id());
+            }
+        }
+        return holders;
+    }
+}
