@@ -16,12 +16,15 @@ VICTIMS = ["driver"] * 6 + ["driver, then gc", "watchdog and driver", "trainer, 
 def killed(place, random, run, study):
     """Start or resume the study and kill it; returns whom it killed and when, or None when the study was over before."""
     victim = random.choice(VICTIMS)
-    from_start = random.random() < 0.25
-    moment = random.uniform(0, 3)
+    from_start = random.random() < 0.2
+    more = 0 if from_start else random.choice([0, 1, 2, 4])
+    moment = random.uniform(0, 2)
     begin = ["resume", run] if os.path.exists(place.path(run, "study.yaml")) else ["run", study, "--dir", run]
+    wanted = len(common.finished(place.log(run))) + more
     process = place.start(*begin)
     if not from_start:
-        common.until(lambda: process.poll() is not None or common.trainers(place), common.DEADLINE, process.said)
+        is_time = lambda: common.trainers(place) and len(common.finished(place.log(run))) >= wanted
+        common.until(lambda: process.poll() is not None or is_time(), common.DEADLINE, process.said)
     try:
         code = process.wait(moment)
         require(code == 0, f"{' '.join(begin)} ended with {code} and said: {process.said()}")
@@ -39,7 +42,7 @@ def killed(place, random, run, study):
     process.wait()
     if victim == "driver, then gc" and os.path.exists(place.path(run, "study.yaml")):
         place.well("gc", run)
-    return f"{victim} {moment:.2f} s after {'it was started' if from_start else 'its trainers'}"
+    return f"{victim} {moment:.2f} s after {'its start' if from_start else f'{more} more intervals'}"
 
 
 def loop(mode):

@@ -25,7 +25,7 @@ final class Archive {
         }
     }
 
-    private static void copy(Path from, Path to) throws IOException {
+    static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> walk = Files.walk(from)) {
             for (Path path : walk.skip(1).toList()) {
                 Files.copy(path, to.resolve(from.relativize(path).toString()));
