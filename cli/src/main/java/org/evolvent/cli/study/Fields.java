@@ -144,7 +144,7 @@ final class Fields {
         List<String> words = new ArrayList<>();
         Optional<List<Tree>> items = items(tree, example);
         for (Tree item : items.orElse(List.of())) {
-            if (item instanceof Tree.Scalar scalar) {
+            if (item instanceof Tree.Scalar scalar && !(scalar.value() instanceof Tree.Empty)) {
                 words.add(scalar.text());
             } else {
                 problems.add(wrong(item, "a text"));

@@ -13,6 +13,7 @@ import org.evolvent.trainer.explore.ProgramExplore;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
  * A study file that has been read and found good. Immutable.
@@ -106,7 +107,7 @@ public record StudyFile(
 
     private static StudyFile of(String source, Tree.Mapping tree, StudyReader.Parts parts, boolean loading) {
         Map<String, Object> plain = tree.plain();
-        Map<String, Object> placed = placed(plain, parts.trainer().directory());
+        Map<String, Object> placed = placed(plain, parts.study().name(), parts.trainer());
         return new StudyFile(
                 parts.study(),
                 parts.trainer(),
@@ -147,12 +148,20 @@ public record StudyFile(
         return tree.fields().get("strategy") instanceof Tree.Mapping strategy ? strategy.plain() : Map.of();
     }
 
-    private static Map<String, Object> placed(Map<String, Object> plain, Path directory) {
+    /** Says where paths begin, and keeps words as they were written: an argument 0.10 must not come back as 0.1. */
+    private static Map<String, Object> placed(Map<String, Object> plain, String name, TrainerSpec spec) {
         Map<String, Object> placed = new java.util.LinkedHashMap<>(plain);
-        if (plain.get("trainer") instanceof Map<?, ?> trainer) {
-            Map<Object, Object> withDirectory = new java.util.LinkedHashMap<>(trainer);
-            withDirectory.put("directory", directory.toString());
-            placed.put("trainer", withDirectory);
+        placed.put("study", name);
+        if (plain.get("trainer") instanceof Map<?, ?> written) {
+            Map<Object, Object> trainer = new java.util.LinkedHashMap<>(written);
+            if (spec instanceof TrainerSpec.Command command) {
+                trainer.put("command", command.words());
+                trainer.computeIfPresent("environment", (key, old) -> command.environment());
+            } else if (spec instanceof TrainerSpec.InJvm java) {
+                trainer.computeIfPresent("classpath", (key, old) -> java.classpath());
+            }
+            trainer.put("directory", spec.directory().toString());
+            placed.put("trainer", trainer);
         }
         return placed;
     }
@@ -161,6 +170,8 @@ public record StudyFile(
         DumpSettings settings = DumpSettings.builder()
                 .setDefaultFlowStyle(FlowStyle.AUTO)
                 .setWidth(120)
+                .setSchema(
+                        new CoreSchema()) // The one that reads: what means a number there is quoted when it is a text.
                 .build();
         return new Dump(settings).dumpToString(plain);
     }

@@ -86,7 +86,7 @@ final class TrainerReader {
                                 value.place(),
                                 "%s has a name that no variable can have; letters, digits and '_' are allowed"
                                         .formatted(value.path())));
-            } else if (value instanceof Tree.Scalar scalar) {
+            } else if (value instanceof Tree.Scalar scalar && !(scalar.value() instanceof Tree.Empty)) {
                 variables.put(name, scalar.text());
             } else {
                 fields.problems().add(Fields.wrong(value, "a text"));

@@ -1,6 +1,7 @@
 package org.evolvent.cli.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import org.evolvent.core.space.Value;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What spellings mean. */
 class SpellingsTest {
@@ -45,6 +47,46 @@ class SpellingsTest {
                 .isEqualTo(new Choice(List.of(new Value.Real(0), new Value.Real(0.5)), true));
         assertThat(domain("{choice: [0, true]}"))
                 .isEqualTo(new Choice(List.of(new Value.Int(0), new Value.Flag(true)), false));
+    }
+
+    /** A run directory keeps the study in YAML of its own, and whoever resumes must find the same study there. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0.10", "1e-5", "0x10", "007", "TRUE", "1e400", "'~'", "'null'", "'0x10'", "''", "'a: b'"})
+    void staysTheSameAsRun(String spelling) {
+        StudyFile file = StudyFile.parse(
+                "study.yaml",
+                """
+                study: 1e5
+                trainer: {command: [a, %s], environment: {X: %s}}
+                space: {x: {choice: [%s, b]}}
+                objective: {metric: m, goal: minimize}
+                budget: {steps: 10}
+                interval: {steps: 10}
+                """.formatted(spelling, spelling, spelling.equals("1e400") ? "c" : spelling),
+                Path.of("/base"),
+                List.of());
+        StudyFile asRun = StudyFile.parse("study.yaml", file.yaml(), Path.of("/elsewhere"), List.of());
+        TrainerSpec.Command written = (TrainerSpec.Command) file.trainer();
+        TrainerSpec.Command read = (TrainerSpec.Command) asRun.trainer();
+        String word = spelling.replace("'", "");
+        assertThat(written.words()).containsExactly("a", word);
+        assertThat(read.words()).isEqualTo(written.words());
+        assertThat(read.environment()).isEqualTo(written.environment()).containsEntry("X", word);
+        assertThat(asRun.definition()).isEqualTo(file.definition());
+        assertThat(asRun.study()).isEqualTo(file.study());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"~", "null", "&anchor "})
+    void aWordIsNotEmpty(String spelling) {
+        assertThatThrownBy(() ->
+                        StudyFile.parse("study.yaml", """
+                study: s
+                trainer: {command: [a, %s], environment: {X: %s}}
+                """.formatted(spelling, spelling), Path.of("/base"), List.of()))
+                .isInstanceOf(StudyFileException.class)
+                .hasMessageContaining("trainer.command[1] is empty but must be a text")
+                .hasMessageContaining("trainer.environment.X is empty but must be a text");
     }
 
     @ParameterizedTest
