@@ -8,14 +8,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
+import org.evolvent.cli.study.StudyFile;
+import org.evolvent.store.run.RunDirectory;
 import org.evolvent.store.sqlite.SqliteEventStore;
 
 /**
- * What a long log costs those who come back to it. A study of a trainer that does nothing runs in a process of its own until its log has so
- * many events; then it gets SIGTERM, is resumed, gets SIGTERM again, and is looked at. All processes have a heap of 256 MB.
+ * What a long log costs those who come back to it. A log of so many events is written; the study is resumed from its beginning, gets
+ * SIGTERM, is resumed from the snapshot that it has then, is killed, is resumed again, and is looked at. Each time is a process of its own
+ * with a heap of 256 MB, whose start and compilation count.
  */
 public final class LongStudies {
     private static final int POLL_MILLIS = 10;
+    private static final long LITTLE = 2_000;
+    private static final long MUCH = 9_500;
 
     private LongStudies() {}
 
@@ -41,21 +47,15 @@ public final class LongStudies {
     }
 
     private static void measure(Path parent, int members, long events) throws IOException, InterruptedException {
-        Path study = parent.resolve("study.yaml");
         Path run = parent.resolve("run");
-        Files.writeString(study, study(members));
-        try (Child child = new Child(parent, "run", study.toString(), "--dir", run.toString())) {
-            child.untilEvents(run, events);
-            print(events, "SIGTERM to exit, after run", child.terminated());
+        StudyFile file = StudyFile.parse("study.yaml", study(members), parent, List.of());
+        try (RunDirectory directory = RunDirectory.create(run, file.yaml())) {
+            SyntheticLog.fill(directory, file.study(), file.definition(), events);
         }
-        long held = size(run);
-        try (Child child = new Child(parent, "resume", run.toString())) {
-            // One event says that it was resumed; the next is the first new result.
-            child.untilEvents(run, held + 2);
-            print(events, "resume to the first new interval", child.usage());
-            child.untilEvents(run, held + 2_000);
-            print(events, "SIGTERM to exit, after resume", child.terminated());
-        }
+        resume(parent, run, events, "from the beginning of the log", LITTLE);
+        // Killed when the next snapshot is almost due.
+        resume(parent, run, events, "after SIGTERM", MUCH);
+        resume(parent, run, events, "after SIGKILL", LITTLE);
         for (List<String> looking : List.of(
                 List.of("status"), List.of("show"), List.of("show", "--best"), List.of("show", "--member", "7"))) {
             List<String> words = new ArrayList<>(looking);
@@ -69,6 +69,22 @@ public final class LongStudies {
                 "the log has " + Files.size(run.resolve("events.db")) / 1_000_000 + " MB, the snapshot "
                         + Files.size(run.resolve("snapshot.jsonl")) / 1_000 + " kB",
                 "");
+    }
+
+    /** Resumes and goes on for so many events; ends by SIGTERM after a few of them, else by SIGKILL. */
+    private static void resume(Path parent, Path run, long events, String when, long more)
+            throws IOException, InterruptedException {
+        try (SqliteEventStore log = SqliteEventStore.read(run.resolve("events.db"));
+                Child child = new Child(parent, "resume", run.toString())) {
+            long held = log.size();
+            // One event says that it was resumed; the next is the first new result.
+            child.until(() -> log.size() >= held + 2);
+            print(events, "resume to the first new interval, " + when, child.usage());
+            child.until(() -> log.size() >= held + more);
+            if (more == LITTLE) {
+                print(events, "SIGTERM to exit", child.terminated());
+            }
+        }
     }
 
     private static String study(int members) {
@@ -88,19 +104,10 @@ public final class LongStudies {
         System.out.printf(Locale.ROOT, "%,d events: %s %s%n", events, what, seen);
     }
 
-    private static long size(Path run) {
-        Path log = run.resolve("events.db");
-        if (!Files.exists(log)) {
-            return 0;
-        }
-        try (SqliteEventStore store = SqliteEventStore.read(log)) {
-            return store.size();
-        }
-    }
-
     /** The command in a process of its own, killed when it is closed. */
     private static final class Child implements AutoCloseable {
         private final Process process;
+        private final Path output;
         private final long begun = System.nanoTime();
         private Duration processor = Duration.ZERO;
         private String peak = "";
@@ -113,17 +120,17 @@ public final class LongStudies {
                     System.getProperty("java.class.path"),
                     "org.evolvent.cli.Evolvent"));
             words.addAll(List.of(arguments));
+            output = parent.resolve("output");
             process = new ProcessBuilder(words)
                     .redirectErrorStream(true)
-                    .redirectOutput(parent.resolve("output").toFile())
+                    .redirectOutput(output.toFile())
                     .start();
         }
 
-        private void untilEvents(Path run, long events) throws InterruptedException, IOException {
-            while (size(run) < events) {
+        private void until(BooleanSupplier condition) throws InterruptedException, IOException {
+            while (!condition.getAsBoolean()) {
                 if (!process.isAlive()) {
-                    throw new IllegalStateException(
-                            "The command ended early: " + Files.readString(run.resolveSibling("output")));
+                    throw new IllegalStateException("The command ended early: " + Files.readString(output));
                 }
                 Thread.sleep(POLL_MILLIS);
             }
@@ -170,7 +177,7 @@ public final class LongStudies {
 
         @Override
         public void close() {
-            process.destroyForcibly();
+            process.destroyForcibly().onExit().join();
         }
     }
 }

@@ -6,7 +6,8 @@ import org.evolvent.trainer.TrainerFactory;
 
 /** Makes trainers that train nothing, for study files. */
 public final class NoOpFactory implements TrainerFactory {
-    private static final int CHECKPOINT_BYTES = 100;
+    /** The size of a checkpoint. */
+    static final int CHECKPOINT_BYTES = 100;
 
     @Override
     public Trainer create(Hyperparameters hyperparameters, long seed) {
