@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -57,7 +58,7 @@ final class Corruption {
     }
 
     /** Returns the kinds of files, each with its files. */
-    TreeMap<String, List<Path>> files() throws IOException {
+    Map<String, List<Path>> files() throws IOException {
         try (Stream<Path> walk = Files.walk(killed)) {
             return walk.filter(Files::isRegularFile)
                     .map(killed::relativize)

@@ -57,7 +57,7 @@ record FaultyCheckpoints(CheckpointStore checkpoints, Weather weather) implement
         List<CheckpointId> all = List.copyOf(ids);
         if (!all.isEmpty() && weather.strikes(Fault.DEATH_AMID_DISCARD)) {
             checkpoints.discard(all.subList(0, weather.random().index(all.size() + 1)));
-            weather.die(Fault.DEATH_AMID_DISCARD);
+            throw Weather.death(Fault.DEATH_AMID_DISCARD);
         }
         checkpoints.discard(all);
     }
@@ -70,7 +70,7 @@ record FaultyCheckpoints(CheckpointStore checkpoints, Weather weather) implement
                     .sorted(Comparator.comparing(CheckpointId::digest))
                     .toList();
             checkpoints.discard(stray.subList(0, stray.size() / 2));
-            weather.die(Fault.DEATH_AMID_SWEEP);
+            throw Weather.death(Fault.DEATH_AMID_SWEEP);
         }
         return checkpoints.sweep(reachable);
     }

@@ -69,13 +69,13 @@ final class Weather {
     /** Lets the process die now, if this is how it dies. */
     void maybeDie(Fault fault) {
         if (strikes(fault)) {
-            die(fault);
+            throw death(fault);
         }
     }
 
-    /** Lets the process die now. */
-    void die(Fault fault) {
-        throw new Death(fault);
+    /** Returns what is thrown where the process dies. */
+    static Death death(Fault fault) {
+        return new Death(fault);
     }
 
     /**

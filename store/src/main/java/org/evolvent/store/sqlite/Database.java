@@ -101,7 +101,8 @@ final class Database implements AutoCloseable {
         config.setBusyTimeout(BUSY_MILLIS);
         Connection connection = config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
         try (Statement statement = connection.createStatement()) {
-            // Whoever made the file need not be a friend: what its schema says is not executed, and the cells of a page lie inside it.
+            // Whoever made the file need not be a friend: what its schema says is not executed, and the cells of a page
+            // lie inside it.
             statement.execute("PRAGMA trusted_schema = OFF");
             statement.execute("PRAGMA cell_size_check = ON");
             return connection;

@@ -166,7 +166,8 @@ final class FileMedium implements Medium {
     }
 
     private void change(String sql, CheckpointId id) {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + run.path().resolve("events.db"));
+        try (Connection connection =
+                        DriverManager.getConnection("jdbc:sqlite:" + run.path().resolve("events.db"));
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, id.digest());
             statement.executeUpdate();
@@ -178,8 +179,9 @@ final class FileMedium implements Medium {
     @Override
     public int leftovers() {
         try (Stream<Path> walk = Files.walk(run.path().resolve("checkpoints"))) {
-            return (int) walk.filter(path -> isLeftover(run.path().relativize(path).toString(), path))
-                    .count();
+            return (int)
+                    walk.filter(path -> isLeftover(run.path().relativize(path).toString(), path))
+                            .count();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
