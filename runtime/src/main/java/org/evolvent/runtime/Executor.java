@@ -43,7 +43,10 @@ public interface Executor extends AutoCloseable {
     /** Makes the current or the next {@link #await} return at once. May be called by any thread. */
     void wakeUp();
 
-    /** Ends all attempts and releases all slots; returns when none is left running. Closing twice does nothing. */
+    /**
+     * Ends all attempts and releases all slots. Returns within seconds, whatever trainers do; what one of them does later reaches no
+     * checkpoint and no event. Closing twice does nothing.
+     */
     @Override
     void close();
 }

@@ -107,13 +107,11 @@ public final class Verification {
             if (intact.contains(id)) {
                 continue;
             }
-            if (run.checkpoints().isIntact(id)) {
+            Optional<String> damage = run.damage(id);
+            if (damage.isEmpty()) {
                 intact.add(id);
             } else {
-                damaged.add(new Verdict.Flaw(
-                        "checkpoint " + id,
-                        Optional.empty(),
-                        "it is missing, or its files are not those that were committed"));
+                damaged.add(new Verdict.Flaw("checkpoint " + id, Optional.empty(), damage.get()));
             }
         }
         return damaged;

@@ -35,6 +35,13 @@ class ThreatsTest {
             List.of("compare", "stranger"),
             List.of("gc", "stranger"));
 
+    /** Those that look too, and say of a study file that is not the log's that it is not. */
+    private static final List<List<String>> JUDGING = List.of(
+            List.of("verify", "stranger"),
+            List.of("verify", "stranger", "--json"),
+            List.of("explain", "stranger", "0", "0"),
+            List.of("what-if", "stranger", "--set", "strategy.exploit.truncation.fraction=0.5"));
+
     private static final List<List<String>> RUNNING =
             List.of(List.of("resume", "stranger"), List.of("replay", "stranger"));
 
@@ -45,7 +52,7 @@ class ThreatsTest {
             attack("the log is a link", run -> run.link("events.db"), "events.db is a link to"),
             attack("the write-ahead log is a link", run -> run.link("events.db-wal"), "events.db-wal is a link to"),
             attack("the journal is a link", run -> run.link("events.db-journal"), "events.db-journal is a link to"),
-            attack("the snapshot is a link", run -> run.link("snapshot.json"), "snapshot.json is a link to"),
+            attack("the snapshot is a link", run -> run.link("snapshot.jsonl"), "snapshot.jsonl is a link to"),
             attack("the checkpoints are a link", run -> run.link("checkpoints"), "checkpoints is a link to"),
             attack("the staging is a link", run -> run.link("checkpoints/.staging"), ".staging is a link to"),
             attack("the best is a link", run -> run.link("best"), "best is a link to"),
@@ -113,11 +120,15 @@ class ThreatsTest {
         Stranger stranger = stranger();
         change.accept(stranger);
         Map<Path, String> before = stranger.surroundings();
-        for (List<List<String>> commands : List.of(LOOKING, RUNNING)) {
+        for (List<List<String>> commands : List.of(LOOKING, JUDGING, RUNNING)) {
             for (List<String> command : commands) {
                 Answer answer = call(command);
                 assertThat(answer.code()).as("%s: %s", command, answer.err()).isIn(ExitCode.FAILED, ExitCode.USAGE);
-                assertThat(answer.err()).as("%s", command).contains(said).hasSizeLessThan(5000);
+                // verify answers on stdout: what is wrong is what it was asked for.
+                assertThat(answer.err() + answer.out())
+                        .as("%s", command)
+                        .contains(said)
+                        .hasSizeLessThan(5000);
                 assertCalm(answer);
                 assertThat(stranger.surroundings()).as("%s", command).isEqualTo(before);
             }
@@ -142,6 +153,9 @@ class ThreatsTest {
             Answer answer = call(command);
             assertThat(answer.code()).as("%s: %s", command, answer.err()).isZero();
             assertCalm(answer);
+        }
+        for (List<String> command : JUDGING) {
+            assertCalm(call(command));
         }
         assertThat(System.getProperty(Bomb.EXPLODED)).isNull();
         assertThat(stranger.surroundings()).isEqualTo(before);
