@@ -81,7 +81,7 @@ public final class SampleStudy {
         return Map.of("height", height);
     }
 
-    /** A clock that goes on a fifth of a second with every look, so that a second of hardening passes in a few events. */
+    /** A clock that goes on a fifth of a second with every look, so that the log is synced every few events. */
     private static InstantSource clock() {
         AtomicLong looks = new AtomicLong();
         return () -> Instant.EPOCH.plusMillis(200 * looks.getAndIncrement());
