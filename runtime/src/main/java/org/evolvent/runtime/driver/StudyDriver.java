@@ -337,7 +337,8 @@ public final class StudyDriver {
     private void cancelAll(Collector collector) {
         underWay.values().forEach(executor::cancel);
         Instant begun = clock.instant();
-        while (!underWay.isEmpty()
+        // What came while the log could not be written is given back, too.
+        while ((!underWay.isEmpty() || !postponed.isEmpty())
                 && Duration.between(begun, clock.instant()).abs().compareTo(PATIENCE_AT_THE_END) < 0) {
             for (ExecutorEvent report : reports(Duration.ofMillis(100))) {
                 if (!(report instanceof ExecutorEvent.Started || report instanceof ExecutorEvent.Beat)) {
