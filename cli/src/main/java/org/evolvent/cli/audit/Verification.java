@@ -40,6 +40,8 @@ public final class Verification {
     }
 
     private Verdict verdict() {
+        // What SQLite ignores in silence: commits behind a damaged part of the write-ahead log.
+        run.warnings().forEach(warning -> flaws.add(new Verdict.Flaw("events.db-wal", Optional.empty(), warning)));
         Study study = file.study();
         List<String> own = file.unloaded();
         Auditor auditor =

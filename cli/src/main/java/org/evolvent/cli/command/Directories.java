@@ -31,9 +31,11 @@ final class Directories {
         return path;
     }
 
-    /** Opens a run to look at it. */
+    /** Opens a run to look at it, and says what is wrong with the directory itself. */
     static RunDirectory read(Context context, Path given) {
-        return RunDirectory.read(existing(context, given));
+        RunDirectory run = RunDirectory.read(existing(context, given));
+        run.warnings().forEach(context.console().err()::println);
+        return run;
     }
 
     /** Returns a new directory for what nobody needs afterwards. */

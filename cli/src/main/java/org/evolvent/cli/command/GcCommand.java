@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.evolvent.cli.display.Format;
 import org.evolvent.cli.run.Summary;
 import org.evolvent.core.population.CheckpointId;
+import org.evolvent.runtime.EvolventException;
 import org.evolvent.runtime.driver.Retention;
 import org.evolvent.store.run.RunDirectory;
 import picocli.CommandLine.Command;
@@ -36,19 +37,32 @@ final class GcCommand implements Callable<Integer> {
     }
 
     private void collect(Path path) {
+        requireWhole(path);
         try (RunDirectory run = RunDirectory.open(path)) {
             Summary summary = Summary.of(Directories.look(run), run);
             Set<CheckpointId> reachable = Retention.reachable(summary.state());
             // A loss of power must not bring back a log that needs what goes.
             run.events().sync();
             int deleted = run.checkpoints().sweep(reachable);
+            Set<CheckpointId> kept = run.checkpoints().list();
             context.console()
                     .out()
                     .println("%s: %s deleted, %s kept"
                             .formatted(
                                     path,
                                     Format.count(deleted, "stray thing"),
-                                    Format.count(reachable.size(), "checkpoint")));
+                                    Format.count(kept.size(), "checkpoint")));
+        }
+    }
+
+    /** What the unreadable part of a log needs must not be deleted for what the readable part says. */
+    private static void requireWhole(Path path) {
+        try (RunDirectory run = RunDirectory.read(path)) {
+            if (!run.warnings().isEmpty()) {
+                throw new EvolventException(
+                        "%s\nNothing was deleted.\nMaybe restore it from a backup; evolvent resume %s goes on from what can be read, and keeps a copy of the rest."
+                                .formatted(String.join("\n", run.warnings()), path));
+            }
         }
     }
 }

@@ -1,6 +1,8 @@
 package org.evolvent.cli.command;
 
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.evolvent.cli.display.Format;
@@ -78,7 +80,12 @@ final class Report {
         }
         out.println("Its schedule:");
         Schedules.table(Schedules.of(directory, best), MOST_ROWS).forEach(line -> out.println("  " + line));
-        out.println("Its checkpoint and schedule.json: " + directory.path().resolve("best"));
+        Path published = directory.path().resolve("best");
+        out.println(
+                Files.exists(published.resolve("schedule.json"))
+                        ? "Its checkpoint and schedule.json: " + published
+                        : "No checkpoint of a best model is intact, so there is no %s: evolvent verify %s says more"
+                                .formatted(published, directory.path()));
     }
 
     private void compare(Summary summary, Summary random) {

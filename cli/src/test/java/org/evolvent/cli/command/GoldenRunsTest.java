@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.util.List;
 import java.util.stream.Stream;
 import org.evolvent.cli.command.Shell.Answer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -40,6 +41,27 @@ class GoldenRunsTest {
 
     private static Path golden() throws URISyntaxException {
         return Path.of(GoldenRunsTest.class.getResource("/golden").toURI());
+    }
+
+    /** SQLite would read the log up to there and say nothing. */
+    @Test
+    void aDamagedWriteAheadLogIsNamedAndNothingIsDeletedForIt() throws Exception {
+        Shell shell = unpacked("v2/synchronous.zip");
+        Path log = temporary.resolve("run/events.db-wal");
+        byte[] bytes = Files.readAllBytes(log);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(log, bytes);
+        assertThat(shell.call("status", "run").err()).contains("write-ahead log", "is damaged in frame");
+        Answer verified = shell.call("verify", "run");
+        assertThat(verified.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(verified.out()).contains("WRONG: events.db-wal");
+        Answer collected = shell.call("gc", "run");
+        assertThat(collected.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(collected.err()).contains("Nothing was deleted", "evolvent resume");
+        assertThat(log).hasBinaryContent(bytes);
+        assertThat(shell.call("resume", "run").out()
+                        + shell.call("status", "run").err())
+                .contains("A copy of it is kept");
     }
 
     private Shell unpacked(String name) throws IOException, URISyntaxException {

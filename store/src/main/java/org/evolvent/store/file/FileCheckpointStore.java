@@ -50,6 +50,8 @@ public final class FileCheckpointStore implements CheckpointStore {
     /** Guarded by itself, and with it every discard: what somebody commits cannot be discarded. */
     private final Map<CheckpointId, Integer> pins = new HashMap<>();
 
+    private final Object mending = new Object();
+
     private FileCheckpointStore(
             Layout layout,
             Optional<CheckpointTable> table,
@@ -130,12 +132,20 @@ public final class FileCheckpointStore implements CheckpointStore {
     private void keep(CheckpointId id, Path staged, Saved saved) throws IOException {
         if (table.isPresent() && saved.content().isPresent()) {
             table.get().put(id, SmallFiles.row(saved.manifest(), saved.content().get()));
-        } else if (directories().contains(id)
-                && Inspection.damage(id, layout, layout.files(id)).isEmpty()) {
-            return;
-        } else {
-            directories().remove(id).ifPresent(staging()::delete);
+        } else if (!directories().contains(id) || !isWhole(id)) {
+            // Keeps the other one when another thread is faster with the same content.
             directories().put(staged, saved.manifest());
+        }
+    }
+
+    /** Returns whether a checkpoint is as it was committed; one that is not makes room. One thread at a time looks and discards. */
+    private boolean isWhole(CheckpointId id) throws IOException {
+        synchronized (mending) {
+            boolean isWhole = Inspection.damage(id, layout, layout.files(id)).isEmpty();
+            if (!isWhole) {
+                directories().remove(id).ifPresent(staging()::delete);
+            }
+            return isWhole;
         }
     }
 

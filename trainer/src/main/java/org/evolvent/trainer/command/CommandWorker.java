@@ -103,7 +103,8 @@ final class CommandWorker implements SlotWorker {
             return new ExecutorEvent.Failed(attempt, message, execution);
         } catch (IOException | RuntimeException e) {
             // The checkpoint store, the disk, or no such program: not the command's fault.
-            LOG.warn("{} did not come to its end", attempt, e);
+            LOG.warn("{} did not come to its end: {}", attempt, e.getMessage());
+            LOG.debug("It is this", e);
             return ExecutorEvent.thrown(attempt, e, execution(startedAt, training[0]));
         }
     }

@@ -138,7 +138,8 @@ final class ProcessWorker implements SlotWorker {
     }
 
     private ExecutorEvent thrown(Attempt attempt, RuntimeException e, Instant startedAt, Duration training) {
-        LOG.warn("{} did not come to its end", attempt, e);
+        LOG.warn("{} did not come to its end: {}", attempt, e.getMessage());
+        LOG.debug("It is this", e);
         return ExecutorEvent.thrown(attempt, e, execution(startedAt, training));
     }
 

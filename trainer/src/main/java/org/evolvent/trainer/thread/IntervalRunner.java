@@ -70,7 +70,12 @@ final class IntervalRunner {
             if (e instanceof InterruptedException || Thread.currentThread().isInterrupted()) {
                 return new ExecutorEvent.Lost(attempt, "it was cancelled", execution);
             }
-            LOG.warn("{} failed", attempt, e);
+            if (e instanceof EvolventException) {
+                LOG.warn("{} did not come to its end: {}", attempt, e.getMessage());
+                LOG.debug("It is this", e);
+            } else {
+                LOG.warn("{} failed", attempt, e);
+            }
             if (e instanceof EvolventException thrown) {
                 return ExecutorEvent.thrown(attempt, thrown, execution);
             }
