@@ -312,7 +312,9 @@ public final class StudyDriver {
     /** Gives up checkpoints that are not there: somebody took them away, or the disk forgot them. */
     private void giveUpMissing(Collector collector) {
         Set<CheckpointId> missing = Retention.reachable(state);
-        missing.removeAll(checkpoints.list());
+        if (!missing.isEmpty()) {
+            missing.removeAll(checkpoints.list());
+        }
         if (!missing.isEmpty()) {
             giveUp(missing, Set.of(Status.TRAINING, Status.READY), "Its weights are missing from the store", collector);
         }

@@ -111,6 +111,9 @@ public final class PlainCheckpoints implements CheckpointStore {
 
     @Override
     public Set<CheckpointId> list() {
+        if (!Files.exists(root)) {
+            return Set.of(); // Nothing was staged yet.
+        }
         try (Stream<Path> all = Files.list(root)) {
             return all.map(path -> path.getFileName().toString())
                     .filter(name -> !name.startsWith("staged-"))
