@@ -112,7 +112,7 @@ class ProcessStudyTest {
 
     private static Stream<ProcessHandle> trainers() {
         return ProcessHandle.current()
-                .children()
+                .descendants()
                 .filter(child -> child.info().command().orElse("").contains("python"));
     }
 
