@@ -1,7 +1,8 @@
 package org.evolvent.core.population;
 
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -113,9 +114,9 @@ public final class PerMember<T> {
     /** Returns something else for each member for which there is something. */
     public <R> PerMember<R> map(Function<? super T, ? extends R> function) {
         Edit edit = new Edit();
-        AtomicReference<PerMember<R>> mapped = new AtomicReference<>(empty());
-        forEach((member, value) -> mapped.set(mapped.get().with(member, function.apply(value), edit)));
-        return mapped.get();
+        List<PerMember<R>> mapped = new ArrayList<>(List.of(PerMember.<R>empty()));
+        forEach((member, value) -> mapped.set(0, mapped.get(0).with(member, function.apply(value), edit)));
+        return mapped.get(0);
     }
 
     /** Calls back for every member for which there is something, by index. */

@@ -199,18 +199,12 @@ public final class RunDirectory implements AutoCloseable {
         }
     }
 
-    /** Returns what is damaged in a write-ahead log that somebody may be writing at this moment: what is so at a second look, too. */
-    private static Optional<String> lastingDamage(Path log) {
-        Optional<String> damage = WriteAheadLog.damage(log);
-        return damage.isPresent() && damage.equals(WriteAheadLog.damage(log)) ? damage : Optional.empty();
-    }
-
     private static RunDirectory opened(Path dir, Optional<RunLock> lock) throws IOException {
         String yaml = study(dir.resolve(STUDY));
         Path checkpoints = dir.resolve("checkpoints");
         Path log = dir.resolve(EVENTS);
         // Before SQLite opens it.
-        Optional<String> damage = lock.isPresent() ? WriteAheadLog.preserve(log) : lastingDamage(log);
+        Optional<String> damage = lock.isPresent() ? WriteAheadLog.preserve(log) : WriteAheadLog.damage(log);
         SqliteEventStore events = lock.isPresent() ? SqliteEventStore.open(log) : SqliteEventStore.read(log);
         try {
             return new RunDirectory(
