@@ -15,13 +15,13 @@ import org.evolvent.store.sqlite.SqliteEventStore;
 
 /**
  * What a long log costs those who come back to it. A log of so many events is written; the study is resumed from its beginning, gets
- * SIGTERM, is resumed from the snapshot that it has then, is killed, is resumed again, and is looked at. Each time is a process of its own
- * with a heap of 256 MB, whose start and compilation count.
+ * SIGTERM, is resumed from the snapshot that it has then, is killed, is resumed again, and is looked at. Each time is a {@code bin/evolvent}
+ * of its own with a heap of 256 MB, whose start and compilation count.
  */
 public final class LongStudies {
     private static final int POLL_MILLIS = 10;
     private static final long LITTLE = 2_000;
-    private static final long MUCH = 9_500;
+    private static final long MUCH = 1_900;
 
     private LongStudies() {}
 
@@ -90,14 +90,21 @@ public final class LongStudies {
     private static String study(int members) {
         return """
             study: long
-            trainer: {java: %s}
+            trainer: {java: %s, classpath: [%s]}
             space: {x: {float: [0.0, 1.0]}, y: {float: [1.0e-5, 1.0e-1], scale: log}, z: {choice: [16, 32, 64], ordered: true}}
             objective: {metric: score, goal: maximize}
             population: %d
             budget: {steps: 100000000}
             interval: {steps: 1}
             execution: {slots: 2}
-            """.formatted(NoOpFactory.class.getName(), members);
+            """.formatted(
+                        NoOpFactory.class.getName(),
+                        NoOpFactory.class
+                                .getProtectionDomain()
+                                .getCodeSource()
+                                .getLocation()
+                                .getPath(),
+                        members);
     }
 
     private static void print(long events, String what, String seen) {
@@ -113,18 +120,13 @@ public final class LongStudies {
         private String peak = "";
 
         private Child(Path parent, String... arguments) throws IOException {
-            List<String> words = new ArrayList<>(List.of(
-                    ProcessHandle.current().info().command().orElse("java"),
-                    "-Xmx256m",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    "org.evolvent.cli.Evolvent"));
+            List<String> words = new ArrayList<>(List.of("bin/evolvent"));
             words.addAll(List.of(arguments));
             output = parent.resolve("output");
-            process = new ProcessBuilder(words)
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
+            ProcessBuilder builder =
+                    new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(output.toFile());
+            builder.environment().put("EVOLVENT_JAVA_OPTS", "-Xmx256m");
+            process = builder.start();
         }
 
         private void until(BooleanSupplier condition) throws InterruptedException, IOException {

@@ -22,7 +22,8 @@ import org.evolvent.runtime.StudyListener;
 
 /**
  * Stops a study before its directory has more bytes than it may have: when what is there and a checkpoint for each slot and the best would
- * be too much. Looks every five seconds at most. Used by the driver's thread only.
+ * be too much. Looks every five seconds, and whenever what was committed since the last look could be too much. Used by the driver's
+ * thread only.
  */
 final class DiskBudget implements StudyListener {
     private static final Duration PERIOD = Duration.ofSeconds(5);
@@ -33,6 +34,8 @@ final class DiskBudget implements StudyListener {
     private final InstantSource clock;
     private final Runnable stop;
     private Instant last = Instant.MIN;
+    private long usedThen;
+    private long committedSince;
     private long largestCheckpoint;
     private Optional<String> exceeded = Optional.empty();
 
@@ -54,30 +57,40 @@ final class DiskBudget implements StudyListener {
         for (Event event : events) {
             if (event instanceof Event.IntervalFinished finished) {
                 largestCheckpoint = Math.max(largestCheckpoint, finished.checkpointBytes());
+                committedSince += finished.checkpointBytes();
             }
         }
-        Instant now = clock.instant();
-        if (exceeded.isEmpty() && (last.equals(Instant.MIN) || !now.isBefore(last.plus(PERIOD)))) {
-            last = now;
+        if (exceeded.isEmpty()
+                && (isTooMuch(usedThen + committedSince) || !clock.instant().isBefore(last.plus(PERIOD)))) {
             look();
         }
     }
 
-    private void look() {
-        long used = used();
-        long needed = largestCheckpoint * (slots + 1);
-        if (used + needed > budgetBytes) {
+    /** Looks now, and asks the study to stop if there is too much. */
+    void look() {
+        last = clock.instant();
+        usedThen = used();
+        committedSince = 0;
+        if (isTooMuch(usedThen)) {
             exceeded = Optional.of(
                     "%s has %s and may need another %s before the next look, but execution.disk allows %s. The study has stopped, and nothing is lost.\nMaybe allow more in %s, and go on with: evolvent resume %s"
                             .formatted(
                                     directory,
-                                    Format.bytes(used),
-                                    Format.bytes(needed),
+                                    Format.bytes(usedThen),
+                                    Format.bytes(needed()),
                                     Format.bytes(budgetBytes),
                                     directory.resolve("study.yaml"),
                                     directory));
             stop.run();
         }
+    }
+
+    private boolean isTooMuch(long used) {
+        return used + needed() > budgetBytes;
+    }
+
+    private long needed() {
+        return largestCheckpoint * (slots + 1);
     }
 
     /** Returns why the study had to stop, if it had to. */

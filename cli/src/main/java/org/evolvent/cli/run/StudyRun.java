@@ -75,6 +75,8 @@ public final class StudyRun {
                 ? Optional.of(
                         new DiskBudget(directory.path(), file.resources().disk().getAsLong(), slots, clock, this::stop))
                 : Optional.empty();
+        disk.ifPresent(DiskBudget::look);
+        disk.ifPresent(StudyRun::requireRoom);
         int hot = file.resources().hot().orElse(file.study().population());
         Site site = new Site(directory.checkpoints(), slots, hot, directory.logs(), clock);
         try (StrategyPrograms programs = StrategyPrograms.open(file, directory.logs());
@@ -96,10 +98,14 @@ public final class StudyRun {
         } finally {
             driver.set(null);
         }
-        disk.flatMap(DiskBudget::exceeded).ifPresent(reason -> {
+        disk.ifPresent(StudyRun::requireRoom);
+        return Summary.of(file, directory);
+    }
+
+    private static void requireRoom(DiskBudget disk) {
+        disk.exceeded().ifPresent(reason -> {
             throw new EvolventException(reason);
         });
-        return Summary.of(file, directory);
     }
 
     /** Tells two listeners. */

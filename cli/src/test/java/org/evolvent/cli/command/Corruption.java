@@ -14,10 +14,11 @@ import org.evolvent.cli.command.Shell.Answer;
 
 /**
  * Flips a bit of a byte in a copy of a killed run and looks whether anybody notices: {@code verify} names it, or {@code resume} does, or
- * the end is that of the undisturbed run. A different end in silence is a violation. By hand, every byte (or every n-th):
+ * the end is that of the undisturbed run. A different end in silence is a violation. By hand, every byte (or every n-th) of a small study,
+ * some 40 ms each in a file system in memory:
  *
  * <pre>
- *   java -cp ... org.evolvent.cli.command.Corruption [EVERY]
+ *   java -Djava.io.tmpdir=/dev/shm -cp ... org.evolvent.cli.command.Corruption [EVERY]
  * </pre>
  */
 final class Corruption {
@@ -29,6 +30,9 @@ final class Corruption {
                     space:
                       mood: {choice: [none, cheerful], fixed: true}
                       ballast: {choice: [0, 70000], fixed: true}""");
+
+    private static final String SMALL_STUDY =
+            STUDY.replace("population: 6", "population: 3").replace("budget: {steps: 120}", "budget: {steps: 40}");
 
     /** Zeros in the files of checkpoints: a few are enough. */
     private static final long LARGE_FILE_BYTES = 50_000;
@@ -46,12 +50,12 @@ final class Corruption {
     }
 
     /** Makes a run that was killed in the middle, and knows how it should have ended. */
-    static Corruption of(Path directory, Path scratch) throws Exception {
+    static Corruption of(Path directory, Path scratch, String study, int killedAfter) throws Exception {
         Shell shell = new Shell(directory);
-        shell.write("study.yaml", STUDY);
+        shell.write("study.yaml", study);
         String undisturbed = digest(shell.call("run", "study.yaml", "--dir", "undisturbed", "--json"));
         ChildProcess child = new ChildProcess(directory, 25, "run", "study.yaml", "--dir", "killed", "--slots", "1");
-        child.awaitIntervals(shell, "killed", 24);
+        child.awaitIntervals(shell, "killed", killedAfter);
         child.kill();
         Files.deleteIfExists(directory.resolve("killed/events.db-shm"));
         return new Corruption(scratch, directory.resolve("killed"), undisturbed);
@@ -123,7 +127,7 @@ final class Corruption {
     public static void main(String[] arguments) throws Exception {
         long every = arguments.length == 0 ? 1 : Long.parseLong(arguments[0]);
         Path directory = Files.createTempDirectory("evolvent-corruption-");
-        Corruption corruption = of(directory, Files.createDirectory(directory.resolve("scratch")));
+        Corruption corruption = of(directory, Files.createDirectory(directory.resolve("scratch")), SMALL_STUDY, 5);
         long flipped = 0;
         long violations = 0;
         for (var kind : corruption.files().entrySet()) {

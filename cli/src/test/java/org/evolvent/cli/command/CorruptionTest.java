@@ -26,7 +26,8 @@ class CorruptionTest {
     @Test
     @Timeout(600)
     void aFlippedBitNeverGivesADifferentEndInSilence() throws Exception {
-        Corruption corruption = Corruption.of(temporary, Files.createDirectory(temporary.resolve("scratch")));
+        Path scratch = Files.createDirectory(temporary.resolve("scratch"));
+        Corruption corruption = Corruption.of(temporary, scratch, Corruption.STUDY, 24);
         Random random = new Random(17);
         List<String> violations = new ArrayList<>();
         for (List<Path> files : corruption.files().values()) {

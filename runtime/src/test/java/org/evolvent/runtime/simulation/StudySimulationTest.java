@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class StudySimulationTest {
     private static final long FIRST = Long.getLong("simulation.first", 0);
     private static final int SEEDS = Integer.getInteger("simulation.seeds", 150);
+    private static final int SEEDS_A_LINE = 500;
     private static final int EVENTS = Integer.getInteger("simulation.events", 200);
 
     @Test
@@ -35,6 +36,9 @@ class StudySimulationTest {
             outcome.faults().forEach((fault, times) -> faults.merge(fault, times, Integer::sum));
             events += outcome.events();
             processes += outcome.processes();
+            if ((seed + 1 - FIRST) % SEEDS_A_LINE == 0) {
+                System.out.printf("seeds %s to %s: no violation%n", seed + 1 - SEEDS_A_LINE, seed);
+            }
         }
         System.out.printf("%s seeds, %s events, %s processes, faults %s%n", SEEDS, events, processes, faults);
         assertThat(faults.keySet()).as("every fault has struck").hasSize(Fault.values().length);

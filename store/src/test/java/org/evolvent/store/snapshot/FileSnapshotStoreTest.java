@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.LongFunction;
 import org.evolvent.core.random.RandomStream;
@@ -80,6 +83,23 @@ class FileSnapshotStoreTest extends SnapshotStoreContract {
         Study other = Study.named("other", study.space(), study.objective(), study.budget(), 10)
                 .build();
         assertThat(store.read(other)).isEmpty();
+    }
+
+    @Test
+    void aSnapshotOfAnotherVersionIsNothing() throws Exception {
+        Path file = directory.resolve("newer");
+        SnapshotStore store = written(file);
+        String text = Files.readString(file);
+        String lines = text.substring(0, text.lastIndexOf('\n') + 1);
+        seal(file, lines);
+        assertThat(store.read(study)).as("sealed as it was").isPresent();
+        seal(file, lines.replaceFirst("\"v\":1", "\"v\":99"));
+        assertThat(store.read(study)).isEmpty();
+    }
+
+    private static void seal(Path file, String lines) throws Exception {
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(lines.getBytes(StandardCharsets.UTF_8));
+        Files.writeString(file, lines + HexFormat.of().formatHex(digest));
     }
 
     @Test
