@@ -57,8 +57,14 @@ BUGS = [
     Bug("rank NaN first", f"{CORE}/population/Objective.java",
         "Double.NEGATIVE_INFINITY", "Double.POSITIVE_INFINITY", "core,runtime", "ObjectiveTest,RankingTest,StudySimulationTest"),
     Bug("explore without a copy", f"{CORE}/strategy/Pbt.java",
-        "        if (verdict instanceof Verdict.Keep keep) {\n",
-        "        if (verdict instanceof Verdict.Keep keep && random.chance(0.5)) {\n", "core", "PbtTest,StrategiesTest"),
+        "            return List.of(new Decision.Continue(keep.reason(), keep.evidence()));\n",
+        "            Hyperparameters own = self.hyperparameters();\n"
+        "            Exploration alone = explore.explore(\n"
+        "                    new Handover(situation.space(), situation.population(), self, self, own), random);\n"
+        "            return List.of(random.chance(0.5)\n"
+        "                    ? new Decision.Continue(keep.reason(), keep.evidence())\n"
+        "                    : new Decision.Explore(own, alone.hyperparameters(), alone.reason(), alone.evidence()));\n",
+        "core", "PbtTest,StrategiesTest"),
     Bug("blame the trainer for its place", f"{RUNTIME}/driver/Reports.java",
         "Event.Fault.PLACE, lost.message()", "Event.Fault.TRAINER, lost.message()", *SIMULATION),
     Bug("let arrival order into a synchronous study", f"{RUNTIME}/driver/RoundOrder.java",
@@ -75,7 +81,8 @@ BUGS = [
         "        return !now.isBefore(until) || now.isBefore(from);", "        return true;", "core,runtime", "PauseTest"),
     Bug("believe a stale snapshot", f"{RUNTIME}/memory/InMemorySnapshotStore.java",
         "kept.filter(known -> chain.apply(known.snapshot.events()).equals(Optional.of(known.chain)))",
-        "kept.filter(known -> chain.apply(known.snapshot.events()).isPresent())", *SIMULATION),
+        "kept.filter(known -> chain.apply(known.snapshot.events()).isPresent())", "core,runtime",
+        "InMemorySnapshotStoreTest,StudySimulationTest"),
     Bug("believe a stale snapshot on disk", f"{STORE}/snapshot/SnapshotJson.java",
         "if (!chain.apply(events).equals(Optional.of(head.required(\"chain\").stringValue()))) {",
         "if (chain.apply(events).isEmpty()) {", "core,runtime,store",

@@ -49,13 +49,19 @@ class PbtTest {
     }
 
     private List<Decision> decide(Pbt pbt, int member) {
+        return decide(pbt, member, 7);
+    }
+
+    private List<Decision> decide(Pbt pbt, int member, long seed) {
         Member ready = population.get(new MemberId(member));
-        return pbt.decide(new Situation(Populations.SPACE, ACCURACY, population, ready), new RandomStream(7));
+        return pbt.decide(new Situation(Populations.SPACE, ACCURACY, population, ready), new RandomStream(seed));
     }
 
     @Test
-    void whoLeadsGoesOn() {
-        assertThat(decide(Pbt.standard(), 0)).hasExactlyElementsOfTypes(Decision.Continue.class);
+    void whoLeadsGoesOnWhateverIsDrawn() {
+        for (long seed = 0; seed < 50; seed++) {
+            assertThat(decide(Pbt.standard(), 0, seed)).hasExactlyElementsOfTypes(Decision.Continue.class);
+        }
         assertThat(Pbt.standard().exploit()).isEqualTo(new Truncation(0.2));
         assertThat(Pbt.standard().explore()).isEqualTo(new Perturb(List.of(0.8, 1.25), 0.25));
         assertThat(Pbt.standard().copied()).isEqualTo(Copied.EVERYTHING);

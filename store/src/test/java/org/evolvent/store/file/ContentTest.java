@@ -182,6 +182,25 @@ class ContentTest {
         assertThat(directory.resolve(".staging")).isEmptyDirectory();
     }
 
+    /** A process that is killed leaves what it staged, under whatever names; the next one never meets it. */
+    @Test
+    void whatAKilledProcessStagedIsInNobodysWay() throws IOException {
+        Path left = Files.writeString(store.stage().resolve("block"), "half");
+        for (int i = 0; i < 5; i++) {
+            Files.writeString(store.stage().resolve("block"), "half");
+        }
+        try (FileCheckpointStore next = FileCheckpointStore.open(directory)) {
+            Path staged = next.stage();
+            assertThat(staged).isEmptyDirectory();
+            Files.writeString(staged.resolve("block"), BLOCK);
+            CheckpointId id = next.commit(staged).id();
+            next.release(id);
+            next.discard(List.of(id));
+            assertThat(next.list()).isEmpty();
+            assertThat(left).as("until it is swept").hasContent("half");
+        }
+    }
+
     @Test
     void whatIsInTheWayOfADiscardIsNotOurs() throws IOException {
         for (int i = 0; i < 20; i++) {
