@@ -1,0 +1,377 @@
+package org.evolvent.runtime.driver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.evolvent.core.population.CheckpointId;
+import org.evolvent.core.population.CheckpointRef;
+import org.evolvent.core.population.Member;
+import org.evolvent.core.population.Member.Status;
+import org.evolvent.core.population.MemberId;
+import org.evolvent.core.population.Objective;
+import org.evolvent.core.population.ReadyPoint;
+import org.evolvent.core.space.Parameter;
+import org.evolvent.core.space.Reals;
+import org.evolvent.core.space.Scale;
+import org.evolvent.core.space.SearchSpace;
+import org.evolvent.core.study.Attempt;
+import org.evolvent.core.study.Budget;
+import org.evolvent.core.study.Event;
+import org.evolvent.core.study.Mode;
+import org.evolvent.core.study.StateDigest;
+import org.evolvent.core.study.Study;
+import org.evolvent.core.study.StudyState;
+import org.evolvent.runtime.EventStore;
+import org.evolvent.runtime.Executor;
+import org.evolvent.runtime.ExecutorEvent;
+import org.evolvent.runtime.StorageException;
+import org.evolvent.runtime.StudyListener;
+import org.evolvent.runtime.memory.InMemoryCheckpointStore;
+import org.evolvent.runtime.memory.InMemoryEventStore;
+import org.evolvent.runtime.memory.ScriptedExecutor;
+import org.evolvent.runtime.simulated.SimulatedCheckpointStore;
+import org.evolvent.runtime.simulated.SimulatedCosts;
+import org.evolvent.runtime.simulated.SimulatedExecutor;
+import org.evolvent.runtime.simulated.SimulatedTrainer;
+import org.junit.jupiter.api.Test;
+
+/** What the driver does when time passes, when it is told to stop, and when it is told that something is lost. */
+class StudyDriverTest {
+    private final StorageException full =
+            new StorageException(StorageException.Kind.FULL, "no room, says the test", new IOException());
+
+    private final InMemoryEventStore log = new InMemoryEventStore();
+    private final InMemoryCheckpointStore checkpoints = new InMemoryCheckpointStore();
+    private final AtomicReference<StudyDriver> driver = new AtomicReference<>();
+    private final List<String> told = new ArrayList<>();
+    private Instant now = Instant.EPOCH;
+
+    /** Each look takes a tenth of a second. */
+    private final InstantSource clock = () -> now = now.plusMillis(100);
+
+    private static Study study(Budget budget) {
+        SearchSpace space = new SearchSpace(List.of(new Parameter("rate", new Reals(0.001, 1, Scale.LOG), false)));
+        return Study.named("driver", space, new Objective("height", Objective.Goal.MAXIMIZE), budget, 3)
+                .population(4)
+                .mode(Mode.SYNCHRONOUS)
+                .build();
+    }
+
+    private StudyState run(Study study, EventStore events, Executor executor, InstantSource time, StudyListener watch) {
+        driver.set(new StudyDriver(study, "driver", events, checkpoints, executor, time, watch));
+        return driver.get().run();
+    }
+
+    private StudyState run(EventStore events, StudyListener watch) {
+        try (Executor executor = new ScriptedExecutor(2, checkpoints, StudyDriverTest::train, clock)) {
+            return run(study(Budget.ofSteps(30)), events, executor, clock, watch);
+        }
+    }
+
+    private static Map<String, Double> train(Attempt attempt, Optional<Path> parent, Path save) throws IOException {
+        Files.writeString(save.resolve("weights"), attempt.member() + " " + attempt.interval());
+        return Map.of("height", attempt.hyperparameters().real("rate") * attempt.stepTo());
+    }
+
+    /** Does something at the first commit at which the log has some events. */
+    private StudyListener at(long events, Consumer<StudyState> action) {
+        return new StudyListener() {
+            private boolean done;
+
+            @Override
+            public void committed(Supplier<StudyState> state, List<? extends Event> committed) {
+                if (!done && log.size() >= events) {
+                    done = true;
+                    action.accept(state.get());
+                }
+            }
+        };
+    }
+
+    private List<Event.CheckpointsLost> losses() {
+        return log.events().stream()
+                .filter(Event.CheckpointsLost.class::isInstance)
+                .map(Event.CheckpointsLost.class::cast)
+                .toList();
+    }
+
+    @Test
+    void theTimeIsUpToTheMomentOverAllSessions() {
+        Study limited = study(new Budget(1000, Optional.of(Duration.ofMillis(9_500)), Optional.empty()));
+        SimulatedCheckpointStore weights = new SimulatedCheckpointStore();
+        SimulatedTrainer trainer =
+                (attempt, from) -> new SimulatedTrainer.Outcome("weights", Map.of("height", 1.0), List.of());
+        SimulatedExecutor first = new SimulatedExecutor(trainer, weights, SimulatedCosts.ofSlots(2), 1);
+        StudyListener stopper = new StudyListener() {
+            @Override
+            public void committed(Supplier<StudyState> state, List<? extends Event> committed) {
+                if (first.instant().equals(Instant.EPOCH.plusSeconds(6))) {
+                    driver.get().stop();
+                }
+            }
+        };
+        driver.set(new StudyDriver(limited, "driver", log, weights, first, first, stopper));
+        assertThat(driver.get().run().end()).isEmpty();
+        SimulatedExecutor second = new SimulatedExecutor(trainer, weights, SimulatedCosts.ofSlots(2), 1);
+        StudyState end = new StudyDriver(limited, "driver", log, weights, second, second, new StudyListener() {}).run();
+        assertThat(end.end()).contains(Event.End.WALL_CLOCK);
+        assertThat(second.instant()).isEqualTo(Instant.EPOCH.plusMillis(3_500));
+        assertThat(log.events()).endsWith(new Event.StudyEnded(Event.End.WALL_CLOCK, second.instant()));
+    }
+
+    @Test
+    void aStoppedStudyGoesOnLater() {
+        StudyState stopped = run(log, at(20, state -> driver.get().stop()));
+        assertThat(stopped.end()).isEmpty();
+        long length = log.size();
+        assertThat(stopped.population())
+                .containsExactlyElementsOf(
+                        StudyState.initial(stopped.study()).after(log.events()).population());
+        assertThat(run(log, new StudyListener() {}).end()).contains(Event.End.BUDGET);
+        assertThat(log.size()).isGreaterThan(length);
+        assertThat(StateDigest.of(log.events())).isEqualTo(undisturbed());
+    }
+
+    /** Time passes while it waits; nothing ever ends. */
+    private class Deaf implements Executor {
+        final List<Attempt> started = new ArrayList<>();
+        final List<Attempt> cancelled = new ArrayList<>();
+        int wakings;
+        Duration longest = Duration.ZERO;
+        Runnable waiting = () -> {};
+
+        @Override
+        public int slots() {
+            return 1;
+        }
+
+        @Override
+        public int capacity() {
+            return 3;
+        }
+
+        @Override
+        public void start(Attempt attempt) {
+            started.add(attempt);
+        }
+
+        @Override
+        public void cancel(Attempt attempt) {
+            cancelled.add(attempt);
+        }
+
+        @Override
+        public List<ExecutorEvent> await(Duration atMost) {
+            longest = atMost.compareTo(longest) > 0 ? atMost : longest;
+            now = now.plus(atMost);
+            waiting.run();
+            return List.of();
+        }
+
+        @Override
+        public void wakeUp() {
+            wakings++;
+        }
+
+        @Override
+        public void close() {
+            // It has nothing.
+        }
+    }
+
+    @Test
+    void aStopWaitsThreeSecondsForWhoDoesNotEnd() {
+        Deaf deaf = new Deaf();
+        AtomicReference<Instant> stopped = new AtomicReference<>();
+        deaf.waiting = () -> {
+            if (now.isAfter(Instant.EPOCH.plusSeconds(10)) && stopped.get() == null) {
+                stopped.set(now);
+                driver.get().stop();
+            }
+        };
+        StudyState state = run(study(Budget.ofSteps(30)), log, deaf, () -> now, new StudyListener() {});
+        assertThat(state.end()).isEmpty();
+        assertThat(deaf.started).as("as many as may be under way").hasSize(3);
+        assertThat(deaf.cancelled).containsExactlyInAnyOrderElementsOf(deaf.started);
+        assertThat(Duration.between(stopped.get(), now)).isEqualTo(Duration.ofSeconds(3));
+        assertThat(deaf.longest).as("the log is synced in between").isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void whoTellsItSomethingWakesItUp() {
+        Deaf deaf = new Deaf();
+        StudyDriver sleeping = new StudyDriver(
+                study(Budget.ofSteps(30)), "driver", log, checkpoints, deaf, () -> now, new StudyListener() {});
+        sleeping.lost(new CheckpointId("00000000"), "it rotted");
+        assertThat(deaf.wakings).isEqualTo(1);
+        sleeping.stop();
+        assertThat(deaf.wakings).isEqualTo(2);
+    }
+
+    @Test
+    void whatTheExecutorReportsIsTold() {
+        List<Class<?>> reported = new ArrayList<>();
+        run(log, new StudyListener() {
+            @Override
+            public void reported(ExecutorEvent event) {
+                reported.add(event.getClass());
+            }
+        });
+        assertThat(reported).hasSize(80).startsWith(ExecutorEvent.Started.class, ExecutorEvent.Done.class);
+    }
+
+    @Test
+    void aLossThatSomebodyFoundIsLogged() {
+        AtomicReference<CheckpointId> best = new AtomicReference<>();
+        StudyState end = run(log, at(30, state -> {
+            best.set(state.population()
+                    .best()
+                    .flatMap(ReadyPoint::checkpoint)
+                    .orElseThrow()
+                    .id());
+            checkpoints.damage(best.get());
+            driver.get().lost(best.get(), "it rotted, says the test");
+            driver.get().lost(new CheckpointId("00000000"), "nobody needs it");
+        }));
+        assertThat(end.end()).contains(Event.End.BUDGET);
+        assertThat(losses().get(0).checkpoints()).containsExactly(best.get());
+        assertThat(losses().get(0).reason()).isEqualTo("it rotted, says the test");
+        assertThat(losses()).noneMatch(loss -> loss.checkpoints().contains(new CheckpointId("00000000")));
+    }
+
+    @Test
+    void whatIsMissingAtTheBeginningIsGivenUp() {
+        StudyState stopped = run(log, at(20, state -> driver.get().stop()));
+        Member unlucky = member(stopped, Status.TRAINING);
+        CheckpointId gone = unlucky.parent().map(CheckpointRef::id).orElseThrow();
+        checkpoints.remove(gone);
+        StudyState end = run(log, new StudyListener() {});
+        assertThat(end.end()).contains(Event.End.BUDGET);
+        Event.CheckpointsLost loss = losses().get(0);
+        assertThat(losses()).hasSize(1);
+        assertThat(loss.checkpoints()).containsExactly(gone);
+        assertThat(loss.stranded()).contains(unlucky.id());
+        assertThat(loss.reason()).contains("missing");
+    }
+
+    private static Member member(StudyState state, Status status) {
+        for (Member member : state.population()) {
+            if (member.status() == status && member.parent().isPresent()) {
+                return member;
+            }
+        }
+        throw new AssertionError("nobody is " + status);
+    }
+
+    /** Its medium is full for some appends. */
+    private final class FullNowAndThen implements EventStore {
+        private final int failures;
+        private int appends;
+
+        private FullNowAndThen(int failures) {
+            this.failures = failures;
+        }
+
+        @Override
+        public void append(List<? extends Event> events) {
+            if (++appends > 10 && appends <= 10 + failures) {
+                throw full;
+            }
+            log.append(events);
+        }
+
+        @Override
+        public void read(long skipped, Consumer<? super Event> reader) {
+            log.read(skipped, reader);
+        }
+
+        @Override
+        public long size() {
+            return log.size();
+        }
+
+        @Override
+        public void sync() {
+            log.sync();
+        }
+
+        @Override
+        public void close() {
+            log.close();
+        }
+    }
+
+    private StudyListener pauses(Runnable paused) {
+        return new StudyListener() {
+            @Override
+            public void paused(String reason) {
+                told.add(reason);
+                paused.run();
+            }
+
+            @Override
+            public void unpaused() {
+                told.add("unpaused");
+            }
+        };
+    }
+
+    @Test
+    void waitsForRoomForTheLog() {
+        StudyState end = run(new FullNowAndThen(3), pauses(() -> {}));
+        assertThat(end.end()).contains(Event.End.BUDGET);
+        assertThat(told).hasSize(4).endsWith("unpaused");
+        assertThat(told.subList(0, 3)).allMatch(reason -> reason.contains("no room, says the test"));
+        assertThat(StateDigest.of(log.events())).isEqualTo(undisturbed());
+        assertThat(checkpoints.list()).isEqualTo(Retention.reachable(end));
+    }
+
+    @Test
+    void aStopDoesNotWaitForRoom() {
+        assertThatThrownBy(() ->
+                        run(new FullNowAndThen(1), pauses(() -> driver.get().stop())))
+                .isSameAs(full);
+        assertThat(told).hasSize(1);
+        run(log, new StudyListener() {});
+        assertThat(StateDigest.of(log.events())).isEqualTo(undisturbed());
+    }
+
+    @Test
+    void asksForHelpWhenThereIsNoRoomForTooLong() {
+        assertThatThrownBy(() -> run(new FullNowAndThen(1_000_000), pauses(() -> {})))
+                .isSameAs(full);
+        assertThat(now).isAfter(Instant.EPOCH.plus(Duration.ofHours(1)));
+    }
+
+    private static String undisturbed() {
+        StudyDriverTest other = new StudyDriverTest();
+        other.run(other.log, new StudyListener() {});
+        return StateDigest.of(other.log.events());
+    }
+
+    @Test
+    void whatIsUnderWayIsNotStartedTwice() {
+        Deaf deaf = new Deaf();
+        deaf.waiting = () -> {
+            if (now.isAfter(Instant.EPOCH.plusSeconds(5))) {
+                driver.get().stop();
+            }
+        };
+        run(study(Budget.ofSteps(30)), log, deaf, () -> now, new StudyListener() {});
+        assertThat(deaf.started.stream().map(Attempt::member))
+                .containsExactly(new MemberId(0), new MemberId(1), new MemberId(2));
+    }
+}
