@@ -4,15 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.evolvent.core.audit.Explanation.Change;
 import org.evolvent.core.audit.Explanation.How;
 import org.evolvent.core.decision.Decision;
+import org.evolvent.core.decision.Evidence;
+import org.evolvent.core.population.CheckpointId;
+import org.evolvent.core.population.CheckpointRef;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.ReadyPoint;
+import org.evolvent.core.population.Score;
 import org.evolvent.core.random.Randomness;
 import org.evolvent.core.random.Randomness.Purpose;
+import org.evolvent.core.space.Hyperparameters;
+import org.evolvent.core.space.Ints;
+import org.evolvent.core.space.Parameter;
+import org.evolvent.core.space.Reals;
+import org.evolvent.core.space.Scale;
+import org.evolvent.core.space.SearchSpace;
+import org.evolvent.core.space.Value;
 import org.evolvent.core.study.Event;
 import org.evolvent.core.study.Mode;
 import org.evolvent.core.study.Study;
@@ -113,5 +126,102 @@ class ExplainerTest {
                         .logged())
                 .singleElement()
                 .isInstanceOf(Decision.Stop.class);
+    }
+
+    /** Of each hyperparameter it is told where it comes from. */
+    @Test
+    void changesAreToldApart() {
+        SearchSpace space = new SearchSpace(List.of(
+                new Parameter("kept", new Reals(0, 1, Scale.LINEAR), false),
+                new Parameter("copied", new Reals(0, 1, Scale.LINEAR), false),
+                new Parameter("moved", new Reals(0, 1, Scale.LINEAR), false),
+                new Parameter("scaled", new Reals(1, 100, Scale.LOG), false),
+                new Parameter("units", new Ints(1, 100, Scale.LOG), false),
+                new Parameter("drawn", new Reals(1, 100, Scale.LOG), false)));
+        Hyperparameters own = values(0.5, 0.5, 0.5, 10, 10, 10);
+        Hyperparameters donors = values(0.5, 0.6, 0.5, 20, 20, 20);
+        Hyperparameters next = values(0.5, 0.6, 0.7, 25, 30, 40);
+        Decision exploit = new Decision.Exploit(new MemberId(1), 0, Optional.empty(), own, donors, "", Evidence.NONE);
+        Decision explore = new Decision.Explore(donors, next, "", Evidence.NONE.with("resampled", List.of("drawn")));
+        List<Change> changes = Explanation.changes(space, own, List.of(exploit, explore));
+        assertThat(changes)
+                .extracting(Change::how)
+                .containsExactly(How.KEPT, How.COPIED, How.MOVED, How.MOVED, How.MOVED, How.DRAWN);
+        assertThat(changes)
+                .extracting(change -> change.factor().orElse(0.0))
+                .containsExactly(0.0, 0.0, 0.0, 1.25, 1.5, 0.0);
+        assertThat(changes)
+                .extracting(Change::inherited)
+                .containsExactlyElementsOf(donors.values().values());
+        assertThat(Explanation.changes(space, own, List.of(new Decision.Continue("", Evidence.NONE))))
+                .extracting(Change::how)
+                .containsOnly(How.KEPT);
+    }
+
+    private static Hyperparameters values(
+            double kept, double copied, double moved, double scaled, int units, double drawn) {
+        Map<String, Value> values = new LinkedHashMap<>();
+        values.put("kept", Value.of(kept));
+        values.put("copied", Value.of(copied));
+        values.put("moved", Value.of(moved));
+        values.put("scaled", Value.of(scaled));
+        values.put("units", Value.of(units));
+        values.put("drawn", Value.of(drawn));
+        return Hyperparameters.of(values);
+    }
+
+    /** Who could be drawn and who is replaced, as far as the strategy says. */
+    @Test
+    void theEndsOfTheRankingAreToldFromTheEvidence() {
+        Explanation selected = explanation(Evidence.NONE.with("selected", 2));
+        assertThat(selected.top()).isEqualTo(2);
+        assertThat(selected.bottom()).isEqualTo(9);
+        Explanation both = explanation(Evidence.NONE.with("selected", 2).with("top", 4));
+        assertThat(both.top()).as("no more than there are donors").isEqualTo(3);
+        assertThat(both.member()).isEqualTo(new MemberId(2));
+        assertThat(both.rank()).isEqualTo(3);
+        Explanation silent = explanation(Evidence.NONE.with("top", "many"));
+        assertThat(silent.top()).isZero();
+        assertThat(silent.bottom()).isEqualTo(11);
+    }
+
+    /** Ten members, of which three have weights and a valid score. */
+    private static Explanation explanation(Evidence evidence) {
+        List<ReadyPoint> ranking = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            Optional<CheckpointRef> weights =
+                    Optional.of(new CheckpointRef(new MemberId(i), 0, 10, new CheckpointId("0123456789abcdef")));
+            ranking.add(new ReadyPoint(
+                    new MemberId(i),
+                    0,
+                    10,
+                    i < 4 ? new Score.Valid(-i) : new Score.Invalid("NaN"),
+                    -i,
+                    List.of(),
+                    Hyperparameters.of(Map.of()),
+                    i == 1 ? Optional.empty() : weights));
+        }
+        return new Explanation(
+                1,
+                ranking.get(2),
+                10,
+                ranking,
+                0,
+                List.of(new Decision.Continue("", evidence)),
+                Optional.empty(),
+                List.of());
+    }
+
+    @Test
+    void whoCannotAskTheStrategyExplainsTheRest() {
+        Study study = Logs.study(Mode.SYNCHRONOUS, 3);
+        List<Event> log = Logs.eventful(study);
+        Explainer explainer = new Explainer(study, new MemberId(0), 1, false);
+        log.forEach(explainer);
+        Explanation explanation = explainer.explanation().orElseThrow();
+        assertThat(explanation.derived()).isEmpty();
+        assertThat(explanation.agrees()).isTrue();
+        assertThat(explanation.logged()).isNotEmpty();
+        assertThat(explanation.members()).isEqualTo(7);
     }
 }

@@ -2,18 +2,23 @@ package org.evolvent.core.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.evolvent.core.audit.WhatIf.Because;
 import org.evolvent.core.audit.WhatIf.Otherwise;
 import org.evolvent.core.audit.WhatIf.Result;
 import org.evolvent.core.decision.Decision;
 import org.evolvent.core.decision.Evidence;
+import org.evolvent.core.population.CheckpointId;
+import org.evolvent.core.population.MemberId;
 import org.evolvent.core.strategy.Strategies;
+import org.evolvent.core.study.Budget;
 import org.evolvent.core.study.Event;
 import org.evolvent.core.study.Mode;
 import org.evolvent.core.study.Study;
@@ -186,5 +191,64 @@ class WhatIfTest {
         assertThat(result.others()).isNotEmpty();
         assertThat(result.equalInPlace()).isEqualTo(result.decisions());
         assertThat(result.horizon()).isPresent();
+    }
+
+    /** Once the ways have parted, what was lost may have been held by others. */
+    @Test
+    void aLossAfterADifferenceIsAHorizon() {
+        Study study = study(Mode.ASYNCHRONOUS, RANDOM_SEARCH, 3);
+        ToyLog log = new ToyLog(study);
+        CheckpointId lost = null;
+        for (int i = 0; i < 8; i++) {
+            log.finish(i, -i);
+            lost = log.member(i).parent().orElseThrow().id();
+        }
+        log.lose(new Event.CheckpointsLost(List.of(lost), List.of(), "it rotted", Instant.EPOCH));
+        int end = log.events.size();
+        log.trainToTheEnd();
+        assertThat(asked(study, log.events, study).horizon()).isEmpty();
+        Result parted = asked(study, log.events, study(Mode.ASYNCHRONOUS, Map.of("exploit", "truncation"), 3));
+        assertThat(parted.different()).isPositive();
+        assertThat(parted.horizon()).contains(new WhatIf.Horizon(end, new MemberId(0), Because.LOSS));
+    }
+
+    @Test
+    void nothingFollowsOnTheEndOfTheOtherStudy() {
+        Study study = study(Mode.ASYNCHRONOUS, RANDOM_SEARCH, 3);
+        ToyLog log = new ToyLog(study);
+        log.finish(0, 0.1);
+        log.finish(1, 0.7);
+        int reached = log.events.size();
+        log.finish(2, 0.2);
+        Study easy = Study.named(
+                        study.name(),
+                        study.space(),
+                        study.objective(),
+                        new Budget(study.budget().steps(), Optional.empty(), Optional.of(0.5)),
+                        study.intervalSteps())
+                .population(8)
+                .strategy(study.strategy())
+                .seed(3)
+                .build();
+        Result result = asked(study, log.events, easy);
+        assertThat(result.horizon()).contains(new WhatIf.Horizon(reached + 1L, new MemberId(2), Because.OVER));
+        assertThat(result.equal()).isEqualTo(2);
+        assertThat(result.notComparable()).isEqualTo(1);
+        assertThat(result.equalInPlace()).isEqualTo(3);
+    }
+
+    @Test
+    void kindsAreCounted() {
+        Study study = study(Mode.ASYNCHRONOUS, RANDOM_SEARCH, 3);
+        List<Event> log = log(study);
+        Result result = asked(study, log, study(Mode.ASYNCHRONOUS, Map.of(), 3));
+        assertThat(result.recordedKinds()).containsOnlyKeys("continue", "stop");
+        assertThat(result.otherKinds()).containsKeys("continue", "exploit", "stop");
+        assertThat(result.otherKinds().values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum())
+                .isEqualTo(result.decisions());
+        assertThat(result.recordedKinds().get("stop")).isEqualTo(8);
+        assertThat(result.equalInPlace()).isLessThan(result.decisions());
     }
 }
