@@ -17,7 +17,7 @@ import org.evolvent.runtime.SnapshotStore;
  */
 final class SnapshotKeeper implements AutoCloseable {
     /** The least number of events between two snapshots while the study runs; so many are read in half a second by a JVM that has just begun. */
-    private static final long LEAST_EVENTS = 2_000;
+    static final long LEAST_EVENTS = 2_000;
 
     /** The least number of events for which there is one at the end. */
     private static final long LEAST_EVENTS_AT_THE_END = 1_000;

@@ -21,6 +21,8 @@ import org.evolvent.runtime.contract.SampleStudy;
 import org.junit.jupiter.api.Test;
 
 class SnapshotKeeperTest {
+    private static final int LEAST = (int) SnapshotKeeper.LEAST_EVENTS;
+
     private final StudyState state = StudyState.initial(SampleStudy.study());
     private final List<Snapshot> written = new ArrayList<>();
     private long bytes = 1;
@@ -50,16 +52,16 @@ class SnapshotKeeperTest {
     @Test
     void isWrittenWhenTheLogHasGrown() {
         SnapshotKeeper keeper = keeper(0, 0);
-        keeper.follow(events(9_999));
+        keeper.follow(events(LEAST - 1));
         keeper.settle(() -> state);
         assertThat(written).isEmpty();
         keeper.follow(events(1));
         keeper.settle(() -> state);
         assertThat(written).singleElement().satisfies(snapshot -> {
-            assertThat(snapshot.events()).isEqualTo(10_000);
+            assertThat(snapshot.events()).isEqualTo(LEAST);
             assertThat(snapshot.state()).isSameAs(state);
         });
-        keeper.follow(events(9_999));
+        keeper.follow(events(LEAST - 1));
         keeper.settle(() -> state);
         assertThat(written).as("from the last one on").hasSize(1);
         keeper.follow(events(1));
@@ -69,20 +71,20 @@ class SnapshotKeeperTest {
 
     @Test
     void whatWasRecoveredCounts() {
-        SnapshotKeeper keeper = keeper(14_000, 5_000);
+        SnapshotKeeper keeper = keeper(5_000 + LEAST - 1_000, 5_000);
         keeper.follow(events(999));
         keeper.settle(() -> state);
         assertThat(written).isEmpty();
         keeper.follow(events(1));
         keeper.settle(() -> state);
-        assertThat(written.get(0).events()).isEqualTo(15_000);
+        assertThat(written.get(0).events()).isEqualTo(5_000L + LEAST);
     }
 
     @Test
     void aLargeOneIsWrittenLessOften() {
         bytes = 1_000_000;
         SnapshotKeeper keeper = keeper(0, 0);
-        keeper.follow(events(10_000));
+        keeper.follow(events(LEAST));
         keeper.settle(() -> state);
         keeper.follow(events(19_999));
         keeper.settle(() -> state);
@@ -98,15 +100,15 @@ class SnapshotKeeperTest {
         SnapshotKeeper keeper = new SnapshotKeeper(store, tasks::add);
         keeper.begin(Snapshot.initial(SampleStudy.study()), 0);
         for (int i = 0; i < 3; i++) {
-            keeper.follow(events(10_000));
+            keeper.follow(events(LEAST));
             keeper.settle(() -> state);
         }
         assertThat(tasks).hasSize(1);
         tasks.remove().run();
-        assertThat(written.get(0).events()).isEqualTo(10_000);
+        assertThat(written.get(0).events()).isEqualTo(LEAST);
         keeper.settle(() -> state);
         tasks.remove().run();
-        assertThat(written.get(1).events()).isEqualTo(30_000);
+        assertThat(written.get(1).events()).isEqualTo(3L * LEAST);
     }
 
     @Test
@@ -158,7 +160,7 @@ class SnapshotKeeperTest {
                     task.run();
                 }));
         keeper.begin(Snapshot.initial(SampleStudy.study()), 0);
-        keeper.follow(events(10_000));
+        keeper.follow(events(LEAST));
         keeper.settle(() -> state);
         closing.complete(null);
         keeper.close();
