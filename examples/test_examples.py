@@ -1,5 +1,7 @@
 """Runs the studies of the examples whose packages are here, shortened, and says which it left out and why.
 
+By hand:
+
     python3 examples/test_examples.py
 """
 
@@ -12,17 +14,17 @@ import subprocess
 import sys
 import tempfile
 import unittest
-from typing import Any, Dict, List, Optional
+from typing import Any
 
 EXAMPLES = os.path.dirname(os.path.abspath(__file__))
 EVOLVENT = os.path.join(os.path.dirname(EXAMPLES), "bin", "evolvent")
 PATIENCE_SECONDS = 600
 
-LEFT_OUT: List[str] = []
+LEFT_OUT: list[str] = []
 
 
 def needs(example: str, modules: str = "", program: str = "", file: str = "") -> Any:
-    """Leave a test out when something that its example needs is not here; packages for the modules are installed by pip."""
+    """Leave a test out when something that its example needs is not here; what has modules is installed by pip."""
     missing = [f"Python's {name}" for name in modules.split() if importlib.util.find_spec(name) is None]
     missing += [f"the program {name}" for name in program.split() if shutil.which(name) is None]
     missing += [name for name in file.split() if not os.path.exists(name)]
@@ -37,7 +39,7 @@ class ExamplesTest(unittest.TestCase):
         self.addCleanup(directory.cleanup)
         self.place = directory.name
 
-    def evolvent(self, *arguments: str, cwd: Optional[str] = None) -> str:
+    def evolvent(self, *arguments: str, cwd: str | None = None) -> str:
         """Call the command, with this interpreter as python3, and return what it wrote to standard output."""
         path = os.path.dirname(sys.executable) + os.pathsep + os.environ["PATH"]
         with subprocess.Popen(
@@ -56,16 +58,18 @@ class ExamplesTest(unittest.TestCase):
         self.assertEqual(0, command.returncode, out + err)
         return out
 
-    def run_study(self, path: str, **settings: Any) -> Dict[str, Any]:
-        """Run a study with some settings replaced, in synchronous mode so that it repeats, and without one failed attempt.
+    def run_study(self, path: str, **settings: Any) -> dict[str, Any]:
+        """Run a study with some settings replaced and return its summary.
 
-        Return its summary.
+        It runs in synchronous mode, so that it repeats, and without one failed attempt.
         """
         study = os.path.join(EXAMPLES, path)
         settings = {"execution__mode": "synchronous", **settings}
-        replaced = [word for name, value in settings.items() for word in ("--set", f"{name.replace('__', '.')}={value}")]
+        replaced = [
+            word for name, value in settings.items() for word in ("--set", f"{name.replace('__', '.')}={value}")
+        ]
         run = self.evolvent("run", study, "--dir", os.path.join(self.place, "run"), "--json", *replaced)
-        summary: Dict[str, Any] = json.loads(run.splitlines()[-1])
+        summary: dict[str, Any] = json.loads(run.splitlines()[-1])
         self.assertEqual("done", summary["status"])
         self.assertEqual(0, summary["failures"])
         return summary
@@ -125,7 +129,9 @@ class ExamplesTest(unittest.TestCase):
 
 if __name__ == "__main__":
     result = unittest.main(exit=False, verbosity=2).result
-    print(f"Examples: {result.testsRun - len(result.skipped)} ran, {len(LEFT_OUT)} left out" + (":" if LEFT_OUT else ""))
+    print(
+        f"Examples: {result.testsRun - len(result.skipped)} ran, {len(LEFT_OUT)} left out" + (":" if LEFT_OUT else "")
+    )
     for example in LEFT_OUT:
         print(f"  {example}")
     sys.exit(not result.wasSuccessful())

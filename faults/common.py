@@ -1,6 +1,7 @@
-"""What the programs of this folder share: studies, the command as a real process, what its log says, and whom it left behind."""
+"""What the programs of this folder share: studies, the command as a process, its log, and whom it left behind."""
 
 import argparse
+import contextlib
 import glob
 import json
 import os
@@ -46,12 +47,22 @@ def require(holds, what):
         raise Violation(what)
 
 
-def study(command='[python3, trainer.py]', environment=None, limits="", population=6, steps=100, mode="synchronous", slots=3):
+def study(
+    command="[python3, trainer.py]", environment=None, limits="", population=6, steps=100, mode="synchronous", slots=3
+):
     """Return the text of a study file."""
     variables = json.dumps(environment or {})
     lines = f"  limits: {limits}\n" if limits else ""
-    return STUDY.format(command=command, here=HERE, environment=variables, limits=lines, population=population, steps=steps,
-                        mode=mode, slots=slots)
+    return STUDY.format(
+        command=command,
+        here=HERE,
+        environment=variables,
+        limits=lines,
+        population=population,
+        steps=steps,
+        mode=mode,
+        slots=slots,
+    )
 
 
 def java():
@@ -61,8 +72,15 @@ def java():
     program = os.path.join(home, "bin", "java") if home else "java"
     jar = glob.glob(os.path.join(ROOT, "cli", "target", "evolvent-cli-*.jar"))[0]
     libraries = os.path.join(ROOT, "cli", "target", "lib", "*")
-    return [program, "-Xmx256m", "-XX:TieredStopAtLevel=1", f"-Devolvent.home={ROOT}", "-cp", f"{jar}:{libraries}",
-            "org.evolvent.cli.Evolvent"]
+    return [
+        program,
+        "-Xmx256m",
+        "-XX:TieredStopAtLevel=1",
+        f"-Devolvent.home={ROOT}",
+        "-cp",
+        f"{jar}:{libraries}",
+        "org.evolvent.cli.Evolvent",
+    ]
 
 
 class Place:
@@ -83,8 +101,14 @@ class Place:
     def start(self, *arguments):
         """Start the command; what it says goes into a file."""
         output = open(self.path(f"output-{time.monotonic_ns()}.txt"), "w+b")
-        process = subprocess.Popen([*self.java, *arguments], cwd=self.directory, stdin=subprocess.DEVNULL, stdout=output,
-                                   stderr=output, env={**os.environ, "FAULTS_MARK": self.mark})
+        process = subprocess.Popen(
+            [*self.java, *arguments],
+            cwd=self.directory,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            env={**os.environ, "FAULTS_MARK": self.mark},
+        )
         process.said = lambda: open(output.name, errors="replace").read()
         return process
 
@@ -95,7 +119,9 @@ class Place:
             return process.wait(seconds), process.said()
         except subprocess.TimeoutExpired:
             self.end(process)
-            raise Violation(f"{' '.join(arguments)} did not end within {seconds} s; it said: {process.said()}")
+            raise Violation(
+                f"{' '.join(arguments)} did not end within {seconds} s; it said: {process.said()}"
+            ) from None
 
     def well(self, *arguments, seconds=DEADLINE):
         """Run the command, which must end well; returns what it said."""
@@ -122,7 +148,7 @@ class Place:
         until(lambda: not self.marked(), seconds, lambda: f"left behind: {[words(pid) for pid in self.marked()]}")
 
     def log(self, run):
-        """Return the log's rows (seq, type, body) without touching it: from a copy, as SQLite would clean up behind a reader."""
+        """Return the log's rows (seq, type, body) from a copy, as SQLite would clean up behind a reader."""
         with tempfile.TemporaryDirectory() as copy:
             for name in ("events.db", "events.db-wal"):
                 if os.path.exists(self.path(run, name)):
@@ -183,10 +209,8 @@ def trainers(place):
 
 
 def kill(pid, how):
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.kill(pid, how)
-    except ProcessLookupError:
-        pass
 
 
 def until(holds, seconds, what):
@@ -204,14 +228,19 @@ def finished(log):
 
 
 def check_log(log, members, intervals=None):
-    """No gap, no interval counted twice, none left out; with the number of intervals of each member the log must be complete."""
+    """No gap, no interval counted twice, none left out; given how many each member has, all are there."""
     require([seq for seq, _, _ in log] == list(range(1, len(log) + 1)), "the log has gaps")
     done = finished(log)
-    require(len(done) == len(set(done)), f"intervals counted twice: {sorted(x for x in set(done) if done.count(x) > 1)}")
+    require(
+        len(done) == len(set(done)), f"intervals counted twice: {sorted(x for x in set(done) if done.count(x) > 1)}"
+    )
     for member in range(members):
         numbers = sorted(interval for who, interval in done if who == member)
         require(numbers == list(range(len(numbers))), f"member {member} has only the intervals {numbers}")
-        require(intervals is None or len(numbers) == intervals, f"member {member} has {len(numbers)} of {intervals} intervals")
+        require(
+            intervals is None or len(numbers) == intervals,
+            f"member {member} has {len(numbers)} of {intervals} intervals",
+        )
 
 
 def check_end(place, run):
@@ -229,7 +258,7 @@ def check_end(place, run):
 
 
 def main(name, scenarios):
-    """Run scenarios: functions of the arguments, by name. Exits with 1 at the first violation of each, and prints how to repeat it."""
+    """Run scenarios, functions by name, each to its first violation; print how to repeat it, and exit with 1."""
     parser = argparse.ArgumentParser(description=name)
     parser.add_argument("scenarios", nargs="*", default=list(scenarios), help=f"of {', '.join(scenarios)}")
     parser.add_argument("--rounds", type=int, default=3, help="rounds of each")
@@ -244,5 +273,8 @@ def main(name, scenarios):
         except Violation as e:
             failed = True
             print(f"{scenario}: VIOLATION: {e}", flush=True)
-            print(f"again: python3 faults/{name} {scenario} --rounds {arguments.rounds} --seed {arguments.seed}", flush=True)
+            print(
+                f"again: python3 faults/{name} {scenario} --rounds {arguments.rounds} --seed {arguments.seed}",
+                flush=True,
+            )
     sys.exit(1 if failed else 0)

@@ -1,4 +1,4 @@
-"""Small file systems that fill up, and read-only ones. Mounts file systems in memory, so it needs root. See README.md."""
+"""Small file systems that fill up, and read-only ones. Mounts them in memory, so it needs root. See README.md."""
 
 import os
 import re
@@ -20,7 +20,10 @@ def mounted(action):
 
     def scenario(random, rounds):
         directory = tempfile.mkdtemp(prefix="evolvent-faults-")
-        if os.geteuid() != 0 or subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={MEGABYTES}m", "none", directory]).returncode:
+        if (
+            os.geteuid() != 0
+            or subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={MEGABYTES}m", "none", directory]).returncode
+        ):
             print("  skipped: a file system can only be mounted as root", flush=True)
             return
         try:
@@ -93,7 +96,7 @@ def full(place, directory, random, rounds):
 
 
 def read_only(place, directory, random, rounds):
-    """A killed study on a read-only file system is looked at, resuming says what is wrong, and goes on when that is mended."""
+    """A killed study on a read-only file system can be shown; resuming says what is wrong, and works once it is mended."""
     digest = undisturbed(place)
     for number in range(rounds):
         run = os.path.join(directory, f"run-{number}")

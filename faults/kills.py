@@ -14,7 +14,7 @@ VICTIMS = ["driver"] * 6 + ["driver, then gc", "watchdog and driver", "trainer, 
 
 
 def killed(place, random, run, study):
-    """Start or resume the study and kill it; returns whom it killed and when, or None when the study was over before."""
+    """Start or resume the study and kill it; returns whom it killed and when, or None when it was over before."""
     victim = random.choice(VICTIMS)
     from_start = random.random() < 0.2
     more = 0 if from_start else random.choice([0, 1, 2, 4])
@@ -65,7 +65,10 @@ def loop(mode):
                 require(log[: len(before)] == before, "what was committed is not in the log any more")
                 common.check_log(log, MEMBERS)
                 before = log
-                print(f"  {mode} {done}: {how}, {len(common.finished(log))} of {MEMBERS * INTERVALS} intervals", flush=True)
+                print(
+                    f"  {mode} {done}: {how}, {len(common.finished(log))} of {MEMBERS * INTERVALS} intervals",
+                    flush=True,
+                )
             finish(place, mode, run, undisturbed)
         place.close()
 

@@ -31,7 +31,9 @@ def undisturbed(place):
 def ends(place, process, seconds, code=0):
     """Wait until a command and all its processes have come to their end in time; returns what it said."""
     common.until(lambda: process.poll() is not None, seconds, process.said)
-    require(process.returncode == code, f"it ended with {process.returncode} and not {code}, and said: {process.said()}")
+    require(
+        process.returncode == code, f"it ended with {process.returncode} and not {code}, and said: {process.said()}"
+    )
     place.await_nobody(2)
     return process.said()
 
@@ -56,7 +58,7 @@ def stopped(random, rounds):
 
 
 def terminated(random, rounds):
-    """SIGTERM while trainers ignore it, or are stopped, or save slowly: over within 10 s, nobody left, and the study goes on."""
+    """SIGTERM while trainers ignore it, or are stopped, or save slowly: over in 10 s, nobody left, and it goes on."""
     place = Place()
     digest = undisturbed(place)
     for number in range(rounds):

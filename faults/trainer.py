@@ -1,7 +1,7 @@
-"""A deterministic trainer of the protocol whose saves are large and slow, and which notices a checkpoint that is not what it saved.
+"""A deterministic trainer whose saves are large and slow, and which notices a checkpoint that is not what it saved.
 
-Environment: SAVE_SECONDS, the longest save (0); CHECKPOINT_BYTES (1000000); ESCAPE, a number of seconds: a child that has dropped its
-environment, its session and its parent holds standard output for so long.
+Environment: SAVE_SECONDS, the longest save (0); CHECKPOINT_BYTES (1000000); ESCAPE, a number of seconds: a child that
+has dropped its environment, its session and its parent holds standard output for so long.
 """
 
 import os
@@ -11,7 +11,7 @@ import sys
 import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "python"))
-import evolvent  # noqa: E402
+import evolvent
 
 SAVE_SECONDS = float(os.environ.get("SAVE_SECONDS", "0"))
 CHECKPOINT_BYTES = int(os.environ.get("CHECKPOINT_BYTES", "1000000"))

@@ -31,7 +31,9 @@ def read(name: str, dimensions: int) -> torch.Tensor:
         ) from None
     head = [int.from_bytes(data[4 * i : 4 * i + 4], "big") for i in range(1 + dimensions)]
     if head[0] != 0x0800 + dimensions:
-        raise SystemExit(f"{path} begins with {head[0]:#x} but must begin with {0x0800 + dimensions:#x}: it is no such file")
+        raise SystemExit(
+            f"{path} begins with {head[0]:#x} but must begin with {0x0800 + dimensions:#x}: it is no such file"
+        )
     return torch.frombuffer(bytearray(data[4 + 4 * dimensions :]), dtype=torch.uint8).reshape(head[1:])
 
 

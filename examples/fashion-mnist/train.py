@@ -1,5 +1,7 @@
 """A convolutional network that learns Fashion-MNIST.
 
+By hand:
+
     python3 train.py --try              try the trainer without Evolvent
     python3 train.py --test DIRECTORY   measure a checkpoint on the test images, which no study has seen
 """

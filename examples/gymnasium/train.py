@@ -32,7 +32,9 @@ class Network(nn.Module):
 
     def __init__(self, inputs, actions):
         super().__init__()
-        self.policy = nn.Sequential(nn.Linear(inputs, 64), nn.Tanh(), nn.Linear(64, 64), nn.Tanh(), nn.Linear(64, actions))
+        self.policy = nn.Sequential(
+            nn.Linear(inputs, 64), nn.Tanh(), nn.Linear(64, 64), nn.Tanh(), nn.Linear(64, actions)
+        )
         self.value = nn.Sequential(nn.Linear(inputs, 64), nn.Tanh(), nn.Linear(64, 64), nn.Tanh(), nn.Linear(64, 1))
         with torch.no_grad():
             self.policy[-1].weight *= 0.01  # Begin with all actions about equally likely.
@@ -73,7 +75,7 @@ class Ppo(evolvent.Trainer):
 
     @torch.no_grad()
     def play(self, observations):
-        """Play on from observations, which are replaced by the last ones; return what was seen and done, and its worth."""
+        """Play on from observations, which the last ones replace; return what was seen and done, and its worth."""
         seen = torch.empty(MOVES + 1, ENVIRONMENTS, observations[0].numel())
         actions = torch.empty(MOVES, ENVIRONMENTS, dtype=torch.long)
         rewards, alive = torch.zeros(MOVES, ENVIRONMENTS), torch.ones(MOVES, ENVIRONMENTS)

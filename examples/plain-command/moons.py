@@ -1,4 +1,4 @@
-"""Tells two moons apart by logistic regression on polynomials: a script with options, which knows nothing of Evolvent."""
+"""Tells two moons apart by logistic regression on polynomials: a script with options, without Evolvent."""
 
 import argparse
 import json

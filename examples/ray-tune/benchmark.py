@@ -3,7 +3,7 @@
 try:
     from ray.tune.examples.pbt_example import PBTBenchmarkExample
 except ImportError as e:
-    raise SystemExit(f"This example needs Ray ({e}).\nMaybe: pip install 'ray[tune]'")
+    raise SystemExit(f"This example needs Ray ({e}).\nMaybe: pip install 'ray[tune]'") from None
 
 import evolvent
 

@@ -4,7 +4,6 @@ import os
 import resource
 import subprocess
 import sys
-from typing import List, Optional, Tuple
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 TESTS = os.path.join(ROOT, "python", "tests")
@@ -13,7 +12,7 @@ PATIENCE_SECONDS = 60
 sys.path.insert(0, os.path.join(ROOT, "python"))  # The sources, not what may be installed.
 
 
-def start(script: str, *arguments: str, memory_bytes: Optional[int] = None) -> "subprocess.Popen[bytes]":
+def start(script: str, *arguments: str, memory_bytes: int | None = None) -> "subprocess.Popen[bytes]":
     """Start a script of the tests, maybe with less memory than there is."""
 
     def limit() -> None:
@@ -31,7 +30,7 @@ def start(script: str, *arguments: str, memory_bytes: Optional[int] = None) -> "
     )
 
 
-def converse(requests: bytes, script: str = "golden.py") -> Tuple[List[str], str, int]:
+def converse(requests: bytes, script: str = "golden.py") -> tuple[list[str], str, int]:
     """Write all requests, then read all answers; return them, the log and the exit code."""
     with start(script) as process:
         try:

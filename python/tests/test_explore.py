@@ -3,14 +3,14 @@
 import json
 import os
 import unittest
-from typing import Any, Dict, List
+from typing import Any
 
 import speaking
 
 TRANSCRIPT = os.path.join(speaking.ROOT, "protocol", "explore-v1", "transcripts", "two-copies.txt")
 
 
-def ask(*requests: Dict[str, Any]) -> List[Dict[str, Any]]:
+def ask(*requests: dict[str, Any]) -> list[dict[str, Any]]:
     lines = "".join(json.dumps({"evolvent": 1, "id": id, **request}) + "\n" for id, request in enumerate(requests))
     answers, log, code = speaking.converse(lines.encode("utf-8"), "golden_explore.py")
     assert code == 0, log

@@ -3,7 +3,6 @@
 import json
 import random
 import unittest
-from typing import List
 
 import speaking
 
@@ -38,7 +37,7 @@ def garbage(dice: random.Random) -> bytes:
 
 
 class FuzzTest(unittest.TestCase):
-    def converse(self, lines: List[bytes]) -> List[dict]:
+    def converse(self, lines: list[bytes]) -> list[dict]:
         answers, log, code = speaking.converse(START + b"\n".join(lines) + b"\n" + CREATE)
         self.assertEqual(0, code, log)
         return [json.loads(answer) for answer in answers]

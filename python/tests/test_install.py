@@ -20,9 +20,13 @@ class InstallTest(unittest.TestCase):
                 timeout=10 * speaking.PATIENCE_SECONDS,
             )
             self.assertEqual(0, done.returncode, done.stdout + done.stderr)
-            code = "import evolvent, os; print(evolvent.__version__, os.path.exists(evolvent.__path__[0] + '/py.typed'))"
+            code = (
+                "import evolvent, os; print(evolvent.__version__, os.path.exists(evolvent.__path__[0] + '/py.typed'))"
+            )
             environment = {**os.environ, "PYTHONPATH": target}
-            out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, cwd=target)
+            out = subprocess.run(
+                [sys.executable, "-c", code], capture_output=True, text=True, env=environment, cwd=target
+            )
             self.assertEqual("0.1.0 True", out.stdout.strip(), out.stderr)
 
 

@@ -11,11 +11,10 @@ import sys
 import tempfile
 import unittest
 import unittest.mock
-from typing import Any, Dict, List
-
-import speaking
+from typing import Any
 
 import evolvent
+import speaking
 from evolvent._serve import Server
 from evolvent._wire import Wire
 
@@ -26,33 +25,33 @@ def serving(trainable: Any, **options: Any) -> Server:
     return Server(evolvent.ray_trainable(trainable, **options), Wire(io.BytesIO(), io.BytesIO()))
 
 
-def train(server: Server, steps: int = 1) -> Dict[str, float]:
-    metrics: Dict[str, float] = server._train({"id": 1, "steps": steps})["metrics"]
+def train(server: Server, steps: int = 1) -> dict[str, float]:
+    metrics: dict[str, float] = server._train({"id": 1, "steps": steps})["metrics"]
     return metrics
 
 
 class Careless:
     """Inherits from nothing, draws from the global generator, and loses its weights in reset_config, as many do."""
 
-    made: List["Careless"] = []
+    made: list["Careless"] = []
 
-    def setup(self, config: Dict[str, Any]) -> None:
+    def setup(self, config: dict[str, Any]) -> None:
         self.rate = config["rate"]
         self.given = config
         self.total = 0.0
         Careless.made.append(self)
 
-    def step(self) -> Dict[str, Any]:
+    def step(self) -> dict[str, Any]:
         self.total += self.rate * random.random()
         return {"total": self.total, "eval": {"half": self.total / 2, "text": "-"}, "done": True}
 
-    def save_checkpoint(self, checkpoint_dir: str) -> Dict[str, Any]:
+    def save_checkpoint(self, checkpoint_dir: str) -> dict[str, Any]:
         return {"total": self.total}
 
-    def load_checkpoint(self, checkpoint: Dict[str, Any]) -> None:
+    def load_checkpoint(self, checkpoint: dict[str, Any]) -> None:
         self.total = checkpoint["total"]
 
-    def reset_config(self, new_config: Dict[str, Any]) -> bool:
+    def reset_config(self, new_config: dict[str, Any]) -> bool:
         self.setup(new_config)
         return True
 
@@ -149,7 +148,9 @@ class WithoutRayTest(unittest.TestCase):
 
     def run_alone(self, code: str) -> str:
         hide = "import sys, importlib.machinery as m; find = m.PathFinder.find_spec\n"
-        hide += "m.PathFinder.find_spec = lambda name, *more: None if name.split('.')[0] == 'ray' else find(name, *more)\n"
+        hide += (
+            "m.PathFinder.find_spec = lambda name, *more: None if name.split('.')[0] == 'ray' else find(name, *more)\n"
+        )
         environment = {**os.environ, "PYTHONPATH": os.path.join(speaking.ROOT, "python")}
         done = subprocess.run(
             [sys.executable, "-c", hide + code],

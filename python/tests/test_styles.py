@@ -7,19 +7,18 @@ import subprocess
 import sys
 import tempfile
 import unittest
-from typing import Any, Dict, List
+from typing import Any
 from unittest import mock
 
-import speaking
-
 import evolvent
+import speaking
 from evolvent._serve import Server
 from evolvent._wire import Wire
 
 
 def requests(directory: str) -> bytes:
     """One interval, saved; another with other hyperparameters; then the saved one again."""
-    lines: List[Dict[str, Any]] = [
+    lines: list[dict[str, Any]] = [
         {"type": "start", "versions": [1], "slot": 0, "run": "r", "fixed": []},
         {"type": "create", "hyperparameters": {"learning_rate": 0.5}, "seed": 3},
         {"type": "train", "steps": 4},
@@ -110,16 +109,16 @@ class AloneTest(unittest.TestCase):
 class Recorder(evolvent.Trainer):
     """Notes what is called."""
 
-    calls: List[str] = []
+    calls: list[str] = []
     in_place = True
 
-    def setup(self, hyperparameters: Dict[str, Any], seed: int) -> None:
+    def setup(self, hyperparameters: dict[str, Any], seed: int) -> None:
         self.calls.append(f"setup {hyperparameters} {seed}")
 
-    def train(self, steps: int) -> Dict[str, float]:
+    def train(self, steps: int) -> dict[str, float]:
         return {"score": 1.0}
 
-    def apply(self, hyperparameters: Dict[str, Any]) -> bool:
+    def apply(self, hyperparameters: dict[str, Any]) -> bool:
         self.calls.append(f"apply {hyperparameters}")
         return self.in_place
 

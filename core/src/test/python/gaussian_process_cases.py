@@ -7,6 +7,7 @@ A case is: the line "case NAME", the line "kernel CATEGORIES LENGTH FORGETTING M
 a line "observe VALUE COORDINATE..." for each observation, a line "expect MEAN VARIANCE COORDINATE..." for each
 question, and the line "likelihood LOG_DENSITY". Noise is in units of the signal's variance.
 """
+
 import numpy as np
 import sklearn
 from sklearn.gaussian_process import GaussianProcessRegressor
@@ -45,23 +46,38 @@ def numbers(values):
     return " ".join(repr(float(v)) for v in values)
 
 
-def case(name, observations, dimensions, categories, length, forgetting, mix, category_forgetting, noise, signal,
-         random, values=None, duplicates=0):
+def case(
+    name,
+    observations,
+    dimensions,
+    categories,
+    length,
+    forgetting,
+    mix,
+    category_forgetting,
+    noise,
+    signal,
+    random,
+    values=None,
+    duplicates=0,
+):
     def points(count):
         drawn = random.uniform(size=(count, 2 + dimensions)).round(3)
         return np.hstack([drawn, random.integers(0, 3, size=(count, categories)) / 2])
 
     x = points(observations)
-    x[observations - duplicates:] = x[:duplicates]
+    x[observations - duplicates :] = x[:duplicates]
     y = random.normal(size=observations).round(3) if values is None else np.full(observations, values)
     q = np.vstack([points(4), x[:1]])
     plain = categories == 0 and forgetting == 0
     # RBF is exp(-d^2 / (2 l^2)), and time is its first coordinate, which a plain kernel does not see.
-    kernel = RBF(np.sqrt(length / 2)) if plain else TimeVarying(
-        categories, length, forgetting, mix, category_forgetting)
+    kernel = (
+        RBF(np.sqrt(length / 2)) if plain else TimeVarying(categories, length, forgetting, mix, category_forgetting)
+    )
     seen = slice(1, None) if plain else slice(None)
     process = GaussianProcessRegressor(
-        ConstantKernel(signal, "fixed") * kernel, alpha=noise * signal, optimizer=None).fit(x[:, seen], y)
+        ConstantKernel(signal, "fixed") * kernel, alpha=noise * signal, optimizer=None
+    ).fit(x[:, seen], y)
     mean, sd = process.predict(q[:, seen], return_std=True)
     print("case", name)
     print("kernel", categories, numbers([length, forgetting, mix, category_forgetting, noise, signal]))

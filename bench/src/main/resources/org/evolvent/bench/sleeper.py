@@ -1,4 +1,4 @@
-"""A trainer that sleeps as many milliseconds as it is asked for steps, and saves 1 kB; what remains is Evolvent's cost."""
+"""A trainer that sleeps a millisecond for each step, and saves 1 kB; what remains is Evolvent's cost."""
 
 import os
 import time

@@ -1,5 +1,9 @@
-"""Speaks the protocol by hand. In its first training a child of it gets away: in a session of its own, without its environment, its
-parent gone. Arguments: what the child holds (stdin, stdout, stderr or nothing), and what the trainer does then (exit, hang or go-on)."""
+"""Speaks the protocol by hand. In its first training a child of it gets away: in a session of its own, without its
+environment, its parent gone.
+
+Arguments: what the child holds (stdin, stdout, stderr or nothing), and what the trainer does then (exit, hang or
+go-on).
+"""
 
 import json
 import os
@@ -50,4 +54,6 @@ for line in sys.stdin:
     request = json.loads(line)
     if request["type"] == "stop":
         break
-    print(json.dumps({"evolvent": 1, "type": "ok", "id": request["id"], **answer(request)}).replace(" ", ""), flush=True)
+    print(
+        json.dumps({"evolvent": 1, "type": "ok", "id": request["id"], **answer(request)}).replace(" ", ""), flush=True
+    )

@@ -1,4 +1,4 @@
-"""A trainer with children that want to outlive it; it writes all their process ids into family.txt and trains for ever."""
+"""A trainer with children that want to outlive it; it writes their process ids into family.txt and trains for ever."""
 
 import os
 import signal
@@ -41,9 +41,9 @@ class Family(evolvent.Trainer):
         os.rename("family.tmp", "family.txt")
 
     def train(self, steps):
-        if "--once" in sys.argv:
-            return {"score": 1.0}
-        time.sleep(3600)
+        if "--once" not in sys.argv:
+            time.sleep(3600)
+        return {"score": 1.0}
 
     def save(self, directory):
         pass

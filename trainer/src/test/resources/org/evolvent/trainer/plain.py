@@ -38,9 +38,7 @@ if options.way != "no checkpoint":
         file.write(options.text)
     with open(os.path.join(options.save, "environment"), "w") as file:
         json.dump({name: text for name, text in os.environ.items() if name.startswith("EVOLVENT_")}, file)
-    with open(os.path.join(options.save, "hyperparameters"), "w") as file:
-        with open(os.environ["EVOLVENT_HYPERPARAMETERS_JSON"]) as given:
-            file.write(given.read())
+    shutil.copyfile(os.environ["EVOLVENT_HYPERPARAMETERS_JSON"], os.path.join(options.save, "hyperparameters"))
 if options.way == "no directory":
     shutil.rmtree(options.save)
 if options.way == "link":

@@ -1,4 +1,4 @@
-"""Speaks the protocol by hand, and once, when asked to train, does what its argument says. Without the SDK, on purpose."""
+"""Speaks the protocol by hand, without the SDK; once, when asked to train, it does what its argument says."""
 
 import json
 import os
