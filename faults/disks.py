@@ -96,7 +96,7 @@ def full(place, directory, random, rounds):
 
 
 def read_only(place, directory, random, rounds):
-    """A killed study on a read-only file system can be shown; resuming says what is wrong, and works once it is mended."""
+    """A killed study on a read-only file system can be shown; resuming says what is wrong, and works when mended."""
     digest = undisturbed(place)
     for number in range(rounds):
         run = os.path.join(directory, f"run-{number}")

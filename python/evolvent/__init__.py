@@ -8,19 +8,32 @@ Three ways to join a study, in the order of how much you have to change:
 
 A program of yours can also choose the next hyperparameters of whoever copies another member: :func:`serve_explore`.
 
-Run ``python train.py --try`` to see whether a trainer does what Evolvent needs, without Evolvent.
+Run ``python train.py --try`` to see whether a trainer does what Evolvent needs, without Evolvent. ``--try`` and the
+``name=value`` right behind it are taken out of ``sys.argv`` when this package is imported, so that a program may parse
+its own arguments after that. ``EVOLVENT_TRY="name=value ..."`` (or ``1``) in the environment does the same for programs
+that parse before.
 """
 
-from ._explore import Handover, Result, serve_explore
-from ._intervals import Interval, intervals
+import sys
+
+if sys.version_info < (3, 10):  # noqa: UP036 - From a clone it is imported without pip, which would have refused it.
+    raise ImportError(f"evolvent needs Python 3.10 or newer, but this is {sys.version.split()[0]} ({sys.executable})")
+
+from ._explore import Handover, Proposal, Result, serve_explore
+from ._hyperparameters import Hyperparameters
+from ._interval import Interval
+from ._intervals import intervals
 from ._ray import ray_trainable
 from ._ray_stand_in import stand_in_for_ray
 from ._serve import serve
 from ._trainer import Report, Trainer
+from ._try import take
 
 __all__ = [
     "Handover",
+    "Hyperparameters",
     "Interval",
+    "Proposal",
     "Report",
     "Result",
     "Trainer",
@@ -31,3 +44,5 @@ __all__ = [
     "stand_in_for_ray",
 ]
 __version__ = "0.1.0"
+
+take()

@@ -4,31 +4,33 @@ import json
 import math
 import sys
 import tempfile
-from typing import Any, Callable, Dict, Iterator, List, Mapping, Optional, Tuple
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
-from ._intervals import Interval
+from ._hyperparameters import Hyperparameters, Value
+from ._interval import Interval
 from ._trainer import Report, Trainer, as_report
 
 SEED = 17
+STEPS = 10
+"""Of an interval, unless ``steps=N`` says otherwise."""
 
 
-class Asked(Dict[str, Any]):
+class ExampleHyperparameters(Hyperparameters):
     """Hyperparameters that say how to give one that is missing."""
 
-    def __missing__(self, name: str) -> Any:
+    def __missing__(self, name: Any) -> Value:
         sys.exit(
             f"The trainer asked for the hyperparameter {name!r}, which has no value here.\n"
             f"Maybe: --try {name}=0.1, or evolvent.serve(..., example={{{name!r}: 0.1}})"
         )
 
 
-def arguments(example: Dict[str, Any], given: List[str]) -> Tuple[Dict[str, Any], int]:
-    """Return the hyperparameters and the steps of an interval."""
-    steps = 10
-    for argument in given:
-        name, equals, text = argument.partition("=")
-        if not equals:
-            sys.exit(f"{argument!r} after --try must be name=value")
+def example_of(example: Mapping[str, Any], assignments: list[str]) -> tuple[ExampleHyperparameters, int]:
+    """Return the hyperparameters, ``assignments`` (``name=value``) going first, and the steps of an interval."""
+    hyperparameters, steps = ExampleHyperparameters(example), STEPS
+    for assignment in assignments:
+        name, _, text = assignment.partition("=")
         try:
             value = json.loads(text)
         except ValueError:
@@ -38,20 +40,19 @@ def arguments(example: Dict[str, Any], given: List[str]) -> Tuple[Dict[str, Any]
                 sys.exit(f"steps is {text} but must be an integer of at least 1")
             steps = value
         else:
-            example[name] = value
-    return example, steps
+            hyperparameters[name] = value
+    return hyperparameters, steps
 
 
-def other(hyperparameters: Mapping[str, Any]) -> Dict[str, Any]:
+def changed(hyperparameters: Mapping[str, Value]) -> ExampleHyperparameters:
     """Return hyperparameters with every real number changed a little, as a study would."""
-    return {
-        name: value * 0.8 if isinstance(value, float) and not isinstance(value, bool) else value
-        for name, value in hyperparameters.items()
-    }
+    return ExampleHyperparameters(
+        {name: value * 0.8 if isinstance(value, float) else value for name, value in hyperparameters.items()}
+    )
 
 
-def same(one: Report, two: Report) -> bool:
-    """Whether two reports are alike, NaN being like NaN."""
+def alike(one: Report, two: Report) -> bool:
+    """Whether two reports say the same, NaN being like NaN."""
     if one.metrics.keys() != two.metrics.keys():
         return False
     return all(
@@ -60,98 +61,112 @@ def same(one: Report, two: Report) -> bool:
     )
 
 
-def made(make: Callable[[], Trainer], hyperparameters: Mapping[str, Any]) -> Trainer:
+def make_fresh(make: Callable[[], Trainer], hyperparameters: ExampleHyperparameters) -> Trainer:
     """Return a trainer with fresh weights."""
     trainer = make()
-    trainer.hyperparameters = dict(hyperparameters)
-    trainer.setup(Asked(hyperparameters), SEED)
+    trainer.hyperparameters = ExampleHyperparameters(hyperparameters)
+    trainer.setup(ExampleHyperparameters(hyperparameters), SEED)
     return trainer
 
 
-def try_alone(make: Callable[[], Trainer], example: Dict[str, Any], given: List[str]) -> int:
-    """Run two intervals, save, load into a fresh object and apply; print what works. Returns the exit code."""
-    hyperparameters, steps = arguments(example, given)
-    failures = 0
+class Findings:
+    """Tells what works and what does not."""
 
-    def say(works: Optional[bool], what: str) -> None:
-        nonlocal failures
-        failures += works is False
-        print(f"{'ok  ' if works else 'FAIL' if works is False else 'note'}  {what}", flush=True)
+    def __init__(self) -> None:
+        self.failures = 0
+
+    def works(self, what: str) -> None:
+        """Say that something works."""
+        print(f"ok    {what}", flush=True)
+
+    def note(self, what: str) -> None:
+        """Say what one may want to know."""
+        print(f"note  {what}", flush=True)
+
+    def fails(self, what: str) -> None:
+        """Say that something does not work."""
+        self.failures += 1
+        print(f"FAIL  {what}", flush=True)
+
+
+def try_trainer(make: Callable[[], Trainer], example: Mapping[str, Any], assignments: list[str]) -> int:
+    """Run two intervals, save, load into a fresh object and apply; print what works. Returns the exit code."""
+    hyperparameters, steps = example_of(example, assignments)
+    findings = Findings()
 
     def train(trainer: Trainer) -> Report:
         report = as_report(trainer.train(steps))
         trainer.step += steps
         return report
 
-    trainer = made(make, hyperparameters)
-    say(True, f"setup with {hyperparameters}, seed {SEED}")
+    trainer = make_fresh(make, hyperparameters)
+    findings.works(f"setup with {hyperparameters}, seed {SEED}")
     first = train(trainer)
-    say(True, f"train({steps}) reports {first.metrics}")
+    findings.works(f"train({steps}) reports {first.metrics}")
     with tempfile.TemporaryDirectory(prefix="evolvent-") as directory:
         trainer.save(directory)
-        say(True, f"save into {directory}")
+        findings.works(f"save into {directory}")
         going_on = train(trainer)  # Before the other object, as both may draw from the same global generator.
-        restored = made(make, hyperparameters)
-        restored.load_and_apply(directory, Asked(hyperparameters))
+        restored = make_fresh(make, hyperparameters)
+        restored.load_and_apply(directory, ExampleHyperparameters(hyperparameters))
         restored.step = steps
-        say(True, "load into a fresh object")
+        findings.works("load into a fresh object")
         after_load = train(restored)
-        if same(going_on, after_load):
-            say(True, "the loaded object trains on exactly like the saved one")
+        if alike(going_on, after_load):
+            findings.works("the loaded object trains on exactly like the saved one")
         else:
-            say(
-                None,
-                f"the loaded object trains on differently: {dict(after_load.metrics)} instead of "
-                f"{dict(going_on.metrics)}. Maybe save does not save everything (optimizer, random generators, position "
-                "in the data), or the hardware is not deterministic",
+            findings.note(
+                f"the loaded object trains on differently: {after_load.metrics} instead of {going_on.metrics}. "
+                "Maybe save does not save everything (optimizer, random generators, position in the data), or the "
+                "hardware is not deterministic"
             )
-    again = train(made(make, hyperparameters))
-    say(True if same(first, again) else None, "the same seed gives the same metrics" if same(first, again) else
-        f"the same seed gives other metrics: {dict(again.metrics)} instead of {dict(first.metrics)}")
-    changed = other(hyperparameters)
-    answer = trainer.apply(Asked(changed))
-    trainer.hyperparameters = dict(changed)
-    if answer is False:
-        say(None, "apply returned False: the object is made anew for other hyperparameters")
+    again = train(make_fresh(make, hyperparameters))
+    if alike(first, again):
+        findings.works("the same seed gives the same metrics")
     else:
-        wrong = {name: used for name, used in trainer.in_force().items() if not _close(changed.get(name), used)}
-        say(not wrong, f"apply {changed}" + (f", but in force are {wrong}" if wrong else ""))
-        say(True, f"train({steps}) after it reports {train(trainer).metrics}")
+        findings.note(f"the same seed gives other metrics: {again.metrics} instead of {first.metrics}")
+    others = changed(hyperparameters)
+    trainer.hyperparameters = ExampleHyperparameters(others)
+    if trainer.apply(ExampleHyperparameters(others)) is False:
+        findings.note("apply returned False: the object is made anew for other hyperparameters")
+    else:
+        wrong = {name: used for name, used in trainer.in_force().items() if not _close(others.get(name), used)}
+        if wrong:
+            findings.fails(f"apply {others}, but in force are {wrong}")
+        else:
+            findings.works(f"apply {others}")
+        findings.works(f"train({steps}) after it reports {train(trainer).metrics}")
     trainer.close()
-    return 1 if failures else 0
+    return 1 if findings.failures else 0
 
 
 def _close(asked: Any, used: Any) -> bool:
-    if isinstance(asked, (int, float)) and not isinstance(asked, bool):
+    if isinstance(asked, int | float) and not isinstance(asked, bool):
         return math.isclose(asked, float(used), rel_tol=1e-6)
     return bool(asked == used)
 
 
-def intervals_alone(example: Dict[str, Any], given: List[str]) -> Iterator[Interval]:
+def intervals_alone(example: Mapping[str, Any], assignments: list[str]) -> Iterator[Interval]:
     """Yield a fresh interval, one that goes on, and one that is restored with other hyperparameters."""
-    hyperparameters, steps = arguments(example, given)
-    with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as two, tempfile.TemporaryDirectory() as three:
+    hyperparameters, steps = example_of(example, assignments)
+    with tempfile.TemporaryDirectory(prefix="evolvent-") as root:
+        first, second, third = (tempfile.mkdtemp(dir=root) for _ in range(3))
         plan = [
-            ("fresh weights", hyperparameters, True, None, one),
-            ("going on", hyperparameters, False, None, two),
-            ("restored, with other hyperparameters", other(hyperparameters), False, one, three),
+            ("fresh weights", hyperparameters, True, None, 0, first),
+            ("going on", hyperparameters, False, None, steps, second),
+            ("restored, with other hyperparameters", changed(hyperparameters), False, first, steps, third),
         ]
-        step = 0
-        for what, chosen, fresh, restore_from, save_to in plan:
-            if restore_from:
-                step = steps
+        for what, chosen, fresh, restore_from, step, save_to in plan:
             print(f"interval: {what}, {chosen}", flush=True)
             interval = Interval(
-                None,
-                hyperparameters=Asked(chosen),
+                hyperparameters=ExampleHyperparameters(chosen),
                 seed=SEED,
                 fresh=fresh,
                 restore_from=restore_from,
                 step=step,
                 steps=steps,
+                save_to=save_to,
             )
-            interval._save_to = save_to
             yield interval
             interval._finish()
-            step += steps
     print("ok: three intervals trained, reported and saved", flush=True)

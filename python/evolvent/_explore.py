@@ -3,11 +3,13 @@
 import random
 import sys
 import traceback
-from typing import Any, Callable, Dict, List, Mapping, NamedTuple, Optional, Tuple, Union
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
-from ._serve import _describe, _value, ignore_interrupt, refuse_terminal
-from ._trainer import Value
-from ._wire import VERSION, BadRequest, Wire, private_wire
+from ._hyperparameters import Hyperparameters
+from ._numbers import plain_hyperparameters
+from ._process import describe, ignore_interrupt, refuse_terminal
+from ._wire import VERSION, BadRequest, Wire, is_int, private_wire
 
 REQUESTS = ("start", "explore")
 
@@ -18,29 +20,31 @@ class Result(NamedTuple):
     member: int
     interval: int
     step: int
-    score: Optional[float]
-    hyperparameters: Dict[str, Value]
+    score: float | None
+    hyperparameters: Hyperparameters
 
 
 class Handover(NamedTuple):
     """Who copies whom, and all that there is to go by.
 
-    ``space``: the domains by name, as the study file spells them (``{"float": [1e-5, 0.1], "scale": "log", "fixed": False}``).
-    ``inherited``: what to begin from. ``own``: what the member used before. ``member`` and ``donor``: their latest results,
-    None in strategies that explore without a copy. ``population``: the latest results from best to worst, 1000 at most.
-    ``random``: draw from this and from nothing else, and the study can be derived again from its log.
+    ``space``: the domains by name, as the study file spells them
+    (``{"float": [1e-5, 0.1], "scale": "log", "fixed": False}``). ``inherited``: what to begin from. ``own``: what the
+    member used before. ``member`` and ``donor``: their latest results, None in strategies that explore without a copy.
+    ``population``: the latest results from best to worst, 1000 at most. ``random``: draw from this and from nothing
+    else, and the study can be derived again from its log.
     """
 
-    space: Dict[str, Dict[str, Any]]
-    inherited: Dict[str, Value]
-    own: Dict[str, Value]
-    member: Optional[Result]
-    donor: Optional[Result]
-    population: List[Result]
+    space: dict[str, dict[str, Any]]
+    inherited: Hyperparameters
+    own: Hyperparameters
+    member: Result | None
+    donor: Result | None
+    population: list[Result]
     random: random.Random
 
 
-Proposal = Union[Mapping[str, Any], Tuple[Mapping[str, Any], str]]
+Proposal = Mapping[str, Any] | tuple[Mapping[str, Any], str]
+"""Hyperparameters by name, all or those that change, alone or with a sentence that says why."""
 
 
 def serve_explore(explore: Callable[[Handover], Proposal]) -> None:
@@ -72,16 +76,15 @@ def run(explore: Callable[[Handover], Proposal], wire: Wire) -> None:
             wire.write("error", id if e.id is None else e.id, message=str(e))
         except Exception as e:  # The user's code may raise anything; Evolvent decides what becomes of us.
             traceback.print_exc()
-            wire.write("error", id, message=_describe(e))
+            wire.write("error", id, message=describe(e))
         sys.stdout.flush()
 
 
-def check(request: Any) -> Dict[str, Any]:
+def check(request: Any) -> dict[str, Any]:
     """Return a request whose fields are there. Raises BadRequest."""
-    id = request.get("id") if isinstance(request, dict) else None
-    if not isinstance(id, int) or isinstance(id, bool):
+    if not isinstance(request, dict) or not is_int(request.get("id")):
         raise BadRequest(f"a request is {request!r:.80} but must be an object with an integer 'id'")
-    kind = request.get("type")
+    id, kind = request["id"], request.get("type")
     if kind not in REQUESTS:
         raise BadRequest(f"unknown message type {kind!r:.80}; this program knows {', '.join(REQUESTS)}", id)
     if kind == "start" and VERSION not in (request.get("versions") or []):
@@ -93,11 +96,11 @@ def check(request: Any) -> Dict[str, Any]:
     return request
 
 
-def _handover(request: Dict[str, Any]) -> Handover:
+def _handover(request: dict[str, Any]) -> Handover:
     return Handover(
         space=request["space"],
-        inherited=request["inherited"],
-        own=request["own"],
+        inherited=Hyperparameters(request["inherited"]),
+        own=Hyperparameters(request["own"]),
         member=_result(request.get("member")),
         donor=_result(request.get("donor")),
         population=[_known(point) for point in request.get("population", [])],
@@ -105,19 +108,20 @@ def _handover(request: Dict[str, Any]) -> Handover:
     )
 
 
-def _result(point: Optional[Dict[str, Any]]) -> Optional[Result]:
+def _result(point: dict[str, Any] | None) -> Result | None:
     return None if point is None else _known(point)
 
 
-def _known(point: Dict[str, Any]) -> Result:
-    return Result(*(point[name] for name in Result._fields))
+def _known(point: dict[str, Any]) -> Result:
+    known = {name: point[name] for name in Result._fields}
+    return Result(**{**known, "hyperparameters": Hyperparameters(point["hyperparameters"])})
 
 
-def _answer(proposal: Proposal) -> Dict[str, Any]:
+def _answer(proposal: Proposal) -> dict[str, Any]:
     values, reason = proposal if isinstance(proposal, tuple) else (proposal, "")
     if not isinstance(values, Mapping):
         raise TypeError(f"the function returned {values!r:.200} but must return hyperparameters by name")
-    answer: Dict[str, Any] = {"hyperparameters": {name: _value(name, value) for name, value in values.items()}}
+    answer: dict[str, Any] = {"hyperparameters": plain_hyperparameters(values)}
     if reason:
         answer["reason"] = str(reason)
     return answer

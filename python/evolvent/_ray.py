@@ -1,5 +1,6 @@
 """Serves Ray Tune class trainables, unchanged, without Ray."""
 
+import contextlib
 import copy
 import json
 import os
@@ -7,10 +8,12 @@ import pickle
 import random
 import sys
 import tempfile
-from typing import Any, Callable, Dict, Mapping, Optional
+from collections.abc import Callable, Mapping
+from typing import Any
 
+from ._numbers import as_float
 from ._ray_stand_in import StandIn
-from ._trainer import Trainer, as_float
+from ._trainer import Trainer
 
 STATE_FILE = "evolvent_ray_state.pickle"
 """A checkpoint that ``save_checkpoint`` returned as a dictionary."""
@@ -23,26 +26,27 @@ SETUP = -1
 
 
 def ray_trainable(
-    trainable: Callable[..., Any], config: Optional[Mapping[str, Any]] = None, seed_key: Optional[str] = "seed"
+    trainable: Callable[..., Any], config: Mapping[str, Any] | None = None, seed_key: str | None = "seed"
 ) -> Callable[[], Trainer]:
     """Return a trainer for a Ray Tune class trainable; serve it with ``evolvent.serve(evolvent.ray_trainable(Mine))``.
 
-    The class has ``setup(config)`` and ``step()``, ``save_checkpoint(directory)`` and ``load_checkpoint(checkpoint)``, and
-    if it can, ``reset_config(config)`` and ``cleanup()``. It inherits from ``ray.tune.Trainable``, from what
+    The class has ``setup(config)`` and ``step()``, ``save_checkpoint(directory)`` and ``load_checkpoint(checkpoint)``,
+    and if it can, ``reset_config(config)`` and ``cleanup()``. It inherits from ``ray.tune.Trainable``, from what
     :func:`stand_in_for_ray` puts in its place, or from nothing. One training step of Evolvent is one call of ``step``.
 
-    ``config`` holds what the class wants to find in its configuration beside the study's hyperparameters: paths, constants.
-    The seed is there too, under ``seed_key`` (None: it is not), unless the study or ``config`` has such a key.
+    ``config`` holds what the class wants to find in its configuration beside the study's hyperparameters: paths,
+    constants. The seed is there too, under ``seed_key`` (None: it is not), unless the study or ``config`` has such a
+    key.
 
     It is used as Ray uses it, and where Ray is vague, so that studies repeat:
 
     * ``reset_config`` may throw the weights away (many call ``setup``), so that ``load_checkpoint`` always follows. An
       optimizer's state that is loaded then brings its old learning rate back, with Evolvent as with Ray, unless
       ``load_checkpoint`` puts the configured one into force. ``evolvent check`` tells.
-    * Without ``reset_config``, or when it does not return True, an object is made anew and the checkpoint loaded into it.
+    * Without ``reset_config``, or when it does not return True, an object is made anew and loads the checkpoint.
     * Metrics are the numbers of the last result, nested ones by names like ``"eval/loss"``. ``done`` is ignored.
-    * Before each call of ``step`` the global generators of ``random``, NumPy and PyTorch are seeded from the seed and the
-      number of the step, because hardly any class saves their state.
+    * Before each call of ``step`` the global generators of ``random``, NumPy and PyTorch are seeded from the seed and
+      the number of the step, because hardly any class saves their state.
     """
 
     def make() -> Trainer:
@@ -54,15 +58,15 @@ def ray_trainable(
 class RayTrainer(Trainer):
     """A Ray trainable in the shape of a trainer."""
 
-    def __init__(self, trainable: Callable[..., Any], constants: Dict[str, Any], seed_key: Optional[str]) -> None:
+    def __init__(self, trainable: Callable[..., Any], constants: dict[str, Any], seed_key: str | None) -> None:
         self._trainable = trainable
         self._constants = constants
         self._seed_key = seed_key
         self._object: Any = None
-        self._configured: Dict[str, Any] = {}
+        self._configured: dict[str, Any] = {}
         self._seed = 0
 
-    def setup(self, hyperparameters: Dict[str, Any], seed: int) -> None:
+    def setup(self, hyperparameters: dict[str, Any], seed: int) -> None:
         self._seed = seed
         self._make(hyperparameters)
 
@@ -76,14 +80,14 @@ class RayTrainer(Trainer):
             self.progress(done + 1, **_numbers(result))
         return _numbers(result)
 
-    def apply(self, hyperparameters: Dict[str, Any]) -> None:
+    def apply(self, hyperparameters: dict[str, Any]) -> None:
         if hyperparameters != self._configured:
             with tempfile.TemporaryDirectory(prefix="evolvent-") as weights:
                 self.save(weights)
                 self._reset(hyperparameters)
                 self.load(weights)
 
-    def load_and_apply(self, directory: str, hyperparameters: Dict[str, Any]) -> None:
+    def load_and_apply(self, directory: str, hyperparameters: dict[str, Any]) -> None:
         self._seed = _saved_seed(directory)
         if hyperparameters != self._configured:
             self._reset(hyperparameters)
@@ -96,7 +100,8 @@ class RayTrainer(Trainer):
                 pickle.dump(dict(state), file)
         elif state is not None and os.path.realpath(os.fspath(state)) != os.path.realpath(directory):
             raise ValueError(
-                f"save_checkpoint returned {state!r:.200} but must return a dict, nothing, or the directory that it was given"
+                f"save_checkpoint returned {state!r:.200} but must return a dict, nothing, or the directory "
+                "that it was given"
             )
         with open(os.path.join(directory, SEED_FILE), "w", encoding="ascii") as file:
             json.dump({"seed": self._seed}, file)
@@ -116,12 +121,10 @@ class RayTrainer(Trainer):
         if end is not None:
             end()
         if _is_rays_own(ended):
-            try:
+            with contextlib.suppress(OSError, TypeError):
                 os.rmdir(ended.logdir)  # Every object of Ray's makes one in ~/ray_results; empty, it is litter.
-            except (OSError, TypeError):
-                pass
 
-    def _make(self, hyperparameters: Dict[str, Any]) -> None:
+    def _make(self, hyperparameters: dict[str, Any]) -> None:
         config = self._config(hyperparameters)
         _seed_globals(self._seed, SETUP)
         if _configures_itself(self._trainable):
@@ -132,7 +135,7 @@ class RayTrainer(Trainer):
             self._object.setup(copy.deepcopy(config))
         self._configured = dict(hyperparameters)
 
-    def _reset(self, hyperparameters: Dict[str, Any]) -> None:
+    def _reset(self, hyperparameters: dict[str, Any]) -> None:
         """Bring other hyperparameters into force; the weights may be lost."""
         config = self._config(hyperparameters)
         reset = getattr(self._object, "reset_config", None)
@@ -150,7 +153,7 @@ class RayTrainer(Trainer):
         if _configures_itself(type(self._object)):
             self._object._iteration = step  # What the properties ``iteration`` and ``training_iteration`` read.
 
-    def _config(self, hyperparameters: Mapping[str, Any]) -> Dict[str, Any]:
+    def _config(self, hyperparameters: Mapping[str, Any]) -> dict[str, Any]:
         seed = {} if self._seed_key is None else {self._seed_key: self._seed}
         return {**seed, **copy.deepcopy(self._constants), **hyperparameters}
 
@@ -170,8 +173,8 @@ def _seed_globals(seed: int, step: int) -> None:
         torch.manual_seed(mixed)
 
 
-def _numbers(result: Mapping[str, Any], prefix: str = "") -> Dict[str, float]:
-    numbers: Dict[str, float] = {}
+def _numbers(result: Mapping[str, Any], prefix: str = "") -> dict[str, float]:
+    numbers: dict[str, float] = {}
     for name, value in result.items():
         if name == "done":
             continue  # For Ray's scheduler.

@@ -7,14 +7,15 @@ import importlib.machinery
 import importlib.util
 import sys
 import types
-from typing import Any, Dict, Optional, Sequence
+from collections.abc import Sequence
+from typing import Any
 
 
 class StandIn:
     """In the place of ``ray.tune.Trainable``: what its subclasses rely on, and nothing else."""
 
-    def __init__(self, config: Optional[Dict[str, Any]] = None, storage: Any = None) -> None:
-        self.config: Dict[str, Any] = config or {}
+    def __init__(self, config: dict[str, Any] | None = None, storage: Any = None) -> None:
+        self.config: dict[str, Any] = config or {}
         self._iteration = 0
         self.setup(copy.deepcopy(self.config))
 
@@ -28,14 +29,14 @@ class StandIn:
         """The steps behind the weights."""
         return self._iteration
 
-    def setup(self, config: Dict[str, Any]) -> None:
+    def setup(self, config: dict[str, Any]) -> None:
         """As in Ray: for subclasses; does nothing."""
 
-    def step(self) -> Dict[str, Any]:
+    def step(self) -> dict[str, Any]:
         """As in Ray: subclasses must have it."""
         raise NotImplementedError("a trainable needs step(self)")
 
-    def save_checkpoint(self, checkpoint_dir: str) -> Optional[Dict[str, Any]]:
+    def save_checkpoint(self, checkpoint_dir: str) -> dict[str, Any] | None:
         """As in Ray: subclasses must have it."""
         raise NotImplementedError("a trainable needs save_checkpoint(self, checkpoint_dir)")
 
@@ -43,7 +44,7 @@ class StandIn:
         """As in Ray: subclasses must have it."""
         raise NotImplementedError("a trainable needs load_checkpoint(self, checkpoint)")
 
-    def reset_config(self, new_config: Dict[str, Any]) -> bool:
+    def reset_config(self, new_config: dict[str, Any]) -> bool:
         """As in Ray: an object is made anew for another configuration unless a subclass says otherwise."""
         return False
 
@@ -53,8 +54,8 @@ class StandIn:
 
 def _refuse(name: str) -> None:
     raise RuntimeError(
-        f"{name} is used, but Ray is not installed: evolvent.stand_in_for_ray() is enough for classes that inherit from "
-        "ray.tune.Trainable, no more.\nMaybe: pip install 'ray[tune]'"
+        f"{name} is used, but Ray is not installed: evolvent.stand_in_for_ray() is enough for classes that inherit "
+        "from ray.tune.Trainable, no more.\nMaybe: pip install 'ray[tune]'"
     )
 
 
@@ -83,8 +84,8 @@ class _Module(types.ModuleType):
 
 class _Importer(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def find_spec(
-        self, fullname: str, path: Optional[Sequence[str]], target: Optional[types.ModuleType] = None
-    ) -> Optional[importlib.machinery.ModuleSpec]:
+        self, fullname: str, path: Sequence[str] | None, target: types.ModuleType | None = None
+    ) -> importlib.machinery.ModuleSpec | None:
         if fullname.split(".")[0] != "ray":
             return None
         return importlib.machinery.ModuleSpec(fullname, self, is_package=True)
@@ -99,8 +100,8 @@ class _Importer(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 def stand_in_for_ray() -> None:
     """Let modules with ``import ray`` and the like be imported where Ray is not installed.
 
-    Enough for ``class Mine(tune.Trainable)``; whatever else of Ray is called raises a RuntimeError that says so. Call it
-    before you import the module with the class. Where Ray is installed it does nothing.
+    Enough for ``class Mine(tune.Trainable)``; whatever else of Ray is called raises a RuntimeError that says so. Call
+    it before you import the module with the class. Where Ray is installed it does nothing.
     """
     if "ray" not in sys.modules and importlib.util.find_spec("ray") is None:
         sys.meta_path.append(_Importer())

@@ -1,61 +1,34 @@
 """Serves a trainer to Evolvent."""
 
-import errno
-import json
-import os
 import shutil
-import signal
 import sys
 import tempfile
 import traceback
-from typing import Any, Callable, Dict, List, Mapping, Optional
+from collections.abc import Callable, Mapping
+from typing import Any
 
-from ._trainer import Trainer, as_report
-from ._wire import BadRequest, Wire, plain, private_wire
-
-STEP_FILE = "evolvent.json"
-"""Beside what a trainer saves: how many steps are behind it, so that nobody has to take anybody's word for it."""
-
-STORAGE_FAULTS = {
-    errno.ENOSPC: "full",
-    errno.EDQUOT: "full",
-    errno.EROFS: "read_only",
-    errno.EIO: "failing",
-}
-"""What is not the trainer's fault: Evolvent waits for a disk that is mended, instead of replacing the member."""
+from ._alone import try_trainer
+from ._checkpoints import saved_step, write_step
+from ._hyperparameters import Hyperparameters
+from ._numbers import plain_hyperparameters, plain_metrics
+from ._process import describe, ignore_interrupt, refuse_terminal, storage_fault
+from ._trainer import Trainer, as_report, fields
+from ._try import assignments
+from ._wire import VERSION, BadRequest, Wire, private_wire
 
 
-def serve(make: Callable[[], Trainer], example: Optional[Mapping[str, Any]] = None) -> None:
+def serve(make: Callable[[], Trainer], example: Mapping[str, Any] | None = None) -> None:
     """Serve trainers until Evolvent has had enough; to be called at the end of your program.
 
     ``make`` makes a trainer without weights, mostly it is your class. ``example`` holds hyperparameters for
-    ``python train.py --try``, which runs the trainer without Evolvent.
+    ``python train.py --try``, which runs the trainer without Evolvent; ``name=value`` after ``--try`` replaces them.
     """
-    if "--try" in sys.argv[1:]:
-        from ._alone import try_alone
-
-        sys.exit(try_alone(make, dict(example or {}), sys.argv[sys.argv.index("--try") + 1 :]))
+    given = assignments()
+    if given is not None:
+        sys.exit(try_trainer(make, example or {}, given))
     refuse_terminal()
     ignore_interrupt()
     Server(make, private_wire()).run()
-
-
-def refuse_terminal() -> None:
-    """End with an explanation when a person started the program by hand."""
-    if sys.stdin is not None and sys.stdin.isatty():
-        name = os.path.basename(sys.argv[0]) or "train.py"
-        sys.exit(
-            f"{name} is a trainer for Evolvent, which starts it and speaks with it over standard input.\n"
-            f"Maybe you want: evolvent run study.yaml, or python {name} --try"
-        )
-
-
-def ignore_interrupt() -> None:
-    """Leave Ctrl-C to Evolvent, which ends us in order."""
-    try:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-    except ValueError:
-        pass  # Not the main thread; then nothing interrupts us anyway.
 
 
 class Server:
@@ -64,9 +37,9 @@ class Server:
     def __init__(self, make: Callable[[], Trainer], wire: Wire) -> None:
         self._make = make
         self._wire = wire
-        self._trainer: Optional[Trainer] = None
+        self._trainer: Trainer | None = None
         self._seed = 0
-        self._fixed: List[str] = []
+        self._fixed: list[str] = []
 
     def run(self) -> None:
         """Serve until the requests end."""
@@ -82,37 +55,37 @@ class Server:
                 self._wire.write("error", id if e.id is None else e.id, message=str(e))
             except Exception as e:  # The user's code may raise anything; the driver decides what becomes of us.
                 traceback.print_exc()
-                self._wire.write("error", id, message=_describe(e), **storage_fault(e))
+                self._wire.write("error", id, message=describe(e), **storage_fault(e))
         if self._trainer is not None:
             self._trainer.close()
 
-    def _start(self, request: Dict[str, Any]) -> Dict[str, Any]:
+    def _start(self, request: dict[str, Any]) -> dict[str, Any]:
         self._fixed = [name for name in request.get("fixed", []) if isinstance(name, str)]
-        return {"version": 1, "sdk": "python"}
+        return {"version": VERSION, "sdk": "python"}
 
-    def _create(self, request: Dict[str, Any]) -> Dict[str, Any]:
+    def _create(self, request: dict[str, Any]) -> dict[str, Any]:
         self._seed = request["seed"]
-        return self._state(self._fresh(request["hyperparameters"]))
+        return self._state(self._fresh(Hyperparameters(request["hyperparameters"])))
 
-    def _restore(self, request: Dict[str, Any]) -> Dict[str, Any]:
-        wanted, directory = request["hyperparameters"], request["directory"]
+    def _restore(self, request: dict[str, Any]) -> dict[str, Any]:
+        wanted, directory = Hyperparameters(request["hyperparameters"]), request["directory"]
         self._seed = request["seed"]
         trainer = self._trainer
         if trainer is None or any(trainer.hyperparameters.get(name) != wanted.get(name) for name in self._fixed):
             trainer = self._fresh(wanted)
-        trainer.hyperparameters = dict(wanted)
-        if trainer.load_and_apply(directory, dict(wanted)) is False:
+        trainer.hyperparameters = Hyperparameters(wanted)
+        if trainer.load_and_apply(directory, Hyperparameters(wanted)) is False:
             trainer = self._fresh(wanted)
             trainer.load(directory)
         trainer.step = saved_step(directory, request["step"])
         return self._state(trainer)
 
-    def _apply(self, request: Dict[str, Any]) -> Dict[str, Any]:
-        wanted = request["hyperparameters"]
+    def _apply(self, request: dict[str, Any]) -> dict[str, Any]:
+        wanted = Hyperparameters(request["hyperparameters"])
         trainer = self._current()
         before = trainer.hyperparameters
-        trainer.hyperparameters = dict(wanted)
-        if trainer.apply(dict(wanted)) is False:
+        trainer.hyperparameters = Hyperparameters(wanted)
+        if trainer.apply(Hyperparameters(wanted)) is False:
             trainer.hyperparameters = before
             with_weights = tempfile.mkdtemp(prefix="evolvent-")
             try:
@@ -125,13 +98,12 @@ class Server:
                 shutil.rmtree(with_weights, ignore_errors=True)
         return self._state(trainer)
 
-    def _train(self, request: Dict[str, Any]) -> Dict[str, Any]:
+    def _train(self, request: dict[str, Any]) -> dict[str, Any]:
         trainer, steps = self._current(), request["steps"]
         start = trainer.step
 
         def on_progress(done: int, metrics: Mapping[str, Any]) -> None:
-            report = as_report(metrics)
-            self._wire.write("progress", request["id"], step=start + int(done), metrics=_plain(report.metrics))
+            self._wire.write("progress", request["id"], step=start + int(done), metrics=plain_metrics(metrics))
 
         trainer._on_progress = on_progress
         try:
@@ -139,12 +111,9 @@ class Server:
         finally:
             trainer._on_progress = None
         trainer.step = start + steps
-        answer: Dict[str, Any] = {"step": trainer.step, "metrics": _plain(report.metrics)}
-        if report.samples:
-            answer["samples"] = [plain(sample) for sample in report.samples]
-        return answer
+        return {"step": trainer.step, **fields(report)}
 
-    def _save(self, request: Dict[str, Any]) -> Dict[str, Any]:
+    def _save(self, request: dict[str, Any]) -> dict[str, Any]:
         trainer = self._current()
         trainer.save(request["directory"])
         write_step(request["directory"], trainer.step)
@@ -155,57 +124,17 @@ class Server:
             raise BadRequest("there is no trainer yet; create or restore one first")
         return self._trainer
 
-    def _fresh(self, hyperparameters: Dict[str, Any]) -> Trainer:
+    def _fresh(self, hyperparameters: Hyperparameters) -> Trainer:
         if self._trainer is not None:
             self._trainer.close()
             self._trainer = None
         trainer = self._make()
-        trainer.hyperparameters = dict(hyperparameters)
+        trainer.hyperparameters = Hyperparameters(hyperparameters)
         trainer.step = 0
-        trainer.setup(dict(hyperparameters), self._seed)
+        trainer.setup(Hyperparameters(hyperparameters), self._seed)
         self._trainer = trainer
         return trainer
 
-    def _state(self, trainer: Trainer) -> Dict[str, Any]:
+    def _state(self, trainer: Trainer) -> dict[str, Any]:
         used = {**trainer.hyperparameters, **trainer.in_force()}
-        return {"step": trainer.step, "hyperparameters": {name: _value(name, value) for name, value in used.items()}}
-
-
-def write_step(directory: str, step: int) -> None:
-    """Note the step beside a checkpoint."""
-    with open(os.path.join(directory, STEP_FILE), "w", encoding="ascii") as file:
-        json.dump({"step": step}, file)
-
-
-def saved_step(directory: str, otherwise: int) -> int:
-    """Return the step noted beside a checkpoint; one that was not saved by us has none."""
-    try:
-        with open(os.path.join(directory, STEP_FILE), encoding="ascii") as file:
-            return int(json.load(file)["step"])
-    except FileNotFoundError:
-        return otherwise
-
-
-def storage_fault(e: Optional[BaseException]) -> Dict[str, str]:
-    """Return the field of an error answer that says what is wrong with a disk, if that is what lies behind an exception."""
-    for _ in range(20):  # A chain of causes may be a ring.
-        if isinstance(e, OSError) and e.errno in STORAGE_FAULTS:
-            return {"storage": STORAGE_FAULTS[e.errno]}
-        e = None if e is None else e.__cause__ or e.__context__
-    return {}
-
-
-def _plain(metrics: Mapping[str, float]) -> Dict[str, Any]:
-    return {name: plain(value) for name, value in metrics.items()}
-
-
-def _value(name: str, value: Any) -> Any:
-    if isinstance(value, (bool, int, str)):
-        return value
-    return plain(float(value))
-
-
-def _describe(e: Exception) -> str:
-    frames = traceback.extract_tb(e.__traceback__)
-    place = f" (at {os.path.basename(frames[-1].filename)}:{frames[-1].lineno})" if frames else ""
-    return f"{type(e).__name__}: {str(e)[:2000]}{place}"
+        return {"step": trainer.step, "hyperparameters": plain_hyperparameters(used)}

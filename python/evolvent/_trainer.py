@@ -1,8 +1,11 @@
 """What a trainer is."""
 
-from typing import Any, Callable, Dict, List, Mapping, NamedTuple, Optional, Tuple, Union
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
 
-Value = Union[bool, int, float, str]
+from ._hyperparameters import Hyperparameters
+from ._numbers import as_float, brief, plain, plain_metrics
+
 Metrics = Mapping[str, Any]
 
 
@@ -10,12 +13,12 @@ class Report(NamedTuple):
     """What a trainer measured at the end of an interval.
 
     ``metrics``: numbers by name, among them the study's objective; NaN and infinities are allowed and rank worst.
-    ``samples``: the single evaluations behind the objective (the last 10 episode returns, say), for strategies that test
-    whether a difference is real.
+    ``samples``: the single evaluations behind the objective (the last 10 episode returns, say), for strategies that
+    test whether a difference is real.
     """
 
     metrics: Metrics
-    samples: List[float] = []
+    samples: Sequence[float] = ()
 
 
 class Trainer:
@@ -31,31 +34,31 @@ class Trainer:
           ...                            again from the second line
 
     It must save everything that training depends on: weights, the optimizer's state, the position in the data, random
-    generators. It must draw randomness from the seed that it was given. It must measure its score on held-out data, by the
-    same ruler every time. ``--try`` checks what can be checked.
+    generators. It must draw randomness from the seed that it was given. It must measure its score on held-out data, by
+    the same ruler every time. ``--try`` checks what can be checked.
     """
 
-    hyperparameters: Dict[str, Value] = {}
+    hyperparameters: Hyperparameters = Hyperparameters()
     """What the object was last told to use. Set before :meth:`setup` and before :meth:`apply`."""
 
     step: int = 0
     """The training steps behind the weights, along their lineage; kept by the SDK."""
 
-    _on_progress: Optional[Callable[[int, Metrics], None]] = None
+    _on_progress: Callable[[int, Metrics], None] | None = None
 
-    def setup(self, hyperparameters: Dict[str, Value], seed: int) -> None:
+    def setup(self, hyperparameters: Hyperparameters, seed: int) -> None:
         """Make fresh weights. ``seed`` is from 0 to 2**31 - 1 and the same for a member throughout the study."""
         raise NotImplementedError("a trainer needs setup(self, hyperparameters, seed)")
 
-    def train(self, steps: int) -> Union[Metrics, Report, Tuple[Metrics, List[float]]]:
+    def train(self, steps: int) -> Metrics | Report | tuple[Metrics, Sequence[float]]:
         """Train on for ``steps`` steps (what a step is, is yours to say), evaluate, and return the metrics."""
         raise NotImplementedError("a trainer needs train(self, steps)")
 
-    def apply(self, hyperparameters: Dict[str, Value]) -> Optional[bool]:
+    def apply(self, hyperparameters: Hyperparameters) -> bool | None:
         """Take other hyperparameters in place; the weights stay.
 
-        Called after every :meth:`load`, too, because a loaded optimizer brings its old learning rate. Return ``False`` when
-        it cannot be done in place: a fresh object is then made with them and loads the weights.
+        Called after every :meth:`load`, too, because a loaded optimizer brings its old learning rate. Return ``False``
+        when it cannot be done in place: a fresh object is then made with them and loads the weights.
         """
         raise NotImplementedError("a trainer needs apply(self, hyperparameters)")
 
@@ -67,7 +70,7 @@ class Trainer:
         """Replace everything by what :meth:`save` wrote, in this object or another. Do not write there."""
         raise NotImplementedError("a trainer needs load(self, directory)")
 
-    def load_and_apply(self, directory: str, hyperparameters: Dict[str, Value]) -> Optional[bool]:
+    def load_and_apply(self, directory: str, hyperparameters: Hyperparameters) -> bool | None:
         """Go on from a checkpoint with other hyperparameters. Override it only if the other order is the right one."""
         self.load(directory)
         return self.apply(hyperparameters)
@@ -75,13 +78,13 @@ class Trainer:
     def in_force(self) -> Mapping[str, Any]:
         """Return the hyperparameters that are really used, all or some, read from where they take effect.
 
-        For example ``{"learning_rate": self.optimizer.param_groups[0]["lr"]}``. Evolvent compares them with what it asked
-        for, and fails the attempt when they differ. By default nothing is read and nothing is compared.
+        For example ``{"learning_rate": self.optimizer.param_groups[0]["lr"]}``. Evolvent compares them with what it
+        asked for, and fails the attempt when they differ. By default nothing is read and nothing is compared.
         """
         return {}
 
     def progress(self, steps_done: int, **metrics: float) -> None:
-        """Say that ``steps_done`` steps of this interval are done. Optional; it shows, and proves that you are alive."""
+        """Say that ``steps_done`` steps of this interval are done. Optional; it proves that you are alive."""
         if self._on_progress is not None:
             self._on_progress(steps_done, metrics)
 
@@ -98,23 +101,16 @@ def as_report(result: Any) -> Report:
             raise TypeError(f"train returned a tuple of {len(result)} but must return metrics, or (metrics, samples)")
         metrics, samples = result
     if not isinstance(metrics, Mapping):
-        raise TypeError(f"train returned {_brief(metrics)} but must return a mapping of names to numbers")
+        raise TypeError(f"train returned {brief(metrics)} but must return a mapping of names to numbers")
     return Report(
         {str(name): as_float(f"metric {name!r}", value) for name, value in metrics.items()},
         [as_float("a sample", value) for value in samples],
     )
 
 
-def as_float(what: str, value: Any) -> float:
-    """Return a number, also of an array library's type, as a float."""
-    if isinstance(value, (str, bytes)) or value is None:
-        raise TypeError(f"{what} is {_brief(value)} but must be a number")
-    try:
-        return float(value)
-    except (TypeError, ValueError, OverflowError) as e:
-        raise TypeError(f"{what} is {_brief(value)} but must be a number") from e
-
-
-def _brief(value: Any) -> str:
-    text = repr(value)
-    return f"{text if len(text) <= 80 else text[:77] + '...'} ({type(value).__name__})"
+def fields(report: Report) -> dict[str, Any]:
+    """Return the fields of an answer that carry a report."""
+    answer: dict[str, Any] = {"metrics": plain_metrics(report.metrics)}
+    if report.samples:
+        answer["samples"] = [plain(sample) for sample in report.samples]
+    return answer

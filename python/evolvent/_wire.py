@@ -1,13 +1,13 @@
 """Version 1 of the protocol (docs/protocol.md): lines of JSON on private descriptors."""
 
 import json
-import math
 import os
 import signal
 import sys
 import threading
 import time
-from typing import Any, BinaryIO, Callable, Dict, Optional
+from collections.abc import Callable
+from typing import Any, BinaryIO
 
 VERSION = 1
 LONGEST_LINE = 16 << 20
@@ -25,16 +25,9 @@ REQUESTS = ("start", "create", "restore", "apply", "train", "save", "stop")
 class BadRequest(Exception):
     """A line that is no request that we know. ``id`` is its number if it could be read."""
 
-    def __init__(self, message: str, id: Optional[int] = None) -> None:
+    def __init__(self, message: str, id: int | None = None) -> None:
         super().__init__(message)
         self.id = id
-
-
-def plain(value: Any) -> Any:
-    """Return a number as JSON can carry it: NaN and infinities become strings."""
-    if isinstance(value, float) and not math.isfinite(value):
-        return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
-    return value
 
 
 class Wire:
@@ -44,13 +37,13 @@ class Wire:
         self,
         requests: BinaryIO,
         answers: BinaryIO,
-        check: Optional[Callable[[Any], Dict[str, Any]]] = None,
+        check: Callable[[Any], dict[str, Any]] | None = None,
     ) -> None:
         self._requests = requests
         self._answers = answers
         self._check = check
 
-    def read(self) -> Optional[Dict[str, Any]]:
+    def read(self) -> dict[str, Any] | None:
         """Wait for the next request; None when there will be none. Raises BadRequest."""
         line = self._requests.readline(LONGEST_LINE + 1)
         if not line.endswith(b"\n"):
@@ -67,7 +60,15 @@ class Wire:
             raise BadRequest(f"a request is not JSON in UTF-8: {e}") from None
         return (self._check or check)(request)
 
-    def write(self, type: str, id: Optional[int], **fields: Any) -> None:
+    def next(self) -> dict[str, Any] | None:
+        """Wait for the next request that is one, answering others by errors; None when there will be none."""
+        while True:
+            try:
+                return self.read()
+            except BadRequest as e:
+                self.write("error", e.id, message=str(e))
+
+    def write(self, type: str, id: int | None, **fields: Any) -> None:
         """Write an answer."""
         message = {"evolvent": VERSION, "type": type, "id": id, **fields}
         text = json.dumps(message, separators=(",", ":"), allow_nan=False)
@@ -75,12 +76,12 @@ class Wire:
         self._answers.flush()
 
 
-def check(request: Any) -> Dict[str, Any]:
+def check(request: Any) -> dict[str, Any]:
     """Return a request whose fields have the right types. Raises BadRequest."""
     if not isinstance(request, dict):
         raise BadRequest(f"a request is a {type(request).__name__} but must be an object")
     id = request.get("id")
-    if not _is_int(id):
+    if not is_int(id):
         raise BadRequest(f"a request has the id {id!r:.80} but must have an integer")
     kind = request.get("type")
     if kind not in REQUESTS:
@@ -110,17 +111,18 @@ def _int(text: str) -> int:
     return int(text)
 
 
-def _is_int(value: Any) -> bool:
+def is_int(value: Any) -> bool:
+    """Whether a value is an integer of JSON; in Python true and false are some, too."""
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def _require(request: Dict[str, Any], name: str, kind: type, id: Optional[int]) -> None:
+def _require(request: dict[str, Any], name: str, kind: type, id: int | None) -> None:
     value = request.get(name)
-    if not (_is_int(value) if kind is int else isinstance(value, kind)):
+    if not (is_int(value) if kind is int else isinstance(value, kind)):
         raise BadRequest(f"{request['type']!r} has {name!r} = {value!r:.80} but it must be of type {kind.__name__}", id)
 
 
-def private_wire(check: Optional[Callable[[Any], Dict[str, Any]]] = None) -> Wire:
+def private_wire(check: Callable[[Any], dict[str, Any]] | None = None) -> Wire:
     """Take standard input and output for the protocol; what is printed from now on goes to standard error, the log."""
     sys.stdout.flush()
     requests = os.fdopen(os.dup(0), "rb")
@@ -140,8 +142,8 @@ def private_wire(check: Optional[Callable[[Any], Dict[str, Any]]] = None) -> Wir
 def _end_with_parent(parent: int) -> None:
     """End this process and its group when its parent, the driver, is gone.
 
-    The driver's watchdog does so, too, and finds more, as long as it finds this process: so it goes first. This is for when somebody
-    killed both.
+    The driver's watchdog does so, too, and finds more, as long as it finds this process: so it goes first. This is for
+    when somebody killed both.
     """
     while os.getppid() == parent:
         time.sleep(SECONDS_BETWEEN_LOOKS)

@@ -3,14 +3,14 @@
 import evolvent
 
 
-def explore(handover):
+def explore(handover: evolvent.Handover) -> evolvent.Proposal:
     print("a print of the program; it belongs into the log")
     best = handover.population[0] if handover.population else None
     if best is None:
-        return {"learning_rate": handover.inherited["learning_rate"] / 2}
-    if best.member == handover.member.member:
+        return {"learning_rate": handover.inherited.float("learning_rate") / 2}
+    if handover.member is not None and best.member == handover.member.member:
         raise ValueError("it copies although it is the best")
-    middle = (handover.inherited["learning_rate"] + best.hyperparameters["learning_rate"]) / 2
+    middle = (handover.inherited.float("learning_rate") + best.hyperparameters.float("learning_rate")) / 2
     optimizer = handover.random.choice(handover.space["optimizer"]["choice"])
     return {"learning_rate": middle, "optimizer": optimizer}, f"half way to member {best.member}"
 

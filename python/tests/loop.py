@@ -17,8 +17,8 @@ for interval in evolvent.intervals(example={"learning_rate": 0.5}):
     os.system("echo a program")
     ctypes.CDLL(None).puts(b"a C library")
     ctypes.CDLL(None).fflush(None)
-    for done in range(interval.steps):
-        score += interval.hyperparameters["learning_rate"]
+    for _ in range(interval.steps):
+        score += interval.hyperparameters.float("learning_rate")
     interval.progress(interval.steps, score=score)
     interval.report(score=score, samples=[score])
     if "careless" not in sys.argv:

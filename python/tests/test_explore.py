@@ -38,7 +38,8 @@ class ExploreTest(unittest.TestCase):
         self.assertIn("this program 1", answers[3]["message"])
 
     def test_fields_of_later_versions_are_ignored(self) -> None:
-        point = {"member": 1, "interval": 2, "step": 3, "score": None, "hyperparameters": {}, "later": True}
+        point: dict[str, Any] = {"member": 1, "interval": 2, "step": 3, "score": None, "hyperparameters": {}}
+        point["later"] = True
         answers = ask(
             {
                 "type": "explore",

@@ -3,6 +3,7 @@
 import json
 import random
 import unittest
+from typing import Any
 
 import speaking
 
@@ -37,7 +38,7 @@ def garbage(dice: random.Random) -> bytes:
 
 
 class FuzzTest(unittest.TestCase):
-    def converse(self, lines: list[bytes]) -> list[dict]:
+    def converse(self, lines: list[bytes]) -> list[dict[str, Any]]:
         answers, log, code = speaking.converse(START + b"\n".join(lines) + b"\n" + CREATE)
         self.assertEqual(0, code, log)
         return [json.loads(answer) for answer in answers]

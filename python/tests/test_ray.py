@@ -11,10 +11,11 @@ import sys
 import tempfile
 import unittest
 import unittest.mock
-from typing import Any
+from typing import Any, ClassVar
+
+import speaking
 
 import evolvent
-import speaking
 from evolvent._serve import Server
 from evolvent._wire import Wire
 
@@ -33,7 +34,7 @@ def train(server: Server, steps: int = 1) -> dict[str, float]:
 class Careless:
     """Inherits from nothing, draws from the global generator, and loses its weights in reset_config, as many do."""
 
-    made: list["Careless"] = []
+    made: ClassVar[list["Careless"]] = []
 
     def setup(self, config: dict[str, Any]) -> None:
         self.rate = config["rate"]
@@ -116,9 +117,11 @@ class ContractTest(unittest.TestCase):
 
     def test_a_checkpoint_elsewhere_is_refused(self) -> None:
         server = self.saved(1.0)
-        with unittest.mock.patch.object(Careless, "save_checkpoint", lambda self, directory: directory + "/model"):
-            with self.assertRaisesRegex(ValueError, "model' but must return a dict, nothing, or the directory"):
-                server._save({"directory": self.checkpoint})
+        elsewhere = unittest.mock.patch.object(
+            Careless, "save_checkpoint", lambda self, directory: directory + "/model"
+        )
+        with elsewhere, self.assertRaisesRegex(ValueError, "model' but must return a dict, nothing, or the directory"):
+            server._save({"directory": self.checkpoint})
 
 
 SCRIPT = """

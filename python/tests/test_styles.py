@@ -3,15 +3,14 @@
 import io
 import json
 import os
-import subprocess
-import sys
 import tempfile
 import unittest
-from typing import Any
+from typing import Any, ClassVar
 from unittest import mock
 
-import evolvent
 import speaking
+
+import evolvent
 from evolvent._serve import Server
 from evolvent._wire import Wire
 
@@ -69,33 +68,13 @@ class StylesTest(unittest.TestCase):
         self.scores("golden.py")
 
 
-class AloneTest(unittest.TestCase):
-    def run_alone(self, *command: str) -> "subprocess.CompletedProcess[str]":
-        path = os.path.join(speaking.TESTS, command[0])
-        environment = {**os.environ, "PYTHONPATH": os.path.join(speaking.ROOT, "python")}
-        return subprocess.run(
-            [sys.executable, path, *command[1:]],
-            capture_output=True,
-            text=True,
-            env=environment,
-            timeout=speaking.PATIENCE_SECONDS,
-        )
-
-    def test_subclass(self) -> None:
-        done = self.run_alone("golden.py", "--try", "learning_rate=0.5", "steps=4")
-        self.assertEqual(0, done.returncode, done.stdout + done.stderr)
-        self.assertIn("ok    the loaded object trains on exactly like the saved one", done.stdout)
-        self.assertIn("ok    apply {'learning_rate': 0.4}", done.stdout)
-
-    def test_own_loop(self) -> None:
-        done = self.run_alone("loop.py", "--try", "steps=4")
-        self.assertEqual(0, done.returncode, done.stdout + done.stderr)
-        self.assertIn("ok: three intervals", done.stdout)
-
-    def test_a_missing_hyperparameter_says_how_to_give_it(self) -> None:
-        done = self.run_alone("golden.py", "--try")
-        self.assertNotEqual(0, done.returncode)
-        self.assertIn("Maybe: --try learning_rate=0.1", done.stderr)
+class FaultsTest(unittest.TestCase):
+    def test_a_missing_hyperparameter_names_the_line_of_the_trainer_that_asked_for_it(self) -> None:
+        create = b'{"evolvent":1,"type":"create","id":1,"hyperparameters":{"lr":0.5},"seed":3}\n'
+        answers, log, _ = speaking.converse(create)
+        message = json.loads(answers[0])["message"]
+        self.assertIn("there is no hyperparameter 'learning_rate'; there are lr = 0.5\n", message, log)
+        self.assertIn("(at golden.py:", message, log)
 
     def test_a_loop_that_does_not_save_is_told_so(self) -> None:
         with tempfile.TemporaryDirectory() as directory:
@@ -109,7 +88,7 @@ class AloneTest(unittest.TestCase):
 class Recorder(evolvent.Trainer):
     """Notes what is called."""
 
-    calls: list[str] = []
+    calls: ClassVar[list[str]] = []
     in_place = True
 
     def setup(self, hyperparameters: dict[str, Any], seed: int) -> None:
