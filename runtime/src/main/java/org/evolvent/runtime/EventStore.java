@@ -29,11 +29,21 @@ public interface EventStore extends AutoCloseable {
     /** Reads the events after the first {@code skipped}, in the order of the log. */
     void read(long skipped, Consumer<? super Event> reader);
 
-    /** Reads the events that are about one member (see {@link Event#subject}), in the order of the log. */
+    /** Reads the events that concern one member (see {@link MemberEvents}), in the order of the log. */
     default void readMember(MemberId member, Consumer<? super Event> reader) {
+        MemberEvents concerning = new MemberEvents(member);
         read(event -> {
-            if (event.subject().equals(Optional.of(member))) {
+            if (concerning.test(event)) {
                 reader.accept(event);
+            }
+        });
+    }
+
+    /** Reads the losses of checkpoints, in the order of the log. */
+    default void readLosses(Consumer<? super Event.CheckpointsLost> reader) {
+        read(event -> {
+            if (event instanceof Event.CheckpointsLost lost) {
+                reader.accept(lost);
             }
         });
     }

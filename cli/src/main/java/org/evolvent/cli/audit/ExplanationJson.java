@@ -27,6 +27,7 @@ public final class ExplanationJson {
         json.put("top", explanation.top());
         json.put("bottom_from", explanation.bottom());
         json.put("random_key", ExplanationText.key(explanation));
+        json.put("losses", explanation.losses().stream().map(ExplanationJson::loss).toList());
         json.put("decisions", Decided.json(explanation.logged()));
         List<Map<String, Object>> ranking = new ArrayList<>();
         for (ReadyPoint each : explanation.ranking()) {
@@ -56,6 +57,14 @@ public final class ExplanationJson {
         } else if (point.score() instanceof Score.Invalid invalid) {
             json.put("no_score", invalid.reason());
         }
+    }
+
+    private static Map<String, Object> loss(Explanation.Loss loss) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("event", loss.event());
+        json.put("reason", loss.reason());
+        json.put("stranded", loss.stranded());
+        return json;
     }
 
     private static Map<String, Object> change(Explanation.Change change) {

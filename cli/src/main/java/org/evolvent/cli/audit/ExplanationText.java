@@ -40,6 +40,10 @@ public final class ExplanationText {
         lines.add("Member %s after interval %s, at step %s (event %s of the log)"
                 .formatted(point.member(), point.interval(), point.step(), explanation.event()));
         lines.add(deed() + " " + standing());
+        explanation
+                .losses()
+                .forEach(loss -> lines.add("  Lost before that, by event %s%s: %s"
+                        .formatted(loss.event(), loss.stranded() ? "" : ", not needed to go on", loss.reason())));
         explanation.logged().forEach(decision -> lines.add("  %s: %s".formatted(verb(decision), decision.reason())));
         test().ifPresent(lines::add);
         ends().ifPresent(lines::add);

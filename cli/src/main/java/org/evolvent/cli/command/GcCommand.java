@@ -43,7 +43,7 @@ final class GcCommand implements Callable<Integer> {
             Set<CheckpointId> reachable = Retention.reachable(summary.state());
             // A loss of power must not bring back a log that needs what goes.
             run.events().sync();
-            int deleted = run.checkpoints().sweep(reachable);
+            int deleted = run.checkpoints().sweep(reachable) + run.cleanBest();
             Set<CheckpointId> kept = run.checkpoints().list();
             context.console()
                     .out()

@@ -6,8 +6,12 @@ import ch.qos.logback.core.spi.FilterReply;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.evolvent.cli.display.Announcer;
 
-/** Lets a message through a few times only: a trainer that always fails must not flood the terminal. The log file gets them all. */
+/**
+ * Lets a message through a few times only, and none that is shown anyway: a trainer that always fails must not flood the terminal. The log
+ * file gets them all.
+ */
 public final class RepeatFilter extends Filter<ILoggingEvent> {
     private static final int MOST = 5;
 
@@ -15,6 +19,9 @@ public final class RepeatFilter extends Filter<ILoggingEvent> {
 
     @Override
     public FilterReply decide(ILoggingEvent event) {
+        if (event.getMarkerList() != null && event.getMarkerList().contains(Announcer.SHOWN)) {
+            return FilterReply.DENY;
+        }
         int times = seen.computeIfAbsent(String.valueOf(event.getMessage()), message -> new AtomicInteger())
                 .incrementAndGet();
         return times <= MOST ? FilterReply.NEUTRAL : FilterReply.DENY;

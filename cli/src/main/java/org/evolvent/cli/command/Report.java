@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.evolvent.cli.display.Format;
+import org.evolvent.cli.run.Publication;
+import org.evolvent.cli.run.StudyRun.Ending;
 import org.evolvent.cli.run.Summary;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.study.StudyState;
@@ -24,13 +26,14 @@ final class Report {
     }
 
     /** Prints the end of a run. */
-    void print(Summary summary, Optional<Summary> baseline, RunDirectory directory) {
+    void print(Ending ending, Optional<Summary> baseline, RunDirectory directory) {
+        Summary summary = ending.summary();
         StudyState state = summary.state();
         StudyState.Tally tally = state.tally();
         out.println();
         out.println("%s: %s, %s, %s in %s; the slots trained %s %% of the time"
                 .formatted(
-                        end(state),
+                        end(state, ending.publication()),
                         Format.count(state.population().size(), "member"),
                         Format.count(tally.intervals(), "interval"),
                         Format.count(tally.exploits(), "exploit"),
@@ -48,16 +51,23 @@ final class Report {
                             Format.count(tally.failedAttempts(), "attempt"),
                             directory.logs().resolve("evolvent.log")));
         }
+        summary.lost()
+                .ifPresent(lost -> out.println(
+                        "%s; %s says more".formatted(lost, directory.logs().resolve("evolvent.log"))));
         Optional<ReadyPoint> best = state.population().best();
         if (best.isEmpty()) {
             out.println("No member ever had a score, so there is no best model.");
         } else {
             best(summary, best.get(), directory);
+            published(ending.publication(), directory);
         }
         baseline.ifPresent(random -> compare(summary, random));
     }
 
-    private static String end(StudyState state) {
+    private static String end(StudyState state, Publication publication) {
+        if (state.end().isPresent() && publication.failed()) {
+            return "Over, but no best model could be published";
+        }
         return state.end()
                 .map(reason -> switch (reason) {
                     case BUDGET -> "Done";
@@ -80,12 +90,24 @@ final class Report {
         }
         out.println("Its schedule:");
         Schedules.table(Schedules.of(directory, best), MOST_ROWS).forEach(line -> out.println("  " + line));
-        Path published = directory.path().resolve("best");
-        out.println(
-                Files.exists(published.resolve("schedule.json"))
-                        ? "Its checkpoint and schedule.json: " + published
-                        : "No checkpoint of a best model is intact, so there is no %s: evolvent verify %s says more"
-                                .formatted(published, directory.path()));
+    }
+
+    private void published(Publication publication, RunDirectory directory) {
+        Path place = directory.path().resolve("best");
+        if (publication.published().equals(publication.best())) {
+            out.println("Its checkpoint and schedule.json: " + place);
+            return;
+        }
+        out.println("It could not be published: " + publication.trouble());
+        String older = Files.exists(place.resolve("schedule.json"))
+                ? "; what is in %s is older".formatted(place)
+                : ", and there is no %s".formatted(place);
+        out.println(publication
+                .published()
+                .map(point -> "The best that is intact is published instead, %s by member %s at step %s: %s"
+                        .formatted(Format.score(point.score()), point.member(), point.step(), place))
+                .orElse("Nothing was published%s.\nMaybe evolvent verify %s says more; evolvent resume %s tries again."
+                        .formatted(older, directory.path(), directory.path())));
     }
 
     private void compare(Summary summary, Summary random) {

@@ -7,11 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import org.evolvent.cli.display.Announcer;
 import org.evolvent.cli.display.Console;
 import org.evolvent.cli.display.Display;
 import org.evolvent.cli.display.LiveView;
 import org.evolvent.cli.display.PlainLines;
+import org.evolvent.cli.run.Publication;
 import org.evolvent.cli.run.StudyRun;
+import org.evolvent.cli.run.StudyRun.Ending;
 import org.evolvent.cli.run.Summary;
 import org.evolvent.cli.run.Trainers;
 import org.evolvent.cli.study.StudyFile;
@@ -45,7 +48,8 @@ final class Session {
                     json ? context.console().err() : context.console().out();
             progress.println("%s in %s".formatted(file.study().name(), directory.path()));
             directory.warnings().forEach(progress::println);
-            Summary summary = run(file, directory);
+            Ending ending = run(file, directory);
+            Summary summary = ending.summary();
             Optional<Summary> baseline = Optional.empty();
             if (file.baseline() && summary.state().end().isPresent() && !stopped.get()) {
                 progress.println("Now random search with the same budget, to compare with");
@@ -53,13 +57,14 @@ final class Session {
             }
             if (json) {
                 Map<String, Object> line = summary.json(slots);
+                published(line, ending.publication());
                 baseline.ifPresent(result -> line.put("baseline", result.json(slots)));
                 if (stopped.get()) {
                     line.put("status", "interrupted");
                 }
                 context.console().out().println(JsonMapper.shared().writeValueAsString(line));
             } else {
-                new Report(context.console().out(), slots).print(summary, baseline, directory);
+                new Report(context.console().out(), slots).print(ending, baseline, directory);
             }
             boolean interrupted = summary.state().end().isEmpty()
                     || baseline.map(result -> result.state().end().isEmpty()).orElse(file.baseline());
@@ -67,7 +72,19 @@ final class Session {
                 sayHowToGoOn("Interrupted.", directory);
                 return ExitCode.INTERRUPTED;
             }
-            return summary.status().equals("failed") ? ExitCode.FAILED : ExitCode.DONE;
+            return summary.status().equals("failed") || ending.publication().failed()
+                    ? ExitCode.FAILED
+                    : ExitCode.DONE;
+        }
+    }
+
+    private static void published(Map<String, Object> line, Publication publication) {
+        if (publication.failed() && line.get("status").equals("done")) {
+            line.put("status", "failed");
+        }
+        publication.published().ifPresent(point -> line.put("published", Summary.json(point)));
+        if (!publication.trouble().isEmpty()) {
+            line.put("trouble", publication.trouble());
         }
     }
 
@@ -81,11 +98,11 @@ final class Session {
         try (RunDirectory directory = Files.exists(path.resolve("study.yaml"))
                 ? RunDirectory.open(path)
                 : RunDirectory.create(path, random.yaml())) {
-            return run(random, directory);
+            return run(random, directory).summary();
         }
     }
 
-    private Summary run(StudyFile what, RunDirectory directory) {
+    private Ending run(StudyFile what, RunDirectory directory) {
         StudyRun run = new StudyRun(what, directory, trainers, slots, context.clock());
         running.set(run);
         if (stopped.get()) {
@@ -105,10 +122,10 @@ final class Session {
 
     private Display display() {
         Console console = context.console();
-        if (isLive()) {
-            return new LiveView(console, context.clock(), slots);
-        }
-        return new PlainLines(json ? console.err() : console.out(), context.clock());
+        return new Announcer(
+                isLive()
+                        ? new LiveView(console, context.clock(), slots)
+                        : new PlainLines(json ? console.err() : console.out(), context.clock()));
     }
 
     private void stop() {

@@ -65,6 +65,9 @@ final class StatusCommand implements Callable<Integer> {
                         Format.count(tally.failedAttempts(), "failed attempt"),
                         Format.duration(summary.wallClock()),
                         Math.round(100 * summary.efficiency(slots))));
+        summary.lost()
+                .ifPresent(lost -> out.println(
+                        "%s (evolvent show %s --member N tells how)".formatted(lost, directory)));
         out.println(state.population().best().map(point -> best(state, point)).orElse("No member has a score yet"));
     }
 

@@ -15,13 +15,14 @@ import org.evolvent.core.study.Event;
 final class Story {
     private final MemberId member;
     private final PrintStream out;
+    private boolean stranded;
 
     Story(MemberId member, PrintStream out) {
         this.member = member;
         this.out = out;
     }
 
-    /** Tells an event that is about the member. */
+    /** Tells an event that concerns the member. */
     void tell(Event event) {
         if (event instanceof Event.IntervalFinished finished) {
             trained(finished);
@@ -30,15 +31,27 @@ final class Story {
                     .formatted(failed.attempt().interval(), failed.attempt().number(), failed.message()));
         } else if (event instanceof Event.Decided decided) {
             decided(decided.decision());
+        } else if (event instanceof Event.CheckpointsLost lost) {
+            lost(lost);
         }
+    }
+
+    private void lost(Event.CheckpointsLost lost) {
+        boolean needed = lost.stranded().contains(member);
+        stranded |= needed;
+        out.println("LOST: %s: %s"
+                .formatted(
+                        needed ? "the weights that it needed to go on" : "weights that it had made or copied",
+                        lost.reason()));
     }
 
     private void trained(Event.IntervalFinished finished) {
         Attempt attempt = finished.attempt();
         String from = attempt.parent()
-                .filter(ref -> !ref.member().equals(member))
+                .filter(ref -> stranded || !ref.member().equals(member))
                 .map(ref -> " on the weights of member %s, interval %s".formatted(ref.member(), ref.interval()))
-                .orElse("");
+                .orElse(stranded ? " on fresh weights" : "");
+        stranded = false;
         out.println("interval %s: step %s to %s%s, %s"
                 .formatted(
                         attempt.interval(),

@@ -57,7 +57,6 @@ public final class LiveView implements Display {
 
     @Override
     public void committed(Supplier<StudyState> state, List<? extends Event> events) {
-        Notices.of(events).forEach(this::say);
         latest = Optional.of(state.get());
         if (start.isEmpty()) {
             start = latest;

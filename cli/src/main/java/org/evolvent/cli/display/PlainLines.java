@@ -34,7 +34,6 @@ public final class PlainLines implements Display {
 
     @Override
     public void committed(Supplier<StudyState> latest, List<? extends Event> events) {
-        Notices.of(events).forEach(out::println);
         StudyState state = latest.get();
         StudyState first = start.orElse(state);
         start = Optional.of(first);

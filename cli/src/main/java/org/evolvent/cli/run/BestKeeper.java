@@ -3,9 +3,11 @@ package org.evolvent.cli.run;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.evolvent.core.population.CheckpointId;
@@ -28,8 +30,9 @@ final class BestKeeper implements StudyListener {
     private final InstantSource clock;
     private final Consumer<DamagedCheckpointException> damaged;
     private final StudyListener display;
-    private final Set<CheckpointId> given = new HashSet<>();
+    private final Map<CheckpointId, String> lost = new HashMap<>();
     private Instant last = Instant.EPOCH;
+    private String warned = "";
 
     /**
      * Creates one.
@@ -57,34 +60,63 @@ final class BestKeeper implements StudyListener {
         }
     }
 
-    /** Publishes the best of a state unless that has been done. */
-    void publish(StudyState state) {
-        if (state.population().best().isEmpty()
-                || tried(state.population().best().get(), state)) {
-            return;
+    /** Publishes the best of a state unless that has been done; returns what came of it. */
+    Publication publish(StudyState state) {
+        Optional<ReadyPoint> best = state.population().best();
+        if (best.isEmpty()) {
+            return new Publication(best, Optional.empty(), "");
         }
-        for (ReadyPoint point : state.population().ranking()) {
-            if (!point.isDonor() || tried(point, state)) {
-                return;
+        String trouble = "";
+        for (ReadyPoint point : candidates(best.get(), state)) {
+            try {
+                Optional<String> damage = publish(point, state);
+                if (damage.isEmpty()) {
+                    return new Publication(best, Optional.of(point), trouble);
+                }
+                trouble = trouble.isEmpty() ? damage.get() : trouble;
+            } catch (StorageException e) {
+                return new Publication(best, Optional.empty(), warn(String.valueOf(e.getMessage())));
             }
         }
+        return new Publication(best, Optional.empty(), trouble);
     }
 
-    /** Publishes a result; returns false when another has to be tried. */
-    private boolean tried(ReadyPoint point, StudyState state) {
-        try {
-            directory.publishBest(point, state.study().name(), state.study().seed());
-            return true;
-        } catch (DamagedCheckpointException e) {
-            if (given.add(e.checkpoint())) {
-                display.warned("The best model so far, of member %s in interval %s, cannot be published: %s"
-                        .formatted(point.member(), point.interval(), e.getMessage()));
+    /** Returns the best, and the others whose weights members hold, from better to worse. */
+    private static List<ReadyPoint> candidates(ReadyPoint best, StudyState state) {
+        List<ReadyPoint> candidates = new ArrayList<>(List.of(best));
+        for (ReadyPoint point : state.population().ranking()) {
+            if (!point.isDonor()) {
+                break;
+            }
+            candidates.add(point);
+        }
+        return candidates;
+    }
+
+    /** Publishes a result; returns what is damaged when that cannot be done. */
+    private Optional<String> publish(ReadyPoint point, StudyState state) {
+        CheckpointId id = point.checkpoint().orElseThrow().id();
+        if (!lost.containsKey(id)) {
+            try {
+                directory.publishBest(point, state.study().name(), state.study().seed());
+            } catch (DamagedCheckpointException e) {
+                lost.put(id, String.valueOf(e.getMessage()));
                 damaged.accept(e);
             }
-            return false;
-        } catch (StorageException e) {
-            display.warned("The best model could not be published: %s".formatted(e.getMessage()));
-            return true;
         }
+        // Who lost its checkpoint may have been published before, and be whole there.
+        return lost.containsKey(id)
+                        && !directory.isPublished(
+                                point, state.study().name(), state.study().seed())
+                ? Optional.of(lost.get(id))
+                : Optional.empty();
+    }
+
+    private String warn(String reason) {
+        if (!reason.equals(warned)) {
+            warned = reason;
+            display.warned("The best model could not be published: %s".formatted(reason));
+        }
+        return reason;
     }
 }

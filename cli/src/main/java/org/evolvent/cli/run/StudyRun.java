@@ -64,12 +64,19 @@ public final class StudyRun {
     }
 
     /**
+     * How a session ended.
+     *
+     * @param summary the log in numbers
+     * @param publication what is in {@code best/} now
+     */
+    public record Ending(Summary summary, Publication publication) {}
+
+    /**
      * Runs until the study is over or {@link #stop} is called. The best model is published in either case.
      *
      * @param display is told what happens
-     * @return the log in numbers
      */
-    public Summary run(StudyListener display) {
+    public Ending run(StudyListener display) {
         BestKeeper keeper = new BestKeeper(directory, clock, this::lost, display);
         Optional<DiskBudget> disk = file.resources().disk().isPresent()
                 ? Optional.of(
@@ -79,6 +86,7 @@ public final class StudyRun {
         disk.ifPresent(StudyRun::requireRoom);
         int hot = file.resources().hot().orElse(file.study().population());
         Site site = new Site(directory.checkpoints(), slots, hot, directory.logs(), clock);
+        Publication publication;
         try (StrategyPrograms programs = StrategyPrograms.open(file, directory.logs());
                 Executor executor = trainers.open(site)) {
             StudyDriver made = new StudyDriver(
@@ -94,12 +102,12 @@ public final class StudyRun {
             if (stopped.get()) {
                 made.stop();
             }
-            keeper.publish(made.run());
+            publication = keeper.publish(made.run());
         } finally {
             driver.set(null);
         }
         disk.ifPresent(StudyRun::requireRoom);
-        return Summary.of(file, directory);
+        return new Ending(Summary.of(file, directory), publication);
     }
 
     private static void requireRoom(DiskBudget disk) {

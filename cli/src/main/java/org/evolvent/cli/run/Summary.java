@@ -1,14 +1,19 @@
 package org.evolvent.cli.run;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.evolvent.cli.study.StudyFile;
 import org.evolvent.core.population.CheckpointRef;
+import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.population.Score;
 import org.evolvent.core.space.Hyperparameters;
+import org.evolvent.core.study.Event;
 import org.evolvent.core.study.Facts;
 import org.evolvent.core.study.StudyState;
 import org.evolvent.runtime.Snapshot;
@@ -19,13 +24,43 @@ import org.evolvent.store.run.RunDirectory;
  *
  * @param state the fold of the log
  * @param facts its other fold
+ * @param losses the losses of checkpoints, from the first to the last
  */
-public record Summary(StudyState state, Facts facts) {
+public record Summary(StudyState state, Facts facts, List<Event.CheckpointsLost> losses) {
     /** Reads the log of a run; of a long one, what came after the latest snapshot. */
     public static Summary of(StudyFile file, RunDirectory run) {
         Snapshot latest = run.snapshots().latest(file.study(), file.definition());
         Snapshot end = Snapshot.atTheEnd(latest, run.events(), first -> {});
-        return new Summary(end.state(), end.facts());
+        List<Event.CheckpointsLost> losses = new ArrayList<>();
+        run.events().readLosses(losses::add);
+        return new Summary(end.state(), end.facts(), List.copyOf(losses));
+    }
+
+    /** Returns what was lost, in a sentence; empty when nothing was. */
+    public Optional<String> lost() {
+        List<MemberId> stranded = losses.stream()
+                .flatMap(loss -> loss.stranded().stream())
+                .distinct()
+                .sorted()
+                .toList();
+        return lostCheckpoints() == 0
+                ? Optional.empty()
+                : Optional.of("%s lost; %s"
+                        .formatted(
+                                lostCheckpoints() == 1 ? "1 checkpoint was" : lostCheckpoints() + " checkpoints were",
+                                stranded.isEmpty()
+                                        ? "no member needed it to go on"
+                                        : "members that needed one and went on without: "
+                                                + stranded.stream()
+                                                        .map(MemberId::toString)
+                                                        .collect(Collectors.joining(", "))));
+    }
+
+    private long lostCheckpoints() {
+        return losses.stream()
+                .flatMap(loss -> loss.checkpoints().stream())
+                .distinct()
+                .count();
     }
 
     /** Returns how long the study ran, over all its sessions. */
@@ -67,6 +102,7 @@ public record Summary(StudyState state, Facts facts) {
         json.put("intervals", tally.intervals());
         json.put("exploits", tally.exploits());
         json.put("failures", tally.failedAttempts());
+        json.put("lost_checkpoints", lostCheckpoints());
         json.put("wall_seconds", wallClock().toMillis() / 1e3);
         json.put("training_seconds", facts.training().toMillis() / 1e3);
         json.put("efficiency", Math.round(efficiency(slots) * 1e4) / 1e4);
@@ -74,7 +110,8 @@ public record Summary(StudyState state, Facts facts) {
         return json;
     }
 
-    private static Map<String, Object> json(ReadyPoint point) {
+    /** Returns a result with a valid score as a JSON object. */
+    public static Map<String, Object> json(ReadyPoint point) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("score", ((Score.Valid) point.score()).value());
         json.put("member", point.member().index());

@@ -1,6 +1,7 @@
 package org.evolvent.cli.study;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,8 @@ public record ScheduleFile(double score, List<Segment> segments) {
         } catch (IOException e) {
             throw new StudyFileException(
                     new Place(file.toString(), 0),
-                    "cannot be read (%s).\nMaybe no member had a score yet?".formatted(e));
+                    "cannot be read (%s).\nMaybe no member had a score yet, or no checkpoint of those that had is intact: evolvent status and evolvent verify say more."
+                            .formatted(e instanceof NoSuchFileException ? "there is no such file" : e));
         }
     }
 

@@ -74,6 +74,41 @@ class CorruptionTest {
         assertThat(end.get("best").get("checkpoint").asString()).isNotEqualTo(best);
         assertThat(temporary.resolve("d/best/checkpoint/ballast.bin")).exists();
         assertThat(shell.call("verify", "d").code()).isZero();
+        assertLossesAreTold(shell, resumed, List.of(others.get(0), others.get(1), Path.of(best)));
+    }
+
+    /** Whoever asks, during the run or afterwards. */
+    private void assertLossesAreTold(Shell shell, Answer resumed, List<Path> lost) throws Exception {
+        for (Path each : lost) {
+            assertThat(resumed.err().lines().filter(line -> line.startsWith("LOST") && line.contains(short8(each))))
+                    .as("each once: %s", resumed.err())
+                    .hasSize(1);
+        }
+        assertThat(resumed.err())
+                .containsPattern("Member \\d needed it to go on: (it|at the end of the round it) copies")
+                .containsPattern("Member \\d, which has lost its weights, copies member \\d, interval \\d")
+                .containsPattern("It was the best so far, -.* by member \\d in interval \\d; now that is -")
+                .doesNotContain("Nobody needs");
+        assertThat(resumed.json().get("lost_checkpoints").asInt()).isEqualTo(3);
+        assertThat(temporary.resolve("d/logs/evolvent.log")).content().contains("WARN", "LOST: ", short8(lost.get(0)));
+        Answer status = shell.call("status", "d");
+        assertThat(status.out()).contains("3 checkpoints were lost; members that needed one and went on without: ");
+        assertThat(shell.call("resume", "d").out()).contains("3 checkpoints were lost", "evolvent.log says more");
+        String member = status.out().replaceFirst("(?s).*went on without: (\\d).*", "$1");
+        String story = shell.call("show", "d", "--member", member).out();
+        assertThat(story).contains("LOST: the weights that it needed to go on: ");
+        String before = story.substring(0, story.lastIndexOf("LOST"));
+        String after = story.substring(story.lastIndexOf("LOST"));
+        assertThat(after.lines().skip(1).findFirst().orElseThrow())
+                .as(story)
+                .containsPattern("copies (the )?weights|on the weights of|on fresh weights");
+        int interval = (int) before.lines().filter(line -> line.startsWith("interval ")).count();
+        List<String> told = new ArrayList<>();
+        for (int i = interval - 1; i <= interval; i++) {
+            told.add(shell.call("explain", "d", member, Integer.toString(i)).out());
+        }
+        assertThat(String.join("\n", told)).contains("Lost before that, by event ");
+        assertThat(temporary.resolve("d/.best.new")).doesNotExist();
     }
 
     /** Returns the checkpoints that members hold. Those of others may lie there too: they are garbage, and nobody misses them. */

@@ -2,7 +2,13 @@ package org.evolvent.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -10,6 +16,19 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 class VisibleEncoderTest {
+    private static String terminal(Throwable failure) {
+        Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+        ConsoleAppender<ILoggingEvent> appender = (ConsoleAppender<ILoggingEvent>) root.getAppender("terminal");
+        ILoggingEvent event = new LoggingEvent("", root, Level.WARN, "It is slow", failure, new Object[0]);
+        return new String(appender.getEncoder().encode(event), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void theTerminalShowsAFailureIfThereIsOne() {
+        assertThat(terminal(null)).isEqualTo("WARN: It is slow\n");
+        assertThat(terminal(new IOException("no room"))).contains("It is slow (java.io.IOException: no room");
+    }
+
     @TempDir
     Path logs;
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.evolvent.core.decision.Decision;
 import org.evolvent.core.population.MemberId;
@@ -26,6 +27,7 @@ public final class Explainer implements Consumer<Event> {
     private final int interval;
     private final boolean derives;
     private final List<Decision> logged = new ArrayList<>();
+    private final List<Explanation.Loss> losses = new ArrayList<>();
     private StudyState state;
     private long events;
     private long event;
@@ -68,11 +70,23 @@ public final class Explainer implements Consumer<Event> {
             }
         }
         if (moment == null) {
+            note(next);
             state = state.after(next);
             if (study.mode() == Mode.SYNCHRONOUS
                     && !Decisions.subjects(state, next).isEmpty()) {
                 capture();
             }
+        }
+    }
+
+    /** Keeps what was lost since the member decided before, as long as the moment has not come. */
+    private void note(Event next) {
+        if (next instanceof Event.Decided decided && decided.member().equals(member)) {
+            losses.clear();
+        } else if (next instanceof Event.CheckpointsLost lost
+                && state.population().get(member).needs(Set.copyOf(lost.checkpoints()))) {
+            losses.add(
+                    new Explanation.Loss(events, lost.reason(), lost.stranded().contains(member)));
         }
     }
 
@@ -109,7 +123,8 @@ public final class Explainer implements Consumer<Event> {
                 new Randomness(study.seed()).key(Purpose.DECISION, member.index(), interval),
                 List.copyOf(logged),
                 derived,
-                Explanation.changes(study.space(), point.hyperparameters(), logged)));
+                Explanation.changes(study.space(), point.hyperparameters(), logged),
+                List.copyOf(losses)));
     }
 
     /** Returns the member's latest interval that it has decided after; empty when there is none. */

@@ -27,6 +27,7 @@ import org.evolvent.core.space.Value;
  * @param logged what it decided, as the log says
  * @param derived what follows from the events before; empty when the strategy cannot be asked here
  * @param changes what became of each hyperparameter, in the order of the space
+ * @param losses the checkpoints that it held and that were lost since it had decided before
  */
 public record Explanation(
         long event,
@@ -36,7 +37,8 @@ public record Explanation(
         long key,
         List<Decision> logged,
         Optional<List<Decision>> derived,
-        List<Change> changes) {
+        List<Change> changes,
+        List<Loss> losses) {
     /** How a hyperparameter came to its next value. */
     public enum How {
         /** It is the member's own. */
@@ -60,6 +62,15 @@ public record Explanation(
      * @param factor next over inherited where it moved in a log scale; empty elsewhere
      */
     public record Change(String name, Value own, Value inherited, Value next, How how, Optional<Double> factor) {}
+
+    /**
+     * The loss of weights that the member held.
+     *
+     * @param event its number in the log, from 1
+     * @param reason what was found
+     * @param stranded whether the member needed them to go on
+     */
+    public record Loss(long event, String reason, boolean stranded) {}
 
     /** Returns the copy among the decisions. */
     public Optional<Decision.Exploit> copy() {

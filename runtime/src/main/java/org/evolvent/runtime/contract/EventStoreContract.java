@@ -2,10 +2,12 @@ package org.evolvent.runtime.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.evolvent.core.population.MemberId;
 import org.evolvent.core.study.Event;
 import org.evolvent.runtime.EventStore;
 import org.junit.jupiter.api.AfterEach;
@@ -75,6 +77,46 @@ public abstract class EventStoreContract {
         tail.clear();
         store.read(10, tail::add);
         assertThat(tail).isEmpty();
+    }
+
+    @Test
+    void findsWhatConcernsAMember() {
+        store.append(SampleEvents.all());
+        Event.CheckpointsLost copied =
+                new Event.CheckpointsLost(List.of(SampleEvents.copied()), List.of(), "It rotted", Instant.EPOCH);
+        store.append(List.of(copied));
+        List<Event> mine = new ArrayList<>();
+        store.readMember(new MemberId(0), mine::add);
+        assertThat(mine)
+                .as("whoever made what was lost, but lacks nothing")
+                .filteredOn(Event.CheckpointsLost.class::isInstance)
+                .containsExactly(copied);
+        assertThat(mine).filteredOn(event -> event.subject().isPresent()).hasSize(4);
+        mine.clear();
+        store.readMember(new MemberId(1), mine::add);
+        assertThat(mine)
+                .as("whoever was stranded, and whoever copied what was lost")
+                .filteredOn(Event.CheckpointsLost.class::isInstance)
+                .hasSize(2);
+        assertThat(mine).filteredOn(event -> event.subject().isPresent()).hasSize(4);
+        mine.clear();
+        store.readMember(new MemberId(2), mine::add);
+        assertThat(mine)
+                .filteredOn(Event.CheckpointsLost.class::isInstance)
+                .hasSize(1)
+                .doesNotContain(copied);
+    }
+
+    @Test
+    void findsTheLosses() {
+        store.append(SampleEvents.all());
+        List<Event> losses = new ArrayList<>();
+        store.readLosses(losses::add);
+        assertThat(losses)
+                .isEqualTo(SampleEvents.all().stream()
+                        .filter(Event.CheckpointsLost.class::isInstance)
+                        .toList())
+                .hasSize(1);
     }
 
     @Test

@@ -130,6 +130,11 @@ public final class SampleEvents {
                 new Event.StudyEnded(Event.End.TARGET, START.plusMillis(90_001)));
     }
 
+    /** Returns the checkpoint of member 0 that member 1 copies. */
+    static CheckpointId copied() {
+        return checkpoint(1);
+    }
+
     /** Returns the events that one more interval of member 0 brings. */
     public static List<Event> interval(int interval) {
         Hyperparameters values = hyperparameters(0.1, 1.0, 32, "adam", true);

@@ -3,15 +3,11 @@ package org.evolvent.store.run;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.evolvent.core.lineage.Lineage;
 import org.evolvent.core.population.CheckpointId;
 import org.evolvent.core.population.MemberId;
@@ -19,7 +15,6 @@ import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.runtime.CheckpointStore;
 import org.evolvent.runtime.EvolventException;
 import org.evolvent.runtime.SnapshotStore;
-import org.evolvent.store.disk.Disk;
 import org.evolvent.store.disk.Failures;
 import org.evolvent.store.file.FileCheckpointStore;
 import org.evolvent.store.snapshot.FileSnapshotStore;
@@ -44,8 +39,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Methods may be called from the driver's thread; {@link #close} once from any.
  */
 public final class RunDirectory implements AutoCloseable {
-    private static final String STUDY = "study.yaml";
-    private static final String EVENTS = "events.db";
+    static final String STUDY = "study.yaml";
+    static final String EVENTS = "events.db";
+
     /** More than any study has. */
     private static final long MOST_STUDY_BYTES = 3_000_000;
 
@@ -86,80 +82,13 @@ public final class RunDirectory implements AutoCloseable {
      * @throws EvolventException when the directory holds a run or anything else, or cannot be written to; nothing is changed then
      */
     public static RunDirectory create(Path dir, String studyYaml) {
-        requireFree(dir);
-        List<Path> made = new ArrayList<>();
-        try {
-            makeDirectories(dir.toAbsolutePath(), made);
-            Premises.toWrite(dir);
-            try (RunLock lock = RunLock.take(dir)) {
-                requireFree(dir);
-                try {
-                    fill(dir, studyYaml);
-                } catch (IOException | RuntimeException e) {
-                    empty(dir, e);
-                    throw e;
-                }
-            }
-        } catch (IOException | RuntimeException e) {
-            unmake(made);
-            if (e instanceof IOException io) {
-                throw new EvolventException(
-                        "The run directory %s cannot be made: %s\nMaybe choose another with --dir, or make it writable."
-                                .formatted(dir, Failures.describe(io)),
-                        e);
-            }
-            throw (RuntimeException) e;
-        }
+        Beginning.of(dir, studyYaml);
         return open(dir);
     }
 
-    private static void makeDirectories(Path dir, List<Path> made) throws IOException {
-        if (!Files.isDirectory(dir)) {
-            if (dir.getParent() != null) {
-                makeDirectories(dir.getParent(), made);
-            }
-            try {
-                Files.createDirectory(dir);
-                made.add(0, dir);
-            } catch (FileAlreadyExistsException e) {
-                if (!Files.isDirectory(dir)) {
-                    throw e;
-                }
-            }
-        }
-    }
-
-    private static void fill(Path dir, String studyYaml) throws IOException {
-        if (!Files.exists(dir.resolve(EVENTS))) {
-            SqliteEventStore.create(dir.resolve(EVENTS)).close();
-        }
-        Files.createDirectories(dir.resolve("checkpoints"));
-        Files.createDirectories(dir.resolve("logs"));
-        // Last: from now on it is a run.
-        Disk.writeDurably(dir.resolve(STUDY), studyYaml);
-        Disk.forceName(dir);
-    }
-
-    /** Takes back what a failed creation put into a directory that was free. */
-    private static void empty(Path dir, Exception cause) {
-        try {
-            for (String name : UNFINISHED) {
-                Disk.deleteTree(dir.resolve(name));
-            }
-        } catch (IOException e) {
-            cause.addSuppressed(e);
-        }
-    }
-
-    /** Deletes directories that were made, the deepest first, as long as they are empty: somebody else may use them by now. */
-    private static void unmake(List<Path> made) {
-        for (Path dir : made) {
-            try {
-                Files.delete(dir);
-            } catch (IOException e) {
-                return;
-            }
-        }
+    /** Returns whether a run was begun here and killed before it was one: there is nothing to go on with, and {@link #create} may be tried again. */
+    public static boolean isUnfinished(Path dir) {
+        return Beginning.isUnfinished(dir);
     }
 
     /**
@@ -316,17 +245,37 @@ public final class RunDirectory implements AutoCloseable {
         if (point.equals(published)) {
             return;
         }
-        String schedule = BestModel.schedule(studyName, seed, point, schedule(point.member(), point.interval()));
         try {
             BestModel.publish(
                     path.resolve("best"),
-                    schedule,
+                    written(point, studyName, seed),
                     checkpoints,
                     point.checkpoint().orElseThrow().id());
         } catch (IOException e) {
             throw Failures.of("The best model cannot be written to %s".formatted(path.resolve("best")), e);
         }
         published = point;
+    }
+
+    /** Returns whether {@code best/} holds just what {@link #publishBest} would put there, byte by byte. */
+    public boolean isPublished(ReadyPoint point, String studyName, long seed) {
+        return BestModel.isThere(
+                path.resolve("best"),
+                written(point, studyName, seed),
+                point.checkpoint().orElseThrow().id());
+    }
+
+    private String written(ReadyPoint point, String studyName, long seed) {
+        return BestModel.schedule(studyName, seed, point, schedule(point.member(), point.interval()));
+    }
+
+    /** Deletes what a kill left of the publication of a best model, or puts the one before back; returns how many things there were. */
+    public int cleanBest() {
+        try {
+            return BestModel.clean(path.resolve("best"));
+        } catch (IOException e) {
+            throw Failures.of("What is left of a publication cannot be cleaned in %s".formatted(path), e);
+        }
     }
 
     /**
@@ -350,42 +299,6 @@ public final class RunDirectory implements AutoCloseable {
                 throw new EvolventException(
                         "The lock of %s cannot be released: %s".formatted(path, Failures.describe(e)), e);
             }
-        }
-    }
-
-    /** What a creation that was killed may leave beside its lock: no study file, so it never was a run, and nothing in it is anybody's. */
-    private static final Set<String> UNFINISHED = Set.of(
-            ".lock",
-            EVENTS,
-            "." + EVENTS + ".new",
-            "." + EVENTS + ".new-wal",
-            "." + EVENTS + ".new-shm",
-            "." + STUDY + ".new",
-            "checkpoints",
-            "logs");
-
-    private static void requireFree(Path dir) {
-        if (!Files.exists(dir)) {
-            return;
-        }
-        if (!Files.isDirectory(dir)) {
-            throw new EvolventException("%s is not a directory.\nMaybe choose another with --dir.".formatted(dir));
-        }
-        if (Files.exists(dir.resolve(STUDY))) {
-            throw new EvolventException(
-                    "%s holds a run already.\nMaybe go on with it: evolvent resume %s\nOr choose another directory with --dir."
-                            .formatted(dir, dir));
-        }
-        Set<String> names = new TreeSet<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(dir)) {
-            entries.forEach(entry -> names.add(entry.getFileName().toString()));
-        } catch (IOException e) {
-            throw Failures.of("The run directory %s cannot be read".formatted(dir), e);
-        }
-        boolean unfinished = names.contains(".lock") && UNFINISHED.containsAll(names);
-        if (!names.isEmpty() && !unfinished) {
-            throw new EvolventException(
-                    "%s is not empty: it has %s.\nMaybe choose another directory with --dir.".formatted(dir, names));
         }
     }
 

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.evolvent.runtime.EvolventException;
 import org.evolvent.store.disk.Disk;
 import org.evolvent.store.disk.Failures;
@@ -25,6 +26,10 @@ final class Schema {
     /** As far as this all of a database is looked over before it is written to: it takes a moment. */
     private static final long MOST_CHECKED_BYTES = 64L << 20;
 
+    /** The statement that makes a view, and the view's name. */
+    private static final Pattern VIEW =
+            Pattern.compile("^(CREATE VIEW (\\w+) AS$.*?);$", Pattern.DOTALL | Pattern.MULTILINE);
+
     private Schema() {}
 
     /**
@@ -39,7 +44,7 @@ final class Schema {
         Path fresh = file.resolveSibling("." + file.getFileName() + ".new");
         try {
             // With what belongs to it: SQLite would take a stale write-ahead log for that of the new file.
-            for (String part : List.of("", "-wal", "-shm")) {
+            for (String part : List.of("", "-journal", "-wal", "-shm")) {
                 Disk.deleteTree(fresh.resolveSibling(fresh.getFileName() + part));
             }
             try (Connection connection = Database.connect(fresh, SQLiteOpenMode.READWRITE, SQLiteOpenMode.CREATE);
@@ -128,6 +133,7 @@ final class Schema {
     /** Brings a database to the present schema, all of it or nothing. */
     static void upgrade(Database database) {
         if (version(database) == VERSION) {
+            renewViews(database);
             return;
         }
         database.inTransaction(() -> {
@@ -140,6 +146,21 @@ final class Schema {
             database.execute("PRAGMA user_version = " + VERSION);
             EventTable.of(database).copy(EventTable.ofVersion1(database, "events_1"), Long.MAX_VALUE);
             database.execute("DROP TABLE events_1");
+        });
+    }
+
+    /** Views tell what is in the tables, and may come to tell more without another version; those that are the user's own stay. */
+    private static void renewViews(Database database) {
+        VIEW.matcher(script(VERSION)).results().forEach(view -> {
+            String there = database.text(
+                    "SELECT coalesce((SELECT sql FROM sqlite_schema WHERE type = 'view' AND name = '%s'), '')"
+                            .formatted(view.group(2)));
+            if (!there.equals(view.group(1))) {
+                database.inTransaction(() -> {
+                    database.execute("DROP VIEW IF EXISTS " + view.group(2));
+                    database.execute(view.group(1));
+                });
+            }
         });
     }
 

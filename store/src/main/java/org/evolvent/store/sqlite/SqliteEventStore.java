@@ -14,6 +14,7 @@ import org.evolvent.core.population.MemberId;
 import org.evolvent.core.study.Event;
 import org.evolvent.runtime.EventStore;
 import org.evolvent.runtime.EvolventException;
+import org.evolvent.runtime.MemberEvents;
 import org.evolvent.store.disk.Disk;
 import org.evolvent.store.disk.Failures;
 import org.evolvent.store.json.EventJson;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Any number of readers may look at the same file through {@link #read(Path)} or with any SQLite program. Thread-safe.
  */
 public final class SqliteEventStore implements EventStore {
+    /** Events that are about all are few, and the index finds them. */
+    private static final String LOSSES = "member IS NULL AND type = 'checkpoints_lost'";
+
     private final Database database;
     private final EventTable table;
     private final CheckpointTable checkpoints;
@@ -132,13 +136,32 @@ public final class SqliteEventStore implements EventStore {
     }
 
     /**
-     * Reads the events of one member's intervals, in the order of the log, without reading those of others.
+     * Reads the events that concern one member, in the order of the log, without reading those about others.
      *
      * @throws DamagedLogException when one of them was changed, or the database is malformed
      */
     @Override
     public void readMember(MemberId member, Consumer<? super Event> reader) {
-        reading(() -> table.find("member = " + member.index(), row -> reader.accept(row.event())));
+        MemberEvents concerning = new MemberEvents(member);
+        reading(() -> table.find("(member = %s OR (%s))".formatted(member.index(), LOSSES), row -> {
+            if (concerning.test(row.event())) {
+                reader.accept(row.event());
+            }
+        }));
+    }
+
+    /**
+     * Reads the losses of checkpoints, in the order of the log, without reading anything else.
+     *
+     * @throws DamagedLogException when one of them was changed, or the database is malformed
+     */
+    @Override
+    public void readLosses(Consumer<? super Event.CheckpointsLost> reader) {
+        reading(() -> table.find(LOSSES, row -> {
+            if (row.event() instanceof Event.CheckpointsLost lost) {
+                reader.accept(lost);
+            }
+        }));
     }
 
     /**

@@ -73,9 +73,22 @@ SELECT
 FROM events
 WHERE type = 'interval_finished';
 
--- The members as they stand. interval: the open one, or the last. step, checkpoint: of the weights that it holds. score: of its last
--- ready point, NULL when that was not valid. status: training (or waiting for a slot); ready (waiting for its decision); failed (its
--- last attempt failed and is followed by another or by a decision); stopped (by its budget or the strategy); ended (with the study).
+-- Every checkpoint that was found to be missing or damaged. stranded: the members that needed it to go on (JSON). One that is found out
+-- by several members in turn is listed as often.
+CREATE VIEW losses AS
+SELECT
+  events.seq AS seq,
+  json_each.value AS checkpoint,
+  json_extract(events.body, '$.stranded') AS stranded,
+  json_extract(events.body, '$.reason') AS reason,
+  json_extract(events.body, '$.at') AS at
+FROM events, json_each(events.body, '$.checkpoints')
+WHERE events.member IS NULL AND events.type = 'checkpoints_lost';
+
+-- The members as they stand. interval: the open one, or the last. step, checkpoint: of the weights that it holds; both NULL from the
+-- loss of those that it needed until it has others. score: of its last ready point, NULL when that was not valid or its weights were lost.
+-- status: training (or waiting for a slot); ready (waiting for its decision); failed (its last attempt failed, or lost what it needed, and
+-- is followed by another or by a decision); stopped (by its budget or the strategy); ended (with the study).
 CREATE VIEW members AS
 WITH
   touched AS MATERIALIZED (
@@ -96,9 +109,20 @@ WITH
       max(CASE WHEN type = 'attempt_failed' THEN seq END) AS failed,
       max(CASE WHEN type = 'decided' THEN seq END) AS decided,
       max(CASE WHEN type <> 'decided' OR retuned THEN seq END) AS tuned,
-      max(CASE WHEN type = 'interval_finished' OR copied THEN seq END) AS weighted
+      max(CASE WHEN type <> 'decided' OR copied THEN seq END) AS weighted
     FROM touched
     GROUP BY member
+  ),
+  stranded AS (
+    SELECT json_each.value AS member, max(events.seq) AS seq
+    FROM events, json_each(events.body, '$.stranded')
+    WHERE events.member IS NULL AND events.type = 'checkpoints_lost'
+    GROUP BY json_each.value
+  ),
+  lost AS (
+    SELECT checkpoint, max(seq) AS seq
+    FROM losses
+    GROUP BY checkpoint
   ),
   born AS (
     SELECT json_each.key AS member, json_each.value AS hyperparameters
@@ -112,17 +136,20 @@ SELECT
     WHEN a.type = 'decided' THEN json_extract(a.body, '$.interval') + (json_extract(a.body, '$.decision.kind') <> 'stop')
     ELSE json_extract(a.body, '$.attempt.interval')
   END AS interval,
-  coalesce(
+  CASE WHEN coalesce(stranded.seq, 0) <= coalesce(w.seq, 0) THEN coalesce(
     json_extract(w.body, '$.decision.weights.step'),
-    json_extract(w.body, '$.attempt.step_from') + json_extract(w.body, '$.attempt.steps'),
-    0) AS step,
+    json_extract(w.body, '$.attempt.step_from')
+      + iif(w.type = 'interval_finished', json_extract(w.body, '$.attempt.steps'), 0),
+    0) END AS step,
   CASE
     WHEN latest.failed > coalesce(latest.finished, 0) AND latest.decided > latest.failed THEN NULL
+    WHEN stranded.seq > f.seq OR lost.seq > f.seq THEN NULL
     ELSE json_extract(f.body, '$.score')
   END AS score,
   CASE
     WHEN a.type = 'decided' AND json_extract(a.body, '$.decision.kind') = 'stop' THEN 'stopped'
     WHEN EXISTS (SELECT 1 FROM events WHERE type = 'study_ended' AND seq = (SELECT max(seq) FROM events)) THEN 'ended'
+    WHEN stranded.seq > a.seq THEN 'failed'
     WHEN a.type = 'interval_finished' THEN 'ready'
     WHEN a.type = 'attempt_failed' THEN 'failed'
     ELSE 'training'
@@ -131,11 +158,16 @@ SELECT
     json_extract(t.body, '$.decision.after'),
     json_extract(t.body, '$.attempt.hyperparameters'),
     born.hyperparameters) AS hyperparameters,
-  coalesce(json_extract(w.body, '$.decision.weights.checkpoint'), json_extract(w.body, '$.checkpoint')) AS checkpoint
+  CASE WHEN coalesce(stranded.seq, 0) <= coalesce(w.seq, 0) THEN coalesce(
+    json_extract(w.body, '$.decision.weights.checkpoint'),
+    json_extract(w.body, '$.checkpoint'),
+    iif(w.type = 'attempt_failed', json_extract(w.body, '$.attempt.parent.checkpoint'), NULL)) END AS checkpoint
 FROM born
   LEFT JOIN latest ON latest.member = born.member
   LEFT JOIN events a ON a.seq = latest.any_event
   LEFT JOIN events f ON f.seq = latest.finished
   LEFT JOIN events t ON t.seq = latest.tuned
   LEFT JOIN events w ON w.seq = latest.weighted
+  LEFT JOIN stranded ON stranded.member = born.member
+  LEFT JOIN lost ON lost.checkpoint = json_extract(f.body, '$.checkpoint')
 ORDER BY born.member;

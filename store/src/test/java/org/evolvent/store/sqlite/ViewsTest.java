@@ -2,12 +2,15 @@ package org.evolvent.store.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -62,11 +65,60 @@ class ViewsTest {
                 .containsExactly("0|1|500|0.9|training", "1|1|500|0.30000000000000004|training", "2|0|500|null|ready");
         append(log.subList(11, 14));
         assertThat(members().get(0)).isEqualTo("0|1|1000|1.7976931348623157E308|stopped");
-        append(log.subList(14, 16));
-        assertThat(members().get(1)).isEqualTo("1|1|500|0.30000000000000004|ended");
+        assertThat(members().get(1)).isEqualTo("1|1|500|0.30000000000000004|training");
         assertThat(rows("SELECT json_extract(hyperparameters, '$.learning_rate'), substr(checkpoint, -1) FROM members"))
                 .as("after copying weights and exploring; after copying hyperparameters only")
                 .containsExactly("0.1|4", "0.125|1", "0.1|3");
+        append(log.subList(15, 16));
+        assertThat(members().get(1)).isEqualTo("1|1|500|0.30000000000000004|ended");
+    }
+
+    @Test
+    void followTheMembersThroughALoss() throws SQLException {
+        List<Event> log = SampleEvents.all();
+        append(log.subList(0, 14));
+        append(log.subList(14, 15));
+        String weights = "SELECT member, step, score, status, substr(checkpoint, -1) FROM members WHERE member > 0";
+        assertThat(rows(weights))
+                .as("nobody can tell yet what they go on with")
+                .containsExactly("1|null|null|failed|null", "2|null|null|failed|null");
+        assertThat(rows("SELECT seq, substr(checkpoint, -1), stranded, reason, at FROM losses"))
+                .containsExactly(
+                        "15|2|[1,2]|Their weights are missing from the store|2026-01-02T03:05:15Z",
+                        "15|3|[1,2]|Their weights are missing from the store|2026-01-02T03:05:15Z");
+        Event.IntervalFinished last = (Event.IntervalFinished) log.get(12);
+        append(List.of(new Event.CheckpointsLost(List.of(last.checkpoint()), List.of(), "It rotted", Instant.EPOCH)));
+        assertThat(members().get(0))
+                .as("it lacks nothing, but nobody can have it")
+                .isEqualTo("0|1|1000|null|stopped");
+        append(List.of(log.get(7)));
+        assertThat(rows(weights)).containsExactly("1|500|null|training|1", "2|null|null|failed|null");
+    }
+
+    /** Those of a log of the same version, written when they told less. */
+    @Test
+    void areRenewedWhenALogIsWrittenTo() throws SQLException, IOException {
+        store.close();
+        Path file = directory.resolve("events.db");
+        Sql.execute(
+                file,
+                "DROP VIEW losses",
+                "DROP VIEW members",
+                "CREATE VIEW members AS SELECT 1 AS member",
+                "CREATE VIEW mine AS SELECT 2 AS one");
+        SqliteEventStore.read(file).close();
+        assertThat(columns("members")).as("looking changes nothing").containsExactly("member");
+        store = SqliteEventStore.open(file);
+        assertThat(columns("members")).contains("member", "hyperparameters");
+        assertThat(columns("losses")).contains("seq", "checkpoint", "stranded", "reason", "at");
+        assertThat(columns("mine")).containsExactly("one");
+        List<String> schema = rows("SELECT sql FROM sqlite_schema WHERE type = 'view' ORDER BY name");
+        store.close();
+        Files.delete(file);
+        store = SqliteEventStore.create(file);
+        schema.remove("CREATE VIEW mine AS SELECT 2 AS one");
+        assertThat(rows("SELECT sql FROM sqlite_schema WHERE type = 'view' ORDER BY name"))
+                .isEqualTo(schema);
     }
 
     @Test
