@@ -23,8 +23,13 @@ final class Directories {
         }
         for (String file : List.of("study.yaml", "events.db")) {
             if (!Files.exists(path.resolve(file))) {
+                if (RunDirectory.isUnfinished(path)) {
+                    throw new UsageException(
+                            "DIR is %s, where a run was begun but did not come as far as its study.yaml, so that nothing was trained.\nMaybe it has just begun; if it was killed, begin it again: evolvent run STUDY --dir %s"
+                                    .formatted(given, given));
+                }
                 throw new UsageException(
-                        "DIR is %s, which holds no %s and so is no run directory.\nMaybe one below it, such as runs/NAME-1?"
+                        "DIR is %s, which holds no %s and so is no run directory.\nMaybe one below it, such as runs/NAME-1? Or somebody moved that file away."
                                 .formatted(given, file));
             }
         }

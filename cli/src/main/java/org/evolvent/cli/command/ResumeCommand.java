@@ -31,7 +31,7 @@ final class ResumeCommand implements Callable<Integer> {
             names = "--keep-events",
             paramLabel = "N",
             description =
-                    "Of a damaged log, keep the first N events and go on from there; the damaged one stays beside it")
+                    "Of a damaged log, keep the first N events, from 2 to as many as can be trusted, and go on from there; the damaged one stays beside it")
     private Optional<Long> keepEvents = Optional.empty();
 
     ResumeCommand(Context context) {
@@ -41,13 +41,23 @@ final class ResumeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path path = Directories.existing(context, directory);
-        keepEvents.ifPresent(events -> progress().println(RunDirectory.salvage(path, events)));
+        keepEvents.ifPresent(asked -> keep(path, asked));
         try (RunDirectory run = RunDirectory.open(path)) {
             StudyFile file = Directories.study(run, settings());
             try (Trainers trainers = Trainers.find(file)) {
                 return new Session(context, file, trainers, json).run(run);
             }
         }
+    }
+
+    private void keep(Path path, long asked) {
+        long events = KeptEvents.of(path, asked);
+        if (events < asked) {
+            progress()
+                    .println("Of the %s events that were asked for, those behind the first %s are not whole transactions that follow on them."
+                            .formatted(asked, events));
+        }
+        progress().println(RunDirectory.salvage(path, events));
     }
 
     private PrintStream progress() {

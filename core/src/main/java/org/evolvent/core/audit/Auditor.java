@@ -55,6 +55,7 @@ public final class Auditor implements Consumer<Event> {
     private StudyState state;
     private Optional<Event.End> end = Optional.empty();
     private long events;
+    private long whole;
     private long intervals;
     private long failures;
     private long derived;
@@ -71,6 +72,7 @@ public final class Auditor implements Consumer<Event> {
         this.study = state.study();
         this.state = state.opened();
         this.events = events;
+        this.whole = events;
         this.definition = definition;
         this.derives = derives;
     }
@@ -143,6 +145,14 @@ public final class Auditor implements Consumer<Event> {
         }
         events++;
         follow(event);
+        if (events > 1 && due.isEmpty() && end.isEmpty() && mayExplore == null) {
+            whole = events;
+        }
+    }
+
+    /** Returns how many of the events that agree a log may end after: what belongs into one transaction is all there or not at all. */
+    public long whole() {
+        return whole;
     }
 
     /** Notes that the log ends here: what belongs into one transaction must not be cut. */

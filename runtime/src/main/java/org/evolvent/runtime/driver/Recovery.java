@@ -109,9 +109,11 @@ final class Recovery {
         // A reason that a later version words otherwise changes nothing.
         Optional<Finding> finding = auditor.finding().filter(found -> !found.wordsOnly());
         if (finding.isPresent()) {
+            String way = auditor.whole() == 0
+                    ? "Nothing of it can be gone on from: restore what was changed, or run the study in another directory."
+                    : "To go on from what can be trusted: evolvent resume DIR --keep-events %s".formatted(auditor.whole());
             throw new EvolventException(
-                    "%s\nMaybe somebody changed the log, or the study file. To go on from what can be trusted: evolvent resume DIR --keep-events %s"
-                            .formatted(finding.get().message(), finding.get().event() - 1));
+                    "%s\nMaybe somebody changed the log, or the study file. %s".formatted(finding.get().message(), way));
         }
     }
 

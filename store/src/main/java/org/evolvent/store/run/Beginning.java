@@ -67,9 +67,19 @@ final class Beginning {
 
     /** Returns whether a directory holds what a killed beginning left, and nothing else. */
     static boolean isUnfinished(Path dir) {
-        if (!Files.isDirectory(dir)) {
+        if (!Files.isDirectory(dir) || !hasLeftoversOnly(dir)) {
             return false;
         }
+        Path log = dir.resolve(EVENTS);
+        if (!Files.exists(log)) {
+            return true;
+        }
+        try (SqliteEventStore events = SqliteEventStore.read(log)) {
+            return events.size() == 0;
+        }
+    }
+
+    private static boolean hasLeftoversOnly(Path dir) {
         Set<String> names = names(dir);
         return names.contains(".lock") && LEFTOVERS.containsAll(names);
     }
@@ -136,7 +146,7 @@ final class Beginning {
                             .formatted(dir, dir));
         }
         Set<String> names = names(dir);
-        if (!names.isEmpty() && !isUnfinished(dir)) {
+        if (!names.isEmpty() && !hasLeftoversOnly(dir)) {
             throw new EvolventException(
                     "%s is not empty: it has %s.\nMaybe choose another directory with --dir.".formatted(dir, names));
         }

@@ -169,7 +169,7 @@ public final class RunDirectory implements AutoCloseable {
      * Begins the log of a damaged run anew with its first events. The damaged log is kept under another name.
      *
      * @param dir the run, which nobody drives
-     * @param events how many events to keep, at least 1
+     * @param events how many events to keep, at least 2
      * @return what was done, in words
      * @throws EvolventException when there is no run, another process drives it, or fewer events can be trusted; nothing is changed then
      */

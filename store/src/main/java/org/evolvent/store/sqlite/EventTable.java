@@ -181,14 +181,13 @@ final class EventTable {
     }
 
     private DamagedLogException damaged(String what, long trusted) {
+        String way = trusted < Salvage.FEWEST_EVENTS
+                ? "or run the study in a new directory"
+                : "or go on from there: evolvent resume %s --keep-events %s"
+                        .formatted(database.file().toAbsolutePath().getParent(), trusted);
         return new DamagedLogException(
-                "The event store %s %s. Its first %s events can be trusted.\nMaybe restore it from a backup, or go on from there: evolvent resume %s --keep-events %s"
-                        .formatted(
-                                database.file(),
-                                what,
-                                trusted,
-                                database.file().toAbsolutePath().getParent(),
-                                trusted),
+                "The event store %s %s. Its first %s events can be trusted.\nMaybe restore it from a backup, %s"
+                        .formatted(database.file(), what, trusted, way),
                 trusted);
     }
 

@@ -11,6 +11,9 @@ import org.evolvent.store.disk.Failures;
 
 /** The way out of a damaged log: a new one with the part that can be trusted. The damaged one is kept under another name. */
 public final class Salvage {
+    /** The creation of the study and of its population: with less there is nothing to go on with. */
+    public static final long FEWEST_EVENTS = 2;
+
     private Salvage() {}
 
     /**
@@ -18,7 +21,7 @@ public final class Salvage {
      * has the database open.
      *
      * @param file the database
-     * @param events how many events to keep, at least 1
+     * @param events how many events to keep, at least {@value #FEWEST_EVENTS}
      * @return where the damaged one is now
      * @throws EvolventException when fewer events can be trusted, or the disk fails; everything is as it was then
      */
@@ -40,9 +43,16 @@ public final class Salvage {
         try (Database damaged = Database.openToRead(from);
                 Database whole = Database.openToWrite(to)) {
             EventTable log = EventTable.of(damaged);
-            if (log.end().events() < events) {
-                throw new EvolventException("The log %s has %s events, so that %s cannot be kept"
-                        .formatted(from, log.end().events(), events));
+            if (events < FEWEST_EVENTS || log.end().events() < events) {
+                throw new EvolventException(
+                        "The log %s has %s events, of which the first %s can be trusted, so that %s cannot be kept.\nMaybe keep %s to %s."
+                                .formatted(
+                                        from,
+                                        log.end().events(),
+                                        SqliteEventStore.trusted(from),
+                                        events,
+                                        FEWEST_EVENTS,
+                                        SqliteEventStore.trusted(from)));
             }
             whole.inTransaction(() -> EventTable.of(whole).copy(log, events));
             new CheckpointTable(whole).putReadable(new CheckpointTable(damaged));

@@ -10,9 +10,9 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.study.Event;
+import org.evolvent.runtime.MemberEvents;
 import org.evolvent.runtime.contract.SampleEvents;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,7 +123,7 @@ class ChainTest {
             assertThat(found)
                     .isNotEmpty()
                     .isEqualTo(all.stream()
-                            .filter(event -> event.subject().equals(Optional.of(new MemberId(1))))
+                            .filter(new MemberEvents(new MemberId(1)))
                             .toList());
             assertThat(store.finished(new MemberId(1), 0))
                     .isEqualTo(found.stream()

@@ -26,6 +26,7 @@ import org.evolvent.core.study.Execution;
 import org.evolvent.runtime.CheckpointStore;
 import org.evolvent.runtime.ExecutorEvent;
 import org.evolvent.trainer.internal.Cancellation;
+import org.evolvent.trainer.internal.Mishap;
 import org.evolvent.trainer.internal.LineReader;
 import org.evolvent.trainer.internal.LocalProcess;
 import org.evolvent.trainer.internal.LogTail;
@@ -103,8 +104,7 @@ final class CommandWorker implements SlotWorker {
             return new ExecutorEvent.Failed(attempt, message, execution);
         } catch (IOException | RuntimeException e) {
             // The checkpoint store, the disk, or no such program: not the command's fault.
-            LOG.warn("{} did not come to its end: {}", attempt, e.getMessage());
-            LOG.debug("It is this", e);
+            Mishap.log(LOG, attempt, e);
             return ExecutorEvent.thrown(attempt, e, execution(startedAt, training[0]));
         }
     }

@@ -18,6 +18,7 @@ import org.evolvent.runtime.CheckpointStore;
 import org.evolvent.runtime.EvolventException;
 import org.evolvent.runtime.ExecutorEvent;
 import org.evolvent.trainer.internal.Cancellation;
+import org.evolvent.trainer.internal.Mishap;
 import org.evolvent.trainer.internal.LocalProcess;
 import org.evolvent.trainer.internal.LogTail;
 import org.evolvent.trainer.internal.SlotWorker;
@@ -138,8 +139,7 @@ final class ProcessWorker implements SlotWorker {
     }
 
     private ExecutorEvent thrown(Attempt attempt, RuntimeException e, Instant startedAt, Duration training) {
-        LOG.warn("{} did not come to its end: {}", attempt, e.getMessage());
-        LOG.debug("It is this", e);
+        Mishap.log(LOG, attempt, e);
         return ExecutorEvent.thrown(attempt, e, execution(startedAt, training));
     }
 

@@ -17,6 +17,7 @@ import org.evolvent.trainer.Report;
 import org.evolvent.trainer.Trainer;
 import org.evolvent.trainer.TrainerFactory;
 import org.evolvent.trainer.thread.HotTrainers.Hot;
+import org.evolvent.trainer.internal.Mishap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,15 +71,11 @@ final class IntervalRunner {
             if (e instanceof InterruptedException || Thread.currentThread().isInterrupted()) {
                 return new ExecutorEvent.Lost(attempt, "it was cancelled", execution);
             }
-            if (e instanceof EvolventException) {
-                LOG.warn("{} did not come to its end: {}", attempt, e.getMessage());
-                LOG.debug("It is this", e);
-            } else {
-                LOG.warn("{} failed", attempt, e);
-            }
             if (e instanceof EvolventException thrown) {
+                Mishap.log(LOG, attempt, thrown);
                 return ExecutorEvent.thrown(attempt, thrown, execution);
             }
+            LOG.warn("{} failed", attempt, e);
             Optional<StorageException.Kind> medium = StorageException.kindOf(e);
             return medium.isPresent()
                     ? new ExecutorEvent.Lost(attempt, describe(e), medium, execution)
