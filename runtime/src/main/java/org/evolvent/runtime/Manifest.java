@@ -57,7 +57,7 @@ public record Manifest(List<Entry> files) {
     public static Manifest of(Path directory) {
         if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
             throw new InvalidCheckpointException(
-                    "%s is no directory any more.\nMaybe the trainer deleted or replaced it?".formatted(directory));
+                    "The directory of a checkpoint is no directory any more.\nMaybe the trainer deleted or replaced it?");
         }
         try (Stream<Path> walk = Files.walk(directory)) {
             return new Manifest(walk.filter(path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
@@ -171,17 +171,15 @@ public record Manifest(List<Entry> files) {
     }
 
     private static Entry entry(Path directory, Path file) {
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw new InvalidCheckpointException(
-                    "%s is neither a regular file nor a directory and cannot be part of a checkpoint".formatted(file));
-        }
         String path = directory
                 .relativize(file)
                 .toString()
                 .replace(file.getFileSystem().getSeparator(), "/");
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw unfit(path);
+        }
         if (path.indexOf('\n') >= 0 || path.indexOf('\r') >= 0) {
-            throw new InvalidCheckpointException(
-                    "A file of a checkpoint is named '%s' but names must not contain line breaks".formatted(path));
+            throw unfitName(path);
         }
         MessageDigest sha = newSha256();
         long bytes = 0;
@@ -195,6 +193,20 @@ public record Manifest(List<Entry> files) {
             throw new UncheckedIOException(e);
         }
         return new Entry(path, bytes, HexFormat.of().formatHex(sha.digest()));
+    }
+
+    /** Returns the exception for a link, a pipe or a device, by its path in the checkpoint. */
+    public static InvalidCheckpointException unfit(String path) {
+        return new InvalidCheckpointException(
+                "The file '%s' of a checkpoint is neither a regular file nor a directory.\nMaybe save a copy of what it leads to, or leave it out."
+                        .formatted(path));
+    }
+
+    /** Returns the exception for a name that a manifest cannot hold. */
+    public static InvalidCheckpointException unfitName(String path) {
+        return new InvalidCheckpointException(
+                "A file of a checkpoint is named '%s' but names must not contain line breaks.\nMaybe let the trainer name it otherwise."
+                        .formatted(path));
     }
 
     private static MessageDigest newSha256() {

@@ -56,7 +56,15 @@ public final class StorageException extends EvolventException {
         return Optional.empty();
     }
 
-    /** Returns what a message of the operating system, of SQLite or of a program says of a medium; empty when it is not about one. */
+    /**
+     * Returns what a program says of a medium in its own words; empty when they are not about one. An input/output error may come from a
+     * terminal, a pipe or a camera: as long as that is all it says, it is the program's own.
+     */
+    public static Optional<Kind> saidBy(String words) {
+        return kindOf(words).filter(kind -> kind != Kind.FAILING);
+    }
+
+    /** Returns what a message of the operating system or of SQLite says of a medium; empty when it is not about one. */
     public static Optional<Kind> kindOf(String message) {
         String text = message.toLowerCase(Locale.ROOT);
         if (text.contains("no space left on device")

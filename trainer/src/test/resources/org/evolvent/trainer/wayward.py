@@ -105,8 +105,13 @@ def misbehave(way, id, step):
     elif way == "storage-in-words":
         say(type="error", id=id, message="cannot write weights: Read-only file system")
     elif way == "storage-in-last-words":
-        print("OSError: [Errno 5] Input/output error: 'weights'", file=sys.stderr, flush=True)
+        print("OSError: [Errno 28] No space left on device: 'weights'", file=sys.stderr, flush=True)
         sys.exit(1)
+    elif way == "input-output-error-in-last-words":
+        print("OSError: [Errno 5] Input/output error", file=sys.stderr, flush=True)
+        sys.exit(1)
+    elif way == "input-output-error-in-words":
+        say(type="error", id=id, message="cannot read the camera: Input/output error")
     elif way.startswith("noise"):
         for _ in range(100):
             raw(noise(json.dumps({"evolvent": 1, **ok}).replace(" ", "").encode()))

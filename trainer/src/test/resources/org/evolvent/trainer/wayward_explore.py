@@ -21,6 +21,9 @@ def explore(handover):
         time.sleep(3600)
     if mood.startswith("leaves"):
         return {"learning_rate": 7.0}
+    if mood.startswith("full"):
+        print("OSError: [Errno 28] No space left on device", file=sys.stderr, flush=True)
+        os._exit(1)
     if mood.startswith("throws"):
         raise RuntimeError("no idea")
     if mood.startswith("babbles"):

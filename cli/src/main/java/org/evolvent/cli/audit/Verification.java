@@ -42,6 +42,8 @@ public final class Verification {
     private Verdict verdict() {
         // What SQLite ignores in silence: commits behind a damaged part of the write-ahead log.
         run.warnings().forEach(warning -> flaws.add(new Verdict.Flaw("events.db-wal", Optional.empty(), warning)));
+        run.snapshotDamage()
+                .ifPresent(damage -> flaws.add(new Verdict.Flaw("snapshot.jsonl", Optional.empty(), damage)));
         Study study = file.study();
         List<String> own = file.unloaded();
         Auditor auditor =
@@ -78,7 +80,9 @@ public final class Verification {
     }
 
     private void found(Finding finding) {
-        flaws.add(new Verdict.Flaw("events.db", Optional.of(finding.event()), finding.message()));
+        // A chained log is as it was written: then it is the study file that is another.
+        String where = finding.event() == 1 && run.events().isChained() ? "study.yaml" : "events.db";
+        flaws.add(new Verdict.Flaw(where, Optional.of(finding.event()), finding.message()));
     }
 
     /** Returns how many checkpoints were checked. */

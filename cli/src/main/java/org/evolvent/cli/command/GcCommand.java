@@ -44,6 +44,7 @@ final class GcCommand implements Callable<Integer> {
             // A loss of power must not bring back a log that needs what goes.
             run.events().sync();
             int deleted = run.checkpoints().sweep(reachable) + run.cleanBest();
+            run.warnings().forEach(context.console().err()::println);
             Set<CheckpointId> kept = run.checkpoints().list();
             context.console()
                     .out()

@@ -47,7 +47,6 @@ final class Session {
             PrintStream progress =
                     json ? context.console().err() : context.console().out();
             progress.println("%s in %s".formatted(file.study().name(), directory.path()));
-            directory.warnings().forEach(progress::println);
             Ending ending = run(file, directory);
             Summary summary = ending.summary();
             Optional<Summary> baseline = Optional.empty();
@@ -79,7 +78,7 @@ final class Session {
     }
 
     private static void published(Map<String, Object> line, Publication publication) {
-        if (publication.failed() && line.get("status").equals("done")) {
+        if (publication.failed() && "done".equals(line.get("status"))) {
             line.put("status", "failed");
         }
         publication.published().ifPresent(point -> line.put("published", Summary.json(point)));

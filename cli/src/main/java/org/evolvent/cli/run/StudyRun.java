@@ -77,6 +77,8 @@ public final class StudyRun {
      * @param display is told what happens
      */
     public Ending run(StudyListener display) {
+        Troubles troubles = new Troubles(directory::warnings, display);
+        troubles.tell();
         BestKeeper keeper = new BestKeeper(directory, clock, this::lost, display);
         Optional<DiskBudget> disk = file.resources().disk().isPresent()
                 ? Optional.of(
@@ -97,12 +99,15 @@ public final class StudyRun {
                     directory.snapshots(),
                     executor,
                     clock,
-                    new Both(keeper, disk.isPresent() ? new Both(disk.get(), display) : display));
+                    new Both(
+                            new Both(troubles, keeper),
+                            disk.isPresent() ? new Both(disk.get(), display) : display));
             driver.set(made);
             if (stopped.get()) {
                 made.stop();
             }
             publication = keeper.publish(made.run());
+            troubles.tell();
         } finally {
             driver.set(null);
         }

@@ -135,11 +135,17 @@ class AuditingTest {
     }
 
     @Test
+    void aSnapshotThatIsNotWholeIsNamed() throws IOException {
+        Files.writeString(copy.resolve("snapshot.jsonl"), "{\"v\": 1}\njunk\n");
+        assertThat(flaws(copy)).singleElement().asString().startsWith("snapshot.jsonl: ").contains("ignored", "delete");
+    }
+
+    @Test
     void aChangedStudyFileIsNamed() throws IOException {
         Path study = copy.resolve("study.yaml");
         String text = Files.readString(study);
         Files.writeString(study, text.replace("seed: 17", "seed: 18"));
-        assertThat(flaws(copy)).singleElement().asString().contains("Event 1 of the log", "the study");
+        assertThat(flaws(copy)).singleElement().asString().startsWith("study.yaml: ").contains("Event 1 of the log", "the study");
         Files.writeString(study, "study: [");
         assertThat(flaws(copy)).singleElement().asString().startsWith("study.yaml: ");
         Files.writeString(study, text);

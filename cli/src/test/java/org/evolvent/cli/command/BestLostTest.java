@@ -98,6 +98,16 @@ class BestLostTest {
                 .noneMatch(Files::exists);
     }
 
+    @Test
+    void aManifestThatIsMissingIsNamed() throws IOException {
+        assertThat(shell.call("verify", "d").code()).isZero();
+        Files.delete(run.resolve("checkpoints").resolve(best() + ".manifest"));
+        Answer verified = shell.call("verify", "d");
+        assertThat(verified.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(verified.out()).contains(best() + ".manifest is missing", "1 thing is wrong.");
+        assertThat(shell.call("resume", "d").out()).as("its files are whole").contains("Done: ", "Its checkpoint and");
+    }
+
     private String best() {
         return done.get("best").get("checkpoint").asString();
     }

@@ -17,6 +17,11 @@ import org.evolvent.core.study.StudyState;
 
 /** Events that are committed together, and what they change. Used by the driver's thread only. */
 final class Batch {
+    /** Decides as the core does, whatever the strategy has to be asked for that. */
+    interface Decider {
+        List<Event.Decided> decide(StudyState state, MemberId subject);
+    }
+
     private final List<Event> log = new ArrayList<>();
     private final Map<MemberId, Member> before = new LinkedHashMap<>();
     private final Optional<ReadyPoint> bestBefore;
@@ -29,10 +34,10 @@ final class Batch {
     }
 
     /** Adds an event and the decisions that follow from it. */
-    void addWithDecisions(Event event) {
+    void addWithDecisions(Event event, Decider decider) {
         add(event);
         for (MemberId subject : Decisions.subjects(state, event)) {
-            Decisions.decide(state, subject).forEach(this::add);
+            decider.decide(state, subject).forEach(this::add);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 import org.evolvent.core.population.CheckpointId;
 import org.evolvent.core.population.Member;
 import org.evolvent.core.population.Member.Status;
@@ -245,7 +246,7 @@ public final class StudyDriver {
                 turn.isPresent();
                 turn = arrivals.take(batch.state())) {
             ExecutorEvent report = turn.get();
-            batch.addWithDecisions(Reports.event(report, batch.state(), clock.instant()));
+            batch.addWithDecisions(Reports.event(report, batch.state(), clock.instant()), this::decide);
             if (hopeless.isEmpty()) {
                 hopeless = setbacks.note(report);
             }
@@ -289,12 +290,23 @@ public final class StudyDriver {
         listener.committed(state::closed, batch.log());
     }
 
-    /** Appends to the log; while its medium is full, read-only or failing, tries again as long as there is patience. */
     private void append(List<Event> log) {
+        patiently(() -> {
+            events.append(log);
+            return log;
+        });
+    }
+
+    /** A strategy may ask programs, and they the disk. */
+    private List<Event.Decided> decide(StudyState latest, MemberId subject) {
+        return patiently(() -> Decisions.decide(latest, subject));
+    }
+
+    /** Does something; while a medium is full, read-only or failing, tries again as long as there is patience. */
+    private <T> T patiently(Supplier<T> work) {
         while (true) {
             try {
-                events.append(log);
-                return;
+                return work.get();
             } catch (StorageException e) {
                 if (setbacks.isHopeless(e)) {
                     throw e;
@@ -331,7 +343,8 @@ public final class StudyDriver {
 
     private void giveUp(Set<CheckpointId> ids, Set<Status> stranded, String reason, Collector collector) {
         Batch batch = new Batch(state);
-        batch.addWithDecisions(Reports.lost(ids, Reports.holders(ids, state, stranded), reason, clock.instant()));
+        batch.addWithDecisions(
+                Reports.lost(ids, Reports.holders(ids, state, stranded), reason, clock.instant()), this::decide);
         endIfOver(batch);
         commit(batch, collector);
     }

@@ -3,14 +3,29 @@ package org.evolvent.runtime.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.evolvent.core.strategy.Strategy;
 import org.evolvent.core.study.Event;
+import org.evolvent.core.study.Study;
 import org.evolvent.core.study.StudyState;
 import org.evolvent.runtime.EvolventException;
+import org.evolvent.runtime.StorageException;
+import org.evolvent.runtime.StudyListener;
 import org.evolvent.runtime.contract.FailingCheckpointStore;
 import org.evolvent.runtime.contract.FailingEventStore;
+import org.evolvent.runtime.contract.RandomLog;
 import org.evolvent.runtime.contract.SampleStudy;
 import org.evolvent.runtime.memory.InMemoryCheckpointStore;
 import org.evolvent.runtime.memory.InMemoryEventStore;
+import org.evolvent.runtime.memory.ScriptedExecutor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,6 +80,53 @@ class FaultsTest {
                 .hasMessageContaining("resume");
         SampleStudy.run(events, checkpoints);
         assertThat(SampleStudy.digest(events)).isEqualTo(undisturbed());
+    }
+
+    /** A strategy may ask a program, and that may find the disk full. */
+    @Test
+    void waitsForAStrategyThatWaitsForRoom() {
+        List<String> pauses = new ArrayList<>();
+        AtomicInteger full = new AtomicInteger(3);
+        Strategy sound = SampleStudy.study().strategy();
+        Strategy needy = (situation, random) -> {
+            if (full.getAndDecrement() > 0) {
+                throw new StorageException(StorageException.Kind.FULL, "no room to think", new IOException());
+            }
+            return sound.decide(situation, random);
+        };
+        StudyState state = run(RandomLog.study(needy), new StudyListener() {
+            @Override
+            public void paused(String reason) {
+                pauses.add(reason);
+            }
+        });
+        assertThat(state.end()).contains(Event.End.BUDGET);
+        assertThat(pauses).hasSize(3).allMatch(reason -> reason.contains("no room to think"));
+        StudyState calm = run(RandomLog.study(sound), new StudyListener() {});
+        assertThat(state.tally()).isEqualTo(calm.tally());
+    }
+
+    private StudyState run(Study study, StudyListener listener) {
+        AtomicLong looks = new AtomicLong();
+        InstantSource clock = () -> Instant.EPOCH.plusMillis(200 * looks.getAndIncrement());
+        try (ScriptedExecutor executor = new ScriptedExecutor(
+                2,
+                checkpoints,
+                (attempt, parent, save) -> {
+                    Files.writeString(save.resolve("weights"), attempt.toString());
+                    return Map.of("loss", 1.0 / attempt.stepTo());
+                },
+                clock)) {
+            return new StudyDriver(
+                            study,
+                            RandomLog.DEFINITION,
+                            new InMemoryEventStore(),
+                            checkpoints,
+                            executor,
+                            clock,
+                            listener)
+                    .run();
+        }
     }
 
     private static String undisturbed() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -121,6 +122,10 @@ public final class FileCheckpointStore implements CheckpointStore {
                 throw e;
             }
             return new Stored(id, saved.manifest().bytes());
+        } catch (AccessDeniedException e) {
+            throw e.getFile() != null && Path.of(e.getFile()).startsWith(staged)
+                    ? Saved.forbidden(staged, e)
+                    : failed("committed to", e);
         } catch (IOException | UncheckedIOException e) {
             throw failed("committed to", e);
         } finally {
@@ -191,7 +196,9 @@ public final class FileCheckpointStore implements CheckpointStore {
                 Disk.copyTree(files, directory);
                 requireIntact(id, Inspection.damage(id, layout, directory));
             });
-        } catch (InvalidCheckpointException | AccessDeniedException | NoSuchFileException e) {
+        } catch (InvalidCheckpointException e) {
+            throw damaged(id, Inspection.what(e));
+        } catch (AccessDeniedException | NoSuchFileException e) {
             throw damaged(id, Failures.describe(e));
         }
     }
@@ -260,6 +267,21 @@ public final class FileCheckpointStore implements CheckpointStore {
         try {
             Optional<CheckpointTable.Row> row = row(id);
             return row.isPresent() ? SmallFiles.damage(id, row.get()) : Inspection.damage(id, layout, layout.files(id));
+        } catch (IOException e) {
+            throw failed("read", e);
+        }
+    }
+
+    /** Returns whether the manifest of a directory is missing or damaged, in words. The checkpoint can do without. */
+    public Optional<String> manifestDamage(CheckpointId id) {
+        try {
+            return row(id).isPresent()
+                            || !Files.isDirectory(layout.files(id), LinkOption.NOFOLLOW_LINKS)
+                            || layout.readManifest(id).isPresent()
+                    ? Optional.empty()
+                    : Optional.of(
+                            "%s is missing or damaged. Its files are as they were committed, but were one changed, nobody could say which"
+                                    .formatted(layout.manifest(id).getFileName()));
         } catch (IOException e) {
             throw failed("read", e);
         }

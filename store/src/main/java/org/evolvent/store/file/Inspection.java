@@ -36,7 +36,7 @@ final class Inspection {
         try {
             found = Manifest.of(directory);
         } catch (InvalidCheckpointException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
+            return Optional.of(what(e));
         } catch (UncheckedIOException e) {
             if (e.getCause() instanceof AccessDeniedException || e.getCause() instanceof NoSuchFileException) {
                 return Optional.of("%s cannot be read".formatted(e.getCause().getMessage()));
@@ -52,6 +52,11 @@ final class Inspection {
                 .orElse("its manifest is damaged too, so nobody knows which file is"));
     }
 
+    /** Returns what cannot be part of a checkpoint, without what its trainer could do about that. */
+    static String what(InvalidCheckpointException invalid) {
+        return String.valueOf(invalid.getMessage()).lines().findFirst().orElse("");
+    }
+
     /**
      * Returns the size of all files in a directory together; nothing of one that does not exist.
      *
@@ -63,7 +68,7 @@ final class Inspection {
             BasicFileAttributes found =
                     Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             if (!found.isDirectory() && !found.isRegularFile()) {
-                throw new InvalidCheckpointException("%s is neither a regular file nor a directory".formatted(entry));
+                throw Manifest.unfit(entry.getFileName().toString());
             }
             bytes += found.isDirectory() ? bytes(entry) : found.size();
         }

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -36,14 +37,12 @@ record Saved(Manifest manifest, Optional<byte[]> content) {
     private record Stamp(boolean isDirectory, Map<String, Object> attributes) {
         private static final String ATTRIBUTES = "unix:size,lastModifiedTime,ctime,ino,nlink";
 
-        static Stamp of(Path path) throws IOException {
+        static Stamp of(Path path, String name) throws IOException {
             if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
                 return new Stamp(true, Map.of());
             }
             if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-                throw new InvalidCheckpointException(
-                        "%s is neither a regular file nor a directory and cannot be part of a checkpoint"
-                                .formatted(path));
+                throw Manifest.unfit(name);
             }
             return new Stamp(false, Files.readAttributes(path, ATTRIBUTES, LinkOption.NOFOLLOW_LINKS));
         }
@@ -74,11 +73,28 @@ record Saved(Manifest manifest, Optional<byte[]> content) {
             return saved;
         } catch (NoSuchFileException e) {
             throw new InvalidCheckpointException(
-                    "%s is gone: it was removed while it was saved".formatted(e.getFile()), e);
+                    "%s is gone: it was removed while it was saved.\nMaybe the trainer, or a process that it left, cleans up there: let it wait until 'save' has returned."
+                            .formatted(named(directory, e)),
+                    e);
         } catch (AccessDeniedException e) {
-            throw new InvalidCheckpointException(
-                    "%s must not be read, so that it cannot be saved".formatted(e.getFile()), e);
+            throw forbidden(directory, e);
         }
+    }
+
+    /** Returns the exception for what the trainer has saved so that nobody may read or move it. */
+    static InvalidCheckpointException forbidden(Path directory, AccessDeniedException denied) {
+        return new InvalidCheckpointException(
+                "%s must not be read or moved, so that it cannot be saved.\nMaybe let the trainer make it with the permissions that are usual (chmod u+rwX)."
+                        .formatted(named(directory, denied)),
+                denied);
+    }
+
+    /** Returns what a failure is about as the trainer knows it: the directory has a name that nobody has chosen. */
+    private static String named(Path directory, FileSystemException failure) {
+        Path file = Path.of(String.valueOf(failure.getFile()));
+        return file.startsWith(directory) && !file.equals(directory)
+                ? "The file '%s' of a checkpoint".formatted(directory.relativize(file))
+                : "The directory of a checkpoint";
     }
 
     private static SortedMap<String, Stamp> look(Path directory) throws IOException {
@@ -94,10 +110,9 @@ record Saved(Manifest manifest, Optional<byte[]> content) {
         for (Path entry : Disk.list(directory)) {
             String name = prefix + entry.getFileName();
             if (name.indexOf('\n') >= 0 || name.indexOf('\r') >= 0) {
-                throw new InvalidCheckpointException(
-                        "A file of a checkpoint is named '%s' but names must not contain line breaks".formatted(name));
+                throw Manifest.unfitName(name);
             }
-            Stamp stamp = Stamp.of(entry);
+            Stamp stamp = Stamp.of(entry, name);
             found.put(name, stamp);
             if (stamp.isDirectory) {
                 look(entry, name + "/", found);

@@ -53,7 +53,7 @@ public final class RunDirectory implements AutoCloseable {
     private final SqliteEventStore events;
     private final FileCheckpointStore checkpoints;
     private final Optional<String> damage;
-    private final SnapshotStore snapshots;
+    private final FileSnapshotStore snapshots;
     private final Descent descent;
     private @Nullable ReadyPoint published;
 
@@ -197,9 +197,14 @@ public final class RunDirectory implements AutoCloseable {
         return all;
     }
 
-    /** Returns what is wrong with a checkpoint, in words, with the file's name; empty when it is there as it was committed. */
+    /** Returns what is wrong with a checkpoint or its manifest, in words, with the file's name; empty when all is as it was committed. */
     public Optional<String> damage(CheckpointId id) {
-        return checkpoints.damage(id);
+        return checkpoints.damage(id).or(() -> checkpoints.manifestDamage(id));
+    }
+
+    /** Returns what is wrong with the snapshot, in words; empty when it is whole or there is none. */
+    public Optional<String> snapshotDamage() {
+        return snapshots.damage();
     }
 
     /** Returns the study file as it is run. */

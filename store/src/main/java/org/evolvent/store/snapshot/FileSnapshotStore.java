@@ -26,6 +26,7 @@ import org.evolvent.core.study.Study;
 import org.evolvent.runtime.EvolventException;
 import org.evolvent.runtime.Snapshot;
 import org.evolvent.runtime.SnapshotStore;
+import org.evolvent.store.disk.Failures;
 
 /**
  * The latest snapshot, in one text file: lines of JSON and, as the last line, the SHA-256 of what precedes it. The first line names the
@@ -98,6 +99,22 @@ public final class FileSnapshotStore implements SnapshotStore {
             return SnapshotJson.read(study, lines, chain);
         } catch (IOException | RuntimeException e) {
             return Optional.empty();
+        }
+    }
+
+    /** Returns what is wrong with the file, in words; empty when it is whole or there is none. Whether it is of this log is not asked. */
+    public Optional<String> damage() {
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        try (SeekableByteChannel channel =
+                Files.newByteChannel(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+            return isWhole(channel)
+                    ? Optional.empty()
+                    : Optional.of(
+                            "its last line is not the SHA-256 of those before, so that it is ignored.\nMaybe delete it: the log says the same.");
+        } catch (IOException e) {
+            return Optional.of("it cannot be read: %s".formatted(Failures.describe(e)));
         }
     }
 

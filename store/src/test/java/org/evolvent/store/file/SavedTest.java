@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.evolvent.runtime.InvalidCheckpointException;
 import org.evolvent.runtime.Manifest;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,9 +113,22 @@ class SavedTest {
         return Saved.read(saved, directory.resolve("spare"));
     }
 
+    /** As somebody whom file modes stop. Tests may run as one whom they do not: then there is nothing to see. */
+    @ParameterizedTest
+    @ValueSource(ints = {1_000, 1_000_000})
+    void whatMustNotBeReadIsRefused(int bytes) throws IOException {
+        Path weights = Files.write(Files.createDirectory(saved.resolve("deep")).resolve("weights"), new byte[bytes]);
+        Files.setPosixFilePermissions(weights, Set.of());
+        Assumptions.assumeFalse(Files.isReadable(weights));
+        assertRefused("'deep/weights' of a checkpoint must not be read or moved");
+    }
+
+    /** The directory is one of the store's: whoever wrote the trainer has never heard of it. */
     private void assertRefused(String why) {
         assertThatThrownBy(this::read)
                 .isInstanceOf(InvalidCheckpointException.class)
-                .hasMessageContaining(why);
+                .hasMessageContaining(why)
+                .hasMessageContaining("\nMaybe ")
+                .satisfies(refused -> assertThat(refused.getMessage()).doesNotContain(saved.toString()));
     }
 }

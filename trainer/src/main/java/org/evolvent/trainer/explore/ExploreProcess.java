@@ -95,7 +95,8 @@ final class ExploreProcess implements AutoCloseable {
         if (!process.hasEnded(TIME_TO_EXIT)) {
             process.end("it closed its standard streams");
         }
-        return new ExploreFailure("Its process is gone: %s".formatted(process.howItEnded()));
+        String how = process.howItEnded();
+        return new ExploreFailure("Its process is gone: %s".formatted(how), process.medium());
     }
 
     /** Returns a message with the last lines that the program printed below it. */

@@ -16,6 +16,7 @@ import org.evolvent.core.space.Parameter;
 import org.evolvent.core.space.Reals;
 import org.evolvent.core.space.SearchSpace;
 import org.evolvent.core.space.Value;
+import org.evolvent.runtime.StorageException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
@@ -161,8 +162,9 @@ final class ExploreWire {
         }
         String type = node.path("type").asString("");
         if (type.equals("error")) {
-            throw new ExploreFailure("It answered with an error: %s"
-                    .formatted(brief(node.path("message").asString(""))));
+            String message = node.path("message").asString("");
+            throw new ExploreFailure(
+                    "It answered with an error: %s".formatted(brief(message)), StorageException.saidBy(message));
         }
         if (!type.equals("ok") || node.path("id").asLong(-1) != id) {
             throw new ExploreFailure(

@@ -11,6 +11,7 @@ import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.SearchSpace;
 import org.evolvent.runtime.EvolventException;
+import org.evolvent.runtime.StorageException;
 
 /**
  * Asks a program of the user for the next hyperparameters. The program is started at the first question, in the same way and under the
@@ -22,7 +23,8 @@ import org.evolvent.runtime.EvolventException;
  *
  * <p>A program that dies, takes longer than its limit, or answers anything else than a point of the space is ended, started anew and asked
  * once more. When it fails again, {@link EvolventException} stops the study, which can be resumed: to go on with hyperparameters that nobody
- * chose would be another study. Belongs to the driver's thread.
+ * chose would be another study. When it says that a disk is full or read-only, {@link StorageException} makes the study wait for that.
+ * Belongs to the driver's thread.
  */
 public final class ProgramExplore implements Explore, AutoCloseable {
     /** The default time for an answer; the driver decides about nobody else meanwhile. */
@@ -103,6 +105,14 @@ public final class ProgramExplore implements Explore, AutoCloseable {
             try {
                 return exploration(asked.ask(question), question);
             } catch (ExploreFailure second) {
+                Optional<StorageException.Kind> medium = second.medium();
+                if (medium.isPresent()) {
+                    throw new StorageException(
+                            medium.get(),
+                            "The program that explores, '%s', cannot answer: %s"
+                                    .formatted(String.join(" ", command), second.getMessage()),
+                            second);
+                }
                 throw new EvolventException(asked.quoteBelow(
                         "The program that explores, '%s', failed twice.\nFirst: %s\nThen: %s\nMaybe mend it and resume: nothing that was decided is lost."
                                 .formatted(String.join(" ", command), first.getMessage(), second.getMessage())));

@@ -83,7 +83,7 @@ public final class LogTail implements AutoCloseable {
     public synchronized Optional<StorageException.Kind> medium() {
         return last.stream()
                 .skip(Math.max(0, last.size() - LAST_WORDS))
-                .flatMap(line -> StorageException.kindOf(line).stream())
+                .flatMap(line -> StorageException.saidBy(line).stream())
                 .findFirst();
     }
 

@@ -98,7 +98,7 @@ final class Conversation {
             } else if (answer instanceof Answer.Refused refused && refused.id().orElse(id) == id) {
                 throw new TrainerFailure(
                         "The trainer failed to %s: %s".formatted(what, message(refused)),
-                        refused.storage().or(() -> StorageException.kindOf(refused.message())));
+                        refused.storage().or(() -> StorageException.saidBy(refused.message())));
             } else {
                 throw new TrainerFailure("The trainer was asked to %s (request %d) and answered something else: %s"
                         .formatted(what, id, Wire.brief(answer)));

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.evolvent.core.explore.Explore.Exploration;
 import org.evolvent.core.random.RandomStream;
 import org.evolvent.runtime.EvolventException;
+import org.evolvent.runtime.StorageException;
 import org.evolvent.runtime.contract.NeedsProgram;
 import org.evolvent.trainer.testing.Python;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,18 @@ class ProgramExploreTest {
                             .hyperparameters()
                             .get("learning_rate"))
                     .isEqualTo(one.hyperparameters().get("learning_rate"));
+        }
+    }
+
+    /** The driver waits for room, and asks again. */
+    @Test
+    void aFullDiskIsThePlaces() {
+        try (ProgramExplore program = opened("full", Python.PATIENCE)) {
+            assertThatThrownBy(() -> program.explore(Questions.handover(), new RandomStream(1)))
+                    .isInstanceOfSatisfying(
+                            StorageException.class,
+                            full -> assertThat(full.kind()).isEqualTo(StorageException.Kind.FULL))
+                    .hasMessageContaining("cannot answer");
         }
     }
 

@@ -93,7 +93,7 @@ class WaywardTrainerTest {
 
     /** What a trainer says of a disk is the place's fault, and the driver has to know which. */
     @ParameterizedTest
-    @CsvSource({"storage, FULL", "storage-in-words, READ_ONLY", "storage-in-last-words, FAILING"})
+    @CsvSource({"storage, FULL", "storage-in-words, READ_ONLY", "storage-in-last-words, FULL"})
     void thatBlamesTheDiskIsBelieved(String way, StorageException.Kind medium) {
         Launch launch = Python.launch("wayward.py", directory, 1, way);
         try (PlainCheckpoints checkpoints = new PlainCheckpoints(directory.resolve("checkpoints"));
@@ -105,6 +105,13 @@ class WaywardTrainerTest {
                             lost -> assertThat(lost.medium()).contains(medium));
             assertThat(Attempts.run(executor, Attempts.first(3, 1))).isInstanceOf(ExecutorEvent.Done.class);
         }
+    }
+
+    /** It need not be from a disk, let alone from ours. */
+    @ParameterizedTest
+    @ValueSource(strings = {"input-output-error-in-last-words", "input-output-error-in-words"})
+    void thatSaysInputOutputErrorIsToBlameItself(String way) {
+        check(way, STANDARD.withInterval(Python.PATIENCE), "Input/output error");
     }
 
     @Test
