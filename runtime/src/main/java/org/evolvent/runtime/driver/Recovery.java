@@ -111,9 +111,10 @@ final class Recovery {
         if (finding.isPresent()) {
             String way = auditor.whole() == 0
                     ? "Nothing of it can be gone on from: restore what was changed, or run the study in another directory."
-                    : "To go on from what can be trusted: evolvent resume DIR --keep-events %s".formatted(auditor.whole());
-            throw new EvolventException(
-                    "%s\nMaybe somebody changed the log, or the study file. %s".formatted(finding.get().message(), way));
+                    : "To go on from what can be trusted: evolvent resume DIR --keep-events %s"
+                            .formatted(auditor.whole());
+            throw new EvolventException("%s\nMaybe somebody changed the log, or the study file. %s"
+                    .formatted(finding.get().message(), way));
         }
     }
 

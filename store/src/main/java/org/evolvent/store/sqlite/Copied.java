@@ -51,7 +51,7 @@ final class Copied {
     /** Returns a copy in a directory of its own. */
     static Path copy(Path file) throws IOException {
         Path temporary = Files.createTempDirectory(PREFIX);
-        sweep(temporary.getParent());
+        sweep(temporary.resolveSibling("."));
         hold(temporary);
         Path copy = temporary.resolve(file.getFileName());
         for (String part : List.of("", "-wal")) {

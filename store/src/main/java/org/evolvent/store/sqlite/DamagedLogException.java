@@ -16,7 +16,9 @@ public final class DamagedLogException extends EvolventException {
     DamagedLogException withTrusted(Path file, long events) {
         String way = "\nOr go on from event %s: evolvent resume %s --keep-events %s"
                 .formatted(events, file.toAbsolutePath().getParent(), events);
-        return events > trusted && events >= Salvage.FEWEST_EVENTS ? new DamagedLogException(getMessage() + way, events) : this;
+        return events > trusted && events >= Salvage.FEWEST_EVENTS
+                ? new DamagedLogException(getMessage() + way, events)
+                : this;
     }
 
     /** Returns how many events from the beginning on are as they were written. */

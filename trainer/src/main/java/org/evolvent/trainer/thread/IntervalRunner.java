@@ -16,8 +16,8 @@ import org.evolvent.runtime.StorageException;
 import org.evolvent.trainer.Report;
 import org.evolvent.trainer.Trainer;
 import org.evolvent.trainer.TrainerFactory;
-import org.evolvent.trainer.thread.HotTrainers.Hot;
 import org.evolvent.trainer.internal.Mishap;
+import org.evolvent.trainer.thread.HotTrainers.Hot;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
