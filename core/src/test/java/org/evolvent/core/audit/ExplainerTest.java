@@ -209,6 +209,7 @@ class ExplainerTest {
                 0,
                 List.of(new Decision.Continue("", evidence)),
                 Optional.empty(),
+                List.of(),
                 List.of());
     }
 

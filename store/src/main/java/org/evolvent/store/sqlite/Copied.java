@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.evolvent.store.disk.Disk;
 import org.evolvent.store.disk.Failures;
@@ -51,7 +52,7 @@ final class Copied {
     /** Returns a copy in a directory of its own. */
     static Path copy(Path file) throws IOException {
         Path temporary = Files.createTempDirectory(PREFIX);
-        sweep(temporary.resolveSibling("."));
+        sweep(Objects.requireNonNull(temporary.getParent()));
         hold(temporary);
         Path copy = temporary.resolve(file.getFileName());
         for (String part : List.of("", "-wal")) {
