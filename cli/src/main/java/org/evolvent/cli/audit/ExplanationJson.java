@@ -27,7 +27,9 @@ public final class ExplanationJson {
         json.put("top", explanation.top());
         json.put("bottom_from", explanation.bottom());
         json.put("random_key", ExplanationText.key(explanation));
-        json.put("losses", explanation.losses().stream().map(ExplanationJson::loss).toList());
+        json.put(
+                "losses",
+                explanation.losses().stream().map(ExplanationJson::loss).toList());
         json.put("decisions", Decided.json(explanation.logged()));
         List<Map<String, Object>> ranking = new ArrayList<>();
         for (ReadyPoint each : explanation.ranking()) {

@@ -54,8 +54,9 @@ final class ResumeCommand implements Callable<Integer> {
         long events = KeptEvents.of(path, asked);
         if (events < asked) {
             progress()
-                    .println("Of the %s events that were asked for, those behind the first %s are not whole transactions that follow on them."
-                            .formatted(asked, events));
+                    .println(
+                            "Of the %s events that were asked for, those behind the first %s are not whole transactions that follow on them."
+                                    .formatted(asked, events));
         }
         progress().println(RunDirectory.salvage(path, events));
     }

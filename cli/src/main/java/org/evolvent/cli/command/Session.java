@@ -71,9 +71,7 @@ final class Session {
                 sayHowToGoOn("Interrupted.", directory);
                 return ExitCode.INTERRUPTED;
             }
-            return summary.status().equals("failed") || ending.publication().failed()
-                    ? ExitCode.FAILED
-                    : ExitCode.DONE;
+            return summary.status().equals("failed") || ending.publication().failed() ? ExitCode.FAILED : ExitCode.DONE;
         }
     }
 

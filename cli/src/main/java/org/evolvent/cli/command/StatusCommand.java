@@ -66,8 +66,8 @@ final class StatusCommand implements Callable<Integer> {
                         Format.duration(summary.wallClock()),
                         Math.round(100 * summary.efficiency(slots))));
         summary.lost()
-                .ifPresent(lost -> out.println(
-                        "%s (evolvent show %s --member N tells how)".formatted(lost, directory)));
+                .ifPresent(
+                        lost -> out.println("%s (evolvent show %s --member N tells how)".formatted(lost, directory)));
         out.println(state.population().best().map(point -> best(state, point)).orElse("No member has a score yet"));
     }
 

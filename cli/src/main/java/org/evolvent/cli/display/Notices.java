@@ -54,8 +54,7 @@ final class Notices {
                 .collect(Collectors.joining(", "));
         lines.add(
                 fresh.isEmpty()
-                        ? "Checkpoint %s was lost, as said before."
-                                .formatted(names)
+                        ? "Checkpoint %s was lost, as said before.".formatted(names)
                         : "LOST: %s%s".formatted(names.isEmpty() ? "" : names + ": ", lost.reason()));
         best.filter(point -> isAmong(fresh, point.checkpoint())).ifPresent(point -> lines.add(bestLost(point, state)));
         for (MemberId id : lost.stranded()) {

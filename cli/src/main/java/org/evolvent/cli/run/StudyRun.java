@@ -99,9 +99,7 @@ public final class StudyRun {
                     directory.snapshots(),
                     executor,
                     clock,
-                    new Both(
-                            new Both(troubles, keeper),
-                            disk.isPresent() ? new Both(disk.get(), display) : display));
+                    new Both(new Both(troubles, keeper), disk.isPresent() ? new Both(disk.get(), display) : display));
             driver.set(made);
             if (stopped.get()) {
                 made.stop();

@@ -137,7 +137,11 @@ class AuditingTest {
     @Test
     void aSnapshotThatIsNotWholeIsNamed() throws IOException {
         Files.writeString(copy.resolve("snapshot.jsonl"), "{\"v\": 1}\njunk\n");
-        assertThat(flaws(copy)).singleElement().asString().startsWith("snapshot.jsonl: ").contains("ignored", "delete");
+        assertThat(flaws(copy))
+                .singleElement()
+                .asString()
+                .startsWith("snapshot.jsonl: ")
+                .contains("ignored", "delete");
     }
 
     @Test
@@ -145,7 +149,11 @@ class AuditingTest {
         Path study = copy.resolve("study.yaml");
         String text = Files.readString(study);
         Files.writeString(study, text.replace("seed: 17", "seed: 18"));
-        assertThat(flaws(copy)).singleElement().asString().startsWith("study.yaml: ").contains("Event 1 of the log", "the study");
+        assertThat(flaws(copy))
+                .singleElement()
+                .asString()
+                .startsWith("study.yaml: ")
+                .contains("Event 1 of the log", "the study");
         Files.writeString(study, "study: [");
         assertThat(flaws(copy)).singleElement().asString().startsWith("study.yaml: ");
         Files.writeString(study, text);

@@ -58,7 +58,8 @@ class BestLostTest {
         assertThat(resumed.code()).isZero();
         assertThat(resumed.out())
                 .contains("It could not be published: Checkpoint " + best(), "model.txt")
-                .containsPattern("The best that is intact is published instead, -\\S+ by member \\d at step \\d+: .*best");
+                .containsPattern(
+                        "The best that is intact is published instead, -\\S+ by member \\d at step \\d+: .*best");
         assertThat(publishedCheckpoint()).isNotEqualTo(best());
         JsonNode json = shell.call("resume", "d", "--json").json();
         assertThat(json.get("published").get("checkpoint").asString()).isEqualTo(publishedCheckpoint());
@@ -69,8 +70,7 @@ class BestLostTest {
     @Test
     void nothingIntactIsAFailure() throws IOException {
         try (Stream<Path> all = Files.list(run.resolve("checkpoints"))) {
-            for (Path each : all.filter(BestLostTest::isCheckpoint)
-                    .toList()) {
+            for (Path each : all.filter(BestLostTest::isCheckpoint).toList()) {
                 damage(each);
             }
         }
@@ -85,7 +85,8 @@ class BestLostTest {
         JsonNode json = shell.call("resume", "d", "--json").json();
         assertThat(json.get("status").asString()).isEqualTo("failed");
         assertThat(json.has("published")).isFalse();
-        assertThat(shell.call("replay", "d").err()).contains("no such file", "no checkpoint of those that had is intact");
+        assertThat(shell.call("replay", "d").err())
+                .contains("no such file", "no checkpoint of those that had is intact");
     }
 
     @Test
@@ -94,8 +95,7 @@ class BestLostTest {
         Files.move(run.resolve("best"), run.resolve(".best.old"));
         assertThat(shell.call("gc", "d").out()).contains("2 stray things deleted");
         assertThat(publishedCheckpoint()).isEqualTo(best());
-        assertThat(List.of(run.resolve(".best.new"), run.resolve(".best.old")))
-                .noneMatch(Files::exists);
+        assertThat(List.of(run.resolve(".best.new"), run.resolve(".best.old"))).noneMatch(Files::exists);
     }
 
     @Test

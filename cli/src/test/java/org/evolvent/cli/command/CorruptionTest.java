@@ -102,7 +102,8 @@ class CorruptionTest {
         assertThat(after.lines().skip(1).findFirst().orElseThrow())
                 .as(story)
                 .containsPattern("copies (the )?weights|on the weights of|on fresh weights");
-        int interval = (int) before.lines().filter(line -> line.startsWith("interval ")).count();
+        int interval = (int)
+                before.lines().filter(line -> line.startsWith("interval ")).count();
         List<String> told = new ArrayList<>();
         for (int i = interval - 1; i <= interval; i++) {
             told.add(shell.call("explain", "d", member, Integer.toString(i)).out());

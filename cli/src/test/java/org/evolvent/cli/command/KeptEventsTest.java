@@ -76,7 +76,9 @@ class KeptEventsTest {
         for (int events = 2; events < 36; events += 3) {
             copied();
             Answer answer = shell.call("resume", "d", "--keep-events", Integer.toString(events));
-            assertThat(answer.code()).as("%s: %s%s", events, answer.out(), answer.err()).isZero();
+            assertThat(answer.code())
+                    .as("%s: %s%s", events, answer.out(), answer.err())
+                    .isZero();
             assertThat(answer.out()).contains("The log begins anew with the first ", "Done: 6 members, 18 intervals");
             assertThat(shell.call("verify", "d").code()).as("%s events", events).isZero();
         }

@@ -50,7 +50,8 @@ class RunTest {
         Answer stopped = shell.call("run", "study.yaml", "--dir", "d", "--set", "execution.disk=20kB");
         assertThat(stopped.code()).isEqualTo(ExitCode.FAILED);
         assertThat(stopped.err()).contains("execution.disk allows 20", "nothing is lost", "evolvent resume");
-        long trained = shell.call("status", "d", "--json").json().get("intervals").asLong();
+        long trained =
+                shell.call("status", "d", "--json").json().get("intervals").asLong();
         assertThat(shell.call("resume", "d").code()).as("still too large").isEqualTo(ExitCode.FAILED);
         assertThat(shell.call("status", "d", "--json").json().get("intervals").asLong())
                 .as("nothing trains where there is no room")

@@ -186,8 +186,7 @@ class RecoveryTest {
         List<Event> whole = whole();
         log.append(whole.subList(0, whole.size() - 1));
         // Back to the transaction before: to keep what is there would be refused again.
-        assertRefused(
-                SampleStudy.DEFINITION, "--keep-events %s".formatted(last(whole, Event.IntervalFinished.class)));
+        assertRefused(SampleStudy.DEFINITION, "--keep-events %s".formatted(last(whole, Event.IntervalFinished.class)));
     }
 
     /** A later version may word a reason otherwise. */
