@@ -6,7 +6,7 @@ should notice are run there, and they must fail. Some 20 minutes on two cores fo
 
     python3 faults/planted.py              # all
     python3 faults/planted.py stale        # those whose name has this in it
-    python3 faults/planted.py --list
+    python3 faults/planted.py --list       # ends with 1 when one of them cannot be planted any more
 """
 
 import argparse
@@ -126,12 +126,13 @@ def run(bug: Bug, place: pathlib.Path) -> bool:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("part", nargs="?", default="", help="a part of the names of the bugs to plant")
-    parser.add_argument("--list", action="store_true", help="name the bugs and end")
+    parser.add_argument("--list", action="store_true", help="name the bugs, and those that cannot be planted any more, and end")
     arguments = parser.parse_args()
     chosen = [bug for bug in BUGS if arguments.part in bug.name]
     if arguments.list:
-        print("\n".join(bug.name for bug in chosen))
-        return
+        stale = [bug.name for bug in chosen if bug.right not in (ROOT / bug.file).read_text()]
+        print("\n".join(f"{bug.name}{' (its text is gone)' if bug.name in stale else ''}" for bug in chosen))
+        sys.exit(1 if stale else 0)
     with tempfile.TemporaryDirectory() as directory:
         place = pathlib.Path(directory) / "planted"
         shutil.copytree(ROOT, place, ignore=shutil.ignore_patterns(".git", "target", "runs"))
