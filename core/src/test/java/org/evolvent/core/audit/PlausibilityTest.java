@@ -95,6 +95,16 @@ class PlausibilityTest {
                 .isEqualTo("[], and maybe others of []");
     }
 
+    @Test
+    void theBestCanBeLostWhenNobodyHoldsItAnyMore() {
+        ToyLog log = new ToyLog(ToyLog.study().build());
+        log.finish(0, 0.9);
+        CheckpointId best = weights(log, 0);
+        log.finish(0, 0.1);
+        assertThat(weights(log, 0)).isNotEqualTo(best);
+        assertThat(found(log, List.of(best))).isEmpty();
+    }
+
     private interface Lie {
         Decision about(Decision.Exploit exploit);
     }

@@ -140,9 +140,11 @@ class StudyDriverTest {
         assertThat(stopped.population())
                 .containsExactlyElementsOf(
                         StudyState.initial(stopped.study()).after(log.events()).population());
-        assertThat(run(log, new StudyListener() {}).end()).contains(Event.End.BUDGET);
+        StudyState end = run(log, new StudyListener() {});
+        assertThat(end.end()).contains(Event.End.BUDGET);
         assertThat(log.size()).isGreaterThan(length);
         assertThat(StateDigest.of(log.events())).isEqualTo(undisturbed());
+        assertThat(checkpoints.list()).as("what it found is collected, too").isEqualTo(Retention.reachable(end));
     }
 
     /** Time passes while it waits; nothing ever ends. */
@@ -253,6 +255,86 @@ class StudyDriverTest {
     }
 
     @Test
+    void aTrainerThatFailsIsToBlame() {
+        ScriptedExecutor.Script failing = (attempt, parent, save) -> {
+            if (attempt.member().index() == 1 && attempt.interval() == 1 && attempt.number() == 0) {
+                throw new IOException("out of tune");
+            }
+            return train(attempt, parent, save);
+        };
+        try (Executor executor = new ScriptedExecutor(2, checkpoints, failing, clock)) {
+            run(study(Budget.ofSteps(30)), log, executor, clock, new StudyListener() {});
+        }
+        List<Event.AttemptFailed> failures = log.events().stream()
+                .filter(Event.AttemptFailed.class::isInstance)
+                .map(Event.AttemptFailed.class::cast)
+                .toList();
+        assertThat(failures).singleElement().satisfies(failed -> {
+            assertThat(failed.fault()).isEqualTo(Event.Fault.TRAINER);
+            assertThat(failed.message()).contains("out of tune");
+            assertThat(failed.attempt().member()).isEqualTo(new MemberId(1));
+        });
+    }
+
+    @Test
+    void keptAncestorsAreNotCollected() {
+        Study keeping = Study.named(
+                        "driver",
+                        study(Budget.ofSteps(30)).space(),
+                        study(Budget.ofSteps(30)).objective(),
+                        Budget.ofSteps(30),
+                        3)
+                .population(4)
+                .ancestors(2)
+                .build();
+        try (Executor executor = new ScriptedExecutor(2, checkpoints, StudyDriverTest::train, clock)) {
+            StudyState end = run(keeping, log, executor, clock, new StudyListener() {});
+            for (Member member : end.population()) {
+                assertThat(member.ancestors()).hasSize(2).allMatch(ref -> checkpoints.isIntact(ref.id()));
+            }
+        }
+    }
+
+    /** Member 0 never ends its third interval, so that the results of the others in that round wait for it. */
+    @Test
+    void whatWaitsForItsTurnWhenTheStudyStopsIsGivenBack() {
+        ScriptedExecutor scripted = new ScriptedExecutor(4, checkpoints, StudyDriverTest::train, clock);
+        Deaf slow = new Deaf() {
+            @Override
+            public int slots() {
+                return 4;
+            }
+
+            @Override
+            public int capacity() {
+                return 4;
+            }
+
+            @Override
+            public void start(Attempt attempt) {
+                super.start(attempt);
+                if (attempt.member().index() != 0 || attempt.interval() != 2) {
+                    scripted.start(attempt);
+                }
+            }
+
+            @Override
+            public List<ExecutorEvent> await(Duration atMost) {
+                List<ExecutorEvent> events = scripted.await(atMost);
+                if (events.isEmpty()) {
+                    driver.get().stop();
+                }
+                return events;
+            }
+        };
+        StudyState stopped = run(study(Budget.ofSteps(30)), log, slow, clock, new StudyListener() {});
+        assertThat(stopped.end()).isEmpty();
+        assertThat(slow.started).hasSize(12);
+        assertThat(stopped.tally().intervals()).as("the two rounds before").isEqualTo(8);
+        assertThat(checkpoints.list()).isEqualTo(Retention.reachable(stopped));
+    }
+
+    @Test
     void whatIsMissingAtTheBeginningIsGivenUp() {
         StudyState stopped = run(log, at(20, state -> driver.get().stop()));
         Member unlucky = member(stopped, Status.TRAINING);
@@ -265,6 +347,7 @@ class StudyDriverTest {
         assertThat(loss.checkpoints()).containsExactly(gone);
         assertThat(loss.stranded()).contains(unlucky.id());
         assertThat(loss.reason()).contains("missing");
+        assertThat(checkpoints.list()).isEqualTo(Retention.reachable(end));
     }
 
     private static Member member(StudyState state, Status status) {
