@@ -3,6 +3,9 @@ package com.example;
 import java.util.List;
 import org.evolvent.core.decision.Evidence;
 import org.evolvent.core.explore.Explore;
+import org.evolvent.core.option.Descriptor;
+import org.evolvent.core.option.Option;
+import org.evolvent.core.option.OptionType;
 import org.evolvent.core.option.Options;
 import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.space.Hyperparameters;
@@ -16,15 +19,20 @@ import org.evolvent.core.space.Value;
  * @param factor how far, above 1; 1.25 by default
  */
 public record OneAtATime(double factor) implements Explore {
+    private static final Option<Double> FACTOR =
+            new Option<>("factor", OptionType.realAbove(1), 1.25, "how far it moves");
+
+    /** What there is to know about it. */
+    public static final Descriptor<Explore> DESCRIPTOR =
+            Descriptor.of("one_at_a_time", "A single one moves, up or down.", "", List.of(FACTOR), OneAtATime::new);
+
     public OneAtATime {
-        if (!(factor > 1 && Double.isFinite(factor))) {
-            throw new IllegalArgumentException("The factor is %s but must be above 1".formatted(factor));
-        }
+        FACTOR.require(factor);
     }
 
     /** Reads the options that a study file gives below the name of the class. */
     public OneAtATime(Options options) {
-        this(options.real("factor", 1.25));
+        this(options.get(FACTOR));
     }
 
     @Override

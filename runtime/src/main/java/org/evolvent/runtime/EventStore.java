@@ -60,6 +60,13 @@ public interface EventStore extends AutoCloseable {
         return found.stream().findFirst();
     }
 
+    /** Returns the first event, which says of what study the log is; empty when there is none. */
+    default Optional<Event> first() {
+        List<Event> all = new ArrayList<>();
+        read(all::add);
+        return all.stream().findFirst();
+    }
+
     /** Returns the number of events in the log. */
     long size();
 

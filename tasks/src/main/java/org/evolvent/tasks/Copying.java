@@ -4,9 +4,9 @@ import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.evolvent.core.catalogue.Catalogue;
 import org.evolvent.core.population.CheckpointRef;
 import org.evolvent.core.population.MemberId;
-import org.evolvent.core.strategy.Strategies;
 import org.evolvent.core.study.Attempt;
 import org.evolvent.runtime.simulated.SimulatedTrainer.Outcome;
 
@@ -37,7 +37,7 @@ final class Copying {
         });
         for (int seed = 0; seed < seeds; seed++) {
             protocol.simulation()
-                    .apply(Simulation.synchronous(watched, Strategies.of(options)))
+                    .apply(Simulation.synchronous(watched, Catalogue.builtIn().strategy(options)))
                     .run(seed);
         }
         double bySlow = copies[1][0] + copies[1][1];
@@ -90,7 +90,8 @@ final class Copying {
                 truths[member] = (Double) outcome.weights();
                 return outcome;
             });
-            Simulation.synchronous(watched, Strategies.of(options)).run(seed);
+            Simulation.synchronous(watched, Catalogue.builtIn().strategy(options))
+                    .run(seed);
         }
         return new FalseExploits(sums[0] / seeds, sums[1] / seeds, sums[2] / seeds);
     }

@@ -4,8 +4,8 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.evolvent.core.catalogue.Catalogue;
 import org.evolvent.core.statistics.Sample;
-import org.evolvent.core.strategy.Strategies;
 import org.evolvent.core.strategy.Strategy;
 
 /** Runs strategies on synthetic tasks over many seeds and prints a table in Markdown: what {@code tasks/RESULTS.md} holds. */
@@ -41,7 +41,7 @@ public final class Scoreboard {
         out.println("| strategy | mean | 95 % interval | IQM | sd | wrong copies per 100 |");
         out.println("|---|---|---|---|---|---|");
         protocol.strategies().forEach((strategyName, options) -> {
-            Strategy strategy = Strategies.of(options);
+            Strategy strategy = Catalogue.builtIn().strategy(options);
             List<Simulation.Result> results = IntStream.range(0, seeds)
                     .mapToObj(seed -> protocol.simulation()
                             .apply(Simulation.synchronous(protocol.task(), strategy))

@@ -8,7 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
 import org.evolvent.core.audit.Auditor;
-import org.evolvent.core.strategy.Strategies;
+import org.evolvent.core.catalogue.Catalogue;
 import org.evolvent.core.study.Event;
 import org.evolvent.core.study.Mode;
 import org.evolvent.core.study.Study;
@@ -49,7 +49,7 @@ class AuditedSimulationsTest {
                             0.03,
                             0);
                     Log log = new Log();
-                    new Simulation(task, Strategies.of(options), mode, costs).run(3, log);
+                    new Simulation(task, Catalogue.builtIn().strategy(options), mode, costs).run(3, log);
                     for (Auditor auditor : List.of(
                             Auditor.deriving(log.study, "simulated"), Auditor.trusting(log.study, "simulated"))) {
                         log.events.forEach(auditor);

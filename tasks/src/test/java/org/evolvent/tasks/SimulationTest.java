@@ -8,10 +8,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.evolvent.core.catalogue.Catalogue;
 import org.evolvent.core.population.Objective;
 import org.evolvent.core.population.Objective.Goal;
 import org.evolvent.core.strategy.Pbt;
-import org.evolvent.core.strategy.Strategies;
 import org.evolvent.core.strategy.Strategy;
 import org.evolvent.core.study.Mode;
 import org.evolvent.runtime.simulated.SimulatedCosts;
@@ -23,21 +23,35 @@ class SimulationTest {
 
     @Test
     void figure2() {
-        Strategy pbt = Strategies.of(Map.of(
-                "exploit", Map.of("truncation", Map.of("fraction", 0.5)), "explore", "gaussian", "copy", "weights"));
+        Strategy pbt = Catalogue.builtIn()
+                .strategy(Map.of(
+                        "exploit",
+                        Map.of("truncation", Map.of("fraction", 0.5)),
+                        "explore",
+                        "gaussian",
+                        "copy",
+                        "weights"));
         assertThat(mean(Published.figure2(), pbt, 20)).isBetween(1.19, 1.2);
-        assertThat(mean(Published.figure2(), Strategies.of(RANDOM), 3)).isCloseTo(0.39, within(1e-6));
-        Strategy exploring = Strategies.of(Map.of(
-                "exploit", Map.of("truncation", Map.of("fraction", 0.5)), "explore", "gaussian", "copy", "nothing"));
+        assertThat(mean(Published.figure2(), Catalogue.builtIn().strategy(RANDOM), 3))
+                .isCloseTo(0.39, within(1e-6));
+        Strategy exploring = Catalogue.builtIn()
+                .strategy(Map.of(
+                        "exploit",
+                        Map.of("truncation", Map.of("fraction", 0.5)),
+                        "explore",
+                        "gaussian",
+                        "copy",
+                        "nothing"));
         assertThat(mean(Published.figure2(), exploring, 20)).isLessThan(1.19);
     }
 
     @Test
     void greedIsRightOnThePlainToyAndWrongOnTheDeceptiveOne() {
         assertThat(mean(Published.plain(), Pbt.standard(), 3)).isBetween(1.199, 1.2);
-        assertThat(mean(Published.plain(), Strategies.of(RANDOM), 3)).isLessThan(1.195);
+        assertThat(mean(Published.plain(), Catalogue.builtIn().strategy(RANDOM), 3))
+                .isLessThan(1.195);
         assertThat(mean(Published.deceptive(), Pbt.standard(), 5)).isLessThan(0.955);
-        Strategy patient = Strategies.of(Map.of("mf_pbt", Map.of("periods", List.of(1, 5, 12, 25))));
+        Strategy patient = Catalogue.builtIn().strategy(Map.of("mf_pbt", Map.of("periods", List.of(1, 5, 12, 25))));
         assertThat(mean(Published.deceptive(), patient, 3))
                 .isGreaterThan(Published.deceptive().constant());
     }
@@ -45,7 +59,7 @@ class SimulationTest {
     /** By far more than what the best constant reaches, and in every seed above the constant 1 that PBT loses to. */
     @Test
     void evaluatorsSeeThroughTheDeceptiveToy() {
-        Strategy fire = Strategies.of(Map.of("fire", Map.of("factors", List.of(0.5, 2.0))));
+        Strategy fire = Catalogue.builtIn().strategy(Map.of("fire", Map.of("factors", List.of(0.5, 2.0))));
         SyntheticTask task = Published.deceptive().withIntervalSteps(2);
         assertThat(mean(task, fire, 5)).isGreaterThan(task.constant());
         for (int seed = 0; seed < 5; seed++) {
@@ -57,8 +71,8 @@ class SimulationTest {
     @Test
     void modelsOfTheRewardsBeatPbtWithFewMembers() {
         Map<String, ?> quarter = Map.of("truncation", Map.of("fraction", 0.25));
-        Strategy pbt = Strategies.of(Map.of("exploit", quarter));
-        Strategy pb2 = Strategies.of(Map.of("exploit", quarter, "explore", "pb2"));
+        Strategy pbt = Catalogue.builtIn().strategy(Map.of("exploit", quarter));
+        Strategy pb2 = Catalogue.builtIn().strategy(Map.of("exploit", quarter, "explore", "pb2"));
         for (SyntheticTask task : List.of(Designed.smooth(), Designed.smooth().withPopulation(8), Designed.mixed())) {
             assertThat(mean(task, pb2, 8))
                     .as("%s, %s members", task.name(), task.population())
@@ -69,7 +83,7 @@ class SimulationTest {
     @Test
     void frontsSpreadWhereASumGathers() {
         SyntheticTask two = Designed.twoObjectives();
-        Strategy fronts = Strategies.of(Map.of("mo_pbt", Map.of("maximize", List.of("other"))));
+        Strategy fronts = Catalogue.builtIn().strategy(Map.of("mo_pbt", Map.of("maximize", List.of("other"))));
         double ofFronts = hypervolume(two, fronts);
         assertThat(ofFronts).isGreaterThan(0.85 * Designed.BEST_OF_16);
         assertThat(ofFronts)
@@ -90,10 +104,10 @@ class SimulationTest {
     @Test
     void pbtIsAboveItsAblationsOnTheTriangleWave() {
         Map<String, Map<String, ?>> strategies = Protocols.all().get("triangle").strategies();
-        double pbt = mean(Published.triangle(), Strategies.of(strategies.get("PBT")), 10);
+        double pbt = mean(Published.triangle(), Catalogue.builtIn().strategy(strategies.get("PBT")), 10);
         assertThat(pbt).isGreaterThan(Published.triangle().optimum());
         for (String ablation : List.of("explore only", "hyperparameters only", "random search")) {
-            assertThat(mean(Published.triangle(), Strategies.of(strategies.get(ablation)), 10))
+            assertThat(mean(Published.triangle(), Catalogue.builtIn().strategy(strategies.get(ablation)), 10))
                     .as(ablation)
                     .isLessThan(Published.triangle().constant() + 10);
         }
@@ -116,7 +130,7 @@ class SimulationTest {
                 List.of(Published.triangle(), Designed.stepwise(), Designed.smooth(), Designed.mixed())) {
             assertThat(mean(task, Pbt.standard(), 5))
                     .as(task.name())
-                    .isGreaterThan(mean(task, Strategies.of(RANDOM), 5) + 0.1);
+                    .isGreaterThan(mean(task, Catalogue.builtIn().strategy(RANDOM), 5) + 0.1);
         }
     }
 
@@ -127,7 +141,7 @@ class SimulationTest {
     }
 
     private static double wrongShare(Map<String, ?> options) {
-        Strategy strategy = Strategies.of(options);
+        Strategy strategy = Catalogue.builtIn().strategy(options);
         long copies = 0;
         long wrong = 0;
         for (int seed = 0; seed < 10; seed++) {

@@ -46,8 +46,8 @@ public final class Verification {
                 .ifPresent(damage -> flaws.add(new Verdict.Flaw("snapshot.jsonl", Optional.empty(), damage)));
         Study study = file.study();
         List<String> own = file.unloaded();
-        Auditor auditor =
-                own.isEmpty() ? Auditor.deriving(study, file.definition()) : Auditor.trusting(study, file.definition());
+        String definition = definition();
+        Auditor auditor = own.isEmpty() ? Auditor.deriving(study, definition) : Auditor.trusting(study, definition);
         Fold fold = new Fold(study);
         PublishedBest best = PublishedBest.of(run.path(), study);
         boolean isWhole = read(event -> {
@@ -67,6 +67,14 @@ public final class Verification {
         }
         return new Verdict(
                 run.path(), auditor.checked(), own, checkpoints, isWhole && best.isThere(), List.copyOf(flaws));
+    }
+
+    private String definition() {
+        try {
+            return file.definitionIn(run.events());
+        } catch (EvolventException e) {
+            return file.definition(); // Reading the log will say the same.
+        }
     }
 
     private boolean read(java.util.function.Consumer<Event> reader) {

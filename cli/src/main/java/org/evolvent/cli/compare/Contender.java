@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import org.evolvent.cli.study.Setting;
 import org.evolvent.cli.study.Suggestion;
+import org.evolvent.core.catalogue.Catalogue;
 import org.evolvent.core.option.OptionException;
-import org.evolvent.core.strategy.Strategies;
 import org.evolvent.core.strategy.Strategy;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,8 +25,7 @@ public record Contender(String name, Map<String, ?> options) {
 
     private static final String RANDOM = "random_search";
 
-    /** The keys of a strategy that is composed of operators; any other strategy is the only key. */
-    private static final Set<String> COMPOSED = Set.of("exploit", "explore", "copy", "compare");
+    private static final Map<String, Object> NOTHING = Map.of("exploit", "none", "explore", "none");
 
     private static final Map<String, Map<String, ?>> ABLATIONS = ablations();
 
@@ -49,7 +48,7 @@ public record Contender(String name, Map<String, ?> options) {
     /** Returns every name that {@link #named} knows. */
     static Set<String> names() {
         Set<String> names = new LinkedHashSet<>(ABLATIONS.keySet());
-        names.addAll(Strategies.builtIn().strategyNames());
+        names.addAll(Catalogue.builtIn().strategyNames());
         return names;
     }
 
@@ -60,13 +59,13 @@ public record Contender(String name, Map<String, ?> options) {
      * @param own the options of the study file's strategy; empty when it has none
      */
     static Contender named(String name, Map<String, ?> own) {
-        boolean composed = isComposed(own);
+        boolean composed = Catalogue.isComposed(own);
         if (ABLATIONS.containsKey(name)) {
             Map<String, Object> options = new LinkedHashMap<>(composed ? own : Map.of());
             options.putAll(ABLATIONS.getOrDefault(name, Map.of()));
             return new Contender(name, options);
         }
-        if (!Strategies.builtIn().strategyNames().contains(name)) {
+        if (!Catalogue.builtIn().strategyNames().contains(name)) {
             throw new CompareException("A strategy is '%s' but must be one of %s%s"
                     .formatted(name, String.join(", ", names()), Suggestion.maybe(name, names())));
         }
@@ -131,14 +130,13 @@ public record Contender(String name, Map<String, ?> options) {
 
     /** Returns a short name for options. */
     static String nameOf(Map<String, ?> options) {
-        if (!isComposed(options)) {
+        if (!Catalogue.isComposed(options)) {
             return options.keySet().iterator().next();
         }
-        return options.equals(Map.of("exploit", "none", "explore", "none")) ? RANDOM : PBT;
-    }
-
-    private static boolean isComposed(Map<String, ?> options) {
-        return COMPOSED.containsAll(options.keySet());
+        return options.equals(NOTHING)
+                        || options.equals(Catalogue.builtIn().read(NOTHING).options())
+                ? RANDOM
+                : PBT;
     }
 
     /**
@@ -148,10 +146,9 @@ public record Contender(String name, Map<String, ?> options) {
      */
     public Strategy strategy() {
         try {
-            return Strategies.of(options);
+            return Catalogue.builtIn().strategy(options);
         } catch (OptionException e) {
-            throw new CompareException(
-                    "The strategy '%s', %s: %s".formatted(name, String.join(".", e.path()), e.getMessage()));
+            throw new CompareException("The strategy '%s': %s".formatted(name, e.of(String.join(".", e.path()))));
         }
     }
 

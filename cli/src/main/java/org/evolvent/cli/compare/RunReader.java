@@ -16,9 +16,11 @@ import java.util.stream.Stream;
 import org.evolvent.cli.compare.Arena.Purpose;
 import org.evolvent.cli.run.Logs;
 import org.evolvent.cli.study.StudyFile;
+import org.evolvent.core.catalogue.Catalogue;
 import org.evolvent.core.study.Study;
 import org.evolvent.store.run.RunDirectory;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads studies that ran before. Strategies are told apart by their options; those of a comparison's directory keep the names that they
@@ -32,14 +34,16 @@ public final class RunReader {
             return found.path().toString();
         }
 
-        /** Returns the options of the strategy as people write them, in an order of their own. */
+        /** Returns the options of the strategy that are not the default ones, as people write them, in an order of their own. */
         String options() {
-            return JsonMapper.shared()
-                    .readTree(file.definition())
-                    .path("strategy")
-                    .toString()
-                    .replace("\"", "")
-                    .replaceAll("([:,])", "$1 ");
+            JsonMapper json = JsonMapper.shared();
+            ObjectNode strategy = (ObjectNode) json.readTree(file.definition()).get("strategy");
+            Catalogue.builtIn().read(Map.of()).options().forEach((key, value) -> {
+                if (json.valueToTree(value).equals(strategy.get(key))) {
+                    strategy.remove(key);
+                }
+            });
+            return strategy.toString().replace("\"", "").replaceAll("([:,])", "$1 ");
         }
     }
 

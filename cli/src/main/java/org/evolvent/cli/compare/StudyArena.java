@@ -75,7 +75,7 @@ public final class StudyArena implements Arena {
             int members = Terms.of(study, "", "").members(own.study().strategy());
             Setting population =
                     new Setting("members of '%s'".formatted(contender.name()), "population", Integer.toString(members));
-            studies.put(contender, own.with(List.of(population), study.name()));
+            studies.put(contender, own.with(List.of(population), study.name()).startable());
         }
         return studies;
     }

@@ -2,7 +2,6 @@ package org.evolvent.cli.compare;
 
 import java.util.List;
 import org.evolvent.core.population.Objective.Goal;
-import org.evolvent.core.strategy.Asha;
 import org.evolvent.core.strategy.Strategy;
 import org.evolvent.core.study.Study;
 
@@ -64,7 +63,7 @@ public record Terms(
      */
     int members(Strategy strategy) {
         long intervals = (memberSteps + intervalSteps - 1) / intervalSteps;
-        return strategy instanceof Asha asha ? asha.members(members, intervals) : members;
+        return strategy.membersOfEqualCompute(members, intervals);
     }
 
     /** Says that compute was equal, and how much it was. */

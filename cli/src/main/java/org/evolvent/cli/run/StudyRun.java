@@ -93,7 +93,7 @@ public final class StudyRun {
                 Executor executor = trainers.open(site)) {
             StudyDriver made = new StudyDriver(
                     file.study(),
-                    file.definition(),
+                    file.definitionIn(directory.events()),
                     directory.events(),
                     directory.checkpoints(),
                     directory.snapshots(),

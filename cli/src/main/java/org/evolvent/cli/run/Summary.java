@@ -29,7 +29,7 @@ import org.evolvent.store.run.RunDirectory;
 public record Summary(StudyState state, Facts facts, List<Event.CheckpointsLost> losses) {
     /** Reads the log of a run; of a long one, what came after the latest snapshot. */
     public static Summary of(StudyFile file, RunDirectory run) {
-        Snapshot latest = run.snapshots().latest(file.study(), file.definition());
+        Snapshot latest = run.snapshots().latest(file.study(), file.definitionIn(run.events()));
         Snapshot end = Snapshot.atTheEnd(latest, run.events(), first -> {});
         List<Event.CheckpointsLost> losses = new ArrayList<>();
         run.events().readLosses(losses::add);

@@ -24,10 +24,31 @@ final class Definition {
 
     private Definition() {}
 
-    static String of(StudyReader.Parts parts, Map<String, Object> plain) {
+    /** Returns the text as it is written today: the options of the strategy have all defaults filled in. */
+    static String of(StudyReader.Parts parts) {
+        return of(2, parts, parts.strategy());
+    }
+
+    /**
+     * Returns the text as version 1 wrote it, with the options of the strategy that the file has.
+     *
+     * @param written the section of the file; empty where it has none
+     */
+    static String ofVersion1(StudyReader.Parts parts, Map<?, ?> written) {
+        Map<Object, Object> strategy = new TreeMap<>(written);
+        strategy.remove("classpath");
+        return of(1, parts, strategy);
+    }
+
+    /** Returns whether a text is of version 1. */
+    static boolean isOfVersion1(String definition) {
+        return definition.startsWith("{\"version\":1,");
+    }
+
+    private static String of(int version, StudyReader.Parts parts, Map<?, ?> strategy) {
         Study study = parts.study();
         Map<String, Object> definition = new LinkedHashMap<>();
-        definition.put("version", 1);
+        definition.put("version", version);
         definition.put("study", study.name());
         definition.put("trainer", trainer(parts.trainer()));
         definition.put(
@@ -41,9 +62,6 @@ final class Definition {
         study.budget().target().ifPresent(target -> definition.put("target", target));
         definition.put("interval", study.intervalSteps());
         definition.put("burn_in", study.burnInSteps());
-        Map<Object, Object> strategy =
-                plain.get("strategy") instanceof Map<?, ?> section ? new TreeMap<>(section) : new TreeMap<>();
-        strategy.remove("classpath");
         definition.put("strategy", sorted(strategy));
         definition.put("mode", lower(study.mode()));
         definition.put("attempts", study.attempts());

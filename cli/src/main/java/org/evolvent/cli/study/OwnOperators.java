@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.evolvent.core.catalogue.Catalogue;
 import org.evolvent.core.exploit.Exploit;
 import org.evolvent.core.explore.Explore;
+import org.evolvent.core.option.Descriptor;
+import org.evolvent.core.option.Option;
+import org.evolvent.core.option.OptionType;
 import org.evolvent.core.option.Options;
-import org.evolvent.core.strategy.Strategies;
 import org.evolvent.core.strategy.Strategy;
 import org.evolvent.trainer.explore.ProgramExplore;
 
@@ -20,6 +23,13 @@ import org.evolvent.trainer.explore.ProgramExplore;
  * Where a study is only looked at, nothing is loaded and {@link Unloaded} has what stands for each. Belongs to one reading of a study file.
  */
 final class OwnOperators {
+    private static final Option<Double> SECONDS = new Option<>(
+            "seconds",
+            OptionType.realAbove(0, 86_400),
+            (double) ProgramExplore.DEFAULT_LIMIT.toSeconds(),
+            "the time for an answer");
+    private static final String JAVA = "java";
+
     private final List<String> classpath;
     private final Path directory;
     private final boolean loading;
@@ -40,14 +50,14 @@ final class OwnOperators {
         this.loading = loading;
     }
 
-    /** Returns the strategy that a section describes; its options as for {@link Strategies#strategy}. */
-    Strategy strategy(Map<String, Object> section) {
-        return Strategies.builtIn()
-                .withExploit("java", options -> make(options, Exploit.class, Unloaded.AnExploit::new))
-                .withExplore("java", options -> make(options, Explore.class, Unloaded.AnExplore::new))
-                .withStrategy("java", options -> make(options, Strategy.class, Unloaded.AStrategy::new))
-                .withExplore("command", this::program)
-                .strategy(withWords(section));
+    /** Returns the strategy that a section describes; its options as for {@link Catalogue#read}. */
+    Catalogue.Reading read(Map<String, Object> section) {
+        return Catalogue.builtIn()
+                .withExploit(Descriptor.own(JAVA, options -> make(options, Exploit.class, Unloaded.AnExploit::new)))
+                .withExplore(Descriptor.own(JAVA, options -> make(options, Explore.class, Unloaded.AnExplore::new)))
+                .withStrategy(Descriptor.own(JAVA, options -> make(options, Strategy.class, Unloaded.AStrategy::new)))
+                .withExplore(Descriptor.own("command", this::program))
+                .read(withWords(section));
     }
 
     /** Returns the programs that the strategy asks; nothing has been started. */
@@ -80,11 +90,7 @@ final class OwnOperators {
     }
 
     private Explore program(Options options) {
-        double seconds = options.real("seconds", ProgramExplore.DEFAULT_LIMIT.toSeconds());
-        if (!(seconds > 0 && seconds <= 86_400)) {
-            throw new IllegalArgumentException(
-                    "The seconds for an answer are %s but must be above 0 and at most 86400".formatted(seconds));
-        }
+        double seconds = options.get(SECONDS);
         ProgramExplore program = new ProgramExplore(
                 options.texts("words", List.of()),
                 directory,

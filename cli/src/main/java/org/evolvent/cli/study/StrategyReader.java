@@ -1,23 +1,22 @@
 package org.evolvent.cli.study;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.evolvent.core.exploit.Truncation;
+import org.evolvent.core.catalogue.Catalogue;
+import org.evolvent.core.option.Need;
 import org.evolvent.core.option.OptionException;
-import org.evolvent.core.strategy.Pbt;
-import org.evolvent.core.strategy.Strategies;
 import org.evolvent.core.strategy.Strategy;
 import org.evolvent.trainer.explore.ProgramExplore;
 
-/** Reads {@code strategy}: finds the places of what {@link Strategies} complains about. */
+/** Reads {@code strategy}: finds the places of what {@link Catalogue} complains about. */
 final class StrategyReader {
     private static final String CLASSPATH = "classpath";
-    private static final List<String> FRACTION = List.of("exploit", "truncation", "fraction");
 
-    /** A strategy, the programs that it asks, and the names of what was not loaded. */
-    record Read(Strategy strategy, List<ProgramExplore> programs, List<String> unloaded) {}
+    /** A strategy, its options with all defaults, the programs that it asks, and the names of what was not loaded. */
+    record Read(Strategy strategy, Map<String, Object> options, List<ProgramExplore> programs, List<String> unloaded) {}
 
     private StrategyReader() {}
 
@@ -27,11 +26,11 @@ final class StrategyReader {
      * @param trainer whose class path also holds the strategy's own classes, unless the strategy names another
      * @param loading whether its own classes are loaded
      */
-    static Optional<Read> strategy(
-            Fields study, Optional<Integer> population, Optional<TrainerSpec> trainer, boolean loading) {
+    static Optional<Read> strategy(Fields study, Optional<TrainerSpec> trainer, boolean loading) {
         Optional<Tree> tree = study.take("strategy");
         if (tree.isEmpty()) {
-            return Optional.of(new Read(Pbt.standard(), List.of(), List.of()));
+            Catalogue.Reading standard = Catalogue.builtIn().read(Map.of());
+            return Optional.of(new Read(standard.strategy(), standard.options(), List.of(), List.of()));
         }
         Tree section = tree.get();
         if (!(section instanceof Tree.Mapping mapping)) {
@@ -43,15 +42,13 @@ final class StrategyReader {
                 trainer.map(TrainerSpec::directory).orElse(Path.of("/")),
                 loading);
         try {
-            Strategy strategy = own.strategy(mapping.without(CLASSPATH).plain());
-            return selectsSomebody(strategy, mapping, population, study.problems())
-                    ? Optional.of(new Read(strategy, own.programs(), own.unloaded()))
-                    : Optional.empty();
+            Catalogue.Reading read = own.read(mapping.without(CLASSPATH).plain());
+            return Optional.of(new Read(read.strategy(), read.options(), own.programs(), own.unloaded()));
         } catch (OptionException e) {
             Tree culprit = find(mapping, e.path());
             String name =
                     mapping.path() + e.path().stream().map(key -> "." + key).reduce("", String::concat);
-            study.problems().add(new Problem(culprit.place(), "%s: %s".formatted(name, e.getMessage())));
+            study.problems().add(new Problem(culprit.place(), e.of(name)));
             return Optional.empty();
         }
     }
@@ -72,22 +69,31 @@ final class StrategyReader {
         return List.of();
     }
 
-    /** A fraction that somebody wrote has to mean something; the default one selects a single member of a small population. */
-    private static boolean selectsSomebody(
-            Strategy strategy, Tree.Mapping section, Optional<Integer> population, List<Problem> problems) {
-        Tree written = find(section, FRACTION);
-        boolean selects = population.isEmpty()
-                || !written.path().endsWith(".fraction")
-                || !(strategy instanceof Pbt pbt && pbt.exploit() instanceof Truncation truncation)
-                || truncation.fraction() * population.get() >= 0.5;
-        if (!selects) {
-            int members = population.orElseThrow();
-            problems.add(new Problem(
-                    written.place(),
-                    "%s is %s but must be at least %s: of %s members it would select nobody"
-                            .formatted(written.path(), written.shown(), 0.5 / members, members)));
+    /** Returns what a study lacks without which its strategy would do nothing, each with its place. */
+    static List<Problem> unmet(Fields study, Strategy strategy, int population, long intervals) {
+        Optional<Tree> section = study.take("strategy");
+        List<Problem> unmet = new ArrayList<>();
+        for (Need need : strategy.needs()) {
+            if (section.isPresent() && !need.isMet(population, intervals)) {
+                Tree culprit = named(section.get(), need.option()).orElse(section.get());
+                unmet.add(new Problem(
+                        culprit.place(), "%s %s".formatted(culprit.path(), need.missing(population, intervals))));
+            }
         }
-        return selects;
+        return unmet;
+    }
+
+    /** Returns the first value under a key, at any depth. */
+    private static Optional<Tree> named(Tree tree, String key) {
+        if (!(tree instanceof Tree.Mapping mapping)) {
+            return Optional.empty();
+        }
+        Tree found = mapping.fields().get(key);
+        return found != null
+                ? Optional.of(found)
+                : mapping.fields().values().stream()
+                        .flatMap(inner -> named(inner, key).stream())
+                        .findFirst();
     }
 
     /** Returns the deepest value on a path that is there. */

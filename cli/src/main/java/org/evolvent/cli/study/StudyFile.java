@@ -5,10 +5,13 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.evolvent.core.study.Event;
 import org.evolvent.core.study.Study;
+import org.evolvent.runtime.EventStore;
 import org.evolvent.trainer.explore.ProgramExplore;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
@@ -23,9 +26,12 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
  * @param resources with what it runs
  * @param baseline whether random search is to run as well, to compare with
  * @param yaml the study as run, in YAML: settings are in it, and where relative paths begin
- * @param definition the study in a canonical text that leaves out places and resources
+ * @param definition the study in a canonical text that leaves out places and resources, with all defaults filled in
+ * @param definitionOfVersion1 the same as logs of version 1 have it: without the defaults of the strategy
+ * @param strategyOptions the options of the strategy, with all defaults filled in
  * @param programs those that the strategy asks; to be opened before the study runs
  * @param runs whether it was read to run; otherwise nothing that it names was loaded
+ * @param unmet what it lacks without which its strategy would do nothing; see {@link #startable}
  * @param unloaded the names of the strategy's own classes and programs, which refuse to decide, where it was read to look at
  */
 public record StudyFile(
@@ -35,11 +41,14 @@ public record StudyFile(
         boolean baseline,
         String yaml,
         String definition,
+        String definitionOfVersion1,
+        Map<String, Object> strategyOptions,
         List<ProgramExplore> programs,
         boolean runs,
+        List<Problem> unmet,
         List<String> unloaded) {
     /**
-     * Reads a file.
+     * Reads a file of a study that is to begin.
      *
      * @param start where a relative path begins
      * @param file the study file, as the user named it
@@ -50,7 +59,8 @@ public record StudyFile(
         String source = file.toString();
         Path path = start.resolve(file).toAbsolutePath().normalize();
         try {
-            return parse(source, TextFile.read(path), path.resolveSibling("").normalize(), settings);
+            return parse(source, TextFile.read(path), path.resolveSibling("").normalize(), settings)
+                    .startable();
         } catch (NoSuchFileException e) {
             throw new StudyFileException(
                     new Place(source, 0), "there is no such file.\nMaybe 'evolvent init' writes one for you?");
@@ -107,16 +117,19 @@ public record StudyFile(
 
     private static StudyFile of(String source, Tree.Mapping tree, StudyReader.Parts parts, boolean loading) {
         Map<String, Object> plain = tree.plain();
-        Map<String, Object> placed = placed(plain, parts.study().name(), parts.trainer());
+        Map<?, ?> written = plain.get("strategy") instanceof Map<?, ?> section ? section : Map.of();
         return new StudyFile(
                 parts.study(),
                 parts.trainer(),
                 parts.resources(),
                 parts.baseline(),
-                "# As run, from %s.\n".formatted(source) + dump(placed),
-                Definition.of(parts, plain),
+                "# As run, from %s.\n".formatted(source) + dump(asRun(plain, written, parts)),
+                Definition.of(parts),
+                Definition.ofVersion1(parts, written),
+                parts.strategy(),
                 parts.programs(),
                 loading,
+                parts.unmet(),
                 parts.unloaded());
     }
 
@@ -141,19 +154,42 @@ public record StudyFile(
         return parse(source, plainYaml, trainer.directory(), settings, runs);
     }
 
-    /** Returns the options of the strategy as they are written; empty for the paper's. */
-    public Map<String, ?> strategyOptions() {
-        Tree.Mapping tree = (Tree.Mapping)
-                YamlReader.file(study.name(), yaml, new ArrayList<>()).orElseThrow();
-        return tree.fields().get("strategy") instanceof Tree.Mapping strategy ? strategy.plain() : Map.of();
+    /**
+     * Returns this study, which has what its strategy needs to do anything. Not asked of a study that goes on: it has begun.
+     *
+     * @throws StudyFileException when it has not
+     */
+    public StudyFile startable() {
+        if (!unmet.isEmpty()) {
+            throw new StudyFileException(unmet);
+        }
+        return this;
     }
 
-    /** Says where paths begin, and keeps words as they were written: an argument 0.10 must not come back as 0.1. */
-    private static Map<String, Object> placed(Map<String, Object> plain, String name, TrainerSpec spec) {
-        Map<String, Object> placed = new java.util.LinkedHashMap<>(plain);
-        placed.put("study", name);
-        if (plain.get("trainer") instanceof Map<?, ?> written) {
-            Map<Object, Object> trainer = new java.util.LinkedHashMap<>(written);
+    /** Returns the definition that a log has to have to be of this study: in the version in which that log was begun. */
+    public String definitionIn(EventStore log) {
+        return log.first()
+                .filter(first ->
+                        first instanceof Event.StudyCreated created && Definition.isOfVersion1(created.definition()))
+                .map(first -> definitionOfVersion1)
+                .orElse(definition);
+    }
+
+    /**
+     * Returns the file as it is kept: it says where paths begin and what the strategy's defaults were, and keeps words as they were
+     * written: an argument 0.10 must not come back as 0.1.
+     */
+    private static Map<String, Object> asRun(Map<String, Object> plain, Map<?, ?> written, StudyReader.Parts parts) {
+        Map<String, Object> placed = new LinkedHashMap<>(plain);
+        TrainerSpec spec = parts.trainer();
+        placed.put("study", parts.study().name());
+        Map<Object, Object> strategy = new LinkedHashMap<>(parts.strategy());
+        if (written.containsKey("classpath")) {
+            strategy.put("classpath", written.get("classpath"));
+        }
+        placed.put("strategy", strategy);
+        if (plain.get("trainer") instanceof Map<?, ?> section) {
+            Map<Object, Object> trainer = new LinkedHashMap<>(section);
             if (spec instanceof TrainerSpec.Command command) {
                 trainer.put("command", command.words());
                 trainer.computeIfPresent("environment", (key, old) -> command.environment());

@@ -21,14 +21,21 @@ final class StudyReader {
     /** More copies of everybody's weights than anybody has room for. */
     private static final int MOST_ANCESTORS = 1000;
 
-    /** The parts of a study file. */
+    /**
+     * The parts of a study file.
+     *
+     * @param strategy the strategy's options with all defaults filled in
+     * @param unmet what the study lacks without which its strategy would do nothing
+     */
     record Parts(
             Study study,
             TrainerSpec trainer,
             Resources resources,
             boolean baseline,
+            Map<String, Object> strategy,
             List<ProgramExplore> programs,
-            List<String> unloaded) {}
+            List<String> unloaded,
+            List<Problem> unmet) {}
 
     private final Fields fields;
     private final boolean loading;
@@ -68,7 +75,7 @@ final class StudyReader {
                 fields.take("burn_in"),
                 tree -> Fields.of(tree, "{steps: 1000}", fields.problems()).flatMap(StudyReader::burnIn),
                 0L);
-        Optional<StrategyReader.Read> strategy = StrategyReader.strategy(fields, population, trainer, loading);
+        Optional<StrategyReader.Read> strategy = StrategyReader.strategy(fields, trainer, loading);
         ExecutionReader.Execution execution = ExecutionReader.execution(fields);
         if (trainer.isPresent() && trainer.get() instanceof TrainerSpec.InJvm) {
             ExecutionReader.refuseResourcesOfPrograms(fields);
@@ -112,8 +119,14 @@ final class StudyReader {
                 trainer.orElseThrow(),
                 execution.resources(),
                 baseline,
+                strategy.orElseThrow().options(),
                 strategy.orElseThrow().programs(),
-                strategy.orElseThrow().unloaded()));
+                strategy.orElseThrow().unloaded(),
+                StrategyReader.unmet(
+                        fields,
+                        study.strategy(),
+                        study.population(),
+                        (study.budget().steps() - 1) / study.intervalSteps() + 1)));
     }
 
     private interface Reading<T> {

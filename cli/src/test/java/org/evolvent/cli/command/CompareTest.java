@@ -228,8 +228,8 @@ class CompareTest {
         assertThat(json.get("notes").values())
                 .extracting(JsonNode::asString)
                 .containsExactly(
-                        "pbt-1: {exploit: {truncation: {fraction: 0.3}}, explore: {perturb: {factors: [0.8, 1.25]}, resample: 0.25}}",
-                        "pbt-2: {exploit: tournament}");
+                        "pbt-1: {exploit: {backtrack: false, truncation: {fraction: 0.3}}}",
+                        "pbt-2: {exploit: {backtrack: false, tournament: {}}}");
         assertThat(shell.call("compare", "a1", "a1").err()).contains("second run", "with seed 1");
         shell.call("run", "study.yaml", "--dir", "e", "--seed", "3", "--set", "space.rate.float=[0.01, 0.1]");
         Answer other = shell.call("compare", "a1", "e");
@@ -252,7 +252,7 @@ class CompareTest {
         refuses("neither a run directory", "compare", ".");
         refuses("are files and directories", "compare", "study.yaml", ".");
         refuses("ran already", "compare", ".", "--seeds", "3");
-        refuses("'x', exploit.truncaton", "compare", "--task", "plain", "--strategy", "x={exploit: {truncaton: {}}}");
+        refuses("'x': exploit.truncaton", "compare", "--task", "plain", "--strategy", "x={exploit: {truncaton: {}}}");
         refuses("strategy.exploit.truncaton", "compare", "study.yaml", "--strategy", "x={exploit: {truncaton: {}}}");
         shell.call("run", "study.yaml", "--dir", "d");
         refuses("is a run itself", "compare", "study.yaml", "--dir", "d");

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,7 +17,7 @@ import org.evolvent.cli.command.Shell.Answer;
  * some 40 ms each in a file system in memory:
  *
  * <pre>
- *   java -Djava.io.tmpdir=/dev/shm -cp ... org.evolvent.cli.command.Corruption [EVERY]
+ *   java -Djava.io.tmpdir=/dev/shm -cp ... org.evolvent.cli.command.Corruption [EVERY] [FIRST]
  * </pre>
  */
 final class Corruption {
@@ -32,7 +31,7 @@ final class Corruption {
                       ballast: {choice: [0, 70000], fixed: true}""");
 
     private static final String SMALL_STUDY =
-            STUDY.replace("population: 6", "population: 3").replace("budget: {steps: 120}", "budget: {steps: 40}");
+            STUDY.replace("population: 6", "population: 2").replace("budget: {steps: 120}", "budget: {steps: 30}");
 
     /** Zeros in the files of checkpoints: a few are enough. */
     private static final long LARGE_FILE_BYTES = 50_000;
@@ -123,18 +122,19 @@ final class Corruption {
         return answer.json().get("state_digest").asString();
     }
 
-    /** Flips every byte, or every n-th. */
+    /** Flips every byte, or every n-th from one on: several such processes share the work. */
     public static void main(String[] arguments) throws Exception {
         long every = arguments.length == 0 ? 1 : Long.parseLong(arguments[0]);
+        long first = arguments.length < 2 ? 0 : Long.parseLong(arguments[1]);
         Path directory = Files.createTempDirectory("evolvent-corruption-");
-        Corruption corruption = of(directory, Files.createDirectory(directory.resolve("scratch")), SMALL_STUDY, 5);
+        Corruption corruption = of(directory, Files.createDirectory(directory.resolve("scratch")), SMALL_STUDY, 3);
         long flipped = 0;
         long violations = 0;
         for (var kind : corruption.files().entrySet()) {
             for (Path file : kind.getValue()) {
                 long size = corruption.size(file);
                 long stride = size > LARGE_FILE_BYTES && file.startsWith("checkpoints") ? OF_LARGE_FILES : every;
-                for (long at = new SplittableRandom(size).nextLong(stride); at < size; at += stride) {
+                for (long at = first; at < size; at += stride) {
                     Optional<String> violation = corruption.flip(file, at);
                     violation.ifPresent(System.out::println);
                     violations += violation.isPresent() ? 1 : 0;

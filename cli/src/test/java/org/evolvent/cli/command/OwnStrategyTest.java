@@ -176,7 +176,7 @@ class OwnStrategyTest {
                 "explore: {java: org.evolvent.core.explore.Explore} | must be a public class with a public constructor",
                 "explore: {java: {a.B: {}, c.D: {}}} | must have the name of one class",
                 "explore: {command: explore.py} | must begin with a program, such as [python3, explore.py]",
-                "explore: {command: {words: [python3], seconds: 0}} | seconds for an answer are 0.0 but must be above 0",
+                "explore: {command: {words: [python3], seconds: 0}} | seconds is 0 but must be a number above 0",
                 "explore: {command: [no-such-thing]} | begins with 'no-such-thing' but there is no such program",
                 "explore: {command: [./no.sh]} | begins with './no.sh' but there is no such program",
             })

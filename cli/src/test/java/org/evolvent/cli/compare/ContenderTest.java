@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import org.evolvent.cli.study.StudyFileException;
+import org.evolvent.core.catalogue.Catalogue;
 import org.evolvent.core.population.Objective.Goal;
 import org.evolvent.core.strategy.Asha;
 import org.evolvent.core.strategy.Pbt;
-import org.evolvent.core.strategy.Strategies;
 import org.junit.jupiter.api.Test;
 
 class ContenderTest {
@@ -17,12 +17,14 @@ class ContenderTest {
 
     @Test
     void ablationsLeaveSomethingOutOfTheStudysOwn() {
-        assertThat(Contender.named("pbt", COMPOSED).strategy()).isEqualTo(Strategies.of(COMPOSED));
+        assertThat(Contender.named("pbt", COMPOSED).strategy())
+                .isEqualTo(Catalogue.builtIn().strategy(COMPOSED));
         assertThat(Contender.named("exploit_only", COMPOSED).strategy())
-                .isEqualTo(Strategies.of(Map.of("exploit", "tournament", "explore", "none")));
+                .isEqualTo(Catalogue.builtIn().strategy(Map.of("exploit", "tournament", "explore", "none")));
         assertThat(Contender.named("explore_only", COMPOSED).strategy())
-                .isEqualTo(Strategies.of(
-                        Map.of("exploit", "tournament", "explore", Map.of("resample", 1), "copy", "nothing")));
+                .isEqualTo(Catalogue.builtIn()
+                        .strategy(
+                                Map.of("exploit", "tournament", "explore", Map.of("resample", 1), "copy", "nothing")));
         assertThat(Contender.named("random_search", COMPOSED).strategy()).isEqualTo(Pbt.randomSearch());
     }
 
@@ -51,7 +53,7 @@ class ContenderTest {
     void successiveHalvingHasMoreMembersAndTheOthersAsMany() {
         Terms terms = new Terms("toy", "score", Goal.MAXIMIZE, 16, 590, 20, "", List.of());
         assertThat(terms.members(new Asha(1, 4)))
-                .isEqualTo(new Asha(1, 4).members(16, 30))
+                .isEqualTo(new Asha(1, 4).membersOfEqualCompute(16, 30))
                 .isGreaterThan(100);
         assertThat(terms.members(Pbt.standard())).isEqualTo(16);
     }
@@ -71,7 +73,7 @@ class ContenderTest {
         refuses("fire", "Maybe --strategies fire?");
         assertThatThrownBy(() ->
                         new Contender("x", Map.of("exploit", Map.of("truncation", Map.of("fraction", 3)))).strategy())
-                .hasMessageContainingAll("'x', exploit.truncation.fraction", "3.0");
+                .hasMessageContainingAll("'x': exploit.truncation.fraction is 3 but must be");
         refuses("a/b={}", "'a/b'");
         assertThatThrownBy(() -> Contender.all(List.of(), List.of("x=[1"), Map.of()))
                 .isInstanceOf(StudyFileException.class)

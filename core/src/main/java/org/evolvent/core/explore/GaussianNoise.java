@@ -1,8 +1,12 @@
 package org.evolvent.core.explore;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.evolvent.core.decision.Evidence;
+import org.evolvent.core.option.Descriptor;
+import org.evolvent.core.option.Option;
+import org.evolvent.core.option.OptionType;
 import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.space.Choice;
 import org.evolvent.core.space.Domain;
@@ -24,14 +28,19 @@ import org.evolvent.core.space.Value;
  * @param sd the standard deviation of the noise, above 0 and finite; 0.1 by default
  */
 public record GaussianNoise(double sd) implements Explore {
-    /** The default standard deviation. */
-    public static final double DEFAULT_SD = 0.1;
+    private static final Option<Double> SD =
+            new Option<>("sd", OptionType.realAbove(0), 0.1, "the standard deviation, in a parameter's scale");
+
+    /** What there is to know about it. */
+    public static final Descriptor<Explore> DESCRIPTOR = Descriptor.of(
+            "gaussian",
+            "Each moves by normal noise.",
+            "figure 2 of Jaderberg et al. 2017",
+            List.of(SD),
+            options -> new GaussianNoise(options.get(SD)));
 
     public GaussianNoise {
-        if (!(sd > 0 && Double.isFinite(sd))) {
-            throw new IllegalArgumentException(
-                    "The standard deviation of the noise is %s but must be above 0 and finite".formatted(sd));
-        }
+        SD.require(sd);
     }
 
     @Override

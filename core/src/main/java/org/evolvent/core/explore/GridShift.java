@@ -1,8 +1,12 @@
 package org.evolvent.core.explore;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.evolvent.core.decision.Evidence;
+import org.evolvent.core.option.Descriptor;
+import org.evolvent.core.option.Option;
+import org.evolvent.core.option.OptionType;
 import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.space.Choice;
 import org.evolvent.core.space.Domain;
@@ -25,19 +29,28 @@ import org.evolvent.core.space.Value;
  * @param most the largest shift, at least 1; 3 by default
  */
 public record GridShift(int levels, int most) implements Explore {
-    /** The default number of levels. */
-    public static final int DEFAULT_LEVELS = 10;
+    private static final Option<Integer> LEVELS =
+            new Option<>("levels", OptionType.integer(2), 10, "the levels of each domain");
+    private static final Option<Integer> MOST = new Option<>("most", OptionType.integer(1), 3, "the largest move");
 
-    /** The default largest shift. */
-    public static final int DEFAULT_MOST = 3;
+    /** What there is to know about it. */
+    public static final Descriptor<Explore> DESCRIPTOR = Descriptor.<Explore>of(
+                    "shift",
+                    "Each moves some levels on a grid.",
+                    "PBA, Ho et al. 2019",
+                    List.of(LEVELS, MOST),
+                    options -> new GridShift(options.get(LEVELS), options.get(MOST)))
+            .deviating(
+                    "A value between two levels goes to the nearest first, and unordered choices, which neither paper has, are drawn anew.");
 
     public GridShift {
-        if (levels < 2) {
-            throw new IllegalArgumentException("The number of levels is %s but must be at least 2".formatted(levels));
-        }
-        if (most < 1) {
-            throw new IllegalArgumentException("The largest shift is %s levels but must be at least 1".formatted(most));
-        }
+        LEVELS.require(levels);
+        MOST.require(most);
+    }
+
+    /** Returns the operator with the default levels and largest move. */
+    public static GridShift standard() {
+        return new GridShift(LEVELS.byDefault(), MOST.byDefault());
     }
 
     @Override

@@ -1,12 +1,18 @@
 package org.evolvent.core.explore;
 
+import java.util.List;
 import org.evolvent.core.decision.Evidence;
+import org.evolvent.core.option.Descriptor;
 import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.SearchSpace;
 
 /** Keeps what was inherited: the paper's exploit-only ablation. */
 public record NoExplore() implements Explore {
+    /** What there is to know about it. */
+    public static final Descriptor<Explore> DESCRIPTOR = Descriptor.of(
+            "none", "Copied hyperparameters stay as they are.", "", List.of(), options -> new NoExplore());
+
     @Override
     public Exploration explore(SearchSpace space, Hyperparameters inherited, Hyperparameters own, RandomStream random) {
         return new Exploration(inherited, "This strategy does not explore", Evidence.NONE);

@@ -8,6 +8,9 @@ import java.util.Optional;
 import org.evolvent.core.decision.Decision;
 import org.evolvent.core.decision.Evidence;
 import org.evolvent.core.memory.Memory;
+import org.evolvent.core.option.Descriptor;
+import org.evolvent.core.option.Option;
+import org.evolvent.core.option.OptionType;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.PerMember;
 import org.evolvent.core.random.RandomStream;
@@ -28,8 +31,22 @@ import org.jspecify.annotations.Nullable;
  * probability 0.25 in the authors' code, is {@link Resample}'s.
  */
 public final class PairwiseLearning implements Explore {
-    /** The authors' inertia and attraction. */
-    public static final double DEFAULT_COEFFICIENT = 1;
+    private static final Option<Double> INERTIA =
+            new Option<>("inertia", OptionType.realFrom(0), 1.0, "the weight of the last move");
+    private static final Option<Double> ATTRACTION =
+            new Option<>("attraction", OptionType.realAbove(0), 1.0, "the weight of the winner");
+
+    /** What there is to know about it. */
+    public static final Descriptor<Explore> DESCRIPTOR = Descriptor.<Explore>of(
+                    "pairwise",
+                    "They move towards the winner's.",
+                    "GPBT-PL, Bai and Cheng 2024",
+                    List.of(INERTIA, ATTRACTION),
+                    options -> new PairwiseLearning(options.get(INERTIA), options.get(ATTRACTION)))
+            .deviating("""
+                    Distances are measured in the scales of the domains and not in raw units. A member's velocity is the move that it \
+                    last made, clipped at the ends of the domain, instead of a number kept beside it. Unordered choices have no \
+                    direction and become the winner's.""");
 
     /** The values before an unfinished move, and the last finished one. */
     private record Motion(Hyperparameters from, Optional<Hyperparameters> to) {}
@@ -46,14 +63,8 @@ public final class PairwiseLearning implements Explore {
      */
     public PairwiseLearning(double inertia, double attraction) {
         this(inertia, attraction, PerMember.empty());
-        if (!(inertia >= 0 && Double.isFinite(inertia))) {
-            throw new IllegalArgumentException(
-                    "The inertia is %s but must be at least 0 and finite".formatted(inertia));
-        }
-        if (!(attraction > 0 && Double.isFinite(attraction))) {
-            throw new IllegalArgumentException(
-                    "The attraction is %s but must be above 0 and finite".formatted(attraction));
-        }
+        INERTIA.require(inertia);
+        ATTRACTION.require(attraction);
     }
 
     private PairwiseLearning(double inertia, double attraction, PerMember<Motion> motions) {

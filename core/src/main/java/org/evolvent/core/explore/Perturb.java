@@ -3,6 +3,9 @@ package org.evolvent.core.explore;
 import java.util.ArrayList;
 import java.util.List;
 import org.evolvent.core.decision.Evidence;
+import org.evolvent.core.option.Descriptor;
+import org.evolvent.core.option.Option;
+import org.evolvent.core.option.OptionType;
 import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.space.Domain;
 import org.evolvent.core.space.Hyperparameters;
@@ -22,24 +25,34 @@ import org.evolvent.core.space.Value;
  * @param resample the probability of a fresh draw for each parameter, from 0 to 1; 0.25 by default
  */
 public record Perturb(List<Double> factors, double resample) implements Explore {
-    /** The default factors: symmetric in the logarithm. */
-    public static final List<Double> DEFAULT_FACTORS = List.of(0.8, 1.25);
+    /** The factors of which one is drawn for each parameter; symmetric in the logarithm by default. */
+    public static final Option<List<Double>> FACTORS = new Option<>(
+            "factors", OptionType.list(OptionType.factor(), 0), List.of(0.8, 1.25), "one is drawn for each parameter");
 
-    /** The default probability of a fresh draw. */
-    public static final double DEFAULT_RESAMPLE = 0.25;
+    /** The probability of a fresh draw. */
+    public static final Option<Double> RESAMPLE = new Option<>(
+            "resample",
+            OptionType.real(0, 1),
+            0.25,
+            "The probability of drawing a fresh value instead; alone, or beside another one.");
+
+    /** What there is to know about it. How often it draws anew stands beside it. */
+    public static final Descriptor<Explore> DESCRIPTOR = Descriptor.<Explore>of(
+                    "perturb",
+                    "Each moves by a factor, in its scale.",
+                    "Jaderberg et al. 2017",
+                    List.of(FACTORS),
+                    options -> new Perturb(options.get(FACTORS), RESAMPLE.byDefault()))
+            .deviating("""
+                    The default factors are 0.8 and 1.25 and not 0.8 and 1.2, whose logarithms do not sum to 0 and so shrink every \
+                    lineage by 2 % a perturbation. A factor is applied in the domain's own scale, so that it never leaves the domain \
+                    and zero is no trap. When every draw happened to give the inherited value again, one parameter is drawn anew \
+                    until it moves.""");
 
     public Perturb {
         factors = List.copyOf(factors);
-        for (double factor : factors) {
-            if (!(factor > 0 && Double.isFinite(factor)) || factor == 1) {
-                throw new IllegalArgumentException(
-                        "A perturbation factor is %s but must be positive, finite and not 1".formatted(factor));
-            }
-        }
-        if (!(resample >= 0 && resample <= 1)) {
-            throw new IllegalArgumentException(
-                    "The resample probability is %s but must be from 0 to 1".formatted(resample));
-        }
+        FACTORS.require(factors);
+        RESAMPLE.require(resample);
         if (factors.isEmpty() && resample == 0) {
             throw new IllegalArgumentException(
                     "There are no factors and the resample probability is 0, so nothing would ever change");
@@ -48,7 +61,7 @@ public record Perturb(List<Double> factors, double resample) implements Explore 
 
     /** Returns the operator with the default factors and resample probability. */
     public static Perturb standard() {
-        return new Perturb(DEFAULT_FACTORS, DEFAULT_RESAMPLE);
+        return new Perturb(FACTORS.byDefault(), RESAMPLE.byDefault());
     }
 
     @Override

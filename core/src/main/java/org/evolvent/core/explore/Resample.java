@@ -24,10 +24,7 @@ import org.evolvent.core.space.Value;
  */
 public record Resample(double probability, Explore otherwise) implements Explore {
     public Resample {
-        if (!(probability >= 0 && probability <= 1)) {
-            throw new IllegalArgumentException(
-                    "The resample probability is %s but must be from 0 to 1".formatted(probability));
-        }
+        Perturb.RESAMPLE.require(probability);
     }
 
     @Override

@@ -2,8 +2,11 @@ package org.evolvent.core.option;
 
 import java.util.List;
 
-/** An option that cannot be used: where, what it is and what is allowed. The message does not repeat the place; {@link #path} has it. */
+/** An option that cannot be used: where, what it is and what is allowed. The message does not repeat the
+ * place, which {@link #path} has, and calls the culprit "It". */
 public final class OptionException extends IllegalArgumentException {
+    private static final String IT = "It";
+
     private final List<String> path;
 
     /**
@@ -15,6 +18,12 @@ public final class OptionException extends IllegalArgumentException {
     public OptionException(List<String> path, String message) {
         super(message);
         this.path = List.copyOf(path);
+    }
+
+    /** Returns the message with the culprit's name, as it is known to whoever reads it. */
+    public String of(String name) {
+        String message = String.valueOf(getMessage());
+        return message.matches("(?s)It (is|has) .*") ? name + message.substring(IT.length()) : name + ": " + message;
     }
 
     /** Returns the keys from the root of the options to the culprit; a place in a list is its index from 0. */

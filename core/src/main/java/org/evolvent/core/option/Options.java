@@ -1,10 +1,8 @@
 package org.evolvent.core.option;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -14,16 +12,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One section of a tree of options. Every getter notes that its key is known; {@link #make} then refuses the keys that nobody asked for.
- * Every error is an {@link OptionException}. Not thread-safe.
+ * What was asked for can be had again with all defaults filled in: {@link #filled}. Every error is an {@link OptionException}. Not
+ * thread-safe.
  */
 public final class Options {
+    private static final OptionType<Double> ANY_REAL = OptionType.realAbove(Double.NEGATIVE_INFINITY);
+    private static final OptionType<Integer> ANY_INTEGER = OptionType.integer(Integer.MIN_VALUE);
+    private static final OptionType<String> ANY_TEXT = OptionType.text();
+
     private final List<String> path;
     private final Map<String, @Nullable Object> values;
     private final Set<String> asked = new LinkedHashSet<>();
 
-    private Options(List<String> path, Map<String, @Nullable Object> values) {
+    /** Plain values, and sections as {@link Options}. */
+    private final Map<String, Object> taken;
+
+    private Options(List<String> path, Map<String, @Nullable Object> values, Map<String, Object> taken) {
         this.path = path;
         this.values = values;
+        this.taken = taken;
     }
 
     /**
@@ -32,7 +39,7 @@ public final class Options {
      * @param values maps, lists, numbers, texts and truth values, as a YAML parser returns them
      */
     public static Options of(Map<String, ?> values) {
-        return new Options(List.of(), new LinkedHashMap<>(values));
+        return new Options(List.of(), new LinkedHashMap<>(values), new LinkedHashMap<>());
     }
 
     /** Returns whether a key is present. */
@@ -45,61 +52,69 @@ public final class Options {
         return values.keySet();
     }
 
+    /**
+     * Returns what was asked for, in that order, with the defaults that stood in: options that mean the same, now and whatever becomes of
+     * the defaults.
+     */
+    public Map<String, Object> filled() {
+        Map<String, Object> filled = new LinkedHashMap<>();
+        taken.forEach((key, value) -> filled.put(key, value instanceof Options section ? section.filled() : value));
+        return filled;
+    }
+
     /** Returns this section as it is without some keys; what remains is for the returned section to ask. */
     public Options without(String... keys) {
         asked.addAll(values.keySet());
         Map<String, @Nullable Object> rest = new LinkedHashMap<>(values);
         rest.keySet().removeAll(List.of(keys));
-        return new Options(path, rest);
+        return new Options(path, rest, taken);
+    }
+
+    /** Returns the value of an option, or its default where the key is absent. */
+    public <T> T get(Option<T> option) {
+        return get(option.name(), option.type(), option.byDefault());
+    }
+
+    private <T> T get(String key, OptionType<T> type, T byDefault) {
+        Object plain = value(key);
+        T value = plain == null ? byDefault : type.read(plain, below(key));
+        taken.put(key, type.plain(value));
+        return value;
     }
 
     /** Returns a number, or the default where the key is absent. */
     public double real(String key, double byDefault) {
-        Object value = value(key);
-        return value == null ? byDefault : real(value, below(key));
+        return get(key, ANY_REAL, byDefault);
     }
 
     /** Returns an integer, or the default where the key is absent. */
     public int integer(String key, int byDefault) {
-        Object value = value(key);
-        return value == null ? byDefault : integer(value, below(key));
+        return get(key, ANY_INTEGER, byDefault);
     }
 
     /** Returns a list of numbers, or the default where the key is absent. */
     public List<Double> reals(String key, List<Double> byDefault) {
-        return list(key, byDefault, Options::real);
+        return get(key, OptionType.list(ANY_REAL, 0), byDefault);
     }
 
     /** Returns a list of integers, or the default where the key is absent. */
     public List<Integer> integers(String key, List<Integer> byDefault) {
-        return list(key, byDefault, Options::integer);
+        return get(key, OptionType.list(ANY_INTEGER, 0), byDefault);
     }
 
     /** Returns a list of texts, or the default where the key is absent. */
     public List<String> texts(String key, List<String> byDefault) {
-        return list(key, byDefault, Options::text);
+        return get(key, OptionType.list(ANY_TEXT, 0), byDefault);
     }
 
     /** Returns a text, or the default where the key is absent. */
     public String text(String key, String byDefault) {
-        Object value = value(key);
-        return value == null ? byDefault : text(value, below(key));
+        return get(key, ANY_TEXT, byDefault);
     }
 
     /** Returns one of several named things, or the default where the key is absent. */
     public <T> T choice(String key, Map<String, T> allowed, T byDefault) {
-        Object value = value(key);
-        if (value == null) {
-            return byDefault;
-        }
-        T chosen = value instanceof String || value instanceof Boolean ? allowed.get(value.toString()) : null;
-        if (chosen == null) {
-            throw new OptionException(
-                    below(key),
-                    "It is %s but must be one of %s%s"
-                            .formatted(value, allowed.keySet(), suggestion(value.toString(), allowed.keySet())));
-        }
-        return chosen;
+        return get(key, OptionType.word(allowed), byDefault);
     }
 
     /**
@@ -109,7 +124,9 @@ public final class Options {
      */
     public Options section(String key, String byDefault) {
         Object value = value(key);
-        return section(value == null ? byDefault : value, below(key));
+        Options section = section(value == null ? byDefault : value, below(key));
+        taken.put(key, section);
+        return section;
     }
 
     /** Returns the section under the only key of this one, which must be among the allowed. */
@@ -128,10 +145,13 @@ public final class Options {
             throw new OptionException(
                     below(key),
                     "There is no '%s'; there is %s%s"
-                            .formatted(key, allowed.keySet(), suggestion(key, allowed.keySet())));
+                            .formatted(key, allowed.keySet(), Nearest.suggestion(key, allowed.keySet())));
         }
         Object value = value(key);
-        Options inner = value == null ? new Options(below(key), new LinkedHashMap<>()) : section(value, below(key));
+        Options inner = value == null
+                ? new Options(below(key), new LinkedHashMap<>(), new LinkedHashMap<>())
+                : section(value, below(key));
+        taken.put(key, inner);
         return inner.make(() -> maker.apply(inner));
     }
 
@@ -158,7 +178,9 @@ public final class Options {
     }
 
     private String allowedHere(String key) {
-        return asked.isEmpty() ? "; there are none" : "; there is %s%s".formatted(asked, suggestion(key, asked));
+        return asked.isEmpty()
+                ? "; there are none"
+                : "; there is %s%s".formatted(asked, Nearest.suggestion(key, asked));
     }
 
     private @Nullable Object value(String key) {
@@ -170,27 +192,6 @@ public final class Options {
         return Stream.concat(path.stream(), Stream.of(key)).toList();
     }
 
-    private <T> List<T> list(String key, List<T> byDefault, Reader<T> reader) {
-        Object value = value(key);
-        if (value == null) {
-            return byDefault;
-        }
-        if (!(value instanceof List<?> list)) {
-            throw wrong(below(key), value, "a list");
-        }
-        List<T> read = new ArrayList<>();
-        for (Object element : list) {
-            List<String> at = Stream.concat(below(key).stream(), Stream.of(Integer.toString(read.size())))
-                    .toList();
-            read.add(reader.read(element, at));
-        }
-        return read;
-    }
-
-    private interface Reader<T> {
-        T read(Object value, List<String> path);
-    }
-
     private static Options section(Object value, List<String> path) {
         Map<String, @Nullable Object> section = new LinkedHashMap<>();
         if (value instanceof String name) {
@@ -198,62 +199,8 @@ public final class Options {
         } else if (value instanceof Map<?, ?> map) {
             map.forEach((key, inner) -> section.put(String.valueOf(key), inner));
         } else {
-            throw wrong(path, value, "a name or a section");
+            throw new OptionException(path, "It is %s but must be a name or a section".formatted(value));
         }
-        return new Options(path, section);
-    }
-
-    private static double real(Object value, List<String> path) {
-        if (value instanceof Number number) {
-            return number.doubleValue();
-        }
-        throw wrong(path, value, "a number");
-    }
-
-    private static int integer(Object value, List<String> path) {
-        if (value instanceof Number number && number.doubleValue() == number.intValue()) {
-            return number.intValue();
-        }
-        throw wrong(path, value, "an integer");
-    }
-
-    private static String text(Object value, List<String> path) {
-        if (value instanceof String text) {
-            return text;
-        }
-        throw wrong(path, value, "a text");
-    }
-
-    private static OptionException wrong(List<String> path, Object value, String wanted) {
-        return new OptionException(path, "It is %s but must be %s".formatted(value, wanted));
-    }
-
-    private static String suggestion(String wrong, Set<String> allowed) {
-        return allowed.stream()
-                .filter(name -> isNear(wrong, name))
-                .findFirst()
-                .map("\nMaybe '%s'?"::formatted)
-                .orElse("");
-    }
-
-    /** One letter too many, too few, other or swapped with its neighbour; or the same but for case and punctuation. */
-    private static boolean isNear(String a, String b) {
-        String plainA = a.toLowerCase(Locale.ROOT).replaceAll("[-_ ]", "");
-        String plainB = b.toLowerCase(Locale.ROOT).replaceAll("[-_ ]", "");
-        int start = 0;
-        int shorter = StrictMath.min(plainA.length(), plainB.length());
-        while (start < shorter && plainA.charAt(start) == plainB.charAt(start)) {
-            start++;
-        }
-        int end = 0;
-        while (end < shorter - start
-                && plainA.charAt(plainA.length() - 1 - end) == plainB.charAt(plainB.length() - 1 - end)) {
-            end++;
-        }
-        int leftA = plainA.length() - start - end;
-        int leftB = plainB.length() - start - end;
-        boolean oneLetter = leftA <= 1 && leftB <= 1;
-        boolean swapped = leftA == 2 && leftB == 2 && shorter > 3;
-        return oneLetter || swapped;
+        return new Options(path, section, new LinkedHashMap<>());
     }
 }

@@ -6,6 +6,10 @@ import java.util.Optional;
 import org.evolvent.core.decision.Decision;
 import org.evolvent.core.decision.Evidence;
 import org.evolvent.core.memory.Memory;
+import org.evolvent.core.option.Descriptor;
+import org.evolvent.core.option.Need;
+import org.evolvent.core.option.Option;
+import org.evolvent.core.option.OptionType;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.random.RandomStream;
 
@@ -15,24 +19,31 @@ import org.evolvent.core.random.RandomStream;
  * otherwise. Hyperparameters stay constant.
  *
  * <p>Deviation: whoever stops is not followed by a new configuration, since the population of a study is fixed; for equal compute give it
- * more members, as many as {@link #members} says.
+ * more members, as many as {@link #membersOfEqualCompute} says.
  *
  * @param grace the intervals before the first rung, at least 1
  * @param eta the reduction factor, at least 2
  * @param rungs the fitness of all that reached each rung; empty in the beginning
  */
 public record Asha(int grace, int eta, List<List<Double>> rungs) implements Strategy {
-    /** The usual reduction factor. */
-    public static final int DEFAULT_ETA = 4;
+    private static final Option<Integer> GRACE =
+            new Option<>("grace", OptionType.integer(1), 1, "the intervals before the first rung");
+    private static final Option<Integer> ETA = new Option<>("eta", OptionType.integer(2), 4, "the reduction factor");
+
+    /** What there is to know about it. */
+    public static final Descriptor<Strategy> DESCRIPTOR = Descriptor.<Strategy>of(
+                    "asha",
+                    "Bad members stop early.",
+                    "Li et al. 2020",
+                    List.of(GRACE, ETA),
+                    options -> new Asha(options.get(GRACE), options.get(ETA)))
+            .deviating(
+                    "Whoever stops is not followed by a new configuration, since the population of a study is fixed; for equal compute give it more members.");
 
     public Asha {
         rungs = List.copyOf(rungs);
-        if (grace < 1) {
-            throw new IllegalArgumentException("The grace is %s intervals but must be at least 1".formatted(grace));
-        }
-        if (eta < 2) {
-            throw new IllegalArgumentException("The eta is %s but must be at least 2".formatted(eta));
-        }
+        GRACE.require(grace);
+        ETA.require(eta);
     }
 
     /** Creates one that has seen nothing yet. */
@@ -40,13 +51,13 @@ public record Asha(int grace, int eta, List<List<Double>> rungs) implements Stra
         this(grace, eta, List.of());
     }
 
-    /**
-     * Returns how many members spend under this strategy what others spend, of whom nobody stops early; at least as many as those.
-     *
-     * @param population the number of the others
-     * @param intervals the intervals that each of them trains
-     */
-    public int members(int population, long intervals) {
+    @Override
+    public List<Need> needs() {
+        return List.of(new Need(2, grace + 1L, GRACE.name(), "nobody would ever be stopped early"));
+    }
+
+    @Override
+    public int membersOfEqualCompute(int population, long intervals) {
         double each = 0;
         double left = 1;
         long from = 0;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.evolvent.core.decision.Decision;
+import org.evolvent.core.option.Descriptor;
 import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.space.Choice;
 import org.evolvent.core.space.Domain;
@@ -24,6 +25,14 @@ import org.evolvent.core.space.Value;
  * are all values.
  */
 public record Grid() implements Strategy {
+    /** What there is to know about it. */
+    public static final Descriptor<Strategy> DESCRIPTOR = Descriptor.of(
+            "grid",
+            "Nobody copies or changes anything; the first hyperparameters are the finest full grid that the population holds.",
+            "baseline",
+            List.of(),
+            options -> new Grid());
+
     private static final Strategy CONSTANT = Pbt.randomSearch();
 
     @Override

@@ -13,6 +13,8 @@ import org.evolvent.core.explore.Explore.Handover;
 import org.evolvent.core.explore.NoExplore;
 import org.evolvent.core.explore.Perturb;
 import org.evolvent.core.memory.Memory;
+import org.evolvent.core.option.Descriptor;
+import org.evolvent.core.option.Need;
 import org.evolvent.core.population.CheckpointRef;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.ReadyPoint;
@@ -50,14 +52,23 @@ public record Pbt(Exploit exploit, Explore explore, Copied copied) implements St
         }
     }
 
+    /** What there is to know about random search. */
+    public static final Descriptor<Strategy> RANDOM_SEARCH = Descriptor.of(
+            "random_search", "Nobody copies or changes anything.", "baseline", List.of(), options -> randomSearch());
+
     /** Returns the paper's strategy: truncation selection, perturb and resample, everything copied. */
     public static Pbt standard() {
-        return new Pbt(new Truncation(Truncation.DEFAULT_FRACTION), Perturb.standard(), Copied.EVERYTHING);
+        return new Pbt(new Truncation(Truncation.FRACTION.byDefault()), Perturb.standard(), Copied.EVERYTHING);
     }
 
     /** Returns random search: every member keeps its first hyperparameters and its own weights. */
     public static Pbt randomSearch() {
         return new Pbt(new NoExploit(), new NoExplore(), Copied.EVERYTHING);
+    }
+
+    @Override
+    public List<Need> needs() {
+        return exploit.needs();
     }
 
     @Override

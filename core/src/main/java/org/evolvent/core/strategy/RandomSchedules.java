@@ -5,7 +5,9 @@ import java.util.Optional;
 import org.evolvent.core.decision.Decision;
 import org.evolvent.core.explore.Explore;
 import org.evolvent.core.explore.Explore.Exploration;
+import org.evolvent.core.explore.Perturb;
 import org.evolvent.core.memory.Memory;
+import org.evolvent.core.option.Descriptor;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.random.RandomStream;
@@ -17,6 +19,14 @@ import org.evolvent.core.random.RandomStream;
  * @param explore changes the member's own hyperparameters
  */
 public record RandomSchedules(Explore explore) implements Strategy {
+    /** What there is to know about it. */
+    public static final Descriptor<Strategy> DESCRIPTOR = Descriptor.of(
+            "random_schedules",
+            "Nobody copies; hyperparameters are drawn anew at every ready point.",
+            "baseline",
+            List.of(),
+            options -> new RandomSchedules(new Perturb(List.of(), 1)));
+
     @Override
     public List<Decision> decide(Situation situation, RandomStream random) {
         ReadyPoint self = situation.point();

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.evolvent.core.decision.Decision;
 import org.evolvent.core.memory.Memory;
+import org.evolvent.core.option.Need;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.random.RandomStream;
@@ -36,6 +37,21 @@ public interface Strategy {
      * @return one decision, or an {@link Decision.Exploit} followed by an {@link Decision.Explore}
      */
     List<Decision> decide(Situation situation, RandomStream random);
+
+    /** Returns what it needs of a study to do anything; nothing by default. */
+    default List<Need> needs() {
+        return List.of();
+    }
+
+    /**
+     * Returns how many members spend under this strategy what others spend, of whom nobody stops early: as many, by default.
+     *
+     * @param population the number of the others
+     * @param intervals the intervals that each of them trains
+     */
+    default int membersOfEqualCompute(int population, long intervals) {
+        return population;
+    }
 
     /** Returns the strategy that has also seen this result. It is called for every ready point, in the order of the log, before {@link #decide}. */
     default Strategy observe(ReadyPoint point) {

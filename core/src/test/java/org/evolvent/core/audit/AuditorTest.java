@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.evolvent.core.catalogue.Catalogue;
 import org.evolvent.core.decision.Decision;
 import org.evolvent.core.decision.Evidence;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.space.Value;
-import org.evolvent.core.strategy.Strategies;
 import org.evolvent.core.study.Event;
 import org.evolvent.core.study.Mode;
 import org.evolvent.core.study.StateDigest;
@@ -272,13 +272,14 @@ class AuditorTest {
 
     @Test
     void strategiesThatRememberAreRebuilt() {
-        for (String name : Strategies.builtIn().strategyNames()) {
+        for (String name : Catalogue.builtIn().strategyNames()) {
             for (Mode mode : Mode.values()) {
                 Study study = ToyLog.study()
                         .population(8)
                         .mode(mode)
-                        .strategy(Strategies.of(
-                                Map.of(name, name.equals("mo_pbt") ? Map.of("maximize", List.of("other")) : Map.of())))
+                        .strategy(Catalogue.builtIn()
+                                .strategy(Map.of(
+                                        name, name.equals("mo_pbt") ? Map.of("maximize", List.of("other")) : Map.of())))
                         .seed(5)
                         .build();
                 assertThat(Logs.audited(study, Logs.eventful(study)).finding())

@@ -13,11 +13,11 @@ import java.util.Set;
 import org.evolvent.core.audit.WhatIf.Because;
 import org.evolvent.core.audit.WhatIf.Otherwise;
 import org.evolvent.core.audit.WhatIf.Result;
+import org.evolvent.core.catalogue.Catalogue;
 import org.evolvent.core.decision.Decision;
 import org.evolvent.core.decision.Evidence;
 import org.evolvent.core.population.CheckpointId;
 import org.evolvent.core.population.MemberId;
-import org.evolvent.core.strategy.Strategies;
 import org.evolvent.core.study.Budget;
 import org.evolvent.core.study.Event;
 import org.evolvent.core.study.Mode;
@@ -48,7 +48,7 @@ class WhatIfTest {
         return ToyLog.study()
                 .population(8)
                 .mode(mode)
-                .strategy(Strategies.of(strategy))
+                .strategy(Catalogue.builtIn().strategy(strategy))
                 .seed(seed)
                 .build();
     }

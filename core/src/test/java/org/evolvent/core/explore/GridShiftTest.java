@@ -108,7 +108,7 @@ class GridShiftTest extends ExploreLaws {
                 .withMessageContaining("levels is 1");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new GridShift(10, 0))
-                .withMessageContaining("shift is 0");
+                .withMessageContaining("option most is 0");
     }
 
     private static long[] levels(Domain domain, Value from) {

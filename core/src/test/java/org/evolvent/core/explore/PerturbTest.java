@@ -33,7 +33,7 @@ class PerturbTest extends ExploreLaws {
     @ParameterizedTest
     @ValueSource(doubles = {0.25, 0.1, 0.9})
     void resamplingHasItsProbabilityForEachParameterAlone(double probability) {
-        Perturb perturb = new Perturb(Perturb.DEFAULT_FACTORS, probability);
+        Perturb perturb = new Perturb(Perturb.FACTORS.byDefault(), probability);
         Hyperparameters from = TWO.sample(new RandomStream(1));
         RandomStream random = new RandomStream(2);
         long[] cells = new long[4];
@@ -98,7 +98,7 @@ class PerturbTest extends ExploreLaws {
                 new Parameter("still", new Choice(List.of(Value.of("x")), true), false),
                 new Parameter("fixed", Choice.flag(), true)));
         for (double resample : new double[] {0.5, 1}) {
-            Perturb perturb = new Perturb(Perturb.DEFAULT_FACTORS, resample);
+            Perturb perturb = new Perturb(Perturb.FACTORS.byDefault(), resample);
             RandomStream random = new RandomStream(8);
             Hyperparameters from = coin.sample(random);
             for (int i = 0; i < 1_000; i++) {
@@ -123,14 +123,14 @@ class PerturbTest extends ExploreLaws {
 
     @Test
     void operatorsThatDoNothingAreRefused() {
-        refused(() -> new Perturb(List.of(0.8, 1.0), 0.25), "factor is 1.0");
-        refused(() -> new Perturb(List.of(0.0), 0.25), "factor is 0.0");
-        refused(() -> new Perturb(List.of(-0.8), 0.25), "factor is -0.8");
-        refused(() -> new Perturb(List.of(Double.NaN), 0.25), "factor is NaN");
-        refused(() -> new Perturb(List.of(Double.POSITIVE_INFINITY), 0.25), "factor is Infinity");
-        refused(() -> new Perturb(List.of(0.8), -0.1), "probability is -0.1");
-        refused(() -> new Perturb(List.of(0.8), 1.1), "probability is 1.1");
-        refused(() -> new Perturb(List.of(0.8), Double.NaN), "probability is NaN");
+        refused(() -> new Perturb(List.of(0.8, 1.0), 0.25), "factors is [0.8, 1.0]");
+        refused(() -> new Perturb(List.of(0.0), 0.25), "factors is [0.0]");
+        refused(() -> new Perturb(List.of(-0.8), 0.25), "factors is [-0.8]");
+        refused(() -> new Perturb(List.of(Double.NaN), 0.25), "factors is [NaN]");
+        refused(() -> new Perturb(List.of(Double.POSITIVE_INFINITY), 0.25), "factors is [Infinity]");
+        refused(() -> new Perturb(List.of(0.8), -0.1), "resample is -0.1");
+        refused(() -> new Perturb(List.of(0.8), 1.1), "resample is 1.1");
+        refused(() -> new Perturb(List.of(0.8), Double.NaN), "resample is NaN");
         refused(() -> new Perturb(List.of(), 0), "nothing would ever change");
     }
 

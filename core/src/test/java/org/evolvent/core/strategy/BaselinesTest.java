@@ -160,9 +160,10 @@ class BaselinesTest {
         @Test
         void asManyMembersAsSpendTheSame() {
             // Rungs after 1, 2, 4: of 8 members 8 train one interval, 4 another, 2 another two, 1 the last two.
-            assertThat(new Asha(1, 2).members(8, 6)).isEqualTo((int) Math.ceil(8 * 6 / ((8 + 4 + 2 * 2 + 2) / 8.0)));
-            assertThat(new Asha(6, 2).members(8, 6)).isEqualTo(8);
-            assertThat(new Asha(100, 2).members(8, 6)).isEqualTo(8);
+            assertThat(new Asha(1, 2).membersOfEqualCompute(8, 6))
+                    .isEqualTo((int) Math.ceil(8 * 6 / ((8 + 4 + 2 * 2 + 2) / 8.0)));
+            assertThat(new Asha(6, 2).membersOfEqualCompute(8, 6)).isEqualTo(8);
+            assertThat(new Asha(100, 2).membersOfEqualCompute(8, 6)).isEqualTo(8);
         }
 
         private Decision decide(Population population, int member) {

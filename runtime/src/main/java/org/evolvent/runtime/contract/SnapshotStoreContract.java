@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
+import org.evolvent.core.catalogue.Catalogue;
 import org.evolvent.core.decision.Decision;
 import org.evolvent.core.memory.Memory;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.strategy.Pbt;
 import org.evolvent.core.strategy.Situation;
-import org.evolvent.core.strategy.Strategies;
 import org.evolvent.core.strategy.Strategy;
 import org.evolvent.core.study.Decisions;
 import org.evolvent.core.study.Event;
@@ -53,7 +53,7 @@ public abstract class SnapshotStoreContract {
 
     static List<Map<String, Object>> strategies() {
         List<Map<String, Object>> all = new ArrayList<>();
-        Strategies.builtIn().strategyNames().forEach(name -> all.add(Map.of(name, optionsOf(name))));
+        Catalogue.builtIn().strategyNames().forEach(name -> all.add(Map.of(name, optionsOf(name))));
         all.add(Map.of());
         all.add(Map.of("compare", "equal_progress", "explore", "pairwise"));
         all.add(Map.of("exploit", "welch", "explore", Map.of("pairwise", Map.of(), "resample", 0.1)));
@@ -74,7 +74,7 @@ public abstract class SnapshotStoreContract {
     @ParameterizedTest
     @MethodSource("strategies")
     void aStudyGoesOnFromASnapshotAsFromItsBeginning(Map<String, Object> options) {
-        Study random = RandomLog.study(Strategies.of(options));
+        Study random = RandomLog.study(Catalogue.builtIn().strategy(options));
         log = RandomLog.of(random, new RandomStream(5));
         RandomStream cuts = new RandomStream(6);
         for (int cut :
@@ -201,7 +201,7 @@ public abstract class SnapshotStoreContract {
 
     @Test
     void whatAStrategyRemembersIsPartOfIt() {
-        Study learning = RandomLog.study(Strategies.of(Map.of("asha", Map.of())));
+        Study learning = RandomLog.study(Catalogue.builtIn().strategy(Map.of("asha", Map.of())));
         log = RandomLog.of(learning, new RandomStream(5));
         store.write(folded(learning, log.size()));
         assertThat(store.read(learning).orElseThrow().state().strategy().memory())

@@ -2,6 +2,7 @@ package org.evolvent.runtime.memory;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.evolvent.core.study.Event;
 import org.evolvent.runtime.EventStore;
@@ -19,6 +20,11 @@ public final class InMemoryEventStore implements EventStore {
     public void read(long skipped, Consumer<? super Event> reader) {
         List<Event> all = events();
         all.subList((int) skipped, all.size()).forEach(reader);
+    }
+
+    @Override
+    public synchronized Optional<Event> first() {
+        return events.stream().findFirst();
     }
 
     /** Returns a copy of the log. */

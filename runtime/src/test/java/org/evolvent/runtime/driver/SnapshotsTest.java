@@ -11,12 +11,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.evolvent.core.catalogue.Catalogue;
 import org.evolvent.core.population.Objective;
 import org.evolvent.core.space.Parameter;
 import org.evolvent.core.space.Reals;
 import org.evolvent.core.space.Scale;
 import org.evolvent.core.space.SearchSpace;
-import org.evolvent.core.strategy.Strategies;
 import org.evolvent.core.study.Budget;
 import org.evolvent.core.study.Event;
 import org.evolvent.core.study.Mode;
@@ -44,7 +44,7 @@ class SnapshotsTest {
                     Budget.ofSteps(200),
                     1)
             .population(6)
-            .strategy(Strategies.of(Map.of("compare", "equal_progress", "explore", "pairwise")))
+            .strategy(Catalogue.builtIn().strategy(Map.of("compare", "equal_progress", "explore", "pairwise")))
             .mode(Mode.SYNCHRONOUS)
             .build();
 

@@ -180,6 +180,13 @@ public final class SqliteEventStore implements EventStore {
         return found.stream().findFirst();
     }
 
+    @Override
+    public Optional<Event> first() {
+        List<Event> found = new ArrayList<>();
+        reading(() -> table.find("seq = 1", row -> found.add(row.event())));
+        return found.stream().findFirst();
+    }
+
     private void reading(Database.Work work) {
         synchronized (database) {
             try {

@@ -1,5 +1,6 @@
 package org.evolvent.core.explore.bandit;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,9 @@ import org.evolvent.core.explore.Explore;
 import org.evolvent.core.explore.bandit.Region.Scored;
 import org.evolvent.core.explore.bandit.RewardHistory.Row;
 import org.evolvent.core.memory.Memory;
+import org.evolvent.core.option.Descriptor;
+import org.evolvent.core.option.Option;
+import org.evolvent.core.option.OptionType;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.random.RandomStream;
@@ -44,8 +48,22 @@ public final class Pb2 implements Explore {
         BANDIT
     }
 
-    /** The default number of results that the model looks back on. */
-    public static final int DEFAULT_WINDOW = 1000;
+    private static final Option<Categories> CATEGORIES =
+            new Option<>("categories", OptionType.word(words()), Categories.BANDIT, "how unordered choices are made");
+    private static final Option<Integer> WINDOW =
+            new Option<>("window", OptionType.integer(4), 1000, "the results to look back on");
+
+    /** What there is to know about it. */
+    public static final Descriptor<Explore> DESCRIPTOR = Descriptor.<Explore>of(
+                    "pb2",
+                    "A model of the improvements proposes them; categories bandit is PB2-Mix, separate PB2-Mult, random PB2-Rand.",
+                    "Parker-Holder et al. 2020, 2021",
+                    List.of(CATEGORIES, WINDOW),
+                    options -> new Pb2(options.get(CATEGORIES), options.get(WINDOW)))
+            .deviating("""
+                    A proposal assumes the score that the donor has, where the code of the authors takes the one before its last \
+                    interval. The bound is maximised by random candidates and compass search instead of L-BFGS. The window is the \
+                    latest 1000 results as in later code of the authors, without the likelihood search of the first.""");
 
     private final Categories categories;
     private final RewardHistory history;
@@ -58,9 +76,15 @@ public final class Pb2 implements Explore {
      */
     public Pb2(Categories categories, int window) {
         this(categories, RewardHistory.empty(window));
-        if (window < 4) {
-            throw new IllegalArgumentException("The window is %s results but must be at least 4".formatted(window));
-        }
+        WINDOW.require(window);
+    }
+
+    private static Map<String, Categories> words() {
+        Map<String, Categories> words = new LinkedHashMap<>();
+        words.put("bandit", Categories.BANDIT);
+        words.put("separate", Categories.SEPARATE);
+        words.put("random", Categories.RANDOM);
+        return words;
     }
 
     private Pb2(Categories categories, RewardHistory history) {

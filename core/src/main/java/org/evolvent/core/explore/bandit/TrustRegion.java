@@ -1,11 +1,15 @@
 package org.evolvent.core.explore.bandit;
 
+import java.util.List;
 import java.util.Optional;
 import org.evolvent.core.decision.Decision;
 import org.evolvent.core.decision.Evidence;
 import org.evolvent.core.explore.Explore;
 import org.evolvent.core.explore.bandit.Region.Scored;
 import org.evolvent.core.memory.Memory;
+import org.evolvent.core.option.Descriptor;
+import org.evolvent.core.option.Option;
+import org.evolvent.core.option.OptionType;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.PerMember;
 import org.evolvent.core.population.ReadyPoint;
@@ -33,8 +37,21 @@ import org.jspecify.annotations.Nullable;
  * train 24 members and keep the best 8. See {@link RewardModel} for how the model is fitted.
  */
 public final class TrustRegion implements Explore {
-    /** BG-PBT's number of results that the model looks back on. */
-    public static final int DEFAULT_WINDOW = 100;
+    private static final Option<Integer> WINDOW =
+            new Option<>("window", OptionType.integer(4), 100, "the results to look back on");
+
+    /** What there is to know about it. */
+    public static final Descriptor<Explore> DESCRIPTOR = Descriptor.<Explore>of(
+                    "trust_region",
+                    "A model of the improvements proposes them near the winner's; the authors add truncation of 0.125 and backtrack.",
+                    "BG-PBT, Wan et al. 2022",
+                    List.of(WINDOW),
+                    options -> new TrustRegion(options.get(WINDOW)))
+            .deviating("""
+                    Architectures are not searched and no generation is distilled into the next, since both are the trainer's business; \
+                    so a region starts anew by its size alone, and not after 20 rounds without improvement. A round is the interval of \
+                    one number of all members. The box is not stretched by length scales, of which there is one for all. With fewer \
+                    than 2 results, hyperparameters are drawn from the prior; the authors train 24 members and keep the best 8.""");
 
     static final int SUCCESSES = 3;
     static final int FAILURES = 10;

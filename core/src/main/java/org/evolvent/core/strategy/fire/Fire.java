@@ -15,7 +15,12 @@ import org.evolvent.core.exploit.Truncation;
 import org.evolvent.core.explore.Explore;
 import org.evolvent.core.explore.Explore.Exploration;
 import org.evolvent.core.explore.Explore.Handover;
+import org.evolvent.core.explore.Perturb;
 import org.evolvent.core.memory.Memory;
+import org.evolvent.core.option.Descriptor;
+import org.evolvent.core.option.Need;
+import org.evolvent.core.option.Option;
+import org.evolvent.core.option.OptionType;
 import org.evolvent.core.population.Member;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.Population;
@@ -42,14 +47,33 @@ import org.evolvent.core.strategy.fire.Memories.Task;
  * is the best member of all and not of the children, so that an evaluator may be it. See {@link Curve} for the smoothing.
  */
 public final class Fire implements Strategy {
-    /** PBT-Zoo's number of points of a curve between two selections. */
-    public static final int DEFAULT_PERIOD = 10;
+    private static final Option<Integer> PERIOD = new Option<>(
+            "period", OptionType.integer(2), 10, "the intervals between two selections; PBT-Zoo's by default");
+    private static final Option<Double> FRACTION = new Option<>(
+            "fraction",
+            OptionType.realAbove(0, 0.5),
+            0.25,
+            "the share of a sub-population that is replaced; PBT-Zoo's by default");
+    private static final Option<Double> LEVEL =
+            new Option<>("level", OptionType.realBetween(0, 1), 0.01, "of the sign test; the paper's by default");
 
-    /** PBT-Zoo's fraction. */
-    public static final double DEFAULT_FRACTION = 0.25;
+    /** What there is to know about it. */
+    public static final Descriptor<Strategy> DESCRIPTOR = Descriptor.<Strategy>of(
+                    "fire",
+                    "Sub-populations of children and parents, and evaluators that find out what can be made of a parent.",
+                    "Dalibard and Jaderberg 2021",
+                    List.of(PERIOD, FRACTION, LEVEL, Perturb.FACTORS),
+                    options -> new Fire(
+                            options.get(PERIOD),
+                            options.get(FRACTION),
+                            options.get(LEVEL),
+                            new Perturb(options.get(Perturb.FACTORS), 0)))
+            .deviating("""
+                    Two levels and not more; an evaluator without a task goes on training what it has instead of resting; the study's \
+                    result is the best member of all and not of the children, so that an evaluator may be it.""");
 
-    /** The paper's level. */
-    public static final double DEFAULT_LEVEL = 0.01;
+    /** With two evaluators, two parents are compared. */
+    private static final int LEAST_MEMBERS = 6;
 
     private static final int EVALUATION_PERIODS = 3;
 
@@ -69,16 +93,9 @@ public final class Fire implements Strategy {
      */
     public Fire(int period, double fraction, double level, Explore explore) {
         this(period, fraction, level, explore, Memories.empty());
-        if (period < 2) {
-            throw new IllegalArgumentException("The period is %s intervals but must be at least 2".formatted(period));
-        }
-        if (!(level > 0 && level < 1)) {
-            throw new IllegalArgumentException("The level is %s but must be above 0 and below 1".formatted(level));
-        }
-        if (!(fraction > 0 && fraction <= 0.5)) {
-            throw new IllegalArgumentException(
-                    "The fraction is %s but must be above 0 and at most 0.5".formatted(fraction));
-        }
+        PERIOD.require(period);
+        LEVEL.require(level);
+        FRACTION.require(fraction);
     }
 
     private Fire(int period, double fraction, double level, Explore explore, Memories memories) {
@@ -107,6 +124,13 @@ public final class Fire implements Strategy {
     @Override
     public Strategy remembering(Memory memory) {
         return new Fire(period, fraction, level, explore.remembering(memory.memory("explore")), Memories.of(memory));
+    }
+
+    @Override
+    public List<Need> needs() {
+        return List.of(
+                new Need(LEAST_MEMBERS, 1, "", "no two parents would ever be compared"),
+                new Need(1, period + 1L, PERIOD.name(), "nobody would ever be selected"));
     }
 
     @Override

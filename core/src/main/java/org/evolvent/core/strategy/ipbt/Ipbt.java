@@ -4,13 +4,21 @@ import java.util.List;
 import java.util.Optional;
 import org.evolvent.core.decision.Decision;
 import org.evolvent.core.decision.Evidence;
+import org.evolvent.core.exploit.Truncation;
+import org.evolvent.core.explore.Perturb;
 import org.evolvent.core.memory.Memory;
+import org.evolvent.core.option.Descriptor;
+import org.evolvent.core.option.Need;
+import org.evolvent.core.option.Option;
+import org.evolvent.core.option.OptionType;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.PerMember;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.Parameter;
+import org.evolvent.core.strategy.Pbt;
+import org.evolvent.core.strategy.Pbt.Copied;
 import org.evolvent.core.strategy.Situation;
 import org.evolvent.core.strategy.Strategy;
 
@@ -30,11 +38,30 @@ import org.evolvent.core.strategy.Strategy;
  * process has a noise that varies, and ours does not. In asynchronous mode, a step is over when somebody ends the next one.
  */
 public final class Ipbt implements Strategy {
-    /** The default patience; our own. */
-    public static final int DEFAULT_PATIENCE = 5;
+    private static final Option<Integer> PATIENCE =
+            new Option<>("patience", OptionType.integer(1), 5, "the steps without improvement before a restart");
+    private static final Option<Integer> GROWTH =
+            new Option<>("growth", OptionType.integer(2), 2, "by how much a restart makes the steps longer");
 
-    /** The default growth; our own. */
-    public static final int DEFAULT_GROWTH = 2;
+    /** What there is to know about it. */
+    public static final Descriptor<Strategy> DESCRIPTOR = Descriptor.<Strategy>of(
+                    "ipbt",
+                    "PBT that starts again with longer steps when it gets nowhere.",
+                    "Chebykin et al. 2025, as far as documented",
+                    List.of(PATIENCE, GROWTH, Truncation.FRACTION, Perturb.FACTORS),
+                    options -> new Ipbt(
+                            new Pbt(
+                                    new Truncation(options.get(Truncation.FRACTION)),
+                                    new Perturb(options.get(Perturb.FACTORS), Perturb.RESAMPLE.byDefault()),
+                                    Copied.EVERYTHING),
+                            options.get(PATIENCE),
+                            options.get(GROWTH)))
+            .deviating("""
+                    The authors shrink weights and perturb them at a restart, which is the trainer's business and is left out here; they \
+                    choose the new hyperparameters by a Bayesian optimiser over restarts whose details we do not have, where we draw; \
+                    their second criterion, of slow improvement, and their constants are not known to us, so that the defaults are our \
+                    own; their smoothing process has a noise that varies, and ours does not. In asynchronous mode, a step is over when \
+                    somebody ends the next one.""");
 
     /** The key of the evidence that says that a member starts again. */
     private static final String ITERATION = "iteration";
@@ -67,12 +94,8 @@ public final class Ipbt implements Strategy {
      */
     public Ipbt(Strategy strategy, int patience, int growth) {
         this(strategy, patience, growth, 0, 1, Progress.NONE, PerMember.empty(), PerMember.empty());
-        if (patience < 1) {
-            throw new IllegalArgumentException("The patience is %s steps but must be at least 1".formatted(patience));
-        }
-        if (growth < 2) {
-            throw new IllegalArgumentException("The growth is %s but must be at least 2".formatted(growth));
-        }
+        PATIENCE.require(patience);
+        GROWTH.require(growth);
     }
 
     private Ipbt(
@@ -161,6 +184,11 @@ public final class Ipbt implements Strategy {
                 new Progress(memory.reals("finished"), memory.integer("step"), memory.real("best")),
                 memory.perMember("places", row -> new Place(row.integer("iteration"), row.integer("since"))),
                 memory.perMember("intervals", row -> row.integer("last")));
+    }
+
+    @Override
+    public List<Need> needs() {
+        return strategy.needs();
     }
 
     @Override

@@ -10,7 +10,12 @@ import org.evolvent.core.exploit.Truncation;
 import org.evolvent.core.explore.Explore;
 import org.evolvent.core.explore.Explore.Exploration;
 import org.evolvent.core.explore.Explore.Handover;
+import org.evolvent.core.explore.Perturb;
 import org.evolvent.core.memory.Memory;
+import org.evolvent.core.option.Descriptor;
+import org.evolvent.core.option.Need;
+import org.evolvent.core.option.Option;
+import org.evolvent.core.option.OptionType;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.random.RandomStream;
@@ -36,24 +41,36 @@ import org.evolvent.core.strategy.Strategy;
  * @param explore for the last quarter; the paper perturbs by 0.8 or 1.25
  */
 public record MfPbt(List<Integer> periods, Explore explore) implements Strategy {
-    /** The paper's. */
-    public static final List<Integer> DEFAULT_PERIODS = List.of(1, 10, 25, 50);
+    private static final Option<List<Integer>> PERIODS = new Option<>(
+            "periods",
+            OptionType.ascending(1, 2),
+            List.of(1, 10, 25, 50),
+            "the intervals between two evolutions of each sub-population");
 
-    private static final Truncation RESCUE = new Truncation(Truncation.DEFAULT_FRACTION);
+    /** What there is to know about it. */
+    public static final Descriptor<Strategy> DESCRIPTOR = Descriptor.<Strategy>of(
+                    "mf_pbt",
+                    "Sub-populations of several frequencies.",
+                    "Doulazmi et al. 2025",
+                    List.of(PERIODS, Perturb.FACTORS),
+                    // The paper perturbs and does not resample.
+                    options -> new MfPbt(options.get(PERIODS), new Perturb(options.get(Perturb.FACTORS), 0)))
+            .deviating("""
+                    A quarter is the size of a sub-population divided by 4, rounded down but at least 1, instead of a size divisible by \
+                    4. In asynchronous mode each member is judged when it is ready, against the latest results. Members that have not \
+                    published since they copied are not ranked.""");
+
+    private static final Truncation RESCUE = new Truncation(Truncation.FRACTION.byDefault());
 
     public MfPbt {
-        periods = List.copyOf(periods);
-        if (periods.size() < 2) {
-            throw new IllegalArgumentException(
-                    "The periods are %s but must be at least 2, one for each sub-population.\nMaybe %s, the paper's?"
-                            .formatted(periods, DEFAULT_PERIODS));
-        }
-        for (int i = 0; i < periods.size(); i++) {
-            if (periods.get(i) < 1 || (i > 0 && periods.get(i) <= periods.get(i - 1))) {
-                throw new IllegalArgumentException(
-                        "The periods are %s but must be ascending and at least 1".formatted(periods));
-            }
-        }
+        periods = List.copyOf(PERIODS.require(periods));
+    }
+
+    @Override
+    public List<Need> needs() {
+        return List.of(
+                new Need(2 * periods.size(), 1, PERIODS.name(), "a sub-population of one has nobody to copy"),
+                new Need(1, periods.get(periods.size() - 1) + 1L, PERIODS.name(), "the slowest would never evolve"));
     }
 
     @Override

@@ -1,4 +1,4 @@
-package org.evolvent.core.strategy;
+package org.evolvent.core.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,7 +33,7 @@ class ManualExampleTest {
     /** The lines between two remarks in a test. */
     private static String registration(Path root) throws IOException {
         String test =
-                Files.readString(root.resolve("core/src/test/java/org/evolvent/core/strategy/StrategiesTest.java"));
+                Files.readString(root.resolve("core/src/test/java/org/evolvent/core/catalogue/CatalogueTest.java"));
         Matcher lines = Pattern.compile("// The manual shows this:\n(.*?) *// until here\\.", Pattern.DOTALL)
                 .matcher(test);
         assertThat(lines.find()).isTrue();
