@@ -207,7 +207,7 @@ final class CompareCommand implements Callable<Integer> {
         OptionalInt perStudy = studySlots.isPresent() ? OptionalInt.of(studySlots.get()) : OptionalInt.empty();
         Arena arena = new TaskArena(task.orElseThrow(), settings(), perStudy, metric);
         List<Contender> contenders = Contender.all(strategies, described, Map.of());
-        contenders.forEach(Contender::strategy);
+        contenders.forEach(contender -> contender.requireStartable(arena.terms()));
         return new Entry(arena, contenders, place(arena.terms().name()));
     }
 

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.evolvent.cli.study.Setting;
 import org.evolvent.cli.study.Suggestion;
 import org.evolvent.core.catalogue.Catalogue;
+import org.evolvent.core.option.Need;
 import org.evolvent.core.option.OptionException;
 import org.evolvent.core.strategy.Strategy;
 import tools.jackson.databind.json.JsonMapper;
@@ -149,6 +150,22 @@ public record Contender(String name, Map<String, ?> options) {
             return Catalogue.builtIn().strategy(options);
         } catch (OptionException e) {
             throw new CompareException("The strategy '%s': %s".formatted(name, e.of(String.join(".", e.path()))));
+        }
+    }
+
+    /**
+     * Requires that terms have what the strategy needs to do anything.
+     *
+     * @throws CompareException when they have not, or the options describe no strategy that comes with Evolvent
+     */
+    public void requireStartable(Terms terms) {
+        Strategy strategy = strategy();
+        int members = terms.members(strategy);
+        for (Need need : strategy.needs()) {
+            if (!need.isMet(members, terms.intervals())) {
+                throw new CompareException(
+                        "The strategy '%s' %s".formatted(name, need.missing(members, terms.intervals())));
+            }
         }
     }
 

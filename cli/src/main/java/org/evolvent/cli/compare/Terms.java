@@ -62,8 +62,12 @@ public record Terms(
      * halving, which stops most of its members early.
      */
     int members(Strategy strategy) {
-        long intervals = (memberSteps + intervalSteps - 1) / intervalSteps;
-        return strategy.membersOfEqualCompute(members, intervals);
+        return strategy.membersOfEqualCompute(members, intervals());
+    }
+
+    /** Returns the intervals that a member trains. */
+    long intervals() {
+        return (memberSteps - 1) / intervalSteps + 1;
     }
 
     /** Says that compute was equal, and how much it was. */

@@ -40,7 +40,8 @@ public final class TaskStudy {
         file.put("budget", Map.of("steps", task.steps()));
         file.put("interval", Map.of("steps", task.intervalSteps()));
         String yaml = new Dump(DumpSettings.builder().build()).dumpToString(file);
-        return StudyFile.parse("--task " + task.name(), yaml, Path.of("/"), settings);
+        return StudyFile.parse("--task " + task.name(), yaml, Path.of("/"), settings)
+                .startable();
     }
 
     /** Returns a study with a task's space, objective and first hyperparameters instead of its own. */

@@ -254,6 +254,16 @@ class CompareTest {
         refuses("ran already", "compare", ".", "--seeds", "3");
         refuses("'x': exploit.truncaton", "compare", "--task", "plain", "--strategy", "x={exploit: {truncaton: {}}}");
         refuses("strategy.exploit.truncaton", "compare", "study.yaml", "--strategy", "x={exploit: {truncaton: {}}}");
+        refuses(
+                "needs a population of at least 6",
+                "compare",
+                "--task",
+                "plain",
+                "--set",
+                "population=4",
+                "--strategies",
+                "fire");
+        refuses("needs a population of at least 8", "compare", "study.yaml", "--strategies", "mf_pbt");
         shell.call("run", "study.yaml", "--dir", "d");
         refuses("is a run itself", "compare", "study.yaml", "--dir", "d");
         refuses("The trainer reported no metric 'f1'", ExitCode.FAILED, "compare", "d", "--metric", "f1");

@@ -1,10 +1,8 @@
 package org.evolvent.core.option;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * The values that an option may have: how they are read, what is allowed in words, and the same as a JSON Schema. Immutable.
@@ -51,7 +49,7 @@ public abstract class OptionType<T> {
 
     /** Returns lists of integers from one on, each above the one before, of at least so many. */
     public static OptionType<List<Integer>> ascending(int least, int size) {
-        return new AscendingType(least, size);
+        return new ListType.Ascending(least, size);
     }
 
     /** Returns any text. */
@@ -192,7 +190,7 @@ public abstract class OptionType<T> {
         }
     }
 
-    private static final class IntegerType extends OptionType<Integer> {
+    static final class IntegerType extends OptionType<Integer> {
         private final int least;
 
         IntegerType(int least) {
@@ -337,86 +335,6 @@ public abstract class OptionType<T> {
         @Override
         public Map<String, Object> schema() {
             return Map.of("enum", List.copyOf(words.keySet()));
-        }
-    }
-
-    private static class ListType<T> extends OptionType<List<T>> {
-        private final OptionType<T> element;
-        private final int least;
-
-        ListType(OptionType<T> element, int least) {
-            this.element = element;
-            this.least = least;
-        }
-
-        @Override
-        List<T> read(Object plain, List<String> path) {
-            if (!(plain instanceof List<?> list) || list.size() < least) {
-                throw wrong(plain, path);
-            }
-            List<T> read = new ArrayList<>();
-            for (Object each : list) {
-                String index = Integer.toString(read.size());
-                read.add(element.read(
-                        each, Stream.concat(path.stream(), Stream.of(index)).toList()));
-            }
-            return List.copyOf(read);
-        }
-
-        @Override
-        Object plain(List<T> value) {
-            return value.stream().map(element::plain).toList();
-        }
-
-        @Override
-        public boolean allows(List<T> value) {
-            return value.size() >= least && value.stream().allMatch(element::allows);
-        }
-
-        @Override
-        public String allowed() {
-            String size = least == 0 ? "a list" : "a list of at least " + least;
-            return size + ", each " + element.allowed();
-        }
-
-        @Override
-        public Map<String, Object> schema() {
-            Map<String, Object> schema = new LinkedHashMap<>();
-            schema.put("type", "array");
-            schema.put("items", element.schema());
-            if (least > 0) {
-                schema.put("minItems", least);
-            }
-            return schema;
-        }
-    }
-
-    private static final class AscendingType extends ListType<Integer> {
-        AscendingType(int least, int size) {
-            super(new IntegerType(least), size);
-        }
-
-        @Override
-        List<Integer> read(Object plain, List<String> path) {
-            List<Integer> read = super.read(plain, path);
-            if (!allows(read)) {
-                throw wrong(plain, path);
-            }
-            return read;
-        }
-
-        @Override
-        public boolean allows(List<Integer> value) {
-            boolean ascends = true;
-            for (int i = 1; i < value.size(); i++) {
-                ascends &= value.get(i) > value.get(i - 1);
-            }
-            return ascends && super.allows(value);
-        }
-
-        @Override
-        public String allowed() {
-            return super.allowed() + ", in ascending order";
         }
     }
 }
