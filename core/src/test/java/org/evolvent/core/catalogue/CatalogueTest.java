@@ -251,7 +251,7 @@ class CatalogueTest {
         needs(Map.of("exploit", Map.of("non_dominated", Map.of("fraction", 0.05, "minimize", List.of("x")))), 10, 1);
         needs(Map.of("mo_pbt", Map.of("fraction", 0.05, "minimize", List.of("x"))), 10, 1);
         needs(Map.of("ipbt", Map.of("fraction", 0.05)), 10, 1);
-        needs(Map.of("mf_pbt", Map.of("periods", List.of(1, 5, 7))), 6, 8);
+        needs(Map.of("mf_pbt", Map.of("periods", List.of(1, 5, 7))), 6, 7);
         needs(Map.of("fire", Map.of("period", 4)), 6, 5);
         needs(Map.of("asha", Map.of("grace", 3)), 2, 4);
         assertThat(Catalogue.builtIn().strategy(Map.of()).needs()).isEmpty();

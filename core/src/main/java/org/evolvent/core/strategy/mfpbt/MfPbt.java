@@ -70,7 +70,7 @@ public record MfPbt(List<Integer> periods, Explore explore) implements Strategy 
     public List<Need> needs() {
         return List.of(
                 new Need(2 * periods.size(), 1, PERIODS.name(), "a sub-population of one has nobody to copy"),
-                new Need(1, periods.get(periods.size() - 1) + 1L, PERIODS.name(), "the slowest would never evolve"));
+                new Need(1, periods.get(periods.size() - 1), PERIODS.name(), "the slowest would never evolve"));
     }
 
     @Override
