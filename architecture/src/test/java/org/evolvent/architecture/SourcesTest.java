@@ -63,6 +63,23 @@ class SourcesTest {
         assertThat(silent).as("packages without package-info.java").isEmpty();
     }
 
+    /** Names such as {@code store/file/Staging}: a module, its packages and a class, which may go on with a method. */
+    @Test
+    void theManualOfTheCodeNamesClassesThatAreThere() throws IOException {
+        Set<String> there = new TreeSet<>();
+        for (Path file : sources(".java")) {
+            there.add(name(file).replaceFirst("^(\\w+)/src/(main|test)/java/org/evolvent/\\1/", "$1/"));
+        }
+        Pattern named = Pattern.compile("`([a-z]+(?:/[a-z]+)*/[A-Z]\\w*)(?:\\.\\w+)?`");
+        String manual = Files.readString(Evolvent.projectRoot().resolve("docs/architecture.md"));
+        List<String> classes =
+                named.matcher(manual).results().map(found -> found.group(1)).toList();
+        assertThat(classes).hasSizeGreaterThan(20);
+        // The driver's own package is named as if it were a module.
+        assertThat(classes)
+                .allMatch(name -> there.contains(name + ".java") || there.contains("runtime/" + name + ".java"));
+    }
+
     /**
      * In these modules texts are stored, compared and hashed, and %d writes other digits where the host's locale has some. %s of a
      * number does not, and %x neither.

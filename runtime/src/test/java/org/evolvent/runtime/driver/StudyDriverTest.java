@@ -1,46 +1,31 @@
 package org.evolvent.runtime.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.evolvent.core.population.CheckpointId;
 import org.evolvent.core.population.CheckpointRef;
 import org.evolvent.core.population.Member;
 import org.evolvent.core.population.Member.Status;
 import org.evolvent.core.population.MemberId;
-import org.evolvent.core.population.Objective;
 import org.evolvent.core.population.ReadyPoint;
-import org.evolvent.core.space.Parameter;
-import org.evolvent.core.space.Reals;
-import org.evolvent.core.space.Scale;
-import org.evolvent.core.space.SearchSpace;
 import org.evolvent.core.study.Attempt;
 import org.evolvent.core.study.Budget;
 import org.evolvent.core.study.Event;
-import org.evolvent.core.study.Mode;
 import org.evolvent.core.study.StateDigest;
 import org.evolvent.core.study.Study;
 import org.evolvent.core.study.StudyState;
-import org.evolvent.runtime.EventStore;
 import org.evolvent.runtime.Executor;
 import org.evolvent.runtime.ExecutorEvent;
-import org.evolvent.runtime.StorageException;
 import org.evolvent.runtime.StudyListener;
-import org.evolvent.runtime.memory.InMemoryCheckpointStore;
-import org.evolvent.runtime.memory.InMemoryEventStore;
 import org.evolvent.runtime.memory.ScriptedExecutor;
 import org.evolvent.runtime.simulated.SimulatedCheckpointStore;
 import org.evolvent.runtime.simulated.SimulatedCosts;
@@ -49,58 +34,7 @@ import org.evolvent.runtime.simulated.SimulatedTrainer;
 import org.junit.jupiter.api.Test;
 
 /** What the driver does when time passes, when it is told to stop, and when it is told that something is lost. */
-class StudyDriverTest {
-    private final StorageException full =
-            new StorageException(StorageException.Kind.FULL, "no room, says the test", new IOException());
-
-    private final InMemoryEventStore log = new InMemoryEventStore();
-    private final InMemoryCheckpointStore checkpoints = new InMemoryCheckpointStore();
-    private final AtomicReference<StudyDriver> driver = new AtomicReference<>();
-    private final List<String> told = new ArrayList<>();
-    private Instant now = Instant.EPOCH;
-
-    /** Each look takes a tenth of a second. */
-    private final InstantSource clock = () -> now = now.plusMillis(100);
-
-    private static Study study(Budget budget) {
-        SearchSpace space = new SearchSpace(List.of(new Parameter("rate", new Reals(0.001, 1, Scale.LOG), false)));
-        return Study.named("driver", space, new Objective("height", Objective.Goal.MAXIMIZE), budget, 3)
-                .population(4)
-                .mode(Mode.SYNCHRONOUS)
-                .build();
-    }
-
-    private StudyState run(Study study, EventStore events, Executor executor, InstantSource time, StudyListener watch) {
-        driver.set(new StudyDriver(study, "driver", events, checkpoints, executor, time, watch));
-        return driver.get().run();
-    }
-
-    private StudyState run(EventStore events, StudyListener watch) {
-        try (Executor executor = new ScriptedExecutor(2, checkpoints, StudyDriverTest::train, clock)) {
-            return run(study(Budget.ofSteps(30)), events, executor, clock, watch);
-        }
-    }
-
-    private static Map<String, Double> train(Attempt attempt, Optional<Path> parent, Path save) throws IOException {
-        Files.writeString(save.resolve("weights"), attempt.member() + " " + attempt.interval());
-        return Map.of("height", attempt.hyperparameters().real("rate") * attempt.stepTo());
-    }
-
-    /** Does something at the first commit at which the log has some events. */
-    private StudyListener at(long events, Consumer<StudyState> action) {
-        return new StudyListener() {
-            private boolean done;
-
-            @Override
-            public void committed(Supplier<StudyState> state, List<? extends Event> committed) {
-                if (!done && log.size() >= events) {
-                    done = true;
-                    action.accept(state.get());
-                }
-            }
-        };
-    }
-
+class StudyDriverTest extends DriverScene {
     private List<Event.CheckpointsLost> losses() {
         return log.events().stream()
                 .filter(Event.CheckpointsLost.class::isInstance)
@@ -287,7 +221,7 @@ class StudyDriverTest {
                 .population(4)
                 .ancestors(2)
                 .build();
-        try (Executor executor = new ScriptedExecutor(2, checkpoints, StudyDriverTest::train, clock)) {
+        try (Executor executor = new ScriptedExecutor(2, checkpoints, DriverScene::train, clock)) {
             StudyState end = run(keeping, log, executor, clock, new StudyListener() {});
             for (Member member : end.population()) {
                 assertThat(member.ancestors()).hasSize(2).allMatch(ref -> checkpoints.isIntact(ref.id()));
@@ -298,7 +232,7 @@ class StudyDriverTest {
     /** Member 0 never ends its third interval, so that the results of the others in that round wait for it. */
     @Test
     void whatWaitsForItsTurnWhenTheStudyStopsIsGivenBack() {
-        ScriptedExecutor scripted = new ScriptedExecutor(4, checkpoints, StudyDriverTest::train, clock);
+        ScriptedExecutor scripted = new ScriptedExecutor(4, checkpoints, DriverScene::train, clock);
         Deaf slow = new Deaf() {
             @Override
             public int slots() {
@@ -357,92 +291,6 @@ class StudyDriverTest {
             }
         }
         throw new AssertionError("nobody is " + status);
-    }
-
-    /** Its medium is full for some appends. */
-    private final class FullNowAndThen implements EventStore {
-        private final int failures;
-        private int appends;
-
-        private FullNowAndThen(int failures) {
-            this.failures = failures;
-        }
-
-        @Override
-        public void append(List<? extends Event> events) {
-            if (++appends > 10 && appends <= 10 + failures) {
-                throw full;
-            }
-            log.append(events);
-        }
-
-        @Override
-        public void read(long skipped, Consumer<? super Event> reader) {
-            log.read(skipped, reader);
-        }
-
-        @Override
-        public long size() {
-            return log.size();
-        }
-
-        @Override
-        public void sync() {
-            log.sync();
-        }
-
-        @Override
-        public void close() {
-            log.close();
-        }
-    }
-
-    private StudyListener pauses(Runnable paused) {
-        return new StudyListener() {
-            @Override
-            public void paused(String reason) {
-                told.add(reason);
-                paused.run();
-            }
-
-            @Override
-            public void unpaused() {
-                told.add("unpaused");
-            }
-        };
-    }
-
-    @Test
-    void waitsForRoomForTheLog() {
-        StudyState end = run(new FullNowAndThen(3), pauses(() -> {}));
-        assertThat(end.end()).contains(Event.End.BUDGET);
-        assertThat(told).hasSize(4).endsWith("unpaused");
-        assertThat(told.subList(0, 3)).allMatch(reason -> reason.contains("no room, says the test"));
-        assertThat(StateDigest.of(log.events())).isEqualTo(undisturbed());
-        assertThat(checkpoints.list()).isEqualTo(Retention.reachable(end));
-    }
-
-    @Test
-    void aStopDoesNotWaitForRoom() {
-        assertThatThrownBy(() ->
-                        run(new FullNowAndThen(1), pauses(() -> driver.get().stop())))
-                .isSameAs(full);
-        assertThat(told).hasSize(1);
-        run(log, new StudyListener() {});
-        assertThat(StateDigest.of(log.events())).isEqualTo(undisturbed());
-    }
-
-    @Test
-    void asksForHelpWhenThereIsNoRoomForTooLong() {
-        assertThatThrownBy(() -> run(new FullNowAndThen(1_000_000), pauses(() -> {})))
-                .isSameAs(full);
-        assertThat(now).isAfter(Instant.EPOCH.plus(Duration.ofHours(1)));
-    }
-
-    private static String undisturbed() {
-        StudyDriverTest other = new StudyDriverTest();
-        other.run(other.log, new StudyListener() {});
-        return StateDigest.of(other.log.events());
     }
 
     @Test
