@@ -38,6 +38,6 @@ class OneAtATimeTest extends ExploreLaws {
     void aFactorThatMovesNothingIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new OneAtATime(1))
-                .withMessageContaining("1.0 but must be above 1");
+                .withMessageContaining("1.0 but must be a finite number above 1");
     }
 }
