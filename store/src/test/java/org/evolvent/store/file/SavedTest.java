@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -113,13 +114,22 @@ class SavedTest {
         return Saved.read(saved, directory.resolve("spare"));
     }
 
-    /** As somebody whom file modes stop. Tests may run as one whom they do not: then there is nothing to see. */
+    @Test
+    void whatMustNotBeReadIsNamedAsTheTrainerKnowsIt() {
+        Path weights = saved.resolve("deep").resolve("weights");
+        assertThat(Saved.forbidden(saved, new AccessDeniedException(weights.toString())))
+                .hasMessageContainingAll("'deep/weights' of a checkpoint must not be read or moved", "\nMaybe ");
+        assertThat(Saved.forbidden(saved, new AccessDeniedException("/elsewhere")))
+                .hasMessageContaining("The directory of a checkpoint must not be read");
+    }
+
+    /** As somebody whom file modes stop; the name says that it is not run as root, whom they do not stop. */
     @ParameterizedTest
     @ValueSource(ints = {1_000, 1_000_000})
-    void whatMustNotBeReadIsRefused(int bytes) throws IOException {
+    void unlessTheTestsRunAsRootWhatMustNotBeReadIsRefused(int bytes) throws IOException {
         Path weights = Files.write(Files.createDirectory(saved.resolve("deep")).resolve("weights"), new byte[bytes]);
         Files.setPosixFilePermissions(weights, Set.of());
-        Assumptions.assumeFalse(Files.isReadable(weights));
+        Assumptions.assumeFalse(Files.isReadable(weights), "NOT RUN: file modes do not stop root");
         assertRefused("'deep/weights' of a checkpoint must not be read or moved");
     }
 
