@@ -17,9 +17,7 @@ import org.evolvent.core.space.Value;
  * Perturb and resample: each parameter that is not fixed is drawn anew from its prior with some probability, and otherwise moved by a
  * factor drawn uniformly from a list (Jaderberg et al. 2017, section 4.1.1).
  *
- * <p>Deviations from the paper: the default factors are 0.8 and 1.25 and not 0.8 and 1.2, whose logarithms do not sum to 0 and so shrink
- * every lineage by 2 % a perturbation; a factor is applied in the domain's own scale ({@link Domain#shift}), so that it never leaves the
- * domain and zero is no trap; and when every draw happened to give the inherited value again, one parameter is drawn anew until it moves.
+ * <p>Deviations: see {@link #DESCRIPTOR}.
  *
  * @param factors positive and not 1; 0.8 and 1.25 by default. Empty: what is not resampled stays
  * @param resample the probability of a fresh draw for each parameter, from 0 to 1; 0.25 by default

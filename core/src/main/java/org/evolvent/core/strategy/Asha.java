@@ -18,8 +18,8 @@ import org.evolvent.core.random.RandomStream;
  * eta, grace eta^2, ... intervals, a member goes on when it is among the best 1/eta of all that reached the rung so far, and stops for good
  * otherwise. Hyperparameters stay constant.
  *
- * <p>Deviation: whoever stops is not followed by a new configuration, since the population of a study is fixed; for equal compute give it
- * more members, as many as {@link #membersOfEqualCompute} says.
+ * <p>Deviations: see {@link #DESCRIPTOR}. As many members as {@link #membersOfEqualCompute} says spend what others
+ * spend.
  *
  * @param grace the intervals before the first rung, at least 1
  * @param eta the reduction factor, at least 2

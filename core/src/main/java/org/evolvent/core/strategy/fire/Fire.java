@@ -43,8 +43,7 @@ import org.evolvent.core.strategy.fire.Memories.Task;
  * members, 3/11 are evaluators, the rest is halved: PBT-Zoo's 8, 8 and 6 of 22. An evaluation ends when it lasts 3 periods without an
  * overlap, when the sign test's p exceeds the level plus what is left of the 3 periods, and when parent or child have been replaced.
  *
- * <p>Deviations: two levels and not more; an evaluator without a task goes on training what it has instead of resting; the study's result
- * is the best member of all and not of the children, so that an evaluator may be it. See {@link Curve} for the smoothing.
+ * <p>Deviations: see {@link #DESCRIPTOR}. See {@link Curve} for the smoothing.
  */
 public final class Fire implements Strategy {
     private static final Option<Integer> PERIOD = new Option<>(

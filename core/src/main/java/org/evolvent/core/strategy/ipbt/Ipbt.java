@@ -32,10 +32,7 @@ import org.evolvent.core.strategy.Strategy;
  * Gaussian process, must not have risen for {@code patience} steps. Then every member draws its hyperparameters anew from the prior at its
  * next ready point and keeps its weights.
  *
- * <p>Deviations, and what is not documented: the authors shrink weights and perturb them at a restart, which is the trainer's business and
- * is left out here; they choose the new hyperparameters by a Bayesian optimiser over restarts whose details we do not have, where we draw;
- * their second criterion, of slow improvement, and their constants are not known to us, so that the defaults are our own; their smoothing
- * process has a noise that varies, and ours does not. In asynchronous mode, a step is over when somebody ends the next one.
+ * <p>Deviations, and what is not documented: see {@link #DESCRIPTOR}.
  */
 public final class Ipbt implements Strategy {
     private static final Option<Integer> PATIENCE =

@@ -33,9 +33,7 @@ import org.evolvent.core.strategy.Strategy;
  * third meets the best members of the other sub-populations, each of whom is met once: if the migrant is better, its weights are taken
  * over; its hyperparameters too when it comes from a slower sub-population, else those of the best member at home. The rest goes on.
  *
- * <p>Member i belongs to sub-population i mod the number of frequencies. Deviations: a quarter is the size of a sub-population divided by
- * 4, rounded down but at least 1, instead of a size divisible by 4; in asynchronous mode each member is judged when it is ready, against
- * the latest results; members that have not published since they copied are not ranked.
+ * <p>Member i belongs to sub-population i mod the number of frequencies. Deviations: see {@link #DESCRIPTOR}.
  *
  * @param periods the intervals between two evolutions of each sub-population, ascending, each at least 1
  * @param explore for the last quarter; the paper perturbs by 0.8 or 1.25
