@@ -20,8 +20,8 @@ import org.evolvent.store.sqlite.SqliteEventStore;
  */
 public final class LongStudies {
     private static final int POLL_MILLIS = 10;
-    private static final long LITTLE = 2_000;
-    private static final long MUCH = 1_900;
+    private static final long LITTLE = 1_000;
+    private static final long MUCH = 600;
 
     private LongStudies() {}
 

@@ -20,7 +20,8 @@ import org.evolvent.runtime.StudyListener;
 import org.evolvent.store.run.RunDirectory;
 
 /**
- * Publishes the best model whenever there is a new one, once a second at most, and at the end. When its checkpoint is damaged the best of
+ * Publishes the best model whenever there is a new one, once a second at most, and at the end; not before
+ * the first results of a session, which whoever resumes waits for. When its checkpoint is damaged the best of
  * those that members hold takes its place; when the disk is full, what was published stays. Used by the driver's thread only.
  */
 final class BestKeeper implements StudyListener {
@@ -31,7 +32,7 @@ final class BestKeeper implements StudyListener {
     private final Consumer<DamagedCheckpointException> damaged;
     private final StudyListener display;
     private final Map<CheckpointId, String> lost = new HashMap<>();
-    private Instant last = Instant.EPOCH;
+    private Instant last;
     private String warned = "";
 
     /**
@@ -47,6 +48,7 @@ final class BestKeeper implements StudyListener {
             StudyListener display) {
         this.directory = directory;
         this.clock = clock;
+        this.last = clock.instant();
         this.damaged = damaged;
         this.display = display;
     }

@@ -12,18 +12,15 @@ import org.evolvent.runtime.Snapshot;
 import org.evolvent.runtime.SnapshotStore;
 
 /**
- * Keeps a snapshot beside the log: written in the background whenever the log has grown enough for that to be worth less than a hundredth
+ * Keeps a snapshot beside the log: written in the background whenever the log has grown enough for that to be worth about a fiftieth
  * of the work, and at the end. One that cannot be written is left out: nothing but time is lost. Used by the driver's thread only.
  */
 final class SnapshotKeeper implements AutoCloseable {
-    /** The least number of events between two snapshots while the study runs; so many are read in half a second by a JVM that has just begun. */
-    static final long LEAST_EVENTS = 2_000;
-
-    /** The least number of events for which there is one at the end. */
-    private static final long LEAST_EVENTS_AT_THE_END = 1_000;
+    /** The least number of events between two snapshots; so many are read in a fifth of a second by a JVM that has just begun. */
+    static final long LEAST_EVENTS = 500;
 
     /** An event takes 50 us at least, and a byte 10 ns. */
-    private static final long BYTES_FOR_AN_EVENT = 50;
+    private static final long BYTES_FOR_AN_EVENT = 100;
 
     private final SnapshotStore snapshots;
     private final boolean keeps;
@@ -76,7 +73,7 @@ final class SnapshotKeeper implements AutoCloseable {
     /** Writes a last snapshot if it is worth it, and returns when it is there. */
     void flush(StudyState state) {
         running.join();
-        if (keeps && events - kept >= LEAST_EVENTS_AT_THE_END) {
+        if (keeps && events - kept >= LEAST_EVENTS) {
             write(state);
             running.join();
         }
