@@ -26,11 +26,12 @@ class ModulesTest {
             "runtime", Set.of("core"),
             "store", Set.of("runtime", "core"),
             "trainer", Set.of("runtime", "core"),
+            "study", Set.of("store", "trainer", "runtime", "core"),
             "tasks", Set.of("trainer", "runtime", "core"),
-            "cli", Set.of("tasks", "store", "trainer", "runtime", "core"),
-            "examples.toy", Set.of("trainer", "runtime", "core"),
-            "examples.digits", Set.of("trainer", "runtime", "core"),
-            "bench", Set.of("cli", "tasks", "store", "trainer", "runtime", "core"));
+            "cli", Set.of("tasks", "study", "store", "trainer", "runtime", "core"),
+            "examples.toy", Set.of("study", "trainer", "runtime", "core"),
+            "examples.digits", Set.of("study", "trainer", "runtime", "core"),
+            "bench", Set.of("cli", "tasks", "study", "store", "trainer", "runtime", "core"));
 
     static final Set<String> MODULES = new TreeSet<>(MAY_USE.keySet());
 

@@ -38,7 +38,6 @@ import org.evolvent.core.study.Study;
 import org.evolvent.runtime.CheckpointStore;
 import org.evolvent.runtime.Executor;
 import org.evolvent.runtime.ExecutorEvent;
-import org.evolvent.runtime.StudyListener;
 import org.evolvent.runtime.driver.StudyDriver;
 import org.evolvent.store.run.RunDirectory;
 import org.evolvent.trainer.Report;
@@ -272,14 +271,8 @@ public final class LargeCheckpoints {
                 ThreadExecutor threads = new ThreadExecutor(
                         (hyperparameters, seed) -> new Heavy(hyperparameters, mib), run.checkpoints(), 1, 0, clock)) {
             Stopwatch stopwatch = new Stopwatch(threads);
-            new StudyDriver(
-                            study(4, 3),
-                            "large",
-                            run.events(),
-                            run.checkpoints(),
-                            stopwatch,
-                            clock,
-                            new StudyListener() {})
+            StudyDriver.of(study(4, 3), run.events(), run.checkpoints(), stopwatch)
+                    .clock(clock)
                     .run();
             System.out.printf(
                     Locale.ROOT,
@@ -316,14 +309,8 @@ public final class LargeCheckpoints {
                     0,
                     2,
                     TimeUnit.MILLISECONDS);
-            new StudyDriver(
-                            study(members, 10),
-                            "large",
-                            run.events(),
-                            run.checkpoints(),
-                            executor,
-                            clock,
-                            new StudyListener() {})
+            StudyDriver.of(study(members, 10), run.events(), run.checkpoints(), executor)
+                    .clock(clock)
                     .run();
             looking.cancel(false);
             System.out.printf(

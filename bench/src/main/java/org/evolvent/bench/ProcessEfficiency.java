@@ -112,7 +112,10 @@ public final class ProcessEfficiency {
                 CheckpointStore checkpoints =
                         FileCheckpointStore.open(directory.resolve("checkpoints"), events.checkpoints());
                 ProcessExecutor executor = new ProcessExecutor(launch, List.of("milliseconds"), checkpoints, clock)) {
-            StudyState end = new StudyDriver(study, "sleep", events, checkpoints, executor, clock, meter).run();
+            StudyState end = StudyDriver.of(study, events, checkpoints, executor)
+                    .clock(clock)
+                    .listener(meter)
+                    .run();
             double wall = (System.nanoTime() - before) * 1e-9;
             double steady = Duration.between(meter.first, meter.last).toNanos() * 1e-9;
             System.out.printf(

@@ -14,7 +14,6 @@ import org.evolvent.core.strategy.Pbt;
 import org.evolvent.core.study.Budget;
 import org.evolvent.core.study.Study;
 import org.evolvent.core.study.StudyState;
-import org.evolvent.runtime.StudyListener;
 import org.evolvent.runtime.driver.StudyDriver;
 import org.evolvent.runtime.simulated.ForgetfulEventStore;
 import org.evolvent.runtime.simulated.SimulatedCheckpointStore;
@@ -57,14 +56,8 @@ public final class SimulatedScale {
                 checkpoints,
                 SimulatedCosts.ofSlots(slots),
                 1)) {
-            end = new StudyDriver(
-                            study,
-                            "scale",
-                            new ForgetfulEventStore(),
-                            checkpoints,
-                            executor,
-                            executor,
-                            new StudyListener() {})
+            end = StudyDriver.of(study, new ForgetfulEventStore(), checkpoints, executor)
+                    .clock(executor)
                     .run();
         }
         double wall = (System.nanoTime() - before) / 1e9;

@@ -20,7 +20,6 @@ import org.evolvent.core.study.Study;
 import org.evolvent.core.study.StudyState;
 import org.evolvent.runtime.CheckpointStore;
 import org.evolvent.runtime.EventStore;
-import org.evolvent.runtime.StudyListener;
 import org.evolvent.runtime.driver.StudyDriver;
 import org.evolvent.runtime.memory.InMemoryCheckpointStore;
 import org.evolvent.runtime.memory.InMemoryEventStore;
@@ -106,8 +105,9 @@ public final class Throughput {
                 SLOTS,
                 MEMBERS,
                 clock)) {
-            StudyState end =
-                    new StudyDriver(study, "no-op", events, checkpoints, executor, clock, new StudyListener() {}).run();
+            StudyState end = StudyDriver.of(study, events, checkpoints, executor)
+                    .clock(clock)
+                    .run();
             double seconds = (System.nanoTime() - before) * 1e-9;
             long done = end.tally().intervals();
             return new Measured(done / seconds, processorTime().minus(processor).toNanos() * 1e-3 / done);

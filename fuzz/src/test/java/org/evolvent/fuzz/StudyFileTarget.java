@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.evolvent.cli.study.Setting;
-import org.evolvent.cli.study.StudyFile;
-import org.evolvent.cli.study.StudyFileException;
+import org.evolvent.study.spec.Setting;
+import org.evolvent.study.spec.StudyFile;
+import org.evolvent.study.spec.StudyFileException;
 
 /**
  * Whatever a study file says, with whatever settings, it is refused or read; what was read is the same study when it is read again as a
@@ -46,7 +46,7 @@ public final class StudyFileTarget {
         Law.equal(again.yaml(), file.yaml());
         Law.equal(again.trainer().directory(), file.trainer().directory());
         Law.equal(again.resources(), file.resources());
-        Law.equal(again.strategyOptions(), file.strategyOptions());
+        Law.equal(again.spec().strategy().options(), file.spec().strategy().options());
         Law.equal(file.asRandomSearch().study().population(), file.study().population());
     }
 }

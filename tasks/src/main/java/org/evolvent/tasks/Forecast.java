@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.study.Study;
 import org.evolvent.core.study.StudyState;
-import org.evolvent.runtime.StudyListener;
 import org.evolvent.runtime.driver.StudyDriver;
 import org.evolvent.runtime.simulated.ForgetfulEventStore;
 import org.evolvent.runtime.simulated.SimulatedCheckpointStore;
@@ -42,14 +41,8 @@ public record Forecast(
     public static Forecast of(Study study, SimulatedTrainer trainer, SimulatedCosts costs) {
         SimulatedCheckpointStore checkpoints = new SimulatedCheckpointStore();
         try (SimulatedExecutor executor = new SimulatedExecutor(trainer, checkpoints, costs, study.seed())) {
-            StudyState end = new StudyDriver(
-                            study,
-                            "forecast",
-                            new ForgetfulEventStore(),
-                            checkpoints,
-                            executor,
-                            executor,
-                            new StudyListener() {})
+            StudyState end = StudyDriver.of(study, new ForgetfulEventStore(), checkpoints, executor)
+                    .clock(executor)
                     .run();
             return new Forecast(
                     Duration.between(Instant.EPOCH, executor.instant()),

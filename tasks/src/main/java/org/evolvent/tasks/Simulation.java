@@ -89,8 +89,9 @@ public record Simulation(SyntheticTask task, Strategy strategy, Mode mode, Simul
         SimulatedCheckpointStore checkpoints = new SimulatedCheckpointStore();
         Copies copies = new Copies(listener);
         try (SimulatedExecutor executor = new SimulatedExecutor(task.trainer(), checkpoints, costs, seed)) {
-            StudyState end = new StudyDriver(
-                            study, "simulated", new ForgetfulEventStore(), checkpoints, executor, executor, copies)
+            StudyState end = StudyDriver.of(study, new ForgetfulEventStore(), checkpoints, executor)
+                    .clock(executor)
+                    .listener(copies)
                     .run();
             List<ReadyPoint> last = new ArrayList<>();
             end.population().ranking().forEach(last::add);

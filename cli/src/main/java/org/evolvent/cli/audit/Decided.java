@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.evolvent.cli.display.Format;
-import org.evolvent.cli.run.Summary;
 import org.evolvent.core.decision.Decision;
+import org.evolvent.study.run.Summary;
 
 /** Decisions in a few words, and as JSON. */
 final class Decided {

@@ -2,10 +2,10 @@ package org.evolvent.cli.audit;
 
 import java.util.List;
 import java.util.function.Consumer;
-import org.evolvent.cli.study.StudyFile;
 import org.evolvent.core.study.Event;
 import org.evolvent.runtime.EvolventException;
 import org.evolvent.store.run.RunDirectory;
+import org.evolvent.study.spec.StudyFile;
 
 /**
  * A run and its study, to be looked at.

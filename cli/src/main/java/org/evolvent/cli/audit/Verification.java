@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.evolvent.cli.study.StudyFile;
 import org.evolvent.core.audit.Auditor;
 import org.evolvent.core.audit.Finding;
 import org.evolvent.core.population.CheckpointId;
@@ -15,6 +14,7 @@ import org.evolvent.core.study.StudyState;
 import org.evolvent.runtime.EvolventException;
 import org.evolvent.runtime.driver.Retention;
 import org.evolvent.store.run.RunDirectory;
+import org.evolvent.study.spec.StudyFile;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.evolvent.cli.display.Format;
-import org.evolvent.cli.study.Sizes;
 import org.evolvent.runtime.simulated.SimulatedCosts;
+import org.evolvent.study.spec.Sizes;
 import picocli.CommandLine.Option;
 
 /** The options of {@code simulate} that say what things cost. */
@@ -109,7 +109,7 @@ final class AssumedCosts {
                         Format.number(stepSeconds),
                         Format.number(saveSeconds),
                         Format.number(restoreSeconds),
-                        Format.bytes(bytes()),
+                        Sizes.format(bytes()),
                         list(speeds),
                         list(memberSpeeds),
                         Format.number(100 * failureRate));

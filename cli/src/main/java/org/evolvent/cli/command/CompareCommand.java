@@ -27,8 +27,8 @@ import org.evolvent.cli.compare.RunReader;
 import org.evolvent.cli.compare.StudyArena;
 import org.evolvent.cli.compare.TaskArena;
 import org.evolvent.cli.display.Format;
-import org.evolvent.cli.study.Setting;
-import org.evolvent.cli.study.StudyFile;
+import org.evolvent.study.spec.Setting;
+import org.evolvent.study.spec.StudyFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -217,8 +217,8 @@ final class CompareCommand implements Callable<Integer> {
                 .toList();
         Map<Contender, StudyFile> studies = new LinkedHashMap<>();
         if (files.size() == 1) {
-            List<Contender> contenders =
-                    Contender.all(strategies, described, files.get(0).strategyOptions());
+            List<Contender> contenders = Contender.all(
+                    strategies, described, files.get(0).spec().strategy().options());
             studies.putAll(StudyArena.studies(files.get(0), contenders));
         } else {
             if (!strategies.isEmpty() || !described.isEmpty()) {
@@ -228,7 +228,8 @@ final class CompareCommand implements Callable<Integer> {
             }
             for (int i = 0; i < files.size(); i++) {
                 String name = sources.get(i).getFileName().toString().replaceFirst("\\.ya?ml$", "");
-                Contender contender = new Contender(name, files.get(i).strategyOptions());
+                Contender contender =
+                        new Contender(name, files.get(i).spec().strategy().options());
                 studies.put(contender, files.get(i));
             }
         }

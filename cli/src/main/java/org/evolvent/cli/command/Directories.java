@@ -7,8 +7,6 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.evolvent.cli.study.Setting;
-import org.evolvent.cli.study.StudyFile;
 import org.evolvent.store.run.RunDirectory;
 
 /** Finds run directories and what they hold. */
@@ -61,15 +59,5 @@ final class Directories {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Returns the study of a run, to go on with it: the classes that it names are loaded. */
-    static StudyFile study(RunDirectory run, List<Setting> settings) {
-        return StudyFile.parse(run.path().resolve("study.yaml").toString(), run.studyYaml(), run.path(), settings);
-    }
-
-    /** Returns the study of a run, whoever made it, to look at it: nothing that it names is loaded or started. */
-    static StudyFile look(RunDirectory run) {
-        return StudyFile.look(run.path().resolve("study.yaml").toString(), run.studyYaml(), run.path(), List.of());
     }
 }

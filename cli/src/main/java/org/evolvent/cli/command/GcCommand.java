@@ -5,11 +5,12 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.evolvent.cli.display.Format;
-import org.evolvent.cli.run.Summary;
 import org.evolvent.core.population.CheckpointId;
 import org.evolvent.runtime.EvolventException;
 import org.evolvent.runtime.driver.Retention;
 import org.evolvent.store.run.RunDirectory;
+import org.evolvent.study.run.Summary;
+import org.evolvent.study.spec.StudyFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -39,7 +40,7 @@ final class GcCommand implements Callable<Integer> {
     private void collect(Path path) {
         requireWhole(path);
         try (RunDirectory run = RunDirectory.open(path)) {
-            Summary summary = Summary.of(Directories.look(run), run);
+            Summary summary = Summary.of(StudyFile.look(run), run);
             Set<CheckpointId> reachable = Retention.reachable(summary.state());
             // A loss of power must not bring back a log that needs what goes.
             run.events().sync();

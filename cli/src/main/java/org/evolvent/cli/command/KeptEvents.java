@@ -1,12 +1,12 @@
 package org.evolvent.cli.command;
 
 import java.nio.file.Path;
-import org.evolvent.cli.study.StudyFile;
 import org.evolvent.core.audit.Auditor;
 import org.evolvent.core.audit.Finding;
 import org.evolvent.runtime.EvolventException;
 import org.evolvent.store.run.RunDirectory;
 import org.evolvent.store.sqlite.Salvage;
+import org.evolvent.study.spec.StudyFile;
 
 /** How many events of a damaged log are kept when some are asked for: as many as can be trusted, and of each transaction all or none. */
 final class KeptEvents {
@@ -21,7 +21,7 @@ final class KeptEvents {
     static long of(Path path, long asked) {
         requireAtLeast(asked, Salvage.FEWEST_EVENTS);
         try (RunDirectory run = RunDirectory.read(path)) {
-            StudyFile file = Directories.look(run);
+            StudyFile file = StudyFile.look(run);
             Auditor auditor = Auditor.trusting(file.study(), file.definition());
             long trusted = trusted(run, asked, auditor);
             if (asked > trusted) {

@@ -3,20 +3,19 @@ package org.evolvent.cli.command;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.evolvent.cli.display.Format;
-import org.evolvent.cli.run.Replay;
-import org.evolvent.cli.run.Site;
-import org.evolvent.cli.run.Trainers;
-import org.evolvent.cli.study.ScheduleFile;
-import org.evolvent.cli.study.StudyFile;
 import org.evolvent.core.population.Score;
 import org.evolvent.core.study.Study;
 import org.evolvent.store.file.FileCheckpointStore;
 import org.evolvent.store.run.RunDirectory;
+import org.evolvent.study.run.Replay;
+import org.evolvent.study.run.Site;
+import org.evolvent.study.run.Trainers;
+import org.evolvent.study.spec.ScheduleFile;
+import org.evolvent.study.spec.StudyFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -46,7 +45,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (RunDirectory run = Directories.read(context, directory)) {
-            StudyFile file = Directories.study(run, List.of());
+            StudyFile file = StudyFile.of(run);
             ScheduleFile schedule = ScheduleFile.read(
                     run.path().resolve("best").resolve("schedule.json"),
                     file.study().space());

@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.evolvent.cli.display.Format;
-import org.evolvent.cli.run.Publication;
-import org.evolvent.cli.run.StudyRun.Ending;
-import org.evolvent.cli.run.Summary;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.study.StudyState;
 import org.evolvent.store.run.RunDirectory;
+import org.evolvent.study.run.Publication;
+import org.evolvent.study.run.RunSession.Ending;
+import org.evolvent.study.run.Summary;
 
 /** What a study came to, for people. */
 final class Report {

@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.evolvent.cli.run.Trainers;
-import org.evolvent.cli.study.Setting;
-import org.evolvent.cli.study.StudyFile;
 import org.evolvent.store.run.RunDirectory;
+import org.evolvent.study.run.Trainers;
+import org.evolvent.study.spec.Setting;
+import org.evolvent.study.spec.StudyFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -43,7 +43,7 @@ final class ResumeCommand implements Callable<Integer> {
         Path path = Directories.existing(context, directory);
         keepEvents.ifPresent(asked -> keep(path, asked));
         try (RunDirectory run = RunDirectory.open(path)) {
-            StudyFile file = Directories.study(run, settings());
+            StudyFile file = StudyFile.of(run, settings());
             try (Trainers trainers = Trainers.find(file)) {
                 return new Session(context, file, trainers, json).run(run);
             }

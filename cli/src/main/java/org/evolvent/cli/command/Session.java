@@ -12,13 +12,13 @@ import org.evolvent.cli.display.Console;
 import org.evolvent.cli.display.Display;
 import org.evolvent.cli.display.LiveView;
 import org.evolvent.cli.display.PlainLines;
-import org.evolvent.cli.run.Publication;
-import org.evolvent.cli.run.StudyRun;
-import org.evolvent.cli.run.StudyRun.Ending;
-import org.evolvent.cli.run.Summary;
-import org.evolvent.cli.run.Trainers;
-import org.evolvent.cli.study.StudyFile;
 import org.evolvent.store.run.RunDirectory;
+import org.evolvent.study.run.Publication;
+import org.evolvent.study.run.RunSession;
+import org.evolvent.study.run.RunSession.Ending;
+import org.evolvent.study.run.Summary;
+import org.evolvent.study.run.Trainers;
+import org.evolvent.study.spec.StudyFile;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,14 +30,14 @@ final class Session {
     private final boolean json;
     private final int slots;
     private final AtomicBoolean stopped = new AtomicBoolean();
-    private final AtomicReference<@Nullable StudyRun> running = new AtomicReference<>();
+    private final AtomicReference<@Nullable RunSession> running = new AtomicReference<>();
 
     Session(Context context, StudyFile file, Trainers trainers, boolean json) {
         this.context = context;
         this.file = file;
         this.trainers = trainers;
         this.json = json;
-        this.slots = StudyRun.slots(file);
+        this.slots = RunSession.slots(file);
     }
 
     /** Runs to the end or to a signal, and prints the result. The directory stays open. */
@@ -50,7 +50,7 @@ final class Session {
             Ending ending = run(file, directory);
             Summary summary = ending.summary();
             Optional<Summary> baseline = Optional.empty();
-            if (file.baseline() && summary.state().end().isPresent() && !stopped.get()) {
+            if (file.spec().baseline() && summary.state().end().isPresent() && !stopped.get()) {
                 progress.println("Now random search with the same budget, to compare with");
                 baseline = Optional.of(baseline(directory));
             }
@@ -66,7 +66,8 @@ final class Session {
                 new Report(context.console().out(), slots).print(ending, baseline, directory);
             }
             boolean interrupted = summary.state().end().isEmpty()
-                    || baseline.map(result -> result.state().end().isEmpty()).orElse(file.baseline());
+                    || baseline.map(result -> result.state().end().isEmpty())
+                            .orElse(file.spec().baseline());
             if (interrupted) {
                 sayHowToGoOn("Interrupted.", directory);
                 return ExitCode.INTERRUPTED;
@@ -100,7 +101,7 @@ final class Session {
     }
 
     private Ending run(StudyFile what, RunDirectory directory) {
-        StudyRun run = new StudyRun(what, directory, trainers, slots, context.clock());
+        RunSession run = new RunSession(what, directory, trainers, slots, context.clock());
         running.set(run);
         if (stopped.get()) {
             run.stop();
@@ -127,7 +128,7 @@ final class Session {
 
     private void stop() {
         stopped.set(true);
-        StudyRun run = running.get();
+        RunSession run = running.get();
         if (run != null) {
             run.stop();
         }

@@ -8,8 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.evolvent.cli.display.Format;
 import org.evolvent.cli.display.Table;
-import org.evolvent.cli.run.Summary;
-import org.evolvent.cli.study.StudyFile;
 import org.evolvent.core.population.Member;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.ReadyPoint;
@@ -17,6 +15,8 @@ import org.evolvent.core.population.Score;
 import org.evolvent.core.space.Parameter;
 import org.evolvent.core.study.StudyState;
 import org.evolvent.store.run.RunDirectory;
+import org.evolvent.study.run.Summary;
+import org.evolvent.study.spec.StudyFile;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -53,7 +53,7 @@ final class ShowCommand implements Callable<Integer> {
     public Integer call() {
         PrintStream out = context.console().out();
         try (RunDirectory run = Directories.read(context, directory)) {
-            StudyFile file = Directories.look(run);
+            StudyFile file = StudyFile.look(run);
             if (what.member.isPresent()) {
                 member(out, run, file);
             } else if (what.best) {

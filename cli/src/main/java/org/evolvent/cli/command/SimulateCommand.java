@@ -13,20 +13,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.evolvent.cli.compare.TaskStudy;
 import org.evolvent.cli.display.Format;
 import org.evolvent.cli.display.Table;
-import org.evolvent.cli.run.StrategyPrograms;
-import org.evolvent.cli.run.StudyRun;
-import org.evolvent.cli.study.Setting;
-import org.evolvent.cli.study.StudyFile;
-import org.evolvent.cli.study.TaskStudy;
-import org.evolvent.cli.study.TrainerSpec;
 import org.evolvent.core.study.Budget;
 import org.evolvent.core.study.Mode;
 import org.evolvent.core.study.Study;
 import org.evolvent.core.study.StudyState;
 import org.evolvent.runtime.simulated.SimulatedCosts;
 import org.evolvent.runtime.simulated.SimulatedTrainer;
+import org.evolvent.study.run.RunSession;
+import org.evolvent.study.run.StrategyPrograms;
+import org.evolvent.study.spec.Setting;
+import org.evolvent.study.spec.Sizes;
+import org.evolvent.study.spec.StudyFile;
+import org.evolvent.study.spec.TrainerSpec;
 import org.evolvent.tasks.Forecast;
 import org.evolvent.tasks.StandIn;
 import org.evolvent.tasks.SyntheticTask;
@@ -127,7 +128,7 @@ final class SimulateCommand implements Callable<Integer> {
 
     private List<Row> rows(StudyFile read, Study study, SimulatedTrainer trainer, boolean onTask) {
         List<Row> rows = new ArrayList<>();
-        for (int count : slots.isEmpty() ? List.of(StudyRun.slots(read)) : slots) {
+        for (int count : slots.isEmpty() ? List.of(RunSession.slots(read)) : slots) {
             if (count < 1) {
                 throw new UsageException("--slots is %s but must be at least 1".formatted(count));
             }
@@ -270,7 +271,7 @@ final class SimulateCommand implements Callable<Integer> {
                     Long.toString(forecast.tally().exploits()),
                     Long.toString(forecast.restores()),
                     Long.toString(forecast.tally().failedAttempts()),
-                    Format.bytes(forecast.mostBytes())));
+                    Sizes.format(forecast.mostBytes())));
         }
         table.lines().forEach(out::println);
     }

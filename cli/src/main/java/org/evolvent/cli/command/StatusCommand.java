@@ -4,13 +4,13 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.evolvent.cli.display.Format;
-import org.evolvent.cli.run.StudyRun;
-import org.evolvent.cli.run.Summary;
-import org.evolvent.cli.study.StudyFile;
 import org.evolvent.core.population.Member;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.study.StudyState;
 import org.evolvent.store.run.RunDirectory;
+import org.evolvent.study.run.RunSession;
+import org.evolvent.study.run.Summary;
+import org.evolvent.study.spec.StudyFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,9 +34,9 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (RunDirectory run = Directories.read(context, directory)) {
-            StudyFile file = Directories.look(run);
+            StudyFile file = StudyFile.look(run);
             Summary summary = Summary.of(file, run);
-            int slots = StudyRun.slots(file);
+            int slots = RunSession.slots(file);
             if (json) {
                 context.console().out().println(JsonMapper.shared().writeValueAsString(summary.json(slots)));
             } else {

@@ -3,7 +3,7 @@ package org.evolvent.cli.compare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.evolvent.cli.study.StudyFile;
+import org.evolvent.study.spec.StudyFile;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -6,12 +6,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.evolvent.cli.study.Setting;
-import org.evolvent.cli.study.Suggestion;
 import org.evolvent.core.catalogue.Catalogue;
 import org.evolvent.core.option.Need;
 import org.evolvent.core.option.OptionException;
 import org.evolvent.core.strategy.Strategy;
+import org.evolvent.study.spec.Setting;
+import org.evolvent.study.spec.Suggestion;
 import tools.jackson.databind.json.JsonMapper;
 
 /**

@@ -14,13 +14,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.evolvent.cli.compare.Arena.Purpose;
-import org.evolvent.cli.run.Logs;
-import org.evolvent.cli.study.StudyFile;
-import org.evolvent.core.catalogue.Catalogue;
 import org.evolvent.core.study.Study;
 import org.evolvent.store.run.RunDirectory;
+import org.evolvent.study.run.Logs;
+import org.evolvent.study.spec.StrategySpec;
+import org.evolvent.study.spec.StudyFile;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads studies that ran before. Strategies are told apart by their options; those of a comparison's directory keep the names that they
@@ -36,14 +35,12 @@ public final class RunReader {
 
         /** Returns the options of the strategy that are not the default ones, as people write them, in an order of their own. */
         String options() {
-            JsonMapper json = JsonMapper.shared();
-            ObjectNode strategy = (ObjectNode) json.readTree(file.definition()).get("strategy");
-            Catalogue.builtIn().read(Map.of()).options().forEach((key, value) -> {
-                if (json.valueToTree(value).equals(strategy.get(key))) {
-                    strategy.remove(key);
-                }
-            });
-            return strategy.toString().replace("\"", "").replaceAll("([:,])", "$1 ");
+            Map<String, Object> strategy = new TreeMap<>(file.spec().strategy().options());
+            strategy.entrySet().removeAll(StrategySpec.standard().options().entrySet());
+            return JsonMapper.shared()
+                    .writeValueAsString(strategy)
+                    .replace("\"", "")
+                    .replaceAll("([:,])", "$1 ");
         }
     }
 
@@ -123,7 +120,7 @@ public final class RunReader {
     private static Run open(Found found, Optional<String> metric) {
         Path path = found.path();
         try (RunDirectory run = RunDirectory.read(path)) {
-            StudyFile file = StudyFile.look(path.resolve("study.yaml").toString(), run.studyYaml(), path, List.of());
+            StudyFile file = StudyFile.look(run);
             Trace.Reader reader = new Trace.Reader(
                     file.study().objective(),
                     metric.orElse(file.study().objective().metric()));
@@ -174,7 +171,9 @@ public final class RunReader {
     }
 
     private static String base(Run run) {
-        return run.found().name().orElseGet(() -> Contender.nameOf(run.file().strategyOptions()));
+        return run.found()
+                .name()
+                .orElseGet(() -> Contender.nameOf(run.file().spec().strategy().options()));
     }
 
     private static void requireAlike(List<Run> runs, Map<Run, String> names) {

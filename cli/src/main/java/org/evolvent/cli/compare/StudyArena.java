@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.evolvent.cli.run.StudyRun;
-import org.evolvent.cli.run.Trainers;
-import org.evolvent.cli.study.Setting;
-import org.evolvent.cli.study.StudyFile;
 import org.evolvent.core.study.Study;
 import org.evolvent.runtime.StudyListener;
 import org.evolvent.store.run.RunDirectory;
+import org.evolvent.study.run.RunSession;
+import org.evolvent.study.run.Trainers;
+import org.evolvent.study.spec.Setting;
+import org.evolvent.study.spec.StudyFile;
 
 /**
  * Studies by a user's trainer, each in a run directory of its own, {@code studies/STRATEGY/seed-N} or {@code fresh/STRATEGY/seed-N}. One
@@ -30,7 +30,7 @@ public final class StudyArena implements Arena {
     private final int slots;
     private final InstantSource clock;
     private final Terms terms;
-    private final Set<StudyRun> running = ConcurrentHashMap.newKeySet();
+    private final Set<RunSession> running = ConcurrentHashMap.newKeySet();
     private volatile boolean stopped;
 
     /**
@@ -102,7 +102,7 @@ public final class StudyArena implements Arena {
         try (RunDirectory run = Files.exists(path.resolve("study.yaml"))
                 ? RunDirectory.open(path)
                 : RunDirectory.create(path, file.yaml())) {
-            StudyRun study = new StudyRun(file, run, trainers, slots, clock);
+            RunSession study = new RunSession(file, run, trainers, slots, clock);
             running.add(study);
             if (stopped) {
                 study.stop();
@@ -135,7 +135,7 @@ public final class StudyArena implements Arena {
     /** Returns what a run reached that is over; empty when it is not. */
     private Optional<Trace> finished(Path path, StudyFile file) {
         try (RunDirectory run = RunDirectory.read(path)) {
-            StudyFile found = StudyFile.look(path.resolve("study.yaml").toString(), run.studyYaml(), path, List.of());
+            StudyFile found = StudyFile.look(run);
             if (!found.definition().equals(file.definition())) {
                 throw new CompareException(
                         "%s holds another study than this comparison would run there.\nMaybe choose another directory with --dir."
@@ -155,7 +155,7 @@ public final class StudyArena implements Arena {
     @Override
     public void stop() {
         stopped = true;
-        running.forEach(StudyRun::stop);
+        running.forEach(RunSession::stop);
     }
 
     @Override

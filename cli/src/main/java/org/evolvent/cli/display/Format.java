@@ -64,18 +64,6 @@ public final class Format {
                 : String.format(Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
     }
 
-    /** Returns a size as {@code 300 B}, {@code 1.5 GB}: units of a thousand, four significant digits at most. */
-    public static String bytes(long bytes) {
-        String[] units = {"B", "kB", "MB", "GB", "TB", "PB", "EB"};
-        int unit = 0;
-        double size = bytes;
-        while (size >= 999.95 && unit < units.length - 1) {
-            size /= 1000;
-            unit++;
-        }
-        return number(size) + " " + units[unit];
-    }
-
     /** Returns "1 member", "2 members". */
     public static String count(long count, String noun) {
         return count + " " + noun + (count == 1 ? "" : "s");

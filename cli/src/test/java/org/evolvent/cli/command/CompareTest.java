@@ -228,8 +228,8 @@ class CompareTest {
         assertThat(json.get("notes").values())
                 .extracting(JsonNode::asString)
                 .containsExactly(
-                        "pbt-1: {exploit: {backtrack: false, truncation: {fraction: 0.3}}}",
-                        "pbt-2: {exploit: {backtrack: false, tournament: {}}}");
+                        "pbt-1: {exploit: {truncation: {fraction: 0.3}, backtrack: false}}",
+                        "pbt-2: {exploit: {tournament: {}, backtrack: false}}");
         assertThat(shell.call("compare", "a1", "a1").err()).contains("second run", "with seed 1");
         shell.call("run", "study.yaml", "--dir", "e", "--seed", "3", "--set", "space.rate.float=[0.01, 0.1]");
         Answer other = shell.call("compare", "a1", "e");

@@ -57,7 +57,7 @@ class RunTest {
                 .as("nothing trains where there is no room")
                 .isEqualTo(trained);
         Path file = temporary.resolve("d/study.yaml");
-        Files.writeString(file, Files.readString(file).replace("20kB", "2GB"));
+        Files.writeString(file, Files.readString(file).replace("20 kB", "2GB"));
         assertThat(shell.call("resume", "d").out()).contains("Done: 6 members, 72 intervals");
     }
 

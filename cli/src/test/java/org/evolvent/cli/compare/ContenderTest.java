@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
-import org.evolvent.cli.study.StudyFileException;
 import org.evolvent.core.catalogue.Catalogue;
 import org.evolvent.core.population.Objective.Goal;
 import org.evolvent.core.strategy.Asha;
 import org.evolvent.core.strategy.Pbt;
+import org.evolvent.study.spec.StudyFileException;
 import org.junit.jupiter.api.Test;
 
 class ContenderTest {

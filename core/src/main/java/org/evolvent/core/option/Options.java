@@ -70,6 +70,12 @@ public final class Options {
         return new Options(path, rest, taken);
     }
 
+    /** Takes everything that is here as it is. */
+    public void takeAll() {
+        asked.addAll(values.keySet());
+        values.forEach((key, value) -> taken.put(key, value == null ? Map.of() : value));
+    }
+
     /** Returns the value of an option, or its default where the key is absent. */
     public <T> T get(Option<T> option) {
         return get(option.name(), option.type(), option.byDefault());

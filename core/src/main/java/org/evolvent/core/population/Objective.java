@@ -18,6 +18,16 @@ public record Objective(String metric, Goal goal) {
         MAXIMIZE
     }
 
+    /** Returns the objective of which more is better. */
+    public static Objective maximize(String metric) {
+        return new Objective(metric, Goal.MAXIMIZE);
+    }
+
+    /** Returns the objective of which less is better. */
+    public static Objective minimize(String metric) {
+        return new Objective(metric, Goal.MINIMIZE);
+    }
+
     /** Reads the score from what a trainer reported; a missing or non-finite metric gives an invalid score that says so. */
     public Score scoreOf(Map<String, Double> metrics) {
         Double value = metrics.get(metric);

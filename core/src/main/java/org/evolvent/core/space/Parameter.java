@@ -16,6 +16,11 @@ public record Parameter(String name, Domain domain, boolean fixed) {
         }
     }
 
+    /** Returns a parameter that may change while the model trains. */
+    public static Parameter of(String name, Domain domain) {
+        return new Parameter(name, domain, false);
+    }
+
     /** Returns whether exploring may give it another value. */
     public boolean isMovable() {
         return !fixed && domain.canMove();

@@ -14,6 +14,16 @@ public record Reals(double low, double high, Scale scale) implements Domain {
         Ranges.check(low, high, scale);
     }
 
+    /** Returns a range whose distances are differences. */
+    public static Reals linear(double low, double high) {
+        return new Reals(low, high, Scale.LINEAR);
+    }
+
+    /** Returns a range above 0 whose distances are ratios. */
+    public static Reals log(double low, double high) {
+        return new Reals(low, high, Scale.LOG);
+    }
+
     @Override
     public Value sample(RandomStream random) {
         return at(random.uniform());

@@ -27,6 +27,11 @@ public record SearchSpace(List<Parameter> parameters) {
         }
     }
 
+    /** Returns the space of these parameters. */
+    public static SearchSpace of(Parameter... parameters) {
+        return new SearchSpace(List.of(parameters));
+    }
+
     /** Draws hyperparameters from the prior, each parameter independently. */
     public Hyperparameters sample(RandomStream random) {
         Map<String, Value> values = new LinkedHashMap<>();

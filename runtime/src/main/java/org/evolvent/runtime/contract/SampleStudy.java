@@ -24,7 +24,6 @@ import org.evolvent.core.study.Study;
 import org.evolvent.core.study.StudyState;
 import org.evolvent.runtime.CheckpointStore;
 import org.evolvent.runtime.EventStore;
-import org.evolvent.runtime.StudyListener;
 import org.evolvent.runtime.driver.StudyDriver;
 import org.evolvent.runtime.memory.ScriptedExecutor;
 
@@ -52,7 +51,9 @@ public final class SampleStudy {
     public static StudyState run(EventStore events, CheckpointStore checkpoints) {
         InstantSource clock = clock();
         try (ScriptedExecutor executor = new ScriptedExecutor(2, checkpoints, SampleStudy::train, clock)) {
-            return new StudyDriver(study(), DEFINITION, events, checkpoints, executor, clock, new StudyListener() {})
+            return StudyDriver.of(study(), events, checkpoints, executor)
+                    .definition(DEFINITION)
+                    .clock(clock)
                     .run();
         }
     }

@@ -16,7 +16,7 @@ import org.evolvent.runtime.SnapshotStore;
  * of the work, and at the end. One that cannot be written is left out: nothing but time is lost. Used by the driver's thread only.
  */
 final class SnapshotKeeper implements AutoCloseable {
-    /** The least number of events between two snapshots; so many are read in a fifth of a second by a JVM that has just begun. */
+    /** The least number of events between two snapshots, and before the first; so many are read in a fifth of a second by a JVM that has just begun. */
     static final long LEAST_EVENTS = 500;
 
     /** An event takes 50 us at least, and a byte 10 ns. */
@@ -70,10 +70,10 @@ final class SnapshotKeeper implements AutoCloseable {
         }
     }
 
-    /** Writes a last snapshot if it is worth it, and returns when it is there. */
+    /** Writes a last snapshot, unless the whole log is short, and returns when it is there. */
     void flush(StudyState state) {
         running.join();
-        if (keeps && events - kept >= LEAST_EVENTS) {
+        if (keeps && events >= LEAST_EVENTS && events > kept) {
             write(state);
             running.join();
         }

@@ -44,7 +44,7 @@ import org.evolvent.runtime.StudyListener;
  * parent and seed under a higher number, and what older attempts report later is ignored. So a study that is killed at any moment and run
  * again comes to the same decisions.
  *
- * <p>Use: construct, {@link #run} on one thread; {@link #stop} may be called from any.
+ * <p>Use: connect by {@link #of}, {@link #run} on one thread; {@link #stop} may be called from any.
  */
 public final class StudyDriver {
     /** How long a stop waits for attempts that were cancelled. */
@@ -73,48 +73,19 @@ public final class StudyDriver {
     private StudyState state;
     private volatile boolean stopping;
 
-    /** Creates a driver of a study that keeps no snapshots. */
-    public StudyDriver(
-            Study study,
-            String definition,
-            EventStore events,
-            CheckpointStore checkpoints,
-            Executor executor,
-            InstantSource clock,
-            StudyListener listener) {
-        this(study, definition, events, checkpoints, SnapshotStore.NONE, executor, clock, listener);
-    }
-
     /**
-     * Creates a driver; nothing happens before {@link #run}.
+     * Begins to connect a driver.
      *
      * @param study what to run
-     * @param definition the study in a canonical text; the log of a study with another text is refused
-     * @param events the log: empty, or of this study
+     * @param log empty, or of this study
      * @param checkpoints the weights that belong to the log
-     * @param snapshots spare reading all of a long log; of the same log
      * @param executor where attempts run
-     * @param clock for timestamps and the wall-clock budget
-     * @param listener is told what happens
      */
-    public StudyDriver(
-            Study study,
-            String definition,
-            EventStore events,
-            CheckpointStore checkpoints,
-            SnapshotStore snapshots,
-            Executor executor,
-            InstantSource clock,
-            StudyListener listener) {
-        this(study, definition, events, checkpoints, snapshots, executor, clock, listener, Collector::inBackground);
+    public static Wiring of(Study study, EventStore log, CheckpointStore checkpoints, Executor executor) {
+        return new Wiring(study, log, checkpoints, executor);
     }
 
-    /**
-     * Creates a driver; nothing happens before {@link #run}.
-     *
-     * @param background runs what the driver need not wait for; {@code Runnable::run} makes a study without another thread
-     */
-    public StudyDriver(
+    StudyDriver(
             Study study,
             String definition,
             EventStore events,

@@ -210,16 +210,13 @@ public final class StudySimulation {
         SimulatedSlots trainers = new SimulatedSlots(
                 slots, checkpointBytes, checkpoints, clock, weather, random, () -> lookAtTheDisk(watch.state()));
         try (StartedOnce once = new StartedOnce(trainers, watch, started)) {
-            driver[0] = new StudyDriver(
-                    study,
-                    "simulated",
-                    new FaultyEvents(medium.events(), weather),
-                    checkpoints,
-                    medium.snapshots(),
-                    once,
-                    clock,
-                    watch,
-                    Runnable::run);
+            driver[0] = StudyDriver.of(study, new FaultyEvents(medium.events(), weather), checkpoints, once)
+                    .definition("simulated")
+                    .snapshots(medium.snapshots())
+                    .clock(clock)
+                    .listener(watch)
+                    .background(Runnable::run)
+                    .driver();
             StudyState end = driver[0].run();
             assertThat(end.population()).containsExactlyElementsOf(watch.state().population());
             return end;

@@ -49,7 +49,11 @@ abstract class DriverScene {
     }
 
     StudyState run(Study study, EventStore events, Executor executor, InstantSource time, StudyListener watch) {
-        driver.set(new StudyDriver(study, "driver", events, checkpoints, executor, time, watch));
+        driver.set(StudyDriver.of(study, events, checkpoints, executor)
+                .definition("driver")
+                .clock(time)
+                .listener(watch)
+                .driver());
         return driver.get().run();
     }
 

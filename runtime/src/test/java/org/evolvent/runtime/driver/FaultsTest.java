@@ -117,14 +117,10 @@ class FaultsTest {
                     return Map.of("loss", 1.0 / attempt.stepTo());
                 },
                 clock)) {
-            return new StudyDriver(
-                            study,
-                            RandomLog.DEFINITION,
-                            new InMemoryEventStore(),
-                            checkpoints,
-                            executor,
-                            clock,
-                            listener)
+            return StudyDriver.of(study, new InMemoryEventStore(), checkpoints, executor)
+                    .definition(RandomLog.DEFINITION)
+                    .clock(clock)
+                    .listener(listener)
                     .run();
         }
     }

@@ -21,7 +21,6 @@ import org.evolvent.core.study.StudyState;
 import org.evolvent.runtime.EventStore;
 import org.evolvent.runtime.Executor;
 import org.evolvent.runtime.ExecutorEvent;
-import org.evolvent.runtime.StudyListener;
 import org.evolvent.runtime.contract.SampleStudy;
 import org.evolvent.runtime.memory.InMemoryCheckpointStore;
 import org.evolvent.runtime.memory.InMemoryEventStore;
@@ -61,7 +60,7 @@ class OrderOfDurabilityTest {
                     assertThat(checkpoints.isIntact(finished.checkpoint())).isTrue();
                 }
             });
-            new StudyDriver(study, "order", events, checkpoints, executor, clock, new StudyListener() {}).run();
+            StudyDriver.of(study, events, checkpoints, executor).clock(clock).run();
         }
         int intervals = study.population() * (int) (study.budget().steps() / study.intervalSteps());
         assertThat(started).isEqualTo(intervals);

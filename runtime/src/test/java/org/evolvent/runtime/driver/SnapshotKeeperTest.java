@@ -112,7 +112,7 @@ class SnapshotKeeperTest {
     }
 
     @Test
-    void theLastOneIsWrittenIfItIsWorthIt() {
+    void theLastOneIsWrittenUnlessTheLogIsShort() {
         SnapshotKeeper keeper = keeper(0, 0);
         keeper.follow(events(LEAST - 1));
         keeper.flush(state);
@@ -121,6 +121,9 @@ class SnapshotKeeperTest {
         keeper.flush(state);
         keeper.flush(state);
         assertThat(written).singleElement().extracting(Snapshot::events).isEqualTo((long) LEAST);
+        keeper.follow(events(1));
+        keeper.flush(state);
+        assertThat(written).hasSize(2);
     }
 
     @Test

@@ -108,8 +108,12 @@ class SnapshotsTest {
                 (attempt, parent, save) ->
                         Map.of("height", attempt.hyperparameters().real("rate") * attempt.stepTo()),
                 clock)) {
-            StudyDriver driver =
-                    new StudyDriver(study, "snapshots", events, checkpoints, snapshots, executor, clock, stopper);
+            StudyDriver driver = StudyDriver.of(study, events, checkpoints, executor)
+                    .snapshots(snapshots)
+                    .definition("snapshots")
+                    .clock(clock)
+                    .listener(stopper)
+                    .driver();
             stop.set(driver::stop);
             return driver.run();
         }

@@ -57,10 +57,17 @@ class StudyDriverTest extends DriverScene {
                 }
             }
         };
-        driver.set(new StudyDriver(limited, "driver", log, weights, first, first, stopper));
+        driver.set(StudyDriver.of(limited, log, weights, first)
+                .definition("driver")
+                .clock(first)
+                .listener(stopper)
+                .driver());
         assertThat(driver.get().run().end()).isEmpty();
         SimulatedExecutor second = new SimulatedExecutor(trainer, weights, SimulatedCosts.ofSlots(2), 1);
-        StudyState end = new StudyDriver(limited, "driver", log, weights, second, second, new StudyListener() {}).run();
+        StudyState end = StudyDriver.of(limited, log, weights, second)
+                .definition("driver")
+                .clock(second)
+                .run();
         assertThat(end.end()).contains(Event.End.WALL_CLOCK);
         assertThat(second.instant()).isEqualTo(Instant.EPOCH.plusMillis(3_500));
         assertThat(log.events()).endsWith(new Event.StudyEnded(Event.End.WALL_CLOCK, second.instant()));
@@ -149,8 +156,9 @@ class StudyDriverTest extends DriverScene {
     @Test
     void whoTellsItSomethingWakesItUp() {
         Deaf deaf = new Deaf();
-        StudyDriver sleeping = new StudyDriver(
-                study(Budget.ofSteps(30)), "driver", log, checkpoints, deaf, () -> now, new StudyListener() {});
+        StudyDriver sleeping = StudyDriver.of(study(Budget.ofSteps(30)), log, checkpoints, deaf)
+                .clock(() -> now)
+                .driver();
         sleeping.lost(new CheckpointId("00000000"), "it rotted");
         assertThat(deaf.wakings).isEqualTo(1);
         sleeping.stop();

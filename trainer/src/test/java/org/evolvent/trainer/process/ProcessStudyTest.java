@@ -64,7 +64,10 @@ class ProcessStudyTest {
         try (PlainCheckpoints checkpoints = new PlainCheckpoints(
                         directory.resolve("checkpoints-" + launch.slots().size()));
                 ProcessExecutor executor = new ProcessExecutor(launch, List.of(), checkpoints, CLOCK)) {
-            return new StudyDriver(study, "climb", events, checkpoints, executor, CLOCK, listener).run();
+            return StudyDriver.of(study, events, checkpoints, executor)
+                    .clock(CLOCK)
+                    .listener(listener)
+                    .run();
         }
     }
 

@@ -1,21 +1,16 @@
 package org.evolvent.examples.digits;
 
-import java.time.InstantSource;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import org.evolvent.core.population.ReadyPoint;
-import org.evolvent.core.strategy.Pbt;
-import org.evolvent.core.strategy.Strategy;
-import org.evolvent.core.study.Event;
 import org.evolvent.core.study.Mode;
-import org.evolvent.core.study.StudyState;
-import org.evolvent.runtime.StudyListener;
-import org.evolvent.runtime.driver.StudyDriver;
-import org.evolvent.runtime.memory.InMemoryCheckpointStore;
-import org.evolvent.runtime.memory.InMemoryEventStore;
+import org.evolvent.study.StudyRun;
+import org.evolvent.study.spec.Resources;
+import org.evolvent.study.spec.StrategySpec;
+import org.evolvent.study.spec.StudySpec;
+import org.evolvent.study.spec.TrainerSpec;
 import org.evolvent.trainer.TrainerFactory;
-import org.evolvent.trainer.thread.ThreadExecutor;
 
 /**
  * Measures Population Based Training against random search on the digits, seed by seed, and prints a table in Markdown.
@@ -29,27 +24,31 @@ import org.evolvent.trainer.thread.ThreadExecutor;
  */
 public final class Compare {
     private final TrainerFactory trainers = new DigitsTrainerFactory();
-    private final Mode mode;
-    private final int slots;
+    private final StudySpec study;
 
     /** The accuracies of the weights that a search answers with. */
     private record Answer(double validation, double test) {}
 
-    private Compare(Mode mode, int slots) {
-        this.mode = mode;
-        this.slots = slots;
+    private Compare(StudySpec study) {
+        this.study = study;
     }
 
     /** Runs the studies one after another. */
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws InterruptedException {
         long first = arguments.length > 0 ? Long.parseLong(arguments[0]) : 0;
         int seeds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 10;
         Mode mode = arguments.length > 2 ? Mode.valueOf(arguments[2].toUpperCase(Locale.ROOT)) : Mode.SYNCHRONOUS;
         int slots = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 2;
-        new Compare(mode, slots).run(first, seeds);
+        StudySpec file = StudySpec.read(Path.of("examples/digits/study.yaml"));
+        StudySpec study = file.toBuilder()
+                .trainer(new TrainerSpec.Embedded(file.trainer().directory()))
+                .mode(mode)
+                .resources(Resources.ofSlots(slots))
+                .build();
+        new Compare(study).run(first, seeds);
     }
 
-    private void run(long firstSeed, int seeds) {
+    private void run(long firstSeed, int seeds) throws InterruptedException {
         PairedDifference.checkCount(seeds); // Before the minutes of work, not after them.
         double[] differences = new double[seeds];
         double pbtSum = 0;
@@ -58,8 +57,8 @@ public final class Compare {
                 "| seed | PBT: validation | PBT: test | random search: validation | random search: test | difference (test) |");
         print("|---:|---:|---:|---:|---:|---:|");
         for (int i = 0; i < seeds; i++) {
-            Answer pbt = search(Pbt.standard(), firstSeed + i);
-            Answer random = search(Pbt.randomSearch(), firstSeed + i);
+            Answer pbt = search(study.strategy(), firstSeed + i);
+            Answer random = search(StrategySpec.of(Map.of("random_search", Map.of())), firstSeed + i);
             differences[i] = pbt.test - random.test;
             pbtSum += pbt.test;
             randomSum += random.test;
@@ -82,36 +81,12 @@ public final class Compare {
                 seeds, 100 * difference.low(), 100 * difference.high());
     }
 
-    private Answer search(Strategy strategy, long seed) {
-        InMemoryEventStore events = new InMemoryEventStore();
-        InstantSource clock = InstantSource.system();
-        try (InMemoryCheckpointStore checkpoints = new InMemoryCheckpointStore();
-                ThreadExecutor executor =
-                        new ThreadExecutor(trainers, checkpoints, slots, DigitsStudy.POPULATION, clock)) {
-            StudyState end = new StudyDriver(
-                            DigitsStudy.of(strategy, mode, seed),
-                            "",
-                            events,
-                            checkpoints,
-                            executor,
-                            clock,
-                            new StudyListener() {})
-                    .run();
-            Map<String, Double> metrics =
-                    metrics(events, end.population().best().orElseThrow());
+    private Answer search(StrategySpec strategy, long seed) throws InterruptedException {
+        StudySpec one = study.toBuilder().strategy(strategy).seed(seed).build();
+        try (StudyRun run = StudyRun.of(one).trainer(trainers).start()) {
+            Map<String, Double> metrics = run.await().best().orElseThrow().metrics();
             return new Answer(metric(metrics, "accuracy"), metric(metrics, "test_accuracy"));
         }
-    }
-
-    private static Map<String, Double> metrics(InMemoryEventStore events, ReadyPoint point) {
-        return events.events().stream()
-                .filter(Event.IntervalFinished.class::isInstance)
-                .map(Event.IntervalFinished.class::cast)
-                .filter(finished -> finished.attempt().member().equals(point.member())
-                        && finished.attempt().interval() == point.interval())
-                .findFirst()
-                .orElseThrow()
-                .metrics();
     }
 
     private static double metric(Map<String, Double> metrics, String name) {

@@ -1,35 +1,23 @@
 package org.evolvent.examples.toy;
 
 import java.io.PrintStream;
-import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.DoubleStream;
-import java.util.stream.LongStream;
-import org.evolvent.core.exploit.NoExploit;
-import org.evolvent.core.exploit.Truncation;
-import org.evolvent.core.explore.GaussianNoise;
-import org.evolvent.core.explore.NoExplore;
 import org.evolvent.core.population.Objective;
-import org.evolvent.core.population.Objective.Goal;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.Parameter;
 import org.evolvent.core.space.Reals;
-import org.evolvent.core.space.Scale;
 import org.evolvent.core.space.SearchSpace;
 import org.evolvent.core.space.Value;
-import org.evolvent.core.strategy.Pbt;
-import org.evolvent.core.strategy.Pbt.Copied;
 import org.evolvent.core.study.Budget;
 import org.evolvent.core.study.Mode;
-import org.evolvent.core.study.Study;
-import org.evolvent.runtime.StudyListener;
-import org.evolvent.runtime.driver.StudyDriver;
-import org.evolvent.runtime.memory.InMemoryCheckpointStore;
-import org.evolvent.runtime.memory.InMemoryEventStore;
-import org.evolvent.trainer.thread.ThreadExecutor;
+import org.evolvent.study.StudyRun;
+import org.evolvent.study.spec.Resources;
+import org.evolvent.study.spec.StrategySpec;
+import org.evolvent.study.spec.StudySpec;
 
 /**
  * The four variants of figure 2 (Jaderberg et al. 2017) over many seeds, as a table in Markdown. Two members, 200 steps each, a ready
@@ -47,15 +35,13 @@ public final class Figure2 {
         /** Two fixed points of a grid. */
         GRID;
 
-        private Pbt strategy() {
-            Truncation weaker = new Truncation(0.5);
-            GaussianNoise noise = new GaussianNoise(0.1);
-            return switch (this) {
-                case PBT -> new Pbt(weaker, noise, Copied.WEIGHTS);
-                case EXPLOIT_ONLY -> new Pbt(weaker, new NoExplore(), Copied.WEIGHTS);
-                case EXPLORE_ONLY -> new Pbt(weaker, noise, Copied.NOTHING);
-                case GRID -> new Pbt(new NoExploit(), new NoExplore(), Copied.EVERYTHING);
-            };
+        private StrategySpec strategy() {
+            boolean exploits = this == PBT || this == EXPLOIT_ONLY;
+            boolean explores = this == PBT || this == EXPLORE_ONLY;
+            return StrategySpec.of(Map.of(
+                    "exploit", this == GRID ? "none" : Map.of("truncation", Map.of("fraction", 0.5)),
+                    "explore", explores ? Map.of("gaussian", Map.of("sd", 0.1)) : "none",
+                    "copy", exploits ? "weights" : "nothing"));
         }
 
         private String title() {
@@ -64,9 +50,8 @@ public final class Figure2 {
     }
 
     // The upper end is further than 50 steps of noise go.
-    private static final SearchSpace SPACE = new SearchSpace(List.of(
-            new Parameter("h0", new Reals(0, 10, Scale.LINEAR), false),
-            new Parameter("h1", new Reals(0, 10, Scale.LINEAR), false)));
+    private static final SearchSpace SPACE =
+            SearchSpace.of(Parameter.of("h0", Reals.linear(0, 10)), Parameter.of("h1", Reals.linear(0, 10)));
 
     private Figure2() {}
 
@@ -75,18 +60,19 @@ public final class Figure2 {
      *
      * @param arguments the number of seeds; 200 when there is none
      */
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws InterruptedException {
         int seeds = arguments.length == 0 ? 200 : Integer.parseInt(arguments[0]);
         print(seeds, System.out);
     }
 
-    private static void print(int seeds, PrintStream out) {
+    private static void print(int seeds, PrintStream out) throws InterruptedException {
         out.println("| variant | mean of the best Q | standard deviation | lowest | highest |");
         out.println("|---|---|---|---|---|");
         for (Variant variant : Variant.values()) {
-            double[] found = LongStream.range(0, seeds)
-                    .mapToDouble(seed -> bestQ(variant, seed))
-                    .toArray();
+            double[] found = new double[seeds];
+            for (int seed = 0; seed < seeds; seed++) {
+                found[seed] = bestQ(variant, seed);
+            }
             double mean = DoubleStream.of(found).average().orElseThrow();
             double variance = DoubleStream.of(found)
                     .map(q -> (q - mean) * (q - mean))
@@ -103,22 +89,18 @@ public final class Figure2 {
         }
     }
 
-    /** Runs a whole study in memory and returns the best Q that any of its members reached. */
-    static double bestQ(Variant variant, long seed) {
-        Study study = Study.named("figure-2", SPACE, new Objective("Q", Goal.MAXIMIZE), Budget.ofSteps(200), 4)
+    /** Runs a whole study and returns the best Q that any of its members reached. */
+    static double bestQ(Variant variant, long seed) throws InterruptedException {
+        StudySpec spec = StudySpec.named("figure-2", SPACE, Objective.maximize("Q"), Budget.ofSteps(200), 4)
                 .population(2)
                 .initial(List.of(h(1, 0), h(0, 1)))
                 .strategy(variant.strategy())
                 .mode(Mode.SYNCHRONOUS)
+                .resources(Resources.ofSlots(1))
                 .seed(seed)
                 .build();
-        try (InMemoryCheckpointStore checkpoints = new InMemoryCheckpointStore();
-                InMemoryEventStore events = new InMemoryEventStore();
-                ThreadExecutor executor =
-                        new ThreadExecutor(new Surface(), checkpoints, 1, study.population(), Clock.systemUTC())) {
-            StudyDriver driver = new StudyDriver(
-                    study, "figure 2", events, checkpoints, executor, Clock.systemUTC(), new StudyListener() {});
-            return driver.run().population().best().orElseThrow().fitness();
+        try (StudyRun run = StudyRun.of(spec).trainer(new Surface()).start()) {
+            return run.await().best().orElseThrow().score();
         }
     }
 

@@ -1,0 +1,74 @@
+package org.evolvent.runtime.driver;
+
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import org.evolvent.core.study.Study;
+import org.evolvent.core.study.StudyState;
+import org.evolvent.runtime.CheckpointStore;
+import org.evolvent.runtime.EventStore;
+import org.evolvent.runtime.SnapshotStore;
+import org.evolvent.runtime.StudyListener;
+
+/** Connects a driver with the ports that it needs; begun by {@link StudyDriver#of}. Not thread-safe. */
+public final class Wiring {
+    private final Study study;
+    private final EventStore log;
+    private final CheckpointStore checkpoints;
+    private final org.evolvent.runtime.Executor executor;
+    private String definition;
+    private SnapshotStore snapshots = SnapshotStore.NONE;
+    private InstantSource clock = InstantSource.system();
+    private StudyListener listener = new StudyListener() {};
+    private Executor background = Collector::inBackground;
+
+    Wiring(Study study, EventStore log, CheckpointStore checkpoints, org.evolvent.runtime.Executor executor) {
+        this.study = study;
+        this.log = log;
+        this.checkpoints = checkpoints;
+        this.executor = executor;
+        this.definition = study.name();
+    }
+
+    /** Sets the study's canonical text, the study's name by default; the log of a study with another text is refused. */
+    public Wiring definition(String text) {
+        this.definition = text;
+        return this;
+    }
+
+    /** Sets what spares reading all of a long log; of the same log. There is none by default. */
+    public Wiring snapshots(SnapshotStore store) {
+        this.snapshots = store;
+        return this;
+    }
+
+    /** Sets the clock for timestamps and the wall-clock budget; the system's by default. */
+    public Wiring clock(InstantSource source) {
+        this.clock = source;
+        return this;
+    }
+
+    /** Sets who is told what happens; nobody by default. */
+    public Wiring listener(StudyListener told) {
+        this.listener = told;
+        return this;
+    }
+
+    /**
+     * Sets what runs that for which the driver need not wait, threads of its own by default; {@code Runnable::run} makes a study without
+     * another thread.
+     */
+    public Wiring background(Executor threads) {
+        this.background = threads;
+        return this;
+    }
+
+    /** Returns the driver; nothing happens before {@link StudyDriver#run}. */
+    public StudyDriver driver() {
+        return new StudyDriver(study, definition, log, checkpoints, snapshots, executor, clock, listener, background);
+    }
+
+    /** Runs a driver to its end; see {@link StudyDriver#run}. */
+    public StudyState run() {
+        return driver().run();
+    }
+}

@@ -1,0 +1,212 @@
+package org.evolvent.study;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.evolvent.runtime.StudyListener;
+import org.evolvent.store.disk.Disk;
+import org.evolvent.store.run.RunDirectory;
+import org.evolvent.study.run.RunSession;
+import org.evolvent.study.run.Trainers;
+import org.evolvent.study.spec.StudyFile;
+import org.evolvent.study.spec.StudySpec;
+import org.evolvent.study.spec.TrainerSpec;
+import org.evolvent.trainer.TrainerFactory;
+
+/**
+ * A study that runs in threads of its own, from its start or from where it was.
+ *
+ * <pre>{@code
+ * try (StudyRun run = StudyRun.of(spec).trainer(MyTrainer::new).directory(Path.of("runs/mine")).start()) {
+ *     StudyResult result = run.await();
+ * }
+ * }</pre>
+ *
+ * <p>All methods may be called from any thread. Closing stops the study when it is not over; in a directory it can be resumed.
+ */
+public final class StudyRun implements AutoCloseable {
+    private final RunDirectory directory;
+    private final Trainers trainers;
+    private final RunSession session;
+    private final Optional<Path> temporary;
+    private final CompletableFuture<StudyResult> end = new CompletableFuture<>();
+
+    private StudyRun(RunDirectory directory, Trainers trainers, RunSession session, Optional<Path> temporary) {
+        this.directory = directory;
+        this.trainers = trainers;
+        this.session = session;
+        this.temporary = temporary;
+    }
+
+    /**
+     * Prepares a study that is to begin.
+     *
+     * <p>A baseline of random search is not part of it: run the study again under {@code StrategySpec.of(Map.of("random_search", Map.of()))}.
+     */
+    public static Builder of(StudySpec spec) {
+        return new Builder(Optional.of(spec), Optional.empty());
+    }
+
+    /** Prepares to go on with a study in its directory. */
+    public static Builder resume(Path directory) {
+        return new Builder(Optional.empty(), Optional.of(directory));
+    }
+
+    /** Returns where the study keeps everything; see {@link RunDirectory}. */
+    public Path directory() {
+        return directory.path();
+    }
+
+    /** Asks the study to stop soon; {@link #await} then returns what there is. */
+    public void stop() {
+        session.stop();
+    }
+
+    /**
+     * Waits for the end.
+     *
+     * @throws org.evolvent.runtime.EvolventException when the study could not go on; what was trained stays in its directory
+     * @throws InterruptedException when this thread is interrupted; the study goes on
+     */
+    public StudyResult await() throws InterruptedException {
+        try {
+            return end.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("The study ended in an error", e.getCause());
+        }
+    }
+
+    /** Stops the study when it is not over, waits for its end, and lets go of everything. Closing twice does nothing. */
+    @Override
+    public void close() {
+        stop();
+        end.exceptionally(failure -> null).join();
+        trainers.close();
+        directory.close();
+        temporary.ifPresent(StudyRun::delete);
+    }
+
+    private static void delete(Path parent) {
+        try {
+            Disk.deleteTree(parent);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void run(StudyListener listener) {
+        try {
+            end.complete(StudyResult.of(session.run(listener), directory));
+        } catch (RuntimeException | Error e) {
+            end.completeExceptionally(e);
+        }
+    }
+
+    /** Collects with what a study is to run. Not thread-safe. */
+    public static final class Builder {
+        private final Optional<StudySpec> spec;
+        private Optional<Path> path;
+        private Optional<TrainerFactory> factory = Optional.empty();
+        private StudyListener listener = new StudyListener() {};
+
+        private Builder(Optional<StudySpec> spec, Optional<Path> path) {
+            this.spec = spec;
+            this.path = path;
+        }
+
+        /** Sets what makes the trainers of a study whose trainer is {@linkplain TrainerSpec.Embedded embedded}. */
+        public Builder trainer(TrainerFactory object) {
+            this.factory = Optional.of(object);
+            return this;
+        }
+
+        /**
+         * Sets where the study keeps everything: a directory that does not exist, or is empty. By default a temporary one that goes when the
+         * run is closed.
+         */
+        public Builder directory(Path run) {
+            this.path = Optional.of(run);
+            return this;
+        }
+
+        /** Sets who is told what happens, on the study's thread; nobody by default. */
+        public Builder listener(StudyListener told) {
+            this.listener = told;
+            return this;
+        }
+
+        /**
+         * Starts.
+         *
+         * @throws org.evolvent.study.spec.StudyFileException when the study, its trainer or a class that it names is not as it must be
+         * @throws IllegalArgumentException when the trainer is embedded and none is given, or is not and one is
+         * @throws org.evolvent.runtime.EvolventException when the directory cannot be used
+         */
+        public StudyRun start() {
+            return spec.isPresent() ? begin(StudyFile.of(spec.get()).startable()) : goOn(path.orElseThrow());
+        }
+
+        private StudyRun begin(StudyFile file) {
+            Trainers trainers = trainers(file);
+            try {
+                Optional<Path> temporary = path.isPresent() ? Optional.empty() : Optional.of(temporary());
+                Path run = path.orElseGet(
+                        () -> temporary.orElseThrow().resolve(file.study().name()));
+                return started(file, RunDirectory.create(absolute(run), file.yaml()), trainers, temporary);
+            } catch (RuntimeException e) {
+                trainers.close();
+                throw e;
+            }
+        }
+
+        private StudyRun goOn(Path run) {
+            RunDirectory directory = RunDirectory.open(absolute(run));
+            try {
+                StudyFile file = StudyFile.of(directory);
+                return started(file, directory, trainers(file), Optional.empty());
+            } catch (RuntimeException e) {
+                directory.close();
+                throw e;
+            }
+        }
+
+        private Trainers trainers(StudyFile file) {
+            boolean isEmbedded = file.trainer() instanceof TrainerSpec.Embedded;
+            if (isEmbedded != factory.isPresent()) {
+                throw new IllegalArgumentException(
+                        isEmbedded
+                                ? "The study's trainer is embedded, but no trainer was given.\nMaybe trainer(MyTrainer::new) is missing?"
+                                : "A trainer was given, but the study has its own: %s".formatted(file.trainer()));
+            }
+            return factory.map(Trainers::of).orElseGet(() -> Trainers.find(file));
+        }
+
+        private StudyRun started(StudyFile file, RunDirectory directory, Trainers trainers, Optional<Path> temporary) {
+            RunSession session =
+                    new RunSession(file, directory, trainers, RunSession.slots(file), InstantSource.system());
+            StudyRun run = new StudyRun(directory, trainers, session, temporary);
+            new Thread(() -> run.run(listener), "evolvent-" + file.study().name()).start();
+            return run;
+        }
+
+        private static Path absolute(Path path) {
+            return path.toAbsolutePath().normalize();
+        }
+
+        private static Path temporary() {
+            try {
+                return Files.createTempDirectory("evolvent-");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

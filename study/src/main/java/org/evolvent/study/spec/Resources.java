@@ -1,0 +1,64 @@
+package org.evolvent.study.spec;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * With what a study runs; no decision depends on it in synchronous mode.
+ *
+ * @param slots how many intervals train at the same time, at least 1; empty for one for each processor
+ * @param hot how many trainers in the JVM stay in memory between intervals, at least 0; empty for the whole population
+ * @param cpus processors for each slot, above 0; empty for an equal share
+ * @param gpus GPUs for each slot: 0, a fraction below 1, or a whole number; empty to leave the choice to the trainers
+ * @param disk how many bytes the run directory may have before the study stops, above 0; empty for no limit
+ * @param devices the GPUs to deal out, by index or UUID; empty for those of this machine
+ */
+public record Resources(
+        OptionalInt slots,
+        OptionalInt hot,
+        OptionalDouble cpus,
+        OptionalDouble gpus,
+        OptionalLong disk,
+        Optional<List<String>> devices) {
+    private static final Resources STANDARD = new Resources(
+            OptionalInt.empty(),
+            OptionalInt.empty(),
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            OptionalLong.empty(),
+            Optional.empty());
+
+    public Resources {
+        devices = devices.map(List::copyOf);
+        require(slots.orElse(1) >= 1, "number of slots", slots, "at least 1");
+        require(hot.orElse(0) >= 0, "number of hot trainers", hot, "at least 0");
+        require(cpus.orElse(1) > 0, "number of processors", cpus, "above 0");
+        require(isShare(gpus.orElse(0)), "number of GPUs", gpus, "0, a fraction below 1, or a whole number");
+        require(disk.orElse(1) >= 1, "disk budget", disk, "at least 1 byte");
+    }
+
+    /** Returns a slot for each processor, and no limits. */
+    public static Resources standard() {
+        return STANDARD;
+    }
+
+    /** Returns so many slots, and no limits. */
+    public static Resources ofSlots(int slots) {
+        return new Resources(
+                OptionalInt.of(slots), STANDARD.hot, STANDARD.cpus, STANDARD.gpus, STANDARD.disk, STANDARD.devices);
+    }
+
+    /** Returns whether a slot may have so many GPUs. */
+    static boolean isShare(double gpus) {
+        return gpus >= 0 && (gpus < 1 || gpus == Math.rint(gpus));
+    }
+
+    private static void require(boolean holds, String name, Object value, String rule) {
+        if (!holds) {
+            throw new IllegalArgumentException("The %s is %s but must be %s".formatted(name, value, rule));
+        }
+    }
+}

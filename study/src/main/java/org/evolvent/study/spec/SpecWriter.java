@@ -1,0 +1,146 @@
+package org.evolvent.study.spec;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.evolvent.core.space.Choice;
+import org.evolvent.core.space.Domain;
+import org.evolvent.core.space.Hyperparameters;
+import org.evolvent.core.space.Ints;
+import org.evolvent.core.space.Parameter;
+import org.evolvent.core.space.Reals;
+import org.evolvent.core.space.Value;
+import org.evolvent.core.study.Budget;
+import org.evolvent.trainer.local.Limits;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
+
+/** Writes studies as maps, lists, texts, numbers and truth values under the keys of a study file. */
+final class SpecWriter {
+    private SpecWriter() {}
+
+    static Map<String, Object> plain(StudySpec spec) {
+        Map<String, Object> file = new LinkedHashMap<>();
+        file.put("study", spec.name());
+        file.put("trainer", trainer(spec.trainer()));
+        Map<String, Object> space = new LinkedHashMap<>();
+        spec.space().parameters().forEach(parameter -> space.put(parameter.name(), parameter(parameter)));
+        file.put("space", space);
+        Map<String, Object> objective = new LinkedHashMap<>();
+        objective.put("metric", spec.objective().metric());
+        objective.put("goal", lower(spec.objective().goal()));
+        file.put("objective", objective);
+        file.put("population", spec.population());
+        file.put("budget", budget(spec.budget()));
+        file.put("interval", Map.of("steps", spec.intervalSteps()));
+        file.put("burn_in", Map.of("steps", spec.burnInSteps()));
+        Map<String, Object> strategy = new LinkedHashMap<>(spec.strategy().options());
+        spec.strategy().classpath().ifPresent(patterns -> strategy.put("classpath", patterns));
+        file.put("strategy", strategy);
+        file.put("execution", execution(spec));
+        file.put("attempts", spec.attempts());
+        file.put("keep", Map.of("ancestors", spec.ancestors()));
+        file.put("initial", spec.initial().stream().map(SpecWriter::point).toList());
+        if (spec.baseline()) {
+            file.put("baseline", "random");
+        }
+        file.put("seed", spec.seed());
+        return file;
+    }
+
+    private static Map<String, Object> trainer(TrainerSpec spec) {
+        Map<String, Object> trainer = new LinkedHashMap<>();
+        if (spec instanceof TrainerSpec.InJvm java) {
+            trainer.put("java", java.factory());
+            trainer.put("classpath", java.classpath());
+        } else if (spec instanceof TrainerSpec.Command command) {
+            trainer.put("command", command.words());
+            trainer.put("environment", command.environment());
+            trainer.put("limits", limits(command.limits()));
+        } else {
+            trainer.put("embedded", true);
+        }
+        trainer.put("directory", spec.directory().toString());
+        return trainer;
+    }
+
+    private static Map<String, Object> limits(Limits limits) {
+        Map<String, Object> plain = new LinkedHashMap<>();
+        plain.put("start_up", limits.startUp().toString());
+        limits.interval().map(Duration::toString).ifPresent(limit -> plain.put("interval", limit));
+        limits.silence().map(Duration::toString).ifPresent(limit -> plain.put("silence", limit));
+        plain.put("log_bytes", limits.logBytes());
+        return plain;
+    }
+
+    private static Map<String, Object> budget(Budget budget) {
+        Map<String, Object> plain = new LinkedHashMap<>();
+        plain.put("steps", budget.steps());
+        budget.wallClock().map(Duration::toString).ifPresent(limit -> plain.put("wall_clock", limit));
+        budget.target().ifPresent(target -> plain.put("target", target));
+        return plain;
+    }
+
+    private static Map<String, Object> execution(StudySpec spec) {
+        Map<String, Object> plain = new LinkedHashMap<>();
+        plain.put("mode", lower(spec.mode()));
+        Resources resources = spec.resources();
+        resources.slots().ifPresent(slots -> plain.put("slots", slots));
+        resources.hot().ifPresent(hot -> plain.put("hot", hot));
+        resources.cpus().ifPresent(cpus -> plain.put("cpus", cpus));
+        resources.gpus().ifPresent(gpus -> plain.put("gpus", gpus));
+        resources.disk().ifPresent(bytes -> plain.put("disk", Sizes.exactly(bytes)));
+        resources.devices().ifPresent(devices -> plain.put("devices", devices));
+        return plain;
+    }
+
+    private static Map<String, Object> parameter(Parameter parameter) {
+        Map<String, Object> fields = domain(parameter.domain());
+        if (parameter.fixed()) {
+            fields.put("fixed", true);
+        }
+        return fields;
+    }
+
+    /** Returns a domain as a study file spells it. */
+    static Map<String, Object> domain(Domain domain) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        if (domain instanceof Reals reals) {
+            fields.put("float", List.of(reals.low(), reals.high()));
+            fields.put("scale", lower(reals.scale()));
+        } else if (domain instanceof Ints ints) {
+            fields.put("int", List.of(ints.low(), ints.high()));
+            fields.put("scale", lower(ints.scale()));
+        } else {
+            Choice choice = (Choice) domain;
+            fields.put("choice", choice.values().stream().map(Value::plain).toList());
+            fields.put("ordered", choice.ordered());
+        }
+        return fields;
+    }
+
+    static Map<String, Object> point(Hyperparameters hyperparameters) {
+        Map<String, Object> point = new LinkedHashMap<>();
+        hyperparameters.values().forEach((name, value) -> point.put(name, value.plain()));
+        return point;
+    }
+
+    static String lower(Enum<?> word) {
+        return word.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns YAML that the reader of study files reads as the same. */
+    static String yaml(Map<String, Object> plain) {
+        DumpSettings settings = DumpSettings.builder()
+                .setDefaultFlowStyle(FlowStyle.AUTO)
+                .setWidth(120)
+                // The one that reads: what means a number there is quoted when it is a text.
+                .setSchema(new CoreSchema())
+                .build();
+        return new Dump(settings).dumpToString(plain);
+    }
+}

@@ -1,0 +1,303 @@
+package org.evolvent.study.spec;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.evolvent.core.population.Objective;
+import org.evolvent.core.space.Hyperparameters;
+import org.evolvent.core.space.SearchSpace;
+import org.evolvent.core.strategy.Pbt;
+import org.evolvent.core.strategy.Strategy;
+import org.evolvent.core.study.Budget;
+import org.evolvent.core.study.Mode;
+import org.evolvent.core.study.Study;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Everything that a study file can say, as a value: YAML and JSON write and read it without loss, with all defaults filled in. Nothing that it
+ * names has been loaded or started. Immutable.
+ *
+ * @param name what people call it; a name of at most 100 letters, digits, '_', '-' and '.'
+ * @param trainer what trains
+ * @param space what is tuned
+ * @param objective what is good
+ * @param population the number of members, from 2 to 1,000,000
+ * @param budget when it ends
+ * @param intervalSteps the training steps between two ready points, at least 1 and at most the budget
+ * @param burnInSteps the steps before which a member neither exploits nor explores, from 0
+ * @param strategy what a ready member does
+ * @param mode when decisions are made
+ * @param resources with what it runs
+ * @param attempts how often an interval is tried, from 1
+ * @param ancestors how many older checkpoints of a member's lineage are kept, from 0
+ * @param initial hyperparameters of the first members, inside the space
+ * @param baseline whether random search is to run as well, to compare with
+ * @param seed the source of all randomness
+ */
+public record StudySpec(
+        String name,
+        TrainerSpec trainer,
+        SearchSpace space,
+        Objective objective,
+        int population,
+        Budget budget,
+        long intervalSteps,
+        long burnInSteps,
+        StrategySpec strategy,
+        Mode mode,
+        Resources resources,
+        int attempts,
+        int ancestors,
+        List<Hyperparameters> initial,
+        boolean baseline,
+        long seed) {
+    /** The number of members where nothing else is said. */
+    public static final int DEFAULT_POPULATION = 16;
+
+    static final String NAME = "[A-Za-z0-9][A-Za-z0-9_.-]{0,99}";
+
+    /** More members than anything can hold in memory. */
+    static final int MOST_MEMBERS = 1_000_000;
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    public StudySpec {
+        initial = List.copyOf(initial);
+        if (!name.matches(NAME)) {
+            throw new IllegalArgumentException(
+                    "The name is '%s' but must be a name of at most 100 letters, digits, '_', '-' and '.' (it names a directory)"
+                            .formatted(name));
+        }
+        if (population > MOST_MEMBERS) {
+            throw new IllegalArgumentException(
+                    "The population is %s but must be at most %s".formatted(population, MOST_MEMBERS));
+        }
+        // What the engine refuses, whatever the strategy.
+        new Study(
+                name,
+                space,
+                objective,
+                population,
+                budget,
+                intervalSteps,
+                burnInSteps,
+                Pbt.standard(),
+                mode,
+                attempts,
+                ancestors,
+                initial,
+                seed);
+    }
+
+    /**
+     * Reads a study file in YAML or JSON.
+     *
+     * @param file relative paths in it begin where it lies
+     * @throws StudyFileException when anything is wrong with it, naming file, line, key, value and what is allowed
+     */
+    public static StudySpec read(Path file) {
+        return StudyFile.open(Path.of(""), file, List.of(), false).spec();
+    }
+
+    /**
+     * Reads a study file's text in YAML or JSON.
+     *
+     * @param source the name of the text for messages
+     * @param base an absolute directory where relative paths begin
+     * @throws StudyFileException as {@link #read}
+     */
+    public static StudySpec parse(String source, String text, Path base) {
+        return StudyFile.look(source, text, base, List.of()).spec();
+    }
+
+    /**
+     * Begins a study of {@value #DEFAULT_POPULATION} members under the paper's strategy, asynchronous, seed 0, whose trainer the program
+     * brings along.
+     *
+     * @param name what people call it
+     * @param space what is tuned
+     * @param objective what is good
+     * @param budget when it ends
+     * @param intervalSteps the training steps between two ready points
+     */
+    public static Builder named(
+            String name, SearchSpace space, Objective objective, Budget budget, long intervalSteps) {
+        return new Builder(name, space, objective, budget, intervalSteps);
+    }
+
+    /** Returns a builder of studies that differ from this one. */
+    public Builder toBuilder() {
+        return new Builder(name, space, objective, budget, intervalSteps)
+                .trainer(trainer)
+                .population(population)
+                .burnInSteps(burnInSteps)
+                .strategy(strategy)
+                .mode(mode)
+                .resources(resources)
+                .attempts(attempts)
+                .ancestors(ancestors)
+                .initial(initial)
+                .baseline(baseline)
+                .seed(seed);
+    }
+
+    /** Returns the study file in YAML. */
+    public String toYaml() {
+        return SpecWriter.yaml(SpecWriter.plain(this));
+    }
+
+    /** Returns the study file in JSON. */
+    public String toJson() {
+        return JSON.writeValueAsString(SpecWriter.plain(this));
+    }
+
+    /**
+     * Returns the canonical text of the study, which its log begins with: everything that a decision may depend on, defaults included, and
+     * nothing that depends on the machine. Two studies with the same definition may share a run directory.
+     */
+    public String definition() {
+        return Definition.of(this);
+    }
+
+    /**
+     * Returns what the engine runs.
+     *
+     * @param made the strategy that {@link #strategy} describes
+     */
+    Study study(Strategy made) {
+        return new Study(
+                name,
+                space,
+                objective,
+                population,
+                budget,
+                intervalSteps,
+                burnInSteps,
+                made,
+                mode,
+                attempts,
+                ancestors,
+                initial,
+                seed);
+    }
+
+    /** Collects what deviates from the defaults. Not thread-safe. */
+    public static final class Builder {
+        private final String name;
+        private final SearchSpace space;
+        private final Objective objective;
+        private final Budget budget;
+        private final long intervalSteps;
+        private TrainerSpec trainer = new TrainerSpec.Embedded(Path.of("").toAbsolutePath());
+        private int population = DEFAULT_POPULATION;
+        private long burnInSteps = 0;
+        private StrategySpec strategy = StrategySpec.standard();
+        private Mode mode = Mode.ASYNCHRONOUS;
+        private Resources resources = Resources.standard();
+        private int attempts = Study.DEFAULT_ATTEMPTS;
+        private int ancestors = 0;
+        private List<Hyperparameters> initial = List.of();
+        private boolean baseline = false;
+        private long seed = 0;
+
+        private Builder(String name, SearchSpace space, Objective objective, Budget budget, long intervalSteps) {
+            this.name = name;
+            this.space = space;
+            this.objective = objective;
+            this.budget = budget;
+            this.intervalSteps = intervalSteps;
+        }
+
+        /** Sets what trains; an object of the program that runs the study by default. */
+        public Builder trainer(TrainerSpec chosen) {
+            this.trainer = chosen;
+            return this;
+        }
+
+        /** Sets the number of members; {@value StudySpec#DEFAULT_POPULATION} by default. */
+        public Builder population(int members) {
+            this.population = members;
+            return this;
+        }
+
+        /** Sets the steps before which a member neither exploits nor explores; 0 by default. */
+        public Builder burnInSteps(long steps) {
+            this.burnInSteps = steps;
+            return this;
+        }
+
+        /** Sets the strategy; the paper's by default. */
+        public Builder strategy(StrategySpec chosen) {
+            this.strategy = chosen;
+            return this;
+        }
+
+        /** Sets when decisions are made; {@link Mode#ASYNCHRONOUS} by default. */
+        public Builder mode(Mode chosen) {
+            this.mode = chosen;
+            return this;
+        }
+
+        /** Sets with what it runs; a slot for each processor by default. */
+        public Builder resources(Resources chosen) {
+            this.resources = chosen;
+            return this;
+        }
+
+        /** Sets how often an interval is tried; {@link Study#DEFAULT_ATTEMPTS} by default. */
+        public Builder attempts(int most) {
+            this.attempts = most;
+            return this;
+        }
+
+        /** Sets how many older checkpoints of a member's lineage are kept; 0 by default. */
+        public Builder ancestors(int kept) {
+            this.ancestors = kept;
+            return this;
+        }
+
+        /** Sets the hyperparameters of the first members; none by default. */
+        public Builder initial(List<Hyperparameters> first) {
+            this.initial = first;
+            return this;
+        }
+
+        /** Sets whether random search runs as well; false by default. */
+        public Builder baseline(boolean random) {
+            this.baseline = random;
+            return this;
+        }
+
+        /** Sets the source of all randomness; 0 by default. */
+        public Builder seed(long bits) {
+            this.seed = bits;
+            return this;
+        }
+
+        /**
+         * Returns the study.
+         *
+         * @throws IllegalArgumentException when a value is out of its range
+         */
+        public StudySpec build() {
+            return new StudySpec(
+                    name,
+                    trainer,
+                    space,
+                    objective,
+                    population,
+                    budget,
+                    intervalSteps,
+                    burnInSteps,
+                    strategy,
+                    mode,
+                    resources,
+                    attempts,
+                    ancestors,
+                    initial,
+                    baseline,
+                    seed);
+        }
+    }
+}

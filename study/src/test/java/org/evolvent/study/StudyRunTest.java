@@ -1,0 +1,228 @@
+package org.evolvent.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import org.evolvent.core.population.Objective;
+import org.evolvent.core.space.Hyperparameters;
+import org.evolvent.core.space.Parameter;
+import org.evolvent.core.space.Reals;
+import org.evolvent.core.space.SearchSpace;
+import org.evolvent.core.study.Budget;
+import org.evolvent.core.study.Event;
+import org.evolvent.core.study.Mode;
+import org.evolvent.core.study.StudyState;
+import org.evolvent.runtime.EvolventException;
+import org.evolvent.runtime.StudyListener;
+import org.evolvent.study.spec.StudyFileException;
+import org.evolvent.study.spec.StudySpec;
+import org.evolvent.study.spec.TrainerSpec;
+import org.evolvent.trainer.Report;
+import org.evolvent.trainer.Trainer;
+import org.evolvent.trainer.TrainerFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StudyRunTest {
+    @TempDir
+    private Path temporary;
+
+    /** Adds the rate at each step. */
+    static final class Adder implements Trainer {
+        private double rate;
+        private double sum;
+
+        Adder(Hyperparameters hyperparameters, long seed) {
+            apply(hyperparameters);
+        }
+
+        @Override
+        public Report train(long steps) {
+            sum += steps * rate;
+            return Report.of("sum", sum).and("rate", rate);
+        }
+
+        @Override
+        public void apply(Hyperparameters hyperparameters) {
+            rate = hyperparameters.real("rate");
+        }
+
+        @Override
+        public void save(Path directory) throws IOException {
+            Files.writeString(directory.resolve("sum"), Double.toString(sum));
+        }
+
+        @Override
+        public void restore(Path directory) throws IOException {
+            sum = Double.parseDouble(Files.readString(directory.resolve("sum")));
+        }
+    }
+
+    /** The same by name. */
+    public static final class Adders implements TrainerFactory {
+        @Override
+        public Trainer create(Hyperparameters hyperparameters, long seed) {
+            return new Adder(hyperparameters, seed);
+        }
+    }
+
+    private static StudySpec.Builder spec() {
+        return StudySpec.named(
+                        "sums",
+                        SearchSpace.of(Parameter.of("rate", Reals.linear(0, 1))),
+                        Objective.maximize("sum"),
+                        Budget.ofSteps(100),
+                        10)
+                .population(6)
+                .mode(Mode.SYNCHRONOUS);
+    }
+
+    @Test
+    void anObjectTrainsInADirectory() throws Exception {
+        Path directory = temporary.resolve("runs/sums");
+        List<Event> told = new ArrayList<>();
+        StudyListener listener = new StudyListener() {
+            @Override
+            public void committed(Supplier<StudyState> state, List<? extends Event> events) {
+                told.addAll(events);
+            }
+        };
+        try (StudyRun run = StudyRun.of(spec().build())
+                .trainer(Adder::new)
+                .directory(directory)
+                .listener(listener)
+                .start()) {
+            StudyResult result = run.await();
+            assertThat(result.status()).isEqualTo(StudyResult.Status.DONE);
+            assertThat(result.intervals()).isEqualTo(60);
+            assertThat(result.trouble()).isEmpty();
+            StudyResult.Best best = result.best().orElseThrow();
+            assertThat(best.metrics()).containsEntry("sum", best.score()).containsKey("rate");
+            assertThat(best.step()).isEqualTo(100);
+            assertThat(best.schedule().get(0).fromStep()).isZero();
+            assertThat(best.schedule().get(best.schedule().size() - 1).hyperparameters())
+                    .isEqualTo(best.hyperparameters());
+            assertThat(Double.parseDouble(Files.readString(best.checkpoint().resolve("sum"))))
+                    .isEqualTo(best.score());
+            assertThat(best.checkpoint()).startsWithRaw(run.directory());
+        }
+        assertThat(told).filteredOn(Event.IntervalFinished.class::isInstance).hasSize(60);
+        assertThat(directory.resolve("best/schedule.json")).exists();
+    }
+
+    @Test
+    void withoutADirectoryNothingStays() throws Exception {
+        Path directory;
+        try (StudyRun run = StudyRun.of(spec().build()).trainer(Adder::new).start()) {
+            assertThat(run.await().best().orElseThrow().checkpoint().resolve("sum"))
+                    .exists();
+            directory = run.directory();
+            assertThat(directory).exists();
+        }
+        assertThat(directory.getParent()).doesNotExist();
+    }
+
+    @Test
+    void aStoppedStudyIsResumedToTheSameEnd() throws Exception {
+        double undisturbed;
+        try (StudyRun run = StudyRun.of(spec().build()).trainer(Adder::new).start()) {
+            undisturbed = run.await().best().orElseThrow().score();
+        }
+        Path directory = temporary.resolve("run");
+        CountDownLatch half = new CountDownLatch(30);
+        TrainerFactory slow = (hyperparameters, seed) -> new Trainer() {
+            private final Adder adder = new Adder(hyperparameters, seed);
+
+            @Override
+            public Report train(long steps) throws InterruptedException {
+                half.countDown();
+                Thread.sleep(5);
+                return adder.train(steps);
+            }
+
+            @Override
+            public void apply(Hyperparameters other) {
+                adder.apply(other);
+            }
+
+            @Override
+            public void save(Path checkpoint) throws IOException {
+                adder.save(checkpoint);
+            }
+
+            @Override
+            public void restore(Path checkpoint) throws IOException {
+                adder.restore(checkpoint);
+            }
+        };
+        try (StudyRun run =
+                StudyRun.of(spec().build()).trainer(slow).directory(directory).start()) {
+            half.await();
+            run.stop();
+            assertThat(run.await().status()).isEqualTo(StudyResult.Status.INTERRUPTED);
+        }
+        assertThatThrownBy(() -> StudyRun.resume(directory).start()).hasMessageContaining("no trainer was given");
+        try (StudyRun run = StudyRun.resume(directory).trainer(Adder::new).start()) {
+            StudyResult result = run.await();
+            assertThat(result.status()).isEqualTo(StudyResult.Status.DONE);
+            assertThat(result.intervals()).isEqualTo(60);
+            assertThat(result.best().orElseThrow().score()).isEqualTo(undisturbed);
+        }
+        assertThatThrownBy(() -> StudyRun.of(spec().build())
+                        .trainer(Adder::new)
+                        .directory(directory)
+                        .start())
+                .isInstanceOf(EvolventException.class)
+                .hasMessageContaining(directory.toString());
+    }
+
+    @Test
+    void aClassOrAProgramTrainsByItsName() throws Exception {
+        StudySpec byClass = spec().trainer(
+                        new TrainerSpec.InJvm(Adders.class.getName(), List.of(), temporary.toAbsolutePath()))
+                .build();
+        try (StudyRun run = StudyRun.of(byClass).start()) {
+            assertThat(run.await().status()).isEqualTo(StudyResult.Status.DONE);
+        }
+        assertThatThrownBy(() -> StudyRun.of(byClass).trainer(Adder::new).start())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("the study has its own");
+        StudySpec missing = byClass.toBuilder()
+                .trainer(new TrainerSpec.InJvm("a.B", List.of(), temporary))
+                .build();
+        assertThatThrownBy(() -> StudyRun.of(missing).start())
+                .isInstanceOf(StudyFileException.class)
+                .hasMessageContaining("there is no such class");
+    }
+
+    @Test
+    void whatEndsAStudyIsThrown() throws Exception {
+        TrainerFactory broken = (hyperparameters, seed) -> {
+            throw new IOException("no data");
+        };
+        try (StudyRun run = StudyRun.of(spec().build()).trainer(broken).start()) {
+            StudyResult result = run.await();
+            assertThat(result.status()).isEqualTo(StudyResult.Status.FAILED);
+            assertThat(result.best()).isEmpty();
+        }
+        StudyListener stumbling = new StudyListener() {
+            @Override
+            public void committed(Supplier<StudyState> state, List<? extends Event> events) {
+                throw new IllegalStateException("the listener stumbled");
+            }
+        };
+        try (StudyRun run = StudyRun.of(spec().build())
+                .trainer(Adder::new)
+                .listener(stumbling)
+                .start()) {
+            assertThatThrownBy(run::await).hasMessageContaining("the listener stumbled");
+        }
+    }
+}
