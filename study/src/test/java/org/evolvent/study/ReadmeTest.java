@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The README's Java program, compiled and run as it stands there. */
 class ReadmeTest {
-    private static final Pattern PROGRAM = Pattern.compile("```java\\n(import .*?public class (\\w+) .*?)```", Pattern.DOTALL);
+    private static final Pattern PROGRAM =
+            Pattern.compile("```java\\n(import .*?public class (\\w+) .*?)```", Pattern.DOTALL);
 
     /** What the reader brings along. */
     private static final String MODEL = """
@@ -67,7 +68,9 @@ class ReadmeTest {
         } finally {
             process.destroyForcibly();
         }
-        assertThat(Files.readString(directory.resolve("output"))).startsWith("0.99").contains("trained with [Segment[");
+        assertThat(Files.readString(directory.resolve("output")))
+                .startsWith("0.99")
+                .contains("trained with [Segment[");
         assertThat(process.exitValue()).isZero();
         assertThat(directory.resolve("runs/mine/best/checkpoint/w")).exists();
     }

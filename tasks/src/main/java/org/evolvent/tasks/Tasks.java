@@ -35,16 +35,16 @@ public final class Tasks {
     private static Map<String, SyntheticTask> all() {
         Map<String, SyntheticTask> all = new LinkedHashMap<>();
         Stream.of(
-                        Published.figure2(),
-                        Published.plain(),
-                        Published.deceptive(),
-                        Published.triangle(),
-                        Designed.smooth(),
-                        Designed.mixed(),
-                        Designed.stepwise(),
-                        Designed.noisy(),
-                        Designed.speeds(),
-                        Designed.twoObjectives())
+                        PublishedTasks.figure2(),
+                        PublishedTasks.plain(),
+                        PublishedTasks.deceptive(),
+                        PublishedTasks.triangle(),
+                        DesignedTasks.smooth(),
+                        DesignedTasks.mixed(),
+                        DesignedTasks.stepwise(),
+                        DesignedTasks.noisy(),
+                        DesignedTasks.speeds(),
+                        DesignedTasks.twoObjectives())
                 .forEach(task -> all.put(task.name(), task));
         return Collections.unmodifiableMap(all);
     }

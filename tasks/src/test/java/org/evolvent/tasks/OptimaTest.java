@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class OptimaTest {
     @Test
     void figure2() {
-        SyntheticTask task = Published.figure2();
+        SyntheticTask task = PublishedTasks.figure2();
         assertThat(task.reached(step -> h(Map.of("h0", 1.0, "h1", 1.0)), 0)).isCloseTo(task.constant(), within(1e-6));
         assertThat(task.reached(step -> h(Map.of("h0", 1.0, "h1", 0.0)), 0)).isCloseTo(0.39, within(1e-6));
         assertThat(task.optimum()).isEqualTo(1.2);
@@ -29,7 +29,7 @@ class OptimaTest {
 
     @Test
     void plain() {
-        SyntheticTask task = Published.plain();
+        SyntheticTask task = PublishedTasks.plain();
         assertThat(bestConstant(task, "h", i -> 1e-4 * Math.pow(1.1e4, i / 200.0)))
                 .isCloseTo(task.constant(), within(1e-6));
         assertThat(task.optimum()).isEqualTo(task.constant());
@@ -39,7 +39,7 @@ class OptimaTest {
     /** From the line on, one interval after the other is moved to wherever it is best, until nothing gets better. */
     @Test
     void deceptive() {
-        SyntheticTask task = Published.deceptive();
+        SyntheticTask task = PublishedTasks.deceptive();
         assertThat(bestConstant(task, "h", i -> 0.5 + 0.5 * i / 200)).isCloseTo(task.constant(), within(1e-5));
         assertThat(task.reached(step -> h(Map.of("h", 1.0)), 0)).isCloseTo(0.955, within(5e-4));
         assertThat(task.reached(step -> h(Map.of("h", 1e-4)), 0)).isCloseTo(0.827, within(5e-4));
@@ -73,13 +73,13 @@ class OptimaTest {
     /** Means of 300 populations of 8 that share a rate, or always have the right one, and never copy. */
     @Test
     void triangle() {
-        SyntheticTask task = Published.triangle();
+        SyntheticTask task = PublishedTasks.triangle();
         double best = IntStream.rangeClosed(0, 4)
                 .mapToDouble(i -> bestOf8(rate -> 0.0028 + 0.0003 * i))
                 .max()
                 .orElseThrow();
         assertThat(best).isCloseTo(task.constant(), within(4.0));
-        assertThat(bestOf8(Published::bestTriangleRate)).isCloseTo(task.optimum(), within(4.0));
+        assertThat(bestOf8(PublishedTasks::bestTriangleRate)).isCloseTo(task.optimum(), within(4.0));
     }
 
     private static double bestOf8(DoubleUnaryOperator rate) {
@@ -88,7 +88,7 @@ class OptimaTest {
         for (int population = 0; population < 300; population++) {
             double best = 0;
             for (int member = 0; member < 8; member++) {
-                best = Math.max(best, Published.triangle(0, 200, rate, random));
+                best = Math.max(best, PublishedTasks.triangle(0, 200, rate, random));
             }
             sum += best / 300;
         }
@@ -97,7 +97,7 @@ class OptimaTest {
 
     @Test
     void stepwise() {
-        SyntheticTask task = Designed.stepwise();
+        SyntheticTask task = DesignedTasks.stepwise();
         assertThat(bestConstant(task, "lr", i -> Math.pow(10, -4 + 4.0 * i / 200)))
                 .isCloseTo(task.constant(), within(1e-3))
                 .isCloseTo((1 + 2 / Math.E) / 3, within(1e-3));
@@ -108,7 +108,7 @@ class OptimaTest {
 
     @Test
     void noisyAndSpeeds() {
-        for (SyntheticTask task : List.of(Designed.noisy(), Designed.speeds())) {
+        for (SyntheticTask task : List.of(DesignedTasks.noisy(), DesignedTasks.speeds())) {
             assertThat(task.reached(step -> h(Map.of("lr", 0.01)), 0)).isCloseTo(task.optimum(), within(1e-9));
             assertThat(task.constant()).isEqualTo(task.optimum());
         }
@@ -116,7 +116,7 @@ class OptimaTest {
 
     @Test
     void smooth() {
-        SyntheticTask task = Designed.smooth();
+        SyntheticTask task = DesignedTasks.smooth();
         double best = 0;
         for (int i = 0; i <= 40; i++) {
             double x = 0.3 + i * 0.01;
@@ -133,7 +133,7 @@ class OptimaTest {
 
     @Test
     void mixed() {
-        SyntheticTask task = Designed.mixed();
+        SyntheticTask task = DesignedTasks.mixed();
         double best = 0;
         for (String kind : List.of("a", "b", "c", "d", "e", "f")) {
             for (int i = 0; i <= 100; i++) {
@@ -148,7 +148,7 @@ class OptimaTest {
 
     @Test
     void twoObjectives() {
-        SyntheticTask task = Designed.twoObjectives();
+        SyntheticTask task = DesignedTasks.twoObjectives();
         assertThat(task.reached(step -> h(Map.of("h", 1.0, "x", 0.6)), 0)).isCloseTo(task.optimum(), within(1e-9));
         SyntheticTask sum = task.withObjective(new Objective("sum", Goal.MAXIMIZE));
         assertThat(sum.reached(step -> h(Map.of("h", 0.5, "x", 0.6)), 0)).isCloseTo(Math.sqrt(2), within(1e-9));
@@ -174,7 +174,7 @@ class OptimaTest {
             }
             step = area > before ? step : step / 2;
         }
-        assertThat(area).isCloseTo(Designed.BEST_OF_16, within(1e-4)).isLessThan(Math.PI / 4);
+        assertThat(area).isCloseTo(DesignedTasks.BEST_OF_16, within(1e-4)).isLessThan(Math.PI / 4);
     }
 
     private static double area(double[] angles) {

@@ -4,9 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.evolvent.cli.display.Format;
 import org.evolvent.core.decision.Decision;
 import org.evolvent.study.run.Summary;
+import org.evolvent.study.text.Format;
 
 /** Decisions in a few words, and as JSON. */
 final class Decided {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.evolvent.cli.display.Format;
 import org.evolvent.cli.display.Table;
 import org.evolvent.core.audit.Explanation;
 import org.evolvent.core.audit.Explanation.Change;
@@ -13,6 +12,7 @@ import org.evolvent.core.decision.Decision;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.population.Score;
 import org.evolvent.core.study.Study;
+import org.evolvent.study.text.Format;
 
 /** Tells why a member did what it did: sentences first, then who stood where, what changed, and where the random numbers came from. */
 public final class ExplanationText {

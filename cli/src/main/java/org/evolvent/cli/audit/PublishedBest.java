@@ -94,7 +94,7 @@ final class PublishedBest {
      *
      * @param end the state at the end of the log, if it could be read to its end
      */
-    Optional<Verdict.Flaw> flaw(Optional<StudyState> end) {
+    Optional<AuditVerdict.Flaw> flaw(Optional<StudyState> end) {
         if (unreadable.isPresent()) {
             return unreadable.map(why -> flaw("best/schedule.json", why));
         }
@@ -123,7 +123,7 @@ final class PublishedBest {
         return "the best of the log is member %s's of interval %s".formatted(best.member(), best.interval());
     }
 
-    private Optional<Verdict.Flaw> log(Claim claimed) {
+    private Optional<AuditVerdict.Flaw> log(Claim claimed) {
         Event.IntervalFinished finished = result;
         if (finished == null) {
             return Optional.of(flaw(
@@ -144,7 +144,7 @@ final class PublishedBest {
         return Optional.empty();
     }
 
-    private Optional<Verdict.Flaw> schedule(Claim claimed) {
+    private Optional<AuditVerdict.Flaw> schedule(Claim claimed) {
         try {
             ScheduleFile file = ScheduleFile.read(directory.resolve("schedule.json"), study.space());
             return file.segments()
@@ -157,7 +157,7 @@ final class PublishedBest {
         }
     }
 
-    private Optional<Verdict.Flaw> weights(Claim claimed) {
+    private Optional<AuditVerdict.Flaw> weights(Claim claimed) {
         try {
             CheckpointId is = Manifest.of(directory.resolve("checkpoint")).id();
             return is.digest().equals(claimed.checkpoint())
@@ -171,7 +171,7 @@ final class PublishedBest {
         }
     }
 
-    private static Verdict.Flaw flaw(String where, String message) {
-        return new Verdict.Flaw(where, Optional.empty(), message);
+    private static AuditVerdict.Flaw flaw(String where, String message) {
+        return new AuditVerdict.Flaw(where, Optional.empty(), message);
     }
 }

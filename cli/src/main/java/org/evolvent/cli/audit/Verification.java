@@ -27,7 +27,7 @@ public final class Verification {
 
     private final RunDirectory run;
     private final StudyFile file;
-    private final List<Verdict.Flaw> flaws = new ArrayList<>();
+    private final List<AuditVerdict.Flaw> flaws = new ArrayList<>();
 
     private Verification(Looked looked) {
         this.run = looked.run();
@@ -35,15 +35,15 @@ public final class Verification {
     }
 
     /** Verifies a run. */
-    public static Verdict of(Looked looked) {
+    public static AuditVerdict of(Looked looked) {
         return new Verification(looked).verdict();
     }
 
-    private Verdict verdict() {
+    private AuditVerdict verdict() {
         // What SQLite ignores in silence: commits behind a damaged part of the write-ahead log.
-        run.warnings().forEach(warning -> flaws.add(new Verdict.Flaw("events.db-wal", Optional.empty(), warning)));
+        run.warnings().forEach(warning -> flaws.add(new AuditVerdict.Flaw("events.db-wal", Optional.empty(), warning)));
         run.snapshotDamage()
-                .ifPresent(damage -> flaws.add(new Verdict.Flaw("snapshot.jsonl", Optional.empty(), damage)));
+                .ifPresent(damage -> flaws.add(new AuditVerdict.Flaw("snapshot.jsonl", Optional.empty(), damage)));
         Study study = file.study();
         List<String> own = file.unloaded();
         String definition = definition();
@@ -65,7 +65,7 @@ public final class Verification {
         if (isWhole) {
             best.flaw(end).ifPresent(flaws::add);
         }
-        return new Verdict(
+        return new AuditVerdict(
                 run.path(), auditor.checked(), own, checkpoints, isWhole && best.isThere(), List.copyOf(flaws));
     }
 
@@ -82,7 +82,7 @@ public final class Verification {
             run.events().read(reader);
             return true;
         } catch (EvolventException e) {
-            flaws.add(new Verdict.Flaw("events.db", Optional.empty(), String.valueOf(e.getMessage())));
+            flaws.add(new AuditVerdict.Flaw("events.db", Optional.empty(), String.valueOf(e.getMessage())));
             return false;
         }
     }
@@ -90,14 +90,14 @@ public final class Verification {
     private void found(Finding finding) {
         // A chained log is as it was written: then it is the study file that is another.
         String where = finding.event() == 1 && run.events().isChained() ? "study.yaml" : "events.db";
-        flaws.add(new Verdict.Flaw(where, Optional.of(finding.event()), finding.message()));
+        flaws.add(new AuditVerdict.Flaw(where, Optional.of(finding.event()), finding.message()));
     }
 
     /** Returns how many checkpoints were checked. */
     private int checkpoints(StudyState state) {
         Set<CheckpointId> intact = new HashSet<>();
         Set<CheckpointId> needed = Retention.reachable(state);
-        List<Verdict.Flaw> damaged = List.of();
+        List<AuditVerdict.Flaw> damaged = List.of();
         for (int look = 0; look < LOOKS; look++) {
             damaged = damaged(needed, intact);
             if (damaged.isEmpty() || state.end().isPresent()) {
@@ -113,8 +113,8 @@ public final class Verification {
         return intact.size() + damaged.size();
     }
 
-    private List<Verdict.Flaw> damaged(Set<CheckpointId> needed, Set<CheckpointId> intact) {
-        List<Verdict.Flaw> damaged = new ArrayList<>();
+    private List<AuditVerdict.Flaw> damaged(Set<CheckpointId> needed, Set<CheckpointId> intact) {
+        List<AuditVerdict.Flaw> damaged = new ArrayList<>();
         for (CheckpointId id : needed.stream()
                 .sorted(java.util.Comparator.comparing(CheckpointId::digest))
                 .toList()) {
@@ -125,7 +125,7 @@ public final class Verification {
             if (damage.isEmpty()) {
                 intact.add(id);
             } else {
-                damaged.add(new Verdict.Flaw("checkpoint " + id, Optional.empty(), damage.get()));
+                damaged.add(new AuditVerdict.Flaw("checkpoint " + id, Optional.empty(), damage.get()));
             }
         }
         return damaged;

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.evolvent.cli.display.Format;
 import org.evolvent.cli.display.Table;
 import org.evolvent.core.audit.WhatIf.Horizon;
 import org.evolvent.core.audit.WhatIf.Otherwise;
 import org.evolvent.core.audit.WhatIf.Result;
+import org.evolvent.study.text.Format;
 
 /** What another strategy would have decided, and how far that can be said. */
 public final class WhatIfText {

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.evolvent.cli.display.Format;
 import org.evolvent.runtime.simulated.SimulatedCosts;
-import org.evolvent.study.spec.Sizes;
+import org.evolvent.study.text.Format;
+import org.evolvent.study.text.Sizes;
 import picocli.CommandLine.Option;
 
 /** The options of {@code simulate} that say what things cost. */

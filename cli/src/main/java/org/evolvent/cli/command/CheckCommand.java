@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.evolvent.store.file.FileCheckpointStore;
-import org.evolvent.study.run.Site;
 import org.evolvent.study.run.TrainerCheck;
 import org.evolvent.study.run.TrainerCheck.Finding;
 import org.evolvent.study.run.TrainerCheck.Grade;
+import org.evolvent.study.run.TrainerSettings;
 import org.evolvent.study.run.Trainers;
 import org.evolvent.study.spec.Setting;
 import org.evolvent.study.spec.StudyFile;
@@ -52,11 +52,11 @@ final class CheckCommand implements Callable<Integer> {
             throw new UsageException("--steps is %s but must be at least 1".formatted(interval));
         }
         PrintStream out = context.console().out();
-        Path place = Directories.temporary();
+        Path place = RunDirectories.temporary();
         List<Finding> wrong = new ArrayList<>();
         try (Trainers trainers = Trainers.find(file);
                 FileCheckpointStore checkpoints = FileCheckpointStore.open(place.resolve("checkpoints"))) {
-            Site site = new Site(checkpoints, 1, 1, place, context.clock());
+            TrainerSettings site = new TrainerSettings(checkpoints, 1, 1, place, context.clock());
             out.println("%s is a sound study file; now the trainer, %s steps at a time".formatted(study, interval));
             new TrainerCheck(trainers, site, file.study(), interval, finding -> {
                         out.println("%-8s %s"
@@ -68,7 +68,7 @@ final class CheckCommand implements Callable<Integer> {
                     })
                     .run();
         } finally {
-            Directories.delete(place);
+            RunDirectories.delete(place);
         }
         return wrong.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
     }

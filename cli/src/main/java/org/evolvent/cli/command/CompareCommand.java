@@ -15,20 +15,20 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import org.evolvent.cli.compare.Arena;
-import org.evolvent.cli.compare.CompareException;
-import org.evolvent.cli.compare.Comparison;
-import org.evolvent.cli.compare.Contender;
-import org.evolvent.cli.compare.Contest;
-import org.evolvent.cli.compare.Outcome;
-import org.evolvent.cli.compare.ResultFiles;
-import org.evolvent.cli.compare.ResultTable;
-import org.evolvent.cli.compare.RunReader;
-import org.evolvent.cli.compare.StudyArena;
-import org.evolvent.cli.compare.TaskArena;
-import org.evolvent.cli.display.Format;
+import org.evolvent.compare.Arena;
+import org.evolvent.compare.CompareException;
+import org.evolvent.compare.ComparedStudy;
+import org.evolvent.compare.Comparison;
+import org.evolvent.compare.Contender;
+import org.evolvent.compare.Contest;
+import org.evolvent.compare.ResultFiles;
+import org.evolvent.compare.ResultTable;
+import org.evolvent.compare.RunReader;
+import org.evolvent.compare.StudyArena;
+import org.evolvent.compare.TaskArena;
 import org.evolvent.study.spec.Setting;
 import org.evolvent.study.spec.StudyFile;
+import org.evolvent.study.text.Format;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -182,7 +182,7 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     /** Runs and shows; whatever there is to say is said here, before the interruption is closed and may end the JVM. */
-    private int finish(Contest contest, Consumer<Outcome> watcher, Path place) {
+    private int finish(Contest contest, Consumer<ComparedStudy> watcher, Path place) {
         try {
             return show(contest.run(watcher), place);
         } catch (Arena.InterruptedStudy e) {
@@ -274,13 +274,13 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     /** Returns what says how far it is, once a second at most. */
-    private Consumer<Outcome> counted(int studies, String what) {
+    private Consumer<ComparedStudy> counted(int studies, String what) {
         return new Consumer<>() {
             private int done;
             private Instant last = context.clock().instant();
 
             @Override
-            public void accept(Outcome outcome) {
+            public void accept(ComparedStudy outcome) {
                 done++;
                 Instant now = context.clock().instant();
                 if (!now.isBefore(last.plus(BETWEEN_LINES))) {

@@ -39,7 +39,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (RunDirectory run = Directories.read(context, directory)) {
+        try (RunDirectory run = RunDirectories.read(context, directory)) {
             Looked looked = Looked.at(run);
             StudyFile file = looked.file();
             int members = file.study().population();

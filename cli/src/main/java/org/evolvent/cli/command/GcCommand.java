@@ -4,13 +4,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.evolvent.cli.display.Format;
 import org.evolvent.core.population.CheckpointId;
 import org.evolvent.runtime.EvolventException;
 import org.evolvent.runtime.driver.Retention;
 import org.evolvent.store.run.RunDirectory;
 import org.evolvent.study.run.Summary;
 import org.evolvent.study.spec.StudyFile;
+import org.evolvent.study.text.Format;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -28,7 +28,7 @@ final class GcCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path path = Directories.existing(context, directory);
+        Path path = RunDirectories.existing(context, directory);
         collect(path);
         Path baseline = path.resolve("baseline");
         if (Files.exists(baseline.resolve("study.yaml"))) {

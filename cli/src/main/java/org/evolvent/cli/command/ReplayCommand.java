@@ -6,16 +6,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.evolvent.cli.display.Format;
 import org.evolvent.core.population.Score;
 import org.evolvent.core.study.Study;
 import org.evolvent.store.file.FileCheckpointStore;
 import org.evolvent.store.run.RunDirectory;
 import org.evolvent.study.run.Replay;
-import org.evolvent.study.run.Site;
+import org.evolvent.study.run.TrainerSettings;
 import org.evolvent.study.run.Trainers;
 import org.evolvent.study.spec.ScheduleFile;
 import org.evolvent.study.spec.StudyFile;
+import org.evolvent.study.text.Format;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -44,23 +44,23 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (RunDirectory run = Directories.read(context, directory)) {
+        try (RunDirectory run = RunDirectories.read(context, directory)) {
             StudyFile file = StudyFile.of(run);
             ScheduleFile schedule = ScheduleFile.read(
                     run.path().resolve("best").resolve("schedule.json"),
                     file.study().space());
-            Path place = Directories.temporary();
+            Path place = RunDirectories.temporary();
             try (Trainers trainers = Trainers.find(file);
                     FileCheckpointStore checkpoints = FileCheckpointStore.open(place.resolve("checkpoints"))) {
-                Site site = new Site(checkpoints, 1, 1, place, context.clock());
+                TrainerSettings site = new TrainerSettings(checkpoints, 1, 1, place, context.clock());
                 return train(file.study(), schedule, trainers, site);
             } finally {
-                Directories.delete(place);
+                RunDirectories.delete(place);
             }
         }
     }
 
-    private int train(Study study, ScheduleFile schedule, Trainers trainers, Site site) {
+    private int train(Study study, ScheduleFile schedule, Trainers trainers, TrainerSettings site) {
         PrintStream progress =
                 json ? context.console().err() : context.console().out();
         String metric = study.objective().metric();

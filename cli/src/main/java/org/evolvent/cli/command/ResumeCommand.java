@@ -40,12 +40,12 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path path = Directories.existing(context, directory);
+        Path path = RunDirectories.existing(context, directory);
         keepEvents.ifPresent(asked -> keep(path, asked));
         try (RunDirectory run = RunDirectory.open(path)) {
             StudyFile file = StudyFile.of(run, settings());
             try (Trainers trainers = Trainers.find(file)) {
-                return new Session(context, file, trainers, json).run(run);
+                return new StudySession(context, file, trainers, json).run(run);
             }
         }
     }

@@ -53,7 +53,7 @@ final class RunCommand implements Callable<Integer> {
         StudyFile file = StudyFile.read(context.directory(), study, settings());
         try (Trainers trainers = Trainers.find(file);
                 RunDirectory created = create(place(file), file)) {
-            return new Session(context, file, trainers, json).run(created);
+            return new StudySession(context, file, trainers, json).run(created);
         }
     }
 

@@ -2,12 +2,12 @@ package org.evolvent.cli.command;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.evolvent.cli.display.Format;
 import org.evolvent.cli.display.Table;
 import org.evolvent.core.lineage.Lineage.Segment;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.runtime.EvolventException;
 import org.evolvent.store.run.RunDirectory;
+import org.evolvent.study.text.Format;
 
 /** Schedules of hyperparameters, for people. */
 final class Schedules {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.evolvent.cli.display.Format;
 import org.evolvent.cli.display.Table;
 import org.evolvent.core.population.Member;
 import org.evolvent.core.population.MemberId;
@@ -17,6 +16,7 @@ import org.evolvent.core.study.StudyState;
 import org.evolvent.store.run.RunDirectory;
 import org.evolvent.study.run.Summary;
 import org.evolvent.study.spec.StudyFile;
+import org.evolvent.study.text.Format;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -52,7 +52,7 @@ final class ShowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintStream out = context.console().out();
-        try (RunDirectory run = Directories.read(context, directory)) {
+        try (RunDirectory run = RunDirectories.read(context, directory)) {
             StudyFile file = StudyFile.look(run);
             if (what.member.isPresent()) {
                 member(out, run, file);
@@ -120,7 +120,7 @@ final class ShowCommand implements Callable<Integer> {
             throw new UsageException("--member is %s but must be from 0 to %s".formatted(index, members - 1));
         }
         out.println("Member " + index);
-        Story story = new Story(new MemberId(index), out);
+        MemberHistory story = new MemberHistory(new MemberId(index), out);
         run.events().readMember(new MemberId(index), story::tell);
     }
 }

@@ -13,9 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import org.evolvent.cli.compare.TaskStudy;
-import org.evolvent.cli.display.Format;
 import org.evolvent.cli.display.Table;
+import org.evolvent.compare.TaskStudy;
 import org.evolvent.core.study.Budget;
 import org.evolvent.core.study.Mode;
 import org.evolvent.core.study.Study;
@@ -25,13 +24,14 @@ import org.evolvent.runtime.simulated.SimulatedTrainer;
 import org.evolvent.study.run.RunSession;
 import org.evolvent.study.run.StrategyPrograms;
 import org.evolvent.study.spec.Setting;
-import org.evolvent.study.spec.Sizes;
 import org.evolvent.study.spec.StudyFile;
 import org.evolvent.study.spec.TrainerSpec;
-import org.evolvent.tasks.Forecast;
-import org.evolvent.tasks.StandIn;
+import org.evolvent.study.text.Format;
+import org.evolvent.study.text.Sizes;
 import org.evolvent.tasks.SyntheticTask;
 import org.evolvent.tasks.Tasks;
+import org.evolvent.tasks.simulation.Forecast;
+import org.evolvent.tasks.simulation.SurrogateTrainer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -104,8 +104,9 @@ final class SimulateCommand implements Callable<Integer> {
         Optional<SyntheticTask> chosen = task.map(SimulateCommand::task);
         StudyFile read = read(chosen);
         Study study = chosen.map(known -> TaskStudy.onTask(read.study(), known)).orElse(read.study());
-        SimulatedTrainer trainer =
-                chosen.map(known -> known.stretchedTo(study.budget().steps())).orElseGet(() -> new StandIn(study));
+        SimulatedTrainer trainer = chosen.map(
+                        known -> known.stretchedTo(study.budget().steps()))
+                .orElseGet(() -> new SurrogateTrainer(study));
         List<Row> rows = read.programs().isEmpty()
                 ? rows(read, study, trainer, chosen.isPresent())
                 : askingPrograms(read, () -> rows(read, study, trainer, chosen.isPresent()));
@@ -118,11 +119,11 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private static List<Row> askingPrograms(StudyFile read, Supplier<List<Row>> simulation) {
-        Path logs = Directories.temporary();
+        Path logs = RunDirectories.temporary();
         try (StrategyPrograms programs = StrategyPrograms.open(read, logs)) {
             return simulation.get();
         } finally {
-            Directories.delete(logs);
+            RunDirectories.delete(logs);
         }
     }
 

@@ -3,7 +3,6 @@ package org.evolvent.cli.command;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.evolvent.cli.display.Format;
 import org.evolvent.core.population.Member;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.study.StudyState;
@@ -11,6 +10,7 @@ import org.evolvent.store.run.RunDirectory;
 import org.evolvent.study.run.RunSession;
 import org.evolvent.study.run.Summary;
 import org.evolvent.study.spec.StudyFile;
+import org.evolvent.study.text.Format;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,7 +33,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (RunDirectory run = Directories.read(context, directory)) {
+        try (RunDirectory run = RunDirectories.read(context, directory)) {
             StudyFile file = StudyFile.look(run);
             Summary summary = Summary.of(file, run);
             int slots = RunSession.slots(file);

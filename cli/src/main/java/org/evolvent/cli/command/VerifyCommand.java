@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.evolvent.cli.audit.AuditVerdict;
 import org.evolvent.cli.audit.Looked;
-import org.evolvent.cli.audit.Verdict;
 import org.evolvent.cli.audit.Verification;
 import org.evolvent.core.audit.Auditor;
 import org.evolvent.runtime.EvolventException;
@@ -39,8 +39,8 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path path = Directories.existing(context, directory);
-        List<Verdict> verdicts = new ArrayList<>();
+        Path path = RunDirectories.existing(context, directory);
+        List<AuditVerdict> verdicts = new ArrayList<>();
         verdicts.add(verdict(path));
         Path baseline = path.resolve("baseline");
         if (Files.exists(baseline, LinkOption.NOFOLLOW_LINKS)) {
@@ -52,7 +52,7 @@ final class VerifyCommand implements Callable<Integer> {
         if (json) {
             Map<String, Object> line = new LinkedHashMap<>();
             line.put("status", flaws == 0 ? "clean" : "flawed");
-            line.put("directories", verdicts.stream().map(Verdict::json).toList());
+            line.put("directories", verdicts.stream().map(AuditVerdict::json).toList());
             out.println(JsonMapper.shared().writeValueAsString(line));
         } else {
             verdicts.forEach(verdict -> verdict.lines().forEach(out::println));
@@ -64,7 +64,7 @@ final class VerifyCommand implements Callable<Integer> {
         return flaws == 0 ? ExitCode.DONE : ExitCode.FAILED;
     }
 
-    private static Verdict verdict(Path path) {
+    private static AuditVerdict verdict(Path path) {
         try (RunDirectory run = RunDirectory.read(path)) {
             return Verification.of(Looked.at(run));
         } catch (StudyFileException e) {
@@ -74,13 +74,13 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private static Verdict unread(Path path, String where, RuntimeException e) {
-        return new Verdict(
+    private static AuditVerdict unread(Path path, String where, RuntimeException e) {
+        return new AuditVerdict(
                 path,
                 new Auditor.Checked(0, 0, 0, 0, 0),
                 List.of(),
                 0,
                 false,
-                List.of(new Verdict.Flaw(where, Optional.empty(), String.valueOf(e.getMessage()))));
+                List.of(new AuditVerdict.Flaw(where, Optional.empty(), String.valueOf(e.getMessage()))));
     }
 }

@@ -54,7 +54,7 @@ final class WhatIfCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (RunDirectory run = Directories.read(context, directory)) {
+        try (RunDirectory run = RunDirectories.read(context, directory)) {
             Looked looked = Looked.at(run);
             StudyFile recorded = looked.file();
             StudyFile other =

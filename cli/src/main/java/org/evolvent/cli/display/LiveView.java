@@ -16,6 +16,7 @@ import org.evolvent.core.space.Parameter;
 import org.evolvent.core.space.Value;
 import org.evolvent.core.study.Event;
 import org.evolvent.core.study.StudyState;
+import org.evolvent.study.text.Format;
 
 /**
  * A picture of the population, drawn over itself five times a second at most. The driver's thread only leaves the latest state; an own
@@ -90,7 +91,7 @@ public final class LiveView implements Display {
             return;
         }
         StudyState state = latest.get();
-        List<String> lines = picture(state, Progress.of(state, start.orElse(state), begun, clock.instant()));
+        List<String> lines = picture(state, SessionProgress.of(state, start.orElse(state), begun, clock.instant()));
         StringBuilder frame = new StringBuilder(drawn > 0 ? "\u001b[" + drawn + "A" : "");
         for (String line : lines) {
             frame.append(line).append(CLEAR_LINE).append('\n');
@@ -100,7 +101,7 @@ public final class LiveView implements Display {
         drawn = lines.size();
     }
 
-    private List<String> picture(StudyState state, Progress progress) {
+    private List<String> picture(StudyState state, SessionProgress progress) {
         List<String> lines = new ArrayList<>();
         lines.add(BOLD
                 + cut("%s  %s  %s  %s elapsed"

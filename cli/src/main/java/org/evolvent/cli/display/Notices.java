@@ -15,6 +15,7 @@ import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.study.Event;
 import org.evolvent.core.study.StudyState;
+import org.evolvent.study.text.Format;
 
 /** What people have to be told of at once: each checkpoint that is lost, once, and what each member that needed it does. Not thread-safe. */
 final class Notices {

@@ -38,7 +38,7 @@ public final class PlainLines implements Display {
         StudyState first = start.orElse(state);
         start = Optional.of(first);
         Instant now = clock.instant();
-        Progress progress = Progress.of(state, first, begun, now);
+        SessionProgress progress = SessionProgress.of(state, first, begun, now);
         Optional<ReadyPoint> best = state.population().best();
         if (best.isPresent() && !best.equals(shownBest) && !now.isBefore(plus(lastBest, BETWEEN_BESTS))) {
             shownBest = best;

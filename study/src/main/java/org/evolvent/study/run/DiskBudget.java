@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 import org.evolvent.core.study.Event;
 import org.evolvent.core.study.StudyState;
 import org.evolvent.runtime.StudyListener;
-import org.evolvent.study.spec.Sizes;
+import org.evolvent.study.text.Sizes;
 
 /**
  * Stops a study before its directory has more bytes than it may have: when what is there and a checkpoint for each slot and the best would

@@ -2,7 +2,7 @@ package org.evolvent.study.run;
 
 import java.util.Optional;
 import org.evolvent.runtime.Executor;
-import org.evolvent.study.spec.Place;
+import org.evolvent.study.spec.SourceLocation;
 import org.evolvent.study.spec.StudyFileException;
 import org.evolvent.study.spec.TrainerSpec;
 import org.evolvent.study.spec.UserClasses;
@@ -24,7 +24,7 @@ final class InJvmTrainers implements Trainers {
         return new InJvmTrainers(Optional.empty(), factory);
     }
 
-    static InJvmTrainers load(TrainerSpec.InJvm spec, Place place) {
+    static InJvmTrainers load(TrainerSpec.InJvm spec, SourceLocation place) {
         try {
             UserClasses classes = UserClasses.of("trainer.classpath", spec.classpath(), spec.directory());
             try {
@@ -41,7 +41,7 @@ final class InJvmTrainers implements Trainers {
     }
 
     @Override
-    public Executor open(Site site) {
+    public Executor open(TrainerSettings site) {
         return new ThreadExecutor(factory, site.checkpoints(), site.slots(), site.hot(), site.clock());
     }
 

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.evolvent.core.space.Parameter;
 import org.evolvent.core.space.SearchSpace;
 import org.evolvent.runtime.Executor;
-import org.evolvent.study.spec.Place;
 import org.evolvent.study.spec.Resources;
+import org.evolvent.study.spec.SourceLocation;
 import org.evolvent.study.spec.StudyFileException;
 import org.evolvent.study.spec.TrainerSpec;
 import org.evolvent.trainer.command.CommandExecutor;
@@ -44,7 +44,7 @@ final class ProgramTrainers implements Trainers {
      * @param slots how many slots the study is going to use
      */
     static ProgramTrainers find(
-            TrainerSpec.Command spec, Place place, SearchSpace space, Resources resources, int slots) {
+            TrainerSpec.Command spec, SourceLocation place, SearchSpace space, Resources resources, int slots) {
         String program = spec.words().get(0);
         if (!isThere(program, spec.directory())) {
             String where = program.contains("/") ? "in " + spec.directory() : "on PATH";
@@ -89,7 +89,7 @@ final class ProgramTrainers implements Trainers {
     }
 
     @Override
-    public Executor open(Site site) {
+    public Executor open(TrainerSettings site) {
         Map<String, String> environment = new LinkedHashMap<>(sdk());
         environment.putAll(spec.environment());
         Launch launch = new Launch(

@@ -35,7 +35,7 @@ public final class Replay {
      */
     public static Map<String, Double> train(
             Trainers trainers,
-            Site site,
+            TrainerSettings site,
             List<Segment> schedule,
             long seed,
             BiConsumer<Segment, Map<String, Double>> progress) {

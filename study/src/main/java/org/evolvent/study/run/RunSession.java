@@ -87,7 +87,7 @@ public final class RunSession {
         disk.ifPresent(DiskBudget::look);
         disk.ifPresent(RunSession::requireRoom);
         int hot = file.resources().hot().orElse(file.study().population());
-        Site site = new Site(directory.checkpoints(), slots, hot, directory.logs(), clock);
+        TrainerSettings site = new TrainerSettings(directory.checkpoints(), slots, hot, directory.logs(), clock);
         Publication publication;
         try (StrategyPrograms programs = StrategyPrograms.open(file, directory.logs());
                 Executor executor = trainers.open(site)) {

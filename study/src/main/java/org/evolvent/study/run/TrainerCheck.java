@@ -43,7 +43,7 @@ public final class TrainerCheck {
     private static final MemberId MEMBER = new MemberId(0);
 
     private final Trainers trainers;
-    private final Site site;
+    private final TrainerSettings site;
     private final Study study;
     private final long steps;
     private final long seed;
@@ -57,7 +57,7 @@ public final class TrainerCheck {
      * @param steps the length of an interval
      * @param report takes each finding when it is made, as a trainer may need minutes for all
      */
-    public TrainerCheck(Trainers trainers, Site site, Study study, long steps, Consumer<Finding> report) {
+    public TrainerCheck(Trainers trainers, TrainerSettings site, Study study, long steps, Consumer<Finding> report) {
         this.trainers = trainers;
         this.site = site;
         this.study = study;

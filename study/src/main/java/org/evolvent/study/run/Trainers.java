@@ -33,7 +33,7 @@ public interface Trainers extends AutoCloseable {
     }
 
     /** Returns an executor whose slots are filled with this trainer. */
-    Executor open(Site site);
+    Executor open(TrainerSettings site);
 
     /** Returns whether a trainer trains on with the weights at hand; otherwise every interval begins with a restore. */
     boolean holdWeights();

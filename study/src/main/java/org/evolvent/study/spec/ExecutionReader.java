@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.evolvent.core.study.Mode;
+import org.evolvent.study.text.Sizes;
 
 /** Reads {@code execution}. */
 final class ExecutionReader {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.evolvent.study.text.Durations;
 
 /**
  * Takes the fields of one mapping, checking types and ranges. What is wrong is noted and gives an empty result, so that one reading
@@ -39,7 +40,7 @@ final class Fields {
         return new Problem(tree.place(), "%s is %s but must be %s".formatted(name, tree.shown(), rule));
     }
 
-    Place place() {
+    SourceLocation place() {
         return mapping.place();
     }
 

@@ -6,7 +6,7 @@ package org.evolvent.study.spec;
  * @param place where
  * @param message the key, its value, what is allowed, and maybe what was meant
  */
-public record Problem(Place place, String message) {
+public record Problem(SourceLocation place, String message) {
     private static final int LONGEST = 2000;
 
     public Problem {

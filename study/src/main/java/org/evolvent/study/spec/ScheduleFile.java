@@ -45,7 +45,7 @@ public record ScheduleFile(double score, List<Segment> segments) {
             return TextFile.read(file);
         } catch (IOException e) {
             throw new StudyFileException(
-                    new Place(file.toString(), 0),
+                    new SourceLocation(file.toString(), 0),
                     "cannot be read (%s).\nMaybe no member had a score yet, or no checkpoint of those that had is intact: evolvent status and evolvent verify say more."
                             .formatted(e instanceof NoSuchFileException ? "there is no such file" : e));
         }

@@ -22,7 +22,7 @@ public record Setting(String option, String path, String value) {
         int at = text.indexOf('=');
         if (at < 1) {
             throw new StudyFileException(
-                    Place.option("--set " + text),
+                    SourceLocation.option("--set " + text),
                     "'%s' must be key=value, such as population=8 or budget.steps=1000".formatted(text));
         }
         return new Setting(
@@ -39,20 +39,20 @@ public record Setting(String option, String path, String value) {
      */
     public static Map<String, ?> options(String option, String yaml) {
         List<Problem> problems = new ArrayList<>();
-        Optional<Tree> tree = YamlReader.option(Place.option(option), "", yaml, problems);
+        Optional<Tree> tree = YamlReader.option(SourceLocation.option(option), "", yaml, problems);
         if (problems.isEmpty() && tree.isPresent() && tree.get() instanceof Tree.Mapping mapping) {
             return mapping.plain();
         }
         throw problems.isEmpty()
                 ? new StudyFileException(
-                        Place.option(option),
+                        SourceLocation.option(option),
                         "'%s' must be a mapping such as {exploit: tournament, explore: perturb}".formatted(yaml))
                 : new StudyFileException(problems);
     }
 
     /** Returns the tree with this value in it. What the tree does not know is added; reading it will complain. */
     Tree.Mapping applyTo(Tree.Mapping root, List<Problem> problems) {
-        Place place = Place.option(option);
+        SourceLocation place = SourceLocation.option(option);
         if (path.length() > YamlReader.LONGEST_PATH) {
             problems.add(new Problem(
                     place,
@@ -69,7 +69,7 @@ public record Setting(String option, String path, String value) {
             return mapping.with(key, replacement);
         }
         String below = rest.substring(key.length() + 1);
-        Place place = Place.option(option);
+        SourceLocation place = SourceLocation.option(option);
         Tree inner = Optional.ofNullable(mapping.fields().get(key))
                 .orElse(new Tree.Mapping(place, Tree.join(mapping.path(), key), Map.of()));
         if (inner instanceof Tree.Mapping deeper) {

@@ -13,6 +13,7 @@ import org.evolvent.core.space.Parameter;
 import org.evolvent.core.space.Reals;
 import org.evolvent.core.space.Value;
 import org.evolvent.core.study.Budget;
+import org.evolvent.study.text.Sizes;
 import org.evolvent.trainer.local.Limits;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;

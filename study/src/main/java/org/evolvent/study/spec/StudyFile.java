@@ -31,7 +31,7 @@ public record StudyFile(
         StudySpec spec,
         Study study,
         String source,
-        Place trainerPlace,
+        SourceLocation trainerPlace,
         String definitionOfVersion1,
         List<ProgramExplore> programs,
         boolean runs,
@@ -56,11 +56,12 @@ public record StudyFile(
             return parse(source, TextFile.read(path), path.resolveSibling("").normalize(), settings, loading);
         } catch (NoSuchFileException e) {
             throw new StudyFileException(
-                    new Place(source, 0), "there is no such file.\nMaybe 'evolvent init' writes one for you?");
+                    new SourceLocation(source, 0), "there is no such file.\nMaybe 'evolvent init' writes one for you?");
         } catch (CharacterCodingException e) {
-            throw new StudyFileException(new Place(source, 0), "this is not text in UTF-8 and so not a study file");
+            throw new StudyFileException(
+                    new SourceLocation(source, 0), "this is not text in UTF-8 and so not a study file");
         } catch (IOException e) {
-            throw new StudyFileException(new Place(source, 0), "cannot be read: " + e.getMessage());
+            throw new StudyFileException(new SourceLocation(source, 0), "cannot be read: " + e.getMessage());
         }
     }
 
@@ -151,7 +152,7 @@ public record StudyFile(
     }
 
     /** Returns the line of the class or the command. */
-    private static Place trainerPlace(Tree.Mapping file) {
+    private static SourceLocation trainerPlace(Tree.Mapping file) {
         if (file.fields().get("trainer") instanceof Tree.Mapping trainer) {
             for (String key : List.of("java", "command", "embedded")) {
                 Tree named = trainer.fields().get(key);

@@ -23,7 +23,7 @@ public final class StudyFileException extends RuntimeException {
     }
 
     /** Creates one with a single problem. */
-    public StudyFileException(Place place, String message) {
+    public StudyFileException(SourceLocation place, String message) {
         this(List.of(new Problem(place, message)));
     }
 

@@ -7,10 +7,10 @@ import java.util.Map;
 /** A YAML value that knows where it was written and under which key. Immutable. */
 sealed interface Tree {
     /** Returns where it was written. */
-    Place place();
+    SourceLocation place();
 
     /** Returns this value as written elsewhere. */
-    Tree at(Place other);
+    Tree at(SourceLocation other);
 
     /** Returns the keys that lead to it, such as {@code space.dropout.float}; empty for the whole file. */
     String path();
@@ -37,9 +37,9 @@ sealed interface Tree {
      * @param value a {@code String}, {@code Long}, {@code Double}, {@code Boolean}, or {@link Empty#EMPTY}
      * @param text as it was written
      */
-    record Scalar(Place place, String path, Object value, String text) implements Tree {
+    record Scalar(SourceLocation place, String path, Object value, String text) implements Tree {
         @Override
-        public Tree at(Place other) {
+        public Tree at(SourceLocation other) {
             return new Scalar(other, path, value, text);
         }
 
@@ -60,9 +60,9 @@ sealed interface Tree {
     }
 
     /** Values in an order. */
-    record Listing(Place place, String path, List<Tree> items) implements Tree {
+    record Listing(SourceLocation place, String path, List<Tree> items) implements Tree {
         @Override
-        public Tree at(Place other) {
+        public Tree at(SourceLocation other) {
             return new Listing(other, path, items);
         }
 
@@ -86,9 +86,9 @@ sealed interface Tree {
     }
 
     /** Values by key, in the order of the file. */
-    record Mapping(Place place, String path, Map<String, Tree> fields) implements Tree {
+    record Mapping(SourceLocation place, String path, Map<String, Tree> fields) implements Tree {
         @Override
-        public Tree at(Place other) {
+        public Tree at(SourceLocation other) {
             return new Mapping(other, path, fields);
         }
 

@@ -40,13 +40,13 @@ final class YamlReader {
     static final int LONGEST_PATH = 500;
 
     private final String source;
-    private final Optional<Place> fixedPlace;
+    private final Optional<SourceLocation> fixedPlace;
     private final List<Problem> problems;
     private int values;
     private int depth;
     private long characters;
 
-    private YamlReader(String source, Optional<Place> fixedPlace, List<Problem> problems) {
+    private YamlReader(String source, Optional<SourceLocation> fixedPlace, List<Problem> problems) {
         this.source = source;
         this.fixedPlace = fixedPlace;
         this.problems = problems;
@@ -64,12 +64,12 @@ final class YamlReader {
     }
 
     /** Reads the value of an option on the command line. */
-    static Optional<Tree> option(Place place, String path, String text, List<Problem> problems) {
+    static Optional<Tree> option(SourceLocation place, String path, String text, List<Problem> problems) {
         return new YamlReader(place.source(), Optional.of(place), problems).read(text, path);
     }
 
     private Optional<Tree> read(String text, String path) {
-        Place start = fixedPlace.orElse(new Place(source, 1));
+        SourceLocation start = fixedPlace.orElse(new SourceLocation(source, 1));
         if (text.length() > MOST_CHARACTERS) {
             problems.add(new Problem(
                     start,
@@ -87,8 +87,8 @@ final class YamlReader {
             return Optional.of(
                     root.isPresent() ? tree(root.get(), path) : new Tree.Scalar(start, path, Tree.Empty.EMPTY, ""));
         } catch (MarkedYamlEngineException e) {
-            Place place = fixedPlace.orElse(e.getProblemMark()
-                    .map(mark -> new Place(source, mark.getLine() + 1))
+            SourceLocation place = fixedPlace.orElse(e.getProblemMark()
+                    .map(mark -> new SourceLocation(source, mark.getLine() + 1))
                     .orElse(start));
             String column = e.getProblemMark()
                     .map(mark -> ", column " + (mark.getColumn() + 1))
@@ -148,9 +148,9 @@ final class YamlReader {
 
     private Tree mapping(MappingNode node, String path) {
         Map<String, Tree> fields = new LinkedHashMap<>();
-        Map<String, Place> places = new LinkedHashMap<>();
+        Map<String, SourceLocation> places = new LinkedHashMap<>();
         for (NodeTuple tuple : node.getValue()) {
-            Place at = place(tuple.getKeyNode());
+            SourceLocation at = place(tuple.getKeyNode());
             if (!(tuple.getKeyNode() instanceof ScalarNode keyNode)) {
                 problems.add(new Problem(
                         at,
@@ -160,7 +160,7 @@ final class YamlReader {
             }
             String key = keyNode.getValue();
             String below = Tree.join(path, key);
-            Place first = places.putIfAbsent(key, at);
+            SourceLocation first = places.putIfAbsent(key, at);
             if (first != null) {
                 problems.add(new Problem(
                         at,
@@ -174,8 +174,8 @@ final class YamlReader {
         return new Tree.Mapping(place(node), path, fields);
     }
 
-    private Place place(Node node) {
-        return fixedPlace.orElseGet(() -> new Place(
+    private SourceLocation place(Node node) {
+        return fixedPlace.orElseGet(() -> new SourceLocation(
                 source, node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1)));
     }
 
