@@ -53,7 +53,8 @@ class AuditedSimulationsTest {
                     Log log = new Log();
                     new Simulation(task, Catalogue.builtIn().strategy(options), mode, costs).run(3, log);
                     for (Auditor auditor : List.of(
-                            Auditor.deriving(log.study, "simulated"), Auditor.trusting(log.study, "simulated"))) {
+                            Auditor.deriving(log.study, log.study.name()),
+                            Auditor.trusting(log.study, log.study.name()))) {
                         log.events.forEach(auditor);
                         auditor.end();
                         assertThat(auditor.finding()).as("%s, %s", table, name).isEmpty();
