@@ -15,6 +15,7 @@ that parse before.
 """
 
 import sys
+from typing import TYPE_CHECKING
 
 if sys.version_info < (3, 10):  # noqa: UP036 - From a clone it is imported without pip, which would have refused it.
     raise ImportError(f"evolvent needs Python 3.10 or newer, but this is {sys.version.split()[0]} ({sys.executable})")
@@ -43,6 +44,18 @@ __all__ = [
     "serve_explore",
     "stand_in_for_ray",
 ]
-__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    __version__: str
+else:
+
+    def __getattr__(name):
+        # Finding the version takes longer than all the rest, and hardly a trainer asks for it.
+        if name == "__version__":
+            from ._version import version
+
+            return version()
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
 
 take()

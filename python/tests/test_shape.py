@@ -5,6 +5,7 @@ import glob
 import graphlib
 import inspect
 import os
+import re
 import subprocess
 import sys
 import unittest
@@ -43,6 +44,12 @@ class ShapeTest(unittest.TestCase):
     def test_what_to_read_from_an_interval_is_documented(self) -> None:
         properties = {name for name, value in vars(evolvent.Interval).items() if isinstance(value, property)}
         self.assertEqual({"hyperparameters", "seed", "fresh", "restore_from", "step", "steps", "save_to"}, properties)
+
+    def test_the_version_is_that_of_the_repository(self) -> None:
+        with open(os.path.join(speaking.ROOT, "pom.xml"), encoding="utf-8") as file:
+            [revision] = re.findall("<revision>(.*)</revision>", file.read())
+        self.assertEqual(revision.replace("-SNAPSHOT", ".dev0"), evolvent.__version__)
+        self.assertRegex(evolvent.__version__, r"^\d+\.\d+\.\d+(\.dev0)?$")
 
     def test_an_older_python_is_refused_by_name(self) -> None:
         code = "import sys; sys.version_info, sys.version = (3, 9, 1), '3.9.1 (main)'; import evolvent"

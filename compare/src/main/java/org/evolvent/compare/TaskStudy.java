@@ -17,7 +17,7 @@ public final class TaskStudy {
      * Returns a task's own protocol as a study file.
      *
      * @param settings replace its values, as they would those of a file
-     * @throws StudyFileException when anything is wrong with the settings
+     * @throws org.evolvent.study.spec.StudyFileException when anything is wrong with the settings
      */
     public static StudyFile of(SyntheticTask task, List<Setting> settings) {
         StudySpec spec = StudySpec.named(
