@@ -21,7 +21,7 @@ PIECES = 10
 class Climber(evolvent.Trainer):
     """Climbs -(x - 3)^2 with a tuned rate and seeded noise."""
 
-    def setup(self, hyperparameters, seed):
+    def create(self, hyperparameters, seed):
         self.rate = hyperparameters["rate"]
         self.x = 0.0
         self.random = seed
@@ -51,7 +51,7 @@ class Climber(evolvent.Trainer):
                 file.flush()
                 time.sleep(pause)
 
-    def load(self, directory):
+    def restore(self, directory):
         with open(os.path.join(directory, "state.txt")) as file:
             x, generator = file.read().split()
         self.x, self.random = float(x), int(generator)

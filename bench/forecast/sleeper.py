@@ -10,7 +10,7 @@ STEP, SAVE, RESTORE = 0.02, 0.2, 0.3
 
 
 class Sleeper(evolvent.Trainer):
-    def setup(self, hyperparameters, seed):
+    def create(self, hyperparameters, seed):
         self.learned = 0.0
 
     def train(self, steps):
@@ -23,7 +23,7 @@ class Sleeper(evolvent.Trainer):
         with open(os.path.join(directory, "state.json"), "w") as file:
             json.dump(self.learned, file)
 
-    def load(self, directory):
+    def restore(self, directory):
         time.sleep(RESTORE)
         with open(os.path.join(directory, "state.json")) as file:
             self.learned = json.load(file)

@@ -26,7 +26,7 @@ START = {"learning_rate": 0.05, "momentum": 0.8, "weight_decay": 1e-5, "dropout"
 
 
 class Classifier(evolvent.Trainer):
-    def setup(self, hyperparameters, seed):
+    def create(self, hyperparameters, seed):
         self.training, self.validation = data.load("train"), data.load("validation")
         self.seed = seed
         torch.manual_seed(seed)
@@ -81,7 +81,7 @@ class Classifier(evolvent.Trainer):
         }
         torch.save(state, os.path.join(directory, "state.pt"))
 
-    def load(self, directory):
+    def restore(self, directory):
         state = torch.load(os.path.join(directory, "state.pt"), weights_only=True)
         self.model.load_state_dict(state["model"])
         self.optimizer.load_state_dict(state["optimizer"])

@@ -41,7 +41,7 @@ class Network(nn.Module):
 
 
 class Ppo(evolvent.Trainer):
-    def setup(self, hyperparameters, seed):
+    def create(self, hyperparameters, seed):
         torch.manual_seed(seed)
         self.generator = torch.Generator().manual_seed(seed)  # Draws actions, minibatches and the environments' seeds.
         self.environments = [gymnasium.make(TASK) for _ in range(max(ENVIRONMENTS, EPISODES))]
@@ -148,7 +148,7 @@ class Ppo(evolvent.Trainer):
         }
         torch.save(state, os.path.join(directory, "state.pt"))
 
-    def load(self, directory):
+    def restore(self, directory):
         state = torch.load(os.path.join(directory, "state.pt"), weights_only=True)
         self.network.load_state_dict(state["network"])
         self.optimizer.load_state_dict(state["optimizer"])

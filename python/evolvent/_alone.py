@@ -9,6 +9,7 @@ from typing import Any
 
 from ._hyperparameters import Hyperparameters, Value
 from ._interval import Interval
+from ._names import nearest
 from ._trainer import Report, Trainer, as_report
 
 SEED = 17
@@ -65,7 +66,7 @@ def make_fresh(make: Callable[[], Trainer], hyperparameters: ExampleHyperparamet
     """Return a trainer with fresh weights."""
     trainer = make()
     trainer.hyperparameters = ExampleHyperparameters(hyperparameters)
-    trainer.setup(ExampleHyperparameters(hyperparameters), SEED)
+    nearest(trainer, "create")(ExampleHyperparameters(hyperparameters), SEED)
     return trainer
 
 
@@ -90,7 +91,7 @@ class Findings:
 
 
 def try_trainer(make: Callable[[], Trainer], example: Mapping[str, Any], assignments: list[str]) -> int:
-    """Run two intervals, save, load into a fresh object and apply; print what works. Returns the exit code."""
+    """Run two intervals, save, restore into a fresh object and apply; print what works. Returns the exit code."""
     hyperparameters, steps = example_of(example, assignments)
     findings = Findings()
 
@@ -100,7 +101,7 @@ def try_trainer(make: Callable[[], Trainer], example: Mapping[str, Any], assignm
         return report
 
     trainer = make_fresh(make, hyperparameters)
-    findings.works(f"setup with {hyperparameters}, seed {SEED}")
+    findings.works(f"create with {hyperparameters}, seed {SEED}")
     first = train(trainer)
     findings.works(f"train({steps}) reports {first.metrics}")
     with tempfile.TemporaryDirectory(prefix="evolvent-") as directory:
@@ -108,15 +109,15 @@ def try_trainer(make: Callable[[], Trainer], example: Mapping[str, Any], assignm
         findings.works(f"save into {directory}")
         going_on = train(trainer)  # Before the other object, as both may draw from the same global generator.
         restored = make_fresh(make, hyperparameters)
-        restored.load_and_apply(directory, ExampleHyperparameters(hyperparameters))
+        nearest(restored, "restore_and_apply")(directory, ExampleHyperparameters(hyperparameters))
         restored.step = steps
-        findings.works("load into a fresh object")
-        after_load = train(restored)
-        if alike(going_on, after_load):
-            findings.works("the loaded object trains on exactly like the saved one")
+        findings.works("restore into a fresh object")
+        after_restore = train(restored)
+        if alike(going_on, after_restore):
+            findings.works("the restored object trains on exactly like the saved one")
         else:
             findings.note(
-                f"the loaded object trains on differently: {after_load.metrics} instead of {going_on.metrics}. "
+                f"the restored object trains on differently: {after_restore.metrics} instead of {going_on.metrics}. "
                 "Maybe save does not save everything (optimizer, random generators, position in the data), or the "
                 "hardware is not deterministic"
             )

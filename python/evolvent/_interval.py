@@ -46,7 +46,7 @@ class Interval:
     def hyperparameters(self) -> Hyperparameters:
         """What to train with, by name. A dict with getters for each type: ``hyperparameters.float("learning_rate")``.
 
-        Put them into force in every interval, after loading: a loaded optimizer has its old values.
+        Put them into force in every interval, after restoring: a restored optimizer has its old values.
         """
         return self._hyperparameters
 
@@ -62,7 +62,7 @@ class Interval:
 
     @property
     def restore_from(self) -> str | None:
-        """A directory to load before training, where nothing may be written.
+        """A directory to restore the weights from before training, where nothing may be written.
 
         None: go on with the weights at hand, or make them, when :attr:`fresh`.
         """

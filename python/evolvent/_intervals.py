@@ -19,7 +19,7 @@ def intervals(example: Mapping[str, Any] | None = None) -> Iterator[Interval]:
             if interval.fresh:
                 model, optimizer = build(interval.seed)
             elif interval.restore_from:
-                model, optimizer = load(interval.restore_from)
+                model, optimizer = restore(interval.restore_from)
             set_learning_rate(optimizer, interval.hyperparameters.float("learning_rate"))
             for _ in range(interval.steps):
                 train_one_step(model, optimizer)

@@ -43,7 +43,7 @@ def ray_trainable(
     * ``reset_config`` may throw the weights away (many call ``setup``), so that ``load_checkpoint`` always follows. An
       optimizer's state that is loaded then brings its old learning rate back, with Evolvent as with Ray, unless
       ``load_checkpoint`` puts the configured one into force. ``evolvent check`` tells.
-    * Without ``reset_config``, or when it does not return True, an object is made anew and loads the checkpoint.
+    * Without ``reset_config``, or when it does not return True, an object is made anew and restores the checkpoint.
     * Metrics are the numbers of the last result, nested ones by names like ``"eval/loss"``. ``done`` is ignored.
     * Before each call of ``step`` the global generators of ``random``, NumPy and PyTorch are seeded from the seed and
       the number of the step, because hardly any class saves their state.
@@ -66,7 +66,7 @@ class RayTrainer(Trainer):
         self._configured: dict[str, Any] = {}
         self._seed = 0
 
-    def setup(self, hyperparameters: dict[str, Any], seed: int) -> None:
+    def create(self, hyperparameters: dict[str, Any], seed: int) -> None:
         self._seed = seed
         self._make(hyperparameters)
 
@@ -85,13 +85,13 @@ class RayTrainer(Trainer):
             with tempfile.TemporaryDirectory(prefix="evolvent-") as weights:
                 self.save(weights)
                 self._reset(hyperparameters)
-                self.load(weights)
+                self.restore(weights)
 
-    def load_and_apply(self, directory: str, hyperparameters: dict[str, Any]) -> None:
+    def restore_and_apply(self, directory: str, hyperparameters: dict[str, Any]) -> None:
         self._seed = _saved_seed(directory)
         if hyperparameters != self._configured:
             self._reset(hyperparameters)
-        self.load(directory)
+        self.restore(directory)
 
     def save(self, directory: str) -> None:
         state = self._object.save_checkpoint(directory)
@@ -106,7 +106,7 @@ class RayTrainer(Trainer):
         with open(os.path.join(directory, SEED_FILE), "w", encoding="ascii") as file:
             json.dump({"seed": self._seed}, file)
 
-    def load(self, directory: str) -> None:
+    def restore(self, directory: str) -> None:
         self._seed = _saved_seed(directory)
         path = os.path.join(directory, STATE_FILE)
         if os.path.exists(path):

@@ -10,6 +10,7 @@ from typing import Any
 from ._alone import try_trainer
 from ._checkpoints import saved_step, write_step
 from ._hyperparameters import Hyperparameters
+from ._names import nearest
 from ._numbers import plain_hyperparameters, plain_metrics
 from ._process import describe, ignore_interrupt, refuse_terminal, storage_fault
 from ._trainer import Trainer, as_report, fields
@@ -74,9 +75,9 @@ class Server:
         if trainer is None or any(trainer.hyperparameters.get(name) != wanted.get(name) for name in self._fixed):
             trainer = self._fresh(wanted)
         trainer.hyperparameters = Hyperparameters(wanted)
-        if trainer.load_and_apply(directory, Hyperparameters(wanted)) is False:
+        if nearest(trainer, "restore_and_apply")(directory, Hyperparameters(wanted)) is False:
             trainer = self._fresh(wanted)
-            trainer.load(directory)
+            nearest(trainer, "restore")(directory)
         trainer.step = saved_step(directory, request["step"])
         return self._state(trainer)
 
@@ -92,7 +93,7 @@ class Server:
                 trainer.save(with_weights)
                 step = trainer.step
                 trainer = self._fresh(wanted)
-                trainer.load(with_weights)
+                nearest(trainer, "restore")(with_weights)
                 trainer.step = step
             finally:
                 shutil.rmtree(with_weights, ignore_errors=True)
@@ -131,7 +132,7 @@ class Server:
         trainer = self._make()
         trainer.hyperparameters = Hyperparameters(hyperparameters)
         trainer.step = 0
-        trainer.setup(Hyperparameters(hyperparameters), self._seed)
+        nearest(trainer, "create")(Hyperparameters(hyperparameters), self._seed)
         self._trainer = trainer
         return trainer
 

@@ -1,9 +1,10 @@
 """What a trainer is."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
 from ._hyperparameters import Hyperparameters
+from ._names import nearest, share
 from ._numbers import as_float, brief, plain, plain_metrics
 
 Metrics = Mapping[str, Any]
@@ -26,8 +27,8 @@ class Trainer:
 
     One object serves one member of the population at a time. Its life is::
 
-        setup(hyperparameters, seed)     fresh weights
-          [load(directory)]              weights of an earlier interval, this member's or another's
+        create(hyperparameters, seed)    fresh weights
+          [restore(directory)]           weights of an earlier interval, this member's or another's
           [apply(hyperparameters)]       other hyperparameters, same weights
           train(steps)                   one interval
           save(directory)                for resuming, and for others to copy
@@ -36,44 +37,64 @@ class Trainer:
     It must save everything that training depends on: weights, the optimizer's state, the position in the data, random
     generators. It must draw randomness from the seed that it was given. It must measure its score on held-out data, by
     the same ruler every time. ``--try`` checks what can be checked.
+
+    ``setup``, ``load`` and ``load_and_apply`` are older names of :meth:`create`, :meth:`restore` and
+    :meth:`restore_and_apply`. Programs that define or call them go on working, also together with classes that use the
+    newer ones. A class that defines both names of one method raises TypeError.
     """
 
     hyperparameters: Hyperparameters = Hyperparameters()
-    """What the object was last told to use. Set before :meth:`setup` and before :meth:`apply`."""
+    """What the object was last told to use. Set before :meth:`create` and before :meth:`apply`."""
 
     step: int = 0
     """The training steps behind the weights, along their lineage; kept by the SDK."""
 
     _on_progress: Callable[[int, Metrics], None] | None = None
 
-    def setup(self, hyperparameters: Hyperparameters, seed: int) -> None:
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        share(cls, Trainer)
+
+    def create(self, hyperparameters: Hyperparameters, seed: int) -> None:
         """Make fresh weights. ``seed`` is from 0 to 2**31 - 1 and the same for a member throughout the study."""
-        raise NotImplementedError("a trainer needs setup(self, hyperparameters, seed)")
+        self._lacks("create(self, hyperparameters, seed)")
 
     def train(self, steps: int) -> Metrics | Report | tuple[Metrics, Sequence[float]]:
         """Train on for ``steps`` steps (what a step is, is yours to say), evaluate, and return the metrics."""
-        raise NotImplementedError("a trainer needs train(self, steps)")
+        self._lacks("train(self, steps)")
 
     def apply(self, hyperparameters: Hyperparameters) -> bool | None:
         """Take other hyperparameters in place; the weights stay.
 
-        Called after every :meth:`load`, too, because a loaded optimizer brings its old learning rate. Return ``False``
-        when it cannot be done in place: a fresh object is then made with them and loads the weights.
+        Called after every :meth:`restore`, too, because a restored optimizer brings its old learning rate. Return
+        ``False`` when it cannot be done in place: a fresh object is then made with them and restores the weights.
         """
-        raise NotImplementedError("a trainer needs apply(self, hyperparameters)")
+        self._lacks("apply(self, hyperparameters)")
 
     def save(self, directory: str) -> None:
         """Save everything that training depends on into a directory that exists and is empty."""
-        raise NotImplementedError("a trainer needs save(self, directory)")
+        self._lacks("save(self, directory)")
+
+    def restore(self, directory: str) -> None:
+        """Replace everything by what :meth:`save` wrote, in this object or another. Do not write there."""
+        self._lacks("restore(self, directory)")
+
+    def restore_and_apply(self, directory: str, hyperparameters: Hyperparameters) -> bool | None:
+        """Go on from a checkpoint with other hyperparameters. Override it only if the other order is the right one."""
+        nearest(self, "restore")(directory)
+        return self.apply(hyperparameters)
+
+    def setup(self, hyperparameters: Hyperparameters, seed: int) -> None:
+        """Do as :meth:`create`, whose older name this is."""
+        Trainer.create(self, hyperparameters, seed)
 
     def load(self, directory: str) -> None:
-        """Replace everything by what :meth:`save` wrote, in this object or another. Do not write there."""
-        raise NotImplementedError("a trainer needs load(self, directory)")
+        """Do as :meth:`restore`, whose older name this is."""
+        Trainer.restore(self, directory)
 
     def load_and_apply(self, directory: str, hyperparameters: Hyperparameters) -> bool | None:
-        """Go on from a checkpoint with other hyperparameters. Override it only if the other order is the right one."""
-        self.load(directory)
-        return self.apply(hyperparameters)
+        """Do as :meth:`restore_and_apply`, whose older name this is."""
+        return Trainer.restore_and_apply(self, directory, hyperparameters)
 
     def in_force(self) -> Mapping[str, Any]:
         """Return the hyperparameters that are really used, all or some, read from where they take effect.
@@ -90,6 +111,9 @@ class Trainer:
 
     def close(self) -> None:
         """Free what the garbage collector does not. Called before an object is replaced."""
+
+    def _lacks(self, method: str) -> NoReturn:
+        raise NotImplementedError(f"a trainer needs {method}, but {type(self).__name__} has none")
 
 
 def as_report(result: Any) -> Report:

@@ -7,7 +7,7 @@ import evolvent
 
 
 class Golden(evolvent.Trainer):
-    def setup(self, hyperparameters: evolvent.Hyperparameters, seed: int) -> None:
+    def create(self, hyperparameters: evolvent.Hyperparameters, seed: int) -> None:
         self.learning_rate = hyperparameters.float("learning_rate")
         self.score = 0.0
 
@@ -30,7 +30,7 @@ class Golden(evolvent.Trainer):
         with open(os.path.join(directory, "score"), "w") as file:
             file.write(repr(self.score))
 
-    def load(self, directory: str) -> None:
+    def restore(self, directory: str) -> None:
         with open(os.path.join(directory, "score")) as file:
             self.score = float(file.read())
 

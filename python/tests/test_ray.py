@@ -136,7 +136,7 @@ class Mine(tune.Trainable):
     def setup(self, config): self.seen = config
     def step(self): return {"iteration": self.iteration, "same": self.training_iteration, "rate": self.seen["rate"]}
 trainer = evolvent.ray_trainable(Mine)()
-trainer.setup({"rate": 2.0}, 3)
+trainer.create({"rate": 2.0}, 3)
 print(dict(trainer.train(3)))
 for use in (ray.init, PopulationBasedTraining, Patience, lambda: validate_save_restore(Mine)):
     try:

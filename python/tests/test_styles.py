@@ -67,6 +67,9 @@ class StylesTest(unittest.TestCase):
     def test_subclass(self) -> None:
         self.scores("golden.py")
 
+    def test_subclass_with_older_names(self) -> None:
+        self.scores("older.py")
+
 
 class FaultsTest(unittest.TestCase):
     def test_a_missing_hyperparameter_names_the_line_of_the_trainer_that_asked_for_it(self) -> None:
@@ -91,8 +94,8 @@ class Recorder(evolvent.Trainer):
     calls: ClassVar[list[str]] = []
     in_place = True
 
-    def setup(self, hyperparameters: dict[str, Any], seed: int) -> None:
-        self.calls.append(f"setup {hyperparameters} {seed}")
+    def create(self, hyperparameters: dict[str, Any], seed: int) -> None:
+        self.calls.append(f"create {hyperparameters} {seed}")
 
     def train(self, steps: int) -> dict[str, float]:
         return {"score": 1.0}
@@ -104,8 +107,8 @@ class Recorder(evolvent.Trainer):
     def save(self, directory: str) -> None:
         self.calls.append("save")
 
-    def load(self, directory: str) -> None:
-        self.calls.append("load")
+    def restore(self, directory: str) -> None:
+        self.calls.append("restore")
 
     def close(self) -> None:
         self.calls.append("close")
@@ -128,19 +131,20 @@ class FreshObjectsTest(unittest.TestCase):
 
     def test_restore_reuses_the_object(self) -> None:
         self.restore(layers=2)
-        self.assertEqual(["load", "apply {'layers': 2, 'lr': 2}"], Recorder.calls)
+        self.assertEqual(["restore", "apply {'layers': 2, 'lr': 2}"], Recorder.calls)
 
     def test_another_fixed_hyperparameter_needs_another_object(self) -> None:
         self.restore(layers=3)
         self.assertEqual(
-            ["close", "setup {'layers': 3, 'lr': 2} 4", "load", "apply {'layers': 3, 'lr': 2}"], Recorder.calls
+            ["close", "create {'layers': 3, 'lr': 2} 4", "restore", "apply {'layers': 3, 'lr': 2}"], Recorder.calls
         )
 
     def test_an_object_that_cannot_apply_is_made_anew_with_its_weights(self) -> None:
         with mock.patch.object(Recorder, "in_place", False):
             self.server._apply({"hyperparameters": {"layers": 2, "lr": 5}})
         self.assertEqual(
-            ["apply {'layers': 2, 'lr': 5}", "save", "close", "setup {'layers': 2, 'lr': 5} 3", "load"], Recorder.calls
+            ["apply {'layers': 2, 'lr': 5}", "save", "close", "create {'layers': 2, 'lr': 5} 3", "restore"],
+            Recorder.calls,
         )
 
 

@@ -47,7 +47,7 @@ class TryTest(unittest.TestCase):
     def test_subclass(self) -> None:
         done = self.run_alone("golden.py", "--try", "learning_rate=0.5", "steps=4")
         self.assertEqual(0, done.returncode, done.stdout + done.stderr)
-        self.assertIn("ok    the loaded object trains on exactly like the saved one", done.stdout)
+        self.assertIn("ok    the restored object trains on exactly like the saved one", done.stdout)
         self.assertIn("ok    apply {'learning_rate': 0.4}", done.stdout)
 
     def test_own_loop(self) -> None:
@@ -89,11 +89,11 @@ class ParsingTest(unittest.TestCase):
         ):
             with self.subTest(arguments):
                 done = self.run_program(program, *arguments)
-                self.tried(done, "parsed here", "ok    setup with {'learning_rate': 0.25}, seed 17")
+                self.tried(done, "parsed here", "ok    create with {'learning_rate': 0.25}, seed 17")
 
     def test_a_file_behind_it_is_the_programs_and_so_is_an_assignment_before(self) -> None:
         done = self.run_program("import evolvent" + PARSE + SERVE, "a=b", "--try", "file", "--data", "here")
-        self.tried(done, "parsed here a=b file", "ok    setup with {'learning_rate': 0.5}, seed 17")
+        self.tried(done, "parsed here a=b file", "ok    create with {'learning_rate': 0.5}, seed 17")
 
     def test_a_loop(self) -> None:
         done = self.run_program(
@@ -104,9 +104,9 @@ class ParsingTest(unittest.TestCase):
     def test_a_program_that_parses_before_it_imports_is_told_by_a_variable(self) -> None:
         program = PARSE + "import evolvent\n" + SERVE
         done = self.run_program(program, "--data", "here", EVOLVENT_TRY="learning_rate=0.25 steps=2")
-        self.tried(done, "parsed here", "ok    setup with {'learning_rate': 0.25}, seed 17")
+        self.tried(done, "parsed here", "ok    create with {'learning_rate': 0.25}, seed 17")
         done = self.run_program(program, "--data", "here", EVOLVENT_TRY="1")
-        self.tried(done, "parsed here", "ok    setup with {'learning_rate': 0.5}, seed 17")
+        self.tried(done, "parsed here", "ok    create with {'learning_rate': 0.5}, seed 17")
         done = self.run_program(program, "--data", "here", EVOLVENT_TRY="yes")
         self.assertIn("EVOLVENT_TRY is 'yes' but must be 1, or name=value", done.stderr)
 

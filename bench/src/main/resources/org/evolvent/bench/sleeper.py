@@ -7,7 +7,7 @@ import evolvent
 
 
 class Sleeper(evolvent.Trainer):
-    def setup(self, hyperparameters, seed):
+    def create(self, hyperparameters, seed):
         self.state = os.urandom(1024)
         self.apply(hyperparameters)
 
@@ -25,7 +25,7 @@ class Sleeper(evolvent.Trainer):
         with open(os.path.join(directory, "state"), "wb") as file:
             file.write(self.state)
 
-    def load(self, directory):
+    def restore(self, directory):
         with open(os.path.join(directory, "state"), "rb") as file:
             self.state = file.read()
 

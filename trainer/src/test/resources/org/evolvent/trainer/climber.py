@@ -8,7 +8,7 @@ import evolvent
 
 
 class Climber(evolvent.Trainer):
-    def setup(self, hyperparameters, seed):
+    def create(self, hyperparameters, seed):
         self.learning_rate = hyperparameters["learning_rate"]
         self.score = 0.0
 
@@ -30,7 +30,7 @@ class Climber(evolvent.Trainer):
         with open(os.path.join(directory, "score"), "w", encoding="ascii") as file:
             file.write(repr(self.score).ljust(1000))
 
-    def load(self, directory):
+    def restore(self, directory):
         with open(os.path.join(directory, "score"), encoding="ascii") as file:
             self.score = float(file.read())
 

@@ -7,7 +7,7 @@ import evolvent
 
 
 class Contract(evolvent.Trainer):
-    def setup(self, hyperparameters, seed):
+    def create(self, hyperparameters, seed):
         self.count = 0
 
     def train(self, steps):
@@ -26,7 +26,7 @@ class Contract(evolvent.Trainer):
         with open(os.path.join(directory, "count"), "w") as file:
             file.write(str(self.count))
 
-    def load(self, directory):
+    def restore(self, directory):
         with open(os.path.join(directory, "count")) as file:
             self.count = int(file.read())
 

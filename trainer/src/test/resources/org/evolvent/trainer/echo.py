@@ -7,7 +7,7 @@ import evolvent
 
 
 class Echo(evolvent.Trainer):
-    def setup(self, hyperparameters, seed):
+    def create(self, hyperparameters, seed):
         self.given = hyperparameters
 
     def train(self, steps):
@@ -23,7 +23,7 @@ class Echo(evolvent.Trainer):
         with open(os.path.join(directory, "given"), "w") as file:
             json.dump(self.given, file)
 
-    def load(self, directory):
+    def restore(self, directory):
         pass
 
 

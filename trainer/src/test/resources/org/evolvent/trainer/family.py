@@ -26,7 +26,7 @@ def daemon():
 
 
 class Family(evolvent.Trainer):
-    def setup(self, hyperparameters, seed):
+    def create(self, hyperparameters, seed):
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
         stubborn = [sys.executable, "-c", STUBBORN]
         children = [

@@ -31,7 +31,7 @@ final class AssumedCosts {
     @Option(
             names = "--restore-seconds",
             paramLabel = "S",
-            description = "The time to load weights that are not in memory; by default ${DEFAULT-VALUE}",
+            description = "The time to restore weights that are not in memory; by default ${DEFAULT-VALUE}",
             defaultValue = "0")
     private double restoreSeconds;
 

@@ -15,7 +15,7 @@ import evolvent
 class Perceptron(evolvent.Trainer):
     """Learns which side of a line a point of the plane is on."""
 
-    def setup(self, hyperparameters, seed):
+    def create(self, hyperparameters, seed):
         self.random = random.Random(seed)  # All randomness comes from the seed, so that a study can be repeated.
         self.weights = [0.0, 0.0, 0.0]
         self.velocity = [0.0, 0.0, 0.0]
@@ -49,7 +49,7 @@ class Perceptron(evolvent.Trainer):
         with open(os.path.join(directory, "model.json"), "w") as file:
             json.dump([self.weights, self.velocity, self.random.getstate()], file)
 
-    def load(self, directory):
+    def restore(self, directory):
         with open(os.path.join(directory, "model.json")) as file:
             self.weights, self.velocity, (version, state, gauss) = json.load(file)
         self.random.setstate((version, tuple(state), gauss))
