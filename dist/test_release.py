@@ -143,7 +143,8 @@ class ReleaseTest(unittest.TestCase):
             self.assertEqual(f"evolvent-{name}", pom.findtext("m:artifactId", namespaces=space))
             self.assertEqual(VERSION, pom.findtext("m:version", namespaces=space))
             self.assertIsNone(pom.find("m:parent", space))
-            self.assertNotIn("${", ElementTree.tostring(pom, encoding="unicode"))
+            text = ElementTree.tostring(pom, encoding="unicode")
+            self.assertNotIn("${", text.replace("${project.version}", ""))  # Which the BOM may say of itself.
             for path in (
                 "name description url licenses/license/name licenses/license/url developers/developer/name "
                 "scm/url scm/connection"
