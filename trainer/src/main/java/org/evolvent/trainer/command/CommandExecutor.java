@@ -1,16 +1,8 @@
 package org.evolvent.trainer.command;
 
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import org.evolvent.core.study.Attempt;
 import org.evolvent.runtime.CheckpointStore;
-import org.evolvent.runtime.Executor;
-import org.evolvent.runtime.ExecutorEvent;
-import org.evolvent.trainer.internal.SlotPool;
-import org.evolvent.trainer.internal.Timekeeper;
-import org.evolvent.trainer.internal.Watchdog;
+import org.evolvent.trainer.internal.ProgramExecutor;
 import org.evolvent.trainer.local.Launch;
 
 /**
@@ -23,11 +15,7 @@ import org.evolvent.trainer.local.Launch;
  *
  * <p>When this JVM ends, in whatever way, so do all commands and their children.
  */
-public final class CommandExecutor implements Executor {
-    private final Watchdog watchdog = new Watchdog();
-    private final Timekeeper timekeeper = new Timekeeper();
-    private final SlotPool pool;
-
+public final class CommandExecutor extends ProgramExecutor {
     /**
      * Starts nothing yet.
      *
@@ -36,47 +24,10 @@ public final class CommandExecutor implements Executor {
      * @param clock for timestamps
      */
     public CommandExecutor(Launch launch, CheckpointStore checkpoints, InstantSource clock) {
-        List<CommandWorker> workers = new ArrayList<>();
-        for (int slot = 0; slot < launch.slots().size(); slot++) {
-            workers.add(new CommandWorker(launch, slot, checkpoints, watchdog, timekeeper, clock));
-        }
-        this.pool = new SlotPool(workers, clock);
-    }
-
-    @Override
-    public int slots() {
-        return pool.slots();
-    }
-
-    @Override
-    public int capacity() {
-        return pool.capacity();
-    }
-
-    @Override
-    public void start(Attempt attempt) {
-        pool.start(attempt);
-    }
-
-    @Override
-    public void cancel(Attempt attempt) {
-        pool.cancel(attempt);
-    }
-
-    @Override
-    public List<ExecutorEvent> await(Duration atMost) {
-        return pool.await(atMost);
-    }
-
-    @Override
-    public void wakeUp() {
-        pool.wakeUp();
-    }
-
-    @Override
-    public void close() {
-        pool.close();
-        timekeeper.close();
-        watchdog.close();
+        super(
+                launch.slots().size(),
+                (slot, watchdog, timekeeper) ->
+                        new CommandWorker(launch, slot, checkpoints, watchdog, timekeeper, clock),
+                clock);
     }
 }

@@ -1,16 +1,9 @@
 package org.evolvent.trainer.process;
 
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import org.evolvent.core.study.Attempt;
 import org.evolvent.runtime.CheckpointStore;
-import org.evolvent.runtime.Executor;
-import org.evolvent.runtime.ExecutorEvent;
-import org.evolvent.trainer.internal.SlotPool;
-import org.evolvent.trainer.internal.Timekeeper;
-import org.evolvent.trainer.internal.Watchdog;
+import org.evolvent.trainer.internal.ProgramExecutor;
 import org.evolvent.trainer.local.Launch;
 
 /**
@@ -24,11 +17,7 @@ import org.evolvent.trainer.local.Launch;
  *
  * <p>When this JVM ends, in whatever way, so do all trainers and their children.
  */
-public final class ProcessExecutor implements Executor {
-    private final Watchdog watchdog = new Watchdog();
-    private final Timekeeper timekeeper = new Timekeeper();
-    private final SlotPool pool;
-
+public final class ProcessExecutor extends ProgramExecutor {
     /**
      * Starts the processes.
      *
@@ -38,47 +27,10 @@ public final class ProcessExecutor implements Executor {
      * @param clock for timestamps
      */
     public ProcessExecutor(Launch launch, List<String> fixed, CheckpointStore checkpoints, InstantSource clock) {
-        List<ProcessWorker> workers = new ArrayList<>();
-        for (int slot = 0; slot < launch.slots().size(); slot++) {
-            workers.add(new ProcessWorker(launch, List.copyOf(fixed), slot, checkpoints, watchdog, timekeeper, clock));
-        }
-        this.pool = new SlotPool(workers, clock);
-    }
-
-    @Override
-    public int slots() {
-        return pool.slots();
-    }
-
-    @Override
-    public int capacity() {
-        return pool.capacity();
-    }
-
-    @Override
-    public void start(Attempt attempt) {
-        pool.start(attempt);
-    }
-
-    @Override
-    public void cancel(Attempt attempt) {
-        pool.cancel(attempt);
-    }
-
-    @Override
-    public List<ExecutorEvent> await(Duration atMost) {
-        return pool.await(atMost);
-    }
-
-    @Override
-    public void wakeUp() {
-        pool.wakeUp();
-    }
-
-    @Override
-    public void close() {
-        pool.close();
-        timekeeper.close();
-        watchdog.close();
+        super(
+                launch.slots().size(),
+                (slot, watchdog, timekeeper) ->
+                        new ProcessWorker(launch, List.copyOf(fixed), slot, checkpoints, watchdog, timekeeper, clock),
+                clock);
     }
 }
