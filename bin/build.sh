@@ -45,7 +45,7 @@ is_stale() {
   set -- "$ROOT/pom.xml" "$ROOT/$1/pom.xml" "$ROOT/$1/src/main" "$ROOT"/*/pom.xml "$ROOT"/*/src/main
   for source in "$@"; do
     case $source in
-      "$ROOT"/bench/* | "$ROOT"/architecture/* | "$ROOT"/dist/* | "$ROOT"/bom/*) continue ;; # No part of the command.
+      "$ROOT"/bench/* | "$ROOT"/architecture/* | "$ROOT"/dist/* | "$ROOT"/bom/* | "$ROOT"/testkit/*) continue ;; # No part of the command.
     esac
     if [ -e "$source" ] && [ -n "$(find "$source" -newer "$stamp" 2>/dev/null | head -n 1)" ]; then
       return 0

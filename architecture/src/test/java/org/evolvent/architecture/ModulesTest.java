@@ -1,6 +1,7 @@
 package org.evolvent.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,6 +26,7 @@ class ModulesTest {
     static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             entry("core", Set.of()),
             entry("runtime", Set.of("core")),
+            entry("testkit", Set.of("runtime", "core")),
             entry("store", Set.of("runtime", "core")),
             entry("trainer", Set.of("runtime", "core")),
             entry("study", Set.of("store", "trainer", "runtime", "core")),
@@ -33,7 +35,7 @@ class ModulesTest {
             entry("cli", Set.of("compare", "tasks", "study", "store", "trainer", "runtime", "core")),
             entry("examples.toy", Set.of("study", "trainer", "runtime", "core")),
             entry("examples.digits", Set.of("study", "trainer", "runtime", "core")),
-            entry("bench", Set.of("cli", "compare", "tasks", "study", "store", "trainer", "runtime", "core")));
+            entry("bench", Set.of("cli", "compare", "tasks", "study", "testkit", "store", "trainer", "runtime", "core")));
 
     static final Set<String> MODULES = new TreeSet<>(MAY_USE.keySet());
 
@@ -82,6 +84,23 @@ class ModulesTest {
         classes()
                 .should(useOnlyTheirOwnInternals())
                 .because("a.b.internal belongs to a.b and the packages below it")
+                .check(CLASSES);
+    }
+
+    /** JUnit and what comes with it, AssertJ, jimfs and the Guava that it needs. */
+    @Test
+    void whatTestsAreWrittenWithIsForTheTestKits() {
+        noClasses()
+                .that(DescribedPredicate.not(Evolvent.inModule("testkit").or(Evolvent.inModule("bench"))))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.junit..",
+                        "org.opentest4j..",
+                        "org.assertj..",
+                        "com.google.common..",
+                        "org.evolvent.testkit..")
+                .because("nobody who runs a study should have to bring it")
                 .check(CLASSES);
     }
 

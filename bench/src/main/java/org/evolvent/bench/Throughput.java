@@ -21,9 +21,9 @@ import org.evolvent.core.study.StudyState;
 import org.evolvent.runtime.CheckpointStore;
 import org.evolvent.runtime.EventStore;
 import org.evolvent.runtime.driver.StudyDriver;
-import org.evolvent.runtime.memory.InMemoryCheckpointStore;
-import org.evolvent.runtime.memory.InMemoryEventStore;
 import org.evolvent.store.run.RunDirectory;
+import org.evolvent.testkit.memory.InMemoryCheckpointStore;
+import org.evolvent.testkit.memory.InMemoryEventStore;
 import org.evolvent.trainer.thread.ThreadExecutor;
 
 /** Intervals a second when training costs nothing: 16 members, 2 slots, 100-byte checkpoints. */

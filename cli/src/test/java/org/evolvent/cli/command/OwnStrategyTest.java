@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.evolvent.cli.command.Shell.Answer;
-import org.evolvent.runtime.contract.NeedsProgram;
+import org.evolvent.testkit.contract.NeedsProgram;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -15,7 +15,7 @@ import org.evolvent.core.study.Event;
 import org.evolvent.core.study.Mode;
 import org.evolvent.core.study.Study;
 import org.evolvent.core.study.ToyLog;
-import org.evolvent.core.testing.Populations;
+import org.evolvent.testkit.operator.Populations;
 
 /** Logs of small studies with everything that happens: failures of both kinds, invalid scores, resumptions, and an end. */
 final class Logs {

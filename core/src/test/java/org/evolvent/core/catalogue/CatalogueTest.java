@@ -3,7 +3,6 @@ package org.evolvent.core.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.example.OneAtATime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -274,17 +273,6 @@ class CatalogueTest {
         assertThat(more.strategy(Map.of("ours", Map.of()))).isEqualTo(Pbt.randomSearch());
         assertThat(more.strategyNames()).contains("ours", "asha");
         assertThatThrownBy(() -> more.withExploit(Truncation.DESCRIPTOR)).hasMessageContaining("truncation");
-    }
-
-    @Test
-    void takesTheExampleOfTheManual() {
-        // The manual shows this:
-        Catalogue more = Catalogue.builtIn().withExplore(OneAtATime.DESCRIPTOR);
-        Strategy strategy = more.strategy(Map.of("explore", Map.of("one_at_a_time", Map.of("factor", 1.5))));
-        // until here.
-        assertThat(strategy)
-                .isInstanceOfSatisfying(
-                        Pbt.class, pbt -> assertThat(pbt.explore()).isEqualTo(new OneAtATime(1.5)));
     }
 
     private record Refusal(Map<String, ?> options) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.space.Hyperparameters;
+import org.evolvent.testkit.operator.ExploreLaws;
 import org.junit.jupiter.api.Test;
 
 class NoExploreTest extends ExploreLaws {

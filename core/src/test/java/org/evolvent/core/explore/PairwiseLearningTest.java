@@ -23,7 +23,8 @@ import org.evolvent.core.space.Reals;
 import org.evolvent.core.space.Scale;
 import org.evolvent.core.space.SearchSpace;
 import org.evolvent.core.space.Value;
-import org.evolvent.core.testing.Statistics;
+import org.evolvent.testkit.operator.ExploreLaws;
+import org.evolvent.testkit.operator.Statistics;
 import org.junit.jupiter.api.Test;
 
 class PairwiseLearningTest extends ExploreLaws {

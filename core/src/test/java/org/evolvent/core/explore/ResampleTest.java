@@ -11,8 +11,9 @@ import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.Parameter;
 import org.evolvent.core.space.Value;
-import org.evolvent.core.testing.Populations;
-import org.evolvent.core.testing.Statistics;
+import org.evolvent.testkit.operator.ExploreLaws;
+import org.evolvent.testkit.operator.Populations;
+import org.evolvent.testkit.operator.Statistics;
 import org.junit.jupiter.api.Test;
 
 class ResampleTest extends ExploreLaws {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import org.evolvent.core.model.GaussianProcess.Posterior;
-import org.evolvent.core.testing.Property;
+import org.evolvent.testkit.operator.Property;
 import org.junit.jupiter.api.Test;
 
 class GaussianProcessTest {

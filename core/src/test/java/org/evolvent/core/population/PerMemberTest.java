@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.evolvent.core.testing.Property;
+import org.evolvent.testkit.operator.Property;
 import org.junit.jupiter.api.Test;
 
 class PerMemberTest {

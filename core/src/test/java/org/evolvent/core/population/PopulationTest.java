@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.evolvent.core.population.Member.Status;
-import org.evolvent.core.testing.Populations;
-import org.evolvent.core.testing.Property;
+import org.evolvent.testkit.operator.Populations;
+import org.evolvent.testkit.operator.Property;
 import org.junit.jupiter.api.Test;
 
 class PopulationTest {

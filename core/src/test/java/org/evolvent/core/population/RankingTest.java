@@ -11,9 +11,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.evolvent.core.random.RandomStream;
-import org.evolvent.core.testing.Populations;
-import org.evolvent.core.testing.Property;
-import org.evolvent.core.testing.Statistics;
+import org.evolvent.testkit.operator.Populations;
+import org.evolvent.testkit.operator.Property;
+import org.evolvent.testkit.operator.Statistics;
 import org.junit.jupiter.api.Test;
 
 class RankingTest {

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.DoubleSupplier;
 import java.util.stream.DoubleStream;
 import org.evolvent.core.random.Randomness.Purpose;
-import org.evolvent.core.testing.Statistics;
+import org.evolvent.testkit.operator.Statistics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

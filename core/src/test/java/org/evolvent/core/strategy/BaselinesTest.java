@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.evolvent.core.decision.Decision;
 import org.evolvent.core.explore.Perturb;
+import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.Objective;
 import org.evolvent.core.population.Objective.Goal;
 import org.evolvent.core.population.Population;
@@ -20,7 +21,8 @@ import org.evolvent.core.space.Reals;
 import org.evolvent.core.space.Scale;
 import org.evolvent.core.space.SearchSpace;
 import org.evolvent.core.space.Value;
-import org.evolvent.core.testing.Populations;
+import org.evolvent.testkit.operator.Populations;
+import org.evolvent.testkit.operator.StrategyLaws;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -100,7 +102,7 @@ class BaselinesTest {
                     Populations.SPACE,
                     new Objective("accuracy", Goal.MAXIMIZE),
                     population,
-                    population.get(StrategyLaws.id(0)));
+                    population.get(new MemberId(0)));
             assertThat(new Grid().decide(situation, new RandomStream(1)))
                     .hasOnlyElementsOfType(Decision.Continue.class);
         }
@@ -143,7 +145,7 @@ class BaselinesTest {
         @Test
         void theInvalidStop() {
             Population population = Populations.scored(Double.NaN, 1);
-            asha = asha.observe(population.get(StrategyLaws.id(0)).last().orElseThrow());
+            asha = asha.observe(population.get(new MemberId(0)).last().orElseThrow());
             assertThat(decide(population, 0)).isInstanceOf(Decision.Stop.class);
         }
 
@@ -171,7 +173,7 @@ class BaselinesTest {
                     Populations.SPACE,
                     new Objective("accuracy", Goal.MAXIMIZE),
                     population,
-                    population.get(StrategyLaws.id(member)));
+                    population.get(new MemberId(member)));
             return asha.decide(situation, new RandomStream(1)).get(0);
         }
     }

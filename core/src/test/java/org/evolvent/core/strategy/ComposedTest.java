@@ -19,7 +19,8 @@ import org.evolvent.core.memory.Memory;
 import org.evolvent.core.population.Population;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.random.RandomStream;
-import org.evolvent.core.testing.Populations;
+import org.evolvent.testkit.operator.Populations;
+import org.evolvent.testkit.operator.StrategyLaws;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 

@@ -21,7 +21,7 @@ import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.Value;
 import org.evolvent.core.strategy.Pbt.Copied;
-import org.evolvent.core.testing.Populations;
+import org.evolvent.testkit.operator.Populations;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

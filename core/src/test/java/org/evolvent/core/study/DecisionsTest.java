@@ -9,7 +9,7 @@ import org.evolvent.core.decision.Decision;
 import org.evolvent.core.population.Member;
 import org.evolvent.core.population.Member.Status;
 import org.evolvent.core.strategy.Pbt;
-import org.evolvent.core.testing.Property;
+import org.evolvent.testkit.operator.Property;
 import org.junit.jupiter.api.Test;
 
 class DecisionsTest {

@@ -8,7 +8,7 @@ import org.evolvent.core.lineage.Lineage;
 import org.evolvent.core.lineage.Lineage.Node;
 import org.evolvent.core.lineage.Lineage.Segment;
 import org.evolvent.core.population.MemberId;
-import org.evolvent.core.testing.Property;
+import org.evolvent.testkit.operator.Property;
 import org.junit.jupiter.api.Test;
 
 class LineageTest {

@@ -14,7 +14,7 @@ import org.evolvent.core.population.Member.Status;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.space.Hyperparameters;
-import org.evolvent.core.testing.Populations;
+import org.evolvent.testkit.operator.Populations;
 import org.junit.jupiter.api.Test;
 
 /** The transitions in the header of {@link StudyState}: each that is allowed, and that the others are refused. */

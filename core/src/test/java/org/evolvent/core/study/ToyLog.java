@@ -15,7 +15,7 @@ import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.Objective;
 import org.evolvent.core.random.Randomness;
 import org.evolvent.core.space.Hyperparameters;
-import org.evolvent.core.testing.Populations;
+import org.evolvent.testkit.operator.Populations;
 
 /** A study carried out on paper: events go in, the log and the state grow. The trainer is a formula. */
 public final class ToyLog {

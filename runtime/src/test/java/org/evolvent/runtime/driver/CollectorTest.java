@@ -21,8 +21,8 @@ import org.evolvent.core.study.Event;
 import org.evolvent.runtime.CheckpointStore;
 import org.evolvent.runtime.EventStore;
 import org.evolvent.runtime.StorageException;
-import org.evolvent.runtime.memory.InMemoryCheckpointStore;
-import org.evolvent.runtime.memory.InMemoryEventStore;
+import org.evolvent.testkit.memory.InMemoryCheckpointStore;
+import org.evolvent.testkit.memory.InMemoryEventStore;
 import org.junit.jupiter.api.Test;
 
 class CollectorTest {

@@ -26,9 +26,9 @@ import org.evolvent.core.study.StudyState;
 import org.evolvent.runtime.EventStore;
 import org.evolvent.runtime.Executor;
 import org.evolvent.runtime.StudyListener;
-import org.evolvent.runtime.memory.InMemoryCheckpointStore;
-import org.evolvent.runtime.memory.InMemoryEventStore;
-import org.evolvent.runtime.memory.ScriptedExecutor;
+import org.evolvent.testkit.memory.InMemoryCheckpointStore;
+import org.evolvent.testkit.memory.InMemoryEventStore;
+import org.evolvent.testkit.memory.ScriptedExecutor;
 
 /** A small study on stores in memory, whose clock moves on with each look. */
 abstract class DriverScene {

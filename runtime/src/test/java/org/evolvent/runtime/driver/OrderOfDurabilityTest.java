@@ -21,10 +21,10 @@ import org.evolvent.core.study.StudyState;
 import org.evolvent.runtime.EventStore;
 import org.evolvent.runtime.Executor;
 import org.evolvent.runtime.ExecutorEvent;
-import org.evolvent.runtime.contract.SampleStudy;
-import org.evolvent.runtime.memory.InMemoryCheckpointStore;
-import org.evolvent.runtime.memory.InMemoryEventStore;
-import org.evolvent.runtime.memory.ScriptedExecutor;
+import org.evolvent.testkit.contract.SampleStudy;
+import org.evolvent.testkit.memory.InMemoryCheckpointStore;
+import org.evolvent.testkit.memory.InMemoryEventStore;
+import org.evolvent.testkit.memory.ScriptedExecutor;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 

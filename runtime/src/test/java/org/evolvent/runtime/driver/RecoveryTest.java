@@ -16,9 +16,9 @@ import org.evolvent.core.study.StudyState;
 import org.evolvent.runtime.EventStore;
 import org.evolvent.runtime.EvolventException;
 import org.evolvent.runtime.SnapshotStore;
-import org.evolvent.runtime.contract.SampleStudy;
-import org.evolvent.runtime.memory.InMemoryCheckpointStore;
-import org.evolvent.runtime.memory.InMemoryEventStore;
+import org.evolvent.testkit.contract.SampleStudy;
+import org.evolvent.testkit.memory.InMemoryCheckpointStore;
+import org.evolvent.testkit.memory.InMemoryEventStore;
 import org.junit.jupiter.api.Test;
 
 /** What a driver finds, and what it makes of it. */

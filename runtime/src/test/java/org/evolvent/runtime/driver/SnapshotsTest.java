@@ -28,10 +28,10 @@ import org.evolvent.runtime.EvolventException;
 import org.evolvent.runtime.Snapshot;
 import org.evolvent.runtime.SnapshotStore;
 import org.evolvent.runtime.StudyListener;
-import org.evolvent.runtime.memory.InMemoryCheckpointStore;
-import org.evolvent.runtime.memory.InMemoryEventStore;
-import org.evolvent.runtime.memory.InMemorySnapshotStore;
-import org.evolvent.runtime.memory.ScriptedExecutor;
+import org.evolvent.testkit.memory.InMemoryCheckpointStore;
+import org.evolvent.testkit.memory.InMemoryEventStore;
+import org.evolvent.testkit.memory.InMemorySnapshotStore;
+import org.evolvent.testkit.memory.ScriptedExecutor;
 import org.junit.jupiter.api.Test;
 
 class SnapshotsTest {

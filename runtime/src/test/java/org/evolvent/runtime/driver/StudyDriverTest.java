@@ -26,11 +26,11 @@ import org.evolvent.core.study.StudyState;
 import org.evolvent.runtime.Executor;
 import org.evolvent.runtime.ExecutorEvent;
 import org.evolvent.runtime.StudyListener;
-import org.evolvent.runtime.memory.ScriptedExecutor;
 import org.evolvent.runtime.simulated.SimulatedCheckpointStore;
 import org.evolvent.runtime.simulated.SimulatedCosts;
 import org.evolvent.runtime.simulated.SimulatedExecutor;
 import org.evolvent.runtime.simulated.SimulatedTrainer;
+import org.evolvent.testkit.memory.ScriptedExecutor;
 import org.junit.jupiter.api.Test;
 
 /** What the driver does when time passes, when it is told to stop, and when it is told that something is lost. */

@@ -13,7 +13,7 @@ import org.evolvent.core.population.CheckpointId;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.study.Attempt;
-import org.evolvent.runtime.contract.SampleEvents;
+import org.evolvent.testkit.contract.SampleEvents;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

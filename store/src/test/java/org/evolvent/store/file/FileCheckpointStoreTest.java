@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.evolvent.core.population.CheckpointId;
 import org.evolvent.runtime.CheckpointStore;
-import org.evolvent.runtime.contract.CheckpointStoreContract;
+import org.evolvent.testkit.contract.CheckpointStoreContract;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every checkpoint is a directory. */

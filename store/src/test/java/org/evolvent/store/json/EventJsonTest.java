@@ -15,7 +15,7 @@ import org.evolvent.core.population.MemberId;
 import org.evolvent.core.study.Event;
 import org.evolvent.core.study.StateDigest;
 import org.evolvent.runtime.EvolventException;
-import org.evolvent.runtime.contract.SampleEvents;
+import org.evolvent.testkit.contract.SampleEvents;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -20,8 +20,8 @@ import org.evolvent.core.study.Event;
 import org.evolvent.runtime.CheckpointStore;
 import org.evolvent.runtime.EventStore;
 import org.evolvent.runtime.SnapshotStore;
-import org.evolvent.runtime.simulation.Medium;
 import org.evolvent.store.disk.Disk;
+import org.evolvent.testkit.simulation.Medium;
 
 /**
  * A real run directory. When its process dies it is copied as it lies there, without a word to the stores, with what a process of this

@@ -11,7 +11,7 @@ import org.evolvent.core.population.Score;
 import org.evolvent.core.study.Attempt;
 import org.evolvent.core.study.Event;
 import org.evolvent.runtime.CheckpointStore;
-import org.evolvent.runtime.contract.SampleEvents;
+import org.evolvent.testkit.contract.SampleEvents;
 
 /** A process to be killed: commits checkpoints and the events that name them for ever, and prints each checkpoint when both are done. */
 final class KilledWriter {

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 import org.evolvent.core.study.StudyState;
-import org.evolvent.runtime.contract.SampleStudy;
+import org.evolvent.testkit.contract.SampleStudy;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

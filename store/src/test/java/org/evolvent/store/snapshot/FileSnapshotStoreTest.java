@@ -22,8 +22,8 @@ import org.evolvent.core.study.Study;
 import org.evolvent.runtime.EvolventException;
 import org.evolvent.runtime.Snapshot;
 import org.evolvent.runtime.SnapshotStore;
-import org.evolvent.runtime.contract.RandomLog;
-import org.evolvent.runtime.contract.SnapshotStoreContract;
+import org.evolvent.testkit.contract.RandomLog;
+import org.evolvent.testkit.contract.SnapshotStoreContract;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -13,7 +13,7 @@ import java.util.List;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.study.Event;
 import org.evolvent.runtime.MemberEvents;
-import org.evolvent.runtime.contract.SampleEvents;
+import org.evolvent.testkit.contract.SampleEvents;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

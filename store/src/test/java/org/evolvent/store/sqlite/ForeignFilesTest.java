@@ -18,7 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.evolvent.core.study.Event;
 import org.evolvent.runtime.EvolventException;
-import org.evolvent.runtime.contract.SampleEvents;
+import org.evolvent.testkit.contract.SampleEvents;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

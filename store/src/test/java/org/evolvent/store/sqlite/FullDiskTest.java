@@ -9,7 +9,7 @@ import java.util.List;
 import org.evolvent.core.population.CheckpointId;
 import org.evolvent.core.study.Event;
 import org.evolvent.runtime.StorageException;
-import org.evolvent.runtime.contract.SampleEvents;
+import org.evolvent.testkit.contract.SampleEvents;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -2,7 +2,7 @@ package org.evolvent.store.sqlite;
 
 import java.nio.file.Path;
 import org.evolvent.runtime.EventStore;
-import org.evolvent.runtime.contract.EventStoreContract;
+import org.evolvent.testkit.contract.EventStoreContract;
 import org.junit.jupiter.api.io.TempDir;
 
 class SqliteEventStoreTest extends EventStoreContract {

@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import org.evolvent.runtime.CheckpointStore;
 import org.evolvent.runtime.Executor;
-import org.evolvent.runtime.contract.ExecutorContract;
+import org.evolvent.testkit.contract.ExecutorContract;
 import org.evolvent.trainer.local.Launch;
 import org.evolvent.trainer.local.SlotResources;
 import org.evolvent.trainer.testing.PlainCheckpoints;

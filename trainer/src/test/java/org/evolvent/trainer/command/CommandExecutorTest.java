@@ -15,7 +15,7 @@ import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.Value;
 import org.evolvent.runtime.ExecutorEvent;
 import org.evolvent.runtime.StorageException;
-import org.evolvent.runtime.contract.NeedsProgram;
+import org.evolvent.testkit.contract.NeedsProgram;
 import org.evolvent.trainer.local.Launch;
 import org.evolvent.trainer.local.Limits;
 import org.evolvent.trainer.local.SlotResources;

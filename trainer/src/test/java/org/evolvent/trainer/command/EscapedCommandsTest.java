@@ -10,7 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.evolvent.runtime.ExecutorEvent;
-import org.evolvent.runtime.contract.NeedsProgram;
+import org.evolvent.testkit.contract.NeedsProgram;
 import org.evolvent.trainer.local.Launch;
 import org.evolvent.trainer.local.SlotResources;
 import org.evolvent.trainer.testing.Attempts;

@@ -13,7 +13,7 @@ import org.evolvent.core.explore.Explore.Exploration;
 import org.evolvent.core.random.RandomStream;
 import org.evolvent.runtime.EvolventException;
 import org.evolvent.runtime.StorageException;
-import org.evolvent.runtime.contract.NeedsProgram;
+import org.evolvent.testkit.contract.NeedsProgram;
 import org.evolvent.trainer.testing.Python;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

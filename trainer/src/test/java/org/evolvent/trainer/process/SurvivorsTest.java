@@ -8,7 +8,7 @@ import java.time.InstantSource;
 import java.util.List;
 import org.evolvent.core.study.Attempt;
 import org.evolvent.runtime.ExecutorEvent;
-import org.evolvent.runtime.contract.NeedsProgram;
+import org.evolvent.testkit.contract.NeedsProgram;
 import org.evolvent.trainer.local.Launch;
 import org.evolvent.trainer.testing.Attempts;
 import org.evolvent.trainer.testing.PlainCheckpoints;

@@ -13,7 +13,7 @@ import org.evolvent.trainer.local.Launch;
 import org.evolvent.trainer.local.Limits;
 import org.evolvent.trainer.local.SlotResources;
 
-/** Python trainers for tests, which are marked {@link org.evolvent.runtime.contract.NeedsProgram}. */
+/** Python trainers for tests, which are marked {@link org.evolvent.testkit.contract.NeedsProgram}. */
 public final class Python {
     /** Long enough for a loaded machine; only a failing test waits for it. */
     public static final Duration PATIENCE = Duration.ofSeconds(60);

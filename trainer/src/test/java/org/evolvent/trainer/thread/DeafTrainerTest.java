@@ -9,7 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.study.Attempt;
 import org.evolvent.runtime.ExecutorEvent;
-import org.evolvent.runtime.memory.InMemoryCheckpointStore;
+import org.evolvent.testkit.memory.InMemoryCheckpointStore;
 import org.evolvent.trainer.Report;
 import org.evolvent.trainer.Trainer;
 import org.evolvent.trainer.testing.Attempts;

@@ -10,7 +10,6 @@ import java.util.Optional;
 import org.evolvent.core.explore.Explore;
 import org.evolvent.core.explore.Explore.Exploration;
 import org.evolvent.core.explore.Explore.Handover;
-import org.evolvent.core.explore.ExploreLaws;
 import org.evolvent.core.explore.bandit.Pb2.Categories;
 import org.evolvent.core.explore.bandit.RewardHistory.Row;
 import org.evolvent.core.population.MemberId;
@@ -25,7 +24,8 @@ import org.evolvent.core.space.Reals;
 import org.evolvent.core.space.Scale;
 import org.evolvent.core.space.SearchSpace;
 import org.evolvent.core.space.Value;
-import org.evolvent.core.testing.Property;
+import org.evolvent.testkit.operator.ExploreLaws;
+import org.evolvent.testkit.operator.Property;
 import org.junit.jupiter.api.Test;
 
 class Pb2Test extends ExploreLaws {

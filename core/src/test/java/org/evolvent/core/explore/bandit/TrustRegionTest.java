@@ -12,7 +12,6 @@ import org.evolvent.core.decision.Evidence;
 import org.evolvent.core.explore.Explore;
 import org.evolvent.core.explore.Explore.Exploration;
 import org.evolvent.core.explore.Explore.Handover;
-import org.evolvent.core.explore.ExploreLaws;
 import org.evolvent.core.explore.bandit.TrustRegion.Size;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.Population;
@@ -21,7 +20,8 @@ import org.evolvent.core.population.Score;
 import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.Parameter;
-import org.evolvent.core.testing.Property;
+import org.evolvent.testkit.operator.ExploreLaws;
+import org.evolvent.testkit.operator.Property;
 import org.junit.jupiter.api.Test;
 
 class TrustRegionTest extends ExploreLaws {

@@ -14,8 +14,8 @@ import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.strategy.Situation;
 import org.evolvent.core.strategy.Strategy;
-import org.evolvent.core.strategy.StrategyLaws;
-import org.evolvent.core.testing.Populations;
+import org.evolvent.testkit.operator.Populations;
+import org.evolvent.testkit.operator.StrategyLaws;
 import org.junit.jupiter.api.Test;
 
 class FireTest extends StrategyLaws {

@@ -15,8 +15,8 @@ import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.strategy.Pbt;
 import org.evolvent.core.strategy.Situation;
 import org.evolvent.core.strategy.Strategy;
-import org.evolvent.core.strategy.StrategyLaws;
-import org.evolvent.core.testing.Populations;
+import org.evolvent.testkit.operator.Populations;
+import org.evolvent.testkit.operator.StrategyLaws;
 import org.junit.jupiter.api.Test;
 
 class IpbtTest extends StrategyLaws {

@@ -1,6 +1,0 @@
-/**
- * What every implementation of a port must obey, as abstract tests: extend one in the tests of an implementation. Beside them lie
- * doubles that fail on purpose, for the tests of whoever uses a port, and {@link org.evolvent.runtime.contract.SampleEvents}, a log with
- * everything in it. Needs JUnit and AssertJ, which the product itself does not bring.
- */
-package org.evolvent.runtime.contract;

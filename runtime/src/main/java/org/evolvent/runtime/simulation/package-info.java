@@ -1,7 +1,0 @@
-/**
- * Whole studies on one thread under every fault that a seed can think of: {@link org.evolvent.runtime.simulation.StudySimulation} runs one
- * study in processes that die at any boundary, on a {@link org.evolvent.runtime.simulation.Medium} that outlives them, and checks after
- * every commit what must always hold. A seed repeats exactly. Whoever writes a store runs it on a medium of its own. Needs AssertJ, which
- * the product itself does not bring.
- */
-package org.evolvent.runtime.simulation;
