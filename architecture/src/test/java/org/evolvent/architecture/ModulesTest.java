@@ -16,6 +16,9 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.evolvent.core.population.Edit;
+import org.evolvent.core.study.StudyFold;
+import org.evolvent.core.study.StudyState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -35,7 +38,9 @@ class ModulesTest {
             entry("cli", Set.of("compare", "tasks", "study", "store", "trainer", "runtime", "core")),
             entry("examples.toy", Set.of("study", "trainer", "runtime", "core")),
             entry("examples.digits", Set.of("study", "trainer", "runtime", "core")),
-            entry("bench", Set.of("cli", "compare", "tasks", "study", "testkit", "store", "trainer", "runtime", "core")));
+            entry(
+                    "bench",
+                    Set.of("cli", "compare", "tasks", "study", "testkit", "store", "trainer", "runtime", "core")));
 
     static final Set<String> MODULES = new TreeSet<>(MAY_USE.keySet());
 
@@ -101,6 +106,21 @@ class ModulesTest {
                         "com.google.common..",
                         "org.evolvent.testkit..")
                 .because("nobody who runs a study should have to bring it")
+                .check(CLASSES);
+    }
+
+    /** Whoever has an edit can change a population under those who read it. */
+    @Test
+    void onlyTheFoldOfAStudyEditsPopulations() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.evolvent.core.population")
+                .and()
+                .doNotBelongToAnyOf(StudyFold.class, StudyState.class)
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(Edit.class)
+                .because("strategies, listeners and stores see populations that they can only read")
                 .check(CLASSES);
     }
 

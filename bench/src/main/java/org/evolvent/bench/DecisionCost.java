@@ -24,6 +24,7 @@ import org.evolvent.core.study.Decisions;
 import org.evolvent.core.study.Event;
 import org.evolvent.core.study.Execution;
 import org.evolvent.core.study.Study;
+import org.evolvent.core.study.StudyFold;
 import org.evolvent.core.study.StudyState;
 
 /**
@@ -60,33 +61,30 @@ public final class DecisionCost {
                 .population(members)
                 .strategy(Pbt.standard())
                 .build();
-        StudyState state = StudyState.initial(study)
-                .after(StudyState.firstPopulation(study))
-                .opened();
+        StudyFold fold = new StudyFold(StudyState.initial(study).after(StudyState.firstPopulation(study)));
         RandomStream random = new RandomStream(1);
         for (int i = 0; i < members; i++) {
-            state = step(state, i, random);
+            step(fold, i, random);
         }
         long bytes = allocated(threads);
         long nanos = threads.getCurrentThreadCpuTime();
         for (int i = 0; i < decisions; i++) {
-            state = step(state, random.index(members), random);
+            step(fold, random.index(members), random);
         }
         nanos = threads.getCurrentThreadCpuTime() - nanos;
         bytes = allocated(threads) - bytes;
         return String.format(Locale.ROOT, "%,d | %,d", nanos / decisions, bytes / decisions);
     }
 
-    private static StudyState step(StudyState state, int member, RandomStream random) {
+    private static void step(StudyFold fold, int member, RandomStream random) {
         MemberId id = new MemberId(member);
-        Attempt attempt = state.attempt(id);
+        Attempt attempt = fold.now().attempt(id);
         double score = random.uniform();
-        StudyState next = state.after(new Event.IntervalFinished(
+        fold.add(new Event.IntervalFinished(
                 attempt, new Score.Valid(score), Map.of("score", score), List.of(), CHECKPOINT, 0, EXECUTION));
-        for (Event.Decided decided : Decisions.decide(next, id)) {
-            next = next.after(decided);
+        for (Event.Decided decided : Decisions.decide(fold.now(), id)) {
+            fold.add(decided);
         }
-        return next;
     }
 
     private static long allocated(ThreadMXBean threads) {

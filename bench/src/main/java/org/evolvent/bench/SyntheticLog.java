@@ -15,6 +15,7 @@ import org.evolvent.core.study.Decisions;
 import org.evolvent.core.study.Event;
 import org.evolvent.core.study.Execution;
 import org.evolvent.core.study.Study;
+import org.evolvent.core.study.StudyFold;
 import org.evolvent.core.study.StudyState;
 import org.evolvent.runtime.CheckpointStore;
 import org.evolvent.store.run.RunDirectory;
@@ -25,12 +26,12 @@ final class SyntheticLog {
 
     private final RunDirectory directory;
     private final List<Event> batch = new ArrayList<>();
-    private StudyState state;
+    private final StudyFold fold;
     private long events;
 
     private SyntheticLog(RunDirectory directory, Study study) {
         this.directory = directory;
-        this.state = StudyState.initial(study).opened();
+        this.fold = new StudyFold(StudyState.initial(study));
     }
 
     /** Fills the log of a new run with so many events, or a few more. */
@@ -42,7 +43,6 @@ final class SyntheticLog {
         Instant now = Instant.now();
         log.add(new Event.StudyCreated(definition, now));
         log.add(StudyState.firstPopulation(study));
-        log.state = log.state.opened();
         while (log.events < events) {
             for (int member = 0; member < study.population(); member++) {
                 log.interval(new MemberId(member), weights, new Execution(0, now, now, Duration.ofMillis(1)));
@@ -53,7 +53,7 @@ final class SyntheticLog {
     }
 
     private void interval(MemberId member, CheckpointStore.Stored weights, Execution execution) {
-        Attempt attempt = state.attempt(member);
+        Attempt attempt = fold.now().attempt(member);
         double score = attempt.hyperparameters().real("x") + attempt.interval() * 1e-9;
         add(new Event.IntervalFinished(
                 attempt,
@@ -63,7 +63,7 @@ final class SyntheticLog {
                 weights.id(),
                 weights.bytes(),
                 execution));
-        Decisions.decide(state, member).forEach(this::add);
+        Decisions.decide(fold.now(), member).forEach(this::add);
         if (batch.size() >= BATCH) {
             directory.events().append(batch);
             batch.clear();
@@ -71,7 +71,7 @@ final class SyntheticLog {
     }
 
     private void add(Event event) {
-        state = state.after(event);
+        fold.add(event);
         batch.add(event);
         events++;
     }

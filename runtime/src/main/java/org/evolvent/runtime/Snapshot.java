@@ -4,11 +4,12 @@ import java.util.function.Consumer;
 import org.evolvent.core.study.Event;
 import org.evolvent.core.study.Facts;
 import org.evolvent.core.study.Study;
+import org.evolvent.core.study.StudyFold;
 import org.evolvent.core.study.StudyState;
 
 /**
  * What a log comes to after its first events. Kept beside the log it spares reading those again; it never says anything that the log
- * does not. Immutable unless its state is open.
+ * does not. Immutable.
  *
  * @param events the number of events that it folds
  * @param state their fold
@@ -31,7 +32,7 @@ public record Snapshot(long events, StudyState state, Facts facts) {
     public static Snapshot atTheEnd(Snapshot from, EventStore events, Consumer<Event> reader) {
         Fold fold = new Fold(from, reader);
         events.read(from.events, fold);
-        return new Snapshot(fold.count, fold.state.closed(), fold.facts);
+        return new Snapshot(fold.count, fold.state.state(), fold.facts);
     }
 
     /** Returns the snapshot after an event that continues the log. */
@@ -43,13 +44,13 @@ public record Snapshot(long events, StudyState state, Facts facts) {
     private static final class Fold implements Consumer<Event> {
         private final Consumer<Event> reader;
         private long count;
-        private StudyState state;
+        private final StudyFold state;
         private Facts facts;
 
         private Fold(Snapshot from, Consumer<Event> reader) {
             this.reader = reader;
             this.count = from.events;
-            this.state = from.state.opened();
+            this.state = new StudyFold(from.state);
             this.facts = from.facts;
         }
 
@@ -58,16 +59,13 @@ public record Snapshot(long events, StudyState state, Facts facts) {
             reader.accept(event);
             count++;
             try {
-                state = state.after(event);
+                state.add(event);
                 facts = facts.after(event);
             } catch (IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException e) {
                 throw new EvolventException(
                         "Event %s of the log cannot follow on those before it: %s\nMaybe somebody changed it, or the study file: evolvent verify says more."
                                 .formatted(count, e.getMessage()),
                         e);
-            }
-            if (event instanceof Event.PopulationCreated) {
-                state = state.opened();
             }
         }
     }

@@ -10,6 +10,7 @@ import org.evolvent.core.audit.Finding;
 import org.evolvent.core.population.CheckpointId;
 import org.evolvent.core.study.Event;
 import org.evolvent.core.study.Study;
+import org.evolvent.core.study.StudyFold;
 import org.evolvent.core.study.StudyState;
 import org.evolvent.runtime.EvolventException;
 import org.evolvent.runtime.driver.Retention;
@@ -133,25 +134,25 @@ public final class Verification {
 
     /** The fold of a log, as long as it makes sense: also where it is not what follows, it tells what is reachable. */
     private static final class Fold {
-        private @Nullable StudyState state;
+        private @Nullable StudyFold fold;
 
         Fold(Study study) {
-            state = StudyState.initial(study).opened();
+            fold = new StudyFold(StudyState.initial(study));
         }
 
         void accept(Event event) {
-            StudyState before = state;
-            if (before != null) {
+            StudyFold growing = fold;
+            if (growing != null) {
                 try {
-                    state = before.after(event);
+                    growing.add(event);
                 } catch (IllegalStateException | IllegalArgumentException e) {
-                    state = null;
+                    fold = null;
                 }
             }
         }
 
         Optional<StudyState> state() {
-            return Optional.ofNullable(state).map(StudyState::closed);
+            return Optional.ofNullable(fold).map(StudyFold::state);
         }
     }
 }

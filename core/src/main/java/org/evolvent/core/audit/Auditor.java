@@ -14,6 +14,7 @@ import org.evolvent.core.study.Decisions;
 import org.evolvent.core.study.Event;
 import org.evolvent.core.study.Mode;
 import org.evolvent.core.study.Study;
+import org.evolvent.core.study.StudyFold;
 import org.evolvent.core.study.StudyState;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,7 @@ public final class Auditor implements Consumer<Event> {
     private final Deque<MemberId> subjects = new ArrayDeque<>();
 
     private final Plausibility plausibility = new Plausibility();
-    private StudyState state;
+    private final StudyFold fold;
     private Optional<Event.End> end = Optional.empty();
     private long events;
     private long whole;
@@ -70,7 +71,7 @@ public final class Auditor implements Consumer<Event> {
 
     private Auditor(StudyState state, long events, Optional<String> definition, boolean derives) {
         this.study = state.study();
-        this.state = state.opened();
+        this.fold = new StudyFold(state);
         this.events = events;
         this.whole = events;
         this.definition = definition;
@@ -116,7 +117,7 @@ public final class Auditor implements Consumer<Event> {
 
     /** Returns the state after the events that agree. */
     public StudyState state() {
-        return state.closed();
+        return fold.state();
     }
 
     /** Returns what was checked so far. */
@@ -134,7 +135,7 @@ public final class Auditor implements Consumer<Event> {
         try {
             difference = difference(event);
             if (difference.isEmpty()) {
-                state = state.after(event);
+                fold.add(event);
             }
         } catch (IllegalStateException | IllegalArgumentException e) {
             difference = Optional.of(unexpected(event, String.valueOf(e.getMessage())));
@@ -204,7 +205,7 @@ public final class Auditor implements Consumer<Event> {
             return mayEnd ? Optional.empty() : Optional.of(unexpected(event, "the study goes on"));
         }
         if (event instanceof Event.CheckpointsLost lost) {
-            return plausibility.lost(lost, state.population());
+            return plausibility.lost(lost, fold.now().population());
         }
         return event instanceof Event.StudyResumed
                 ? Optional.empty()
@@ -266,7 +267,7 @@ public final class Auditor implements Consumer<Event> {
     }
 
     private Optional<Difference> attempt(Attempt logged) {
-        Optional<Difference> difference = Difference.between(logged, state.attempt(logged.member()));
+        Optional<Difference> difference = Difference.between(logged, fold.now().attempt(logged.member()));
         if (difference.isPresent()) {
             return Bounds.broken(study.space(), logged.hyperparameters(), "of " + logged)
                     .or(() -> Optional.of(difference.get()));
@@ -283,10 +284,11 @@ public final class Auditor implements Consumer<Event> {
 
     /** Looks at each member once in a round, and at those at rest. */
     private int firstInTraining(int before) {
-        if (state.ready() == 0) {
+        if (fold.now().ready() == 0) {
             passed = 0;
         }
-        while (passed < before && state.population().get(new MemberId(passed)).status() != Status.TRAINING) {
+        while (passed < before
+                && fold.now().population().get(new MemberId(passed)).status() != Status.TRAINING) {
             passed++;
         }
         return passed;
@@ -301,7 +303,7 @@ public final class Auditor implements Consumer<Event> {
                     ? consistent(decided)
                     : Optional.of(new Difference("who decides", Difference.subject(decided), expected(next), false));
         }
-        Member member = state.population().get(next.member());
+        Member member = fold.now().population().get(next.member());
         int interval = member.status() == Status.READY ? member.interval() : member.interval() - 1;
         Event.Decided should =
                 new Event.Decided(next.member(), interval, next.decision().get());
@@ -314,7 +316,8 @@ public final class Auditor implements Consumer<Event> {
     private Optional<Difference> consistent(Event.Decided decided) {
         return plausibility
                 .outside(study.space(), decided)
-                .or(() -> plausibility.inconsistent(decided, state.population().get(decided.member())));
+                .or(() -> plausibility.inconsistent(
+                        decided, fold.now().population().get(decided.member())));
     }
 
     private boolean isExploration(Event event) {
@@ -334,26 +337,27 @@ public final class Auditor implements Consumer<Event> {
             mayExplore = null;
             intervals += event instanceof Event.IntervalFinished ? 1 : 0;
             failures += event instanceof Event.AttemptFailed ? 1 : 0;
-            subjects.addAll(Decisions.subjects(state, event));
+            subjects.addAll(Decisions.subjects(fold.now(), event));
         }
         while (due.isEmpty() && !subjects.isEmpty()) {
             makeDue(subjects.remove());
         }
-        end = due.isEmpty() && state.end().isEmpty() ? Decisions.end(state) : Optional.empty();
+        end = due.isEmpty() && fold.now().end().isEmpty() ? Decisions.end(fold.now()) : Optional.empty();
     }
 
     private void makeDue(MemberId subject) {
         if (derives) {
-            for (Event.Decided decided : Decisions.decide(state, subject)) {
+            for (Event.Decided decided : Decisions.decide(fold.now(), subject)) {
                 due.add(new Due(decided.member(), Optional.of(decided.decision())));
             }
             return;
         }
-        for (MemberId member : Decisions.due(state, subject)) {
-            due.add(new Due(member, Decisions.forced(study, state.population().get(member))));
+        for (MemberId member : Decisions.due(fold.now(), subject)) {
+            due.add(new Due(
+                    member, Decisions.forced(study, fold.now().population().get(member))));
         }
         if (!due.isEmpty()) {
-            plausibility.begin(state.closed().population());
+            plausibility.begin(fold.state().population());
         }
     }
 

@@ -15,6 +15,7 @@ import org.evolvent.core.study.Decisions;
 import org.evolvent.core.study.Event;
 import org.evolvent.core.study.Mode;
 import org.evolvent.core.study.Study;
+import org.evolvent.core.study.StudyFold;
 import org.evolvent.core.study.StudyState;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ public final class Explainer implements Consumer<Event> {
     private final boolean derives;
     private final List<Decision> logged = new ArrayList<>();
     private final List<Explanation.Loss> losses = new ArrayList<>();
-    private StudyState state;
+    private final StudyFold fold;
     private long events;
     private long event;
     private @Nullable StudyState moment;
@@ -48,7 +49,7 @@ public final class Explainer implements Consumer<Event> {
         this.member = member;
         this.interval = interval;
         this.derives = derives;
-        this.state = StudyState.initial(study).opened();
+        this.fold = new StudyFold(StudyState.initial(study));
     }
 
     /**
@@ -71,9 +72,9 @@ public final class Explainer implements Consumer<Event> {
         }
         if (moment == null) {
             note(next);
-            state = state.after(next);
+            fold.add(next);
             if (study.mode() == Mode.SYNCHRONOUS
-                    && !Decisions.subjects(state, next).isEmpty()) {
+                    && !Decisions.subjects(fold.now(), next).isEmpty()) {
                 capture();
             }
         }
@@ -84,7 +85,7 @@ public final class Explainer implements Consumer<Event> {
         if (next instanceof Event.Decided decided && decided.member().equals(member)) {
             losses.clear();
         } else if (next instanceof Event.CheckpointsLost lost
-                && state.population().get(member).needs(Set.copyOf(lost.checkpoints()))) {
+                && fold.now().population().get(member).needs(Set.copyOf(lost.checkpoints()))) {
             losses.add(
                     new Explanation.Loss(events, lost.reason(), lost.stranded().contains(member)));
         }
@@ -93,12 +94,12 @@ public final class Explainer implements Consumer<Event> {
     /** Keeps the state if it is the one in which the decision is made. */
     private void capture() {
         boolean isDue = moment == null
-                && Decisions.due(state, member).contains(member)
-                && state.population().get(member).interval() == interval;
+                && Decisions.due(fold.now(), member).contains(member)
+                && fold.now().population().get(member).interval() == interval;
         if (isDue) {
-            moment = state.closed();
+            moment = fold.state();
             derived = derives
-                    ? Optional.of(Decisions.decide(state, member).stream()
+                    ? Optional.of(Decisions.decide(fold.now(), member).stream()
                             .filter(decided -> decided.member().equals(member))
                             .map(Event.Decided::decision)
                             .toList())

@@ -24,6 +24,7 @@ import org.evolvent.core.study.Decisions;
 import org.evolvent.core.study.Event;
 import org.evolvent.core.study.Mode;
 import org.evolvent.core.study.Study;
+import org.evolvent.core.study.StudyFold;
 import org.evolvent.core.study.StudyState;
 import org.jspecify.annotations.Nullable;
 
@@ -107,13 +108,13 @@ public final class WhatIf implements Consumer<Event> {
     private final Study other;
 
     /** What the log says. */
-    private StudyState recorded;
+    private final StudyFold recorded;
 
     /** What the other strategy sees of the recorded study. */
-    private StudyState inPlace;
+    private final StudyFold inPlace;
 
     /** The other study, up to the horizon. */
-    private StudyState would;
+    private final StudyFold would;
 
     private final Map<Point, List<Decision>> askedInPlace = new HashMap<>();
     private final Map<Point, List<Decision>> wouldDecide = new HashMap<>();
@@ -145,9 +146,9 @@ public final class WhatIf implements Consumer<Event> {
     public WhatIf(Study study, Study other) {
         this.recordedSeed = study.seed();
         this.other = other;
-        this.recorded = StudyState.initial(study).opened();
-        this.inPlace = StudyState.initial(other).opened();
-        this.would = StudyState.initial(other).opened();
+        this.recorded = new StudyFold(StudyState.initial(study));
+        this.inPlace = new StudyFold(StudyState.initial(other));
+        this.would = new StudyFold(StudyState.initial(other));
     }
 
     /**
@@ -163,7 +164,7 @@ public final class WhatIf implements Consumer<Event> {
             return;
         }
         settle();
-        recorded = recorded.after(event);
+        recorded.add(event);
         if (event instanceof Event.PopulationCreated created) {
             begin(created);
         } else if (event instanceof Event.IntervalFinished finished) {
@@ -175,9 +176,9 @@ public final class WhatIf implements Consumer<Event> {
         } else if (event instanceof Event.CheckpointsLost lost) {
             lose(lost);
         } else if (event instanceof Event.StudyResumed) {
-            inPlace = inPlace.after(event);
-            if (would.end().isEmpty()) {
-                would = would.after(event);
+            inPlace.add(event);
+            if (would.now().end().isEmpty()) {
+                would.add(event);
             }
         }
     }
@@ -199,9 +200,9 @@ public final class WhatIf implements Consumer<Event> {
     }
 
     private void begin(Event.PopulationCreated created) {
-        inPlace = inPlace.after(created);
+        inPlace.add(created);
         Event.PopulationCreated instead = StudyState.firstPopulation(other.withSeed(recordedSeed));
-        would = would.after(instead);
+        would.add(instead);
         for (int i = 0; i < created.hyperparameters().size(); i++) {
             Hyperparameters begins = instead.hyperparameters().get(i);
             if (!begins.equals(created.hyperparameters().get(i))) {
@@ -225,10 +226,10 @@ public final class WhatIf implements Consumer<Event> {
     private void decided(Event.Decided decided) {
         Point point = new Point(decided.member(), decided.interval());
         if (other.mode() == Mode.ASYNCHRONOUS && !batch.containsKey(point)) {
-            note(Decisions.decide(inPlace, decided.member()), askedInPlace);
+            note(Decisions.decide(inPlace.now(), decided.member()), askedInPlace);
         }
-        recorded = recorded.after(decided);
-        inPlace = inPlace.after(decided);
+        recorded.add(decided);
+        inPlace.add(decided);
         batch.computeIfAbsent(point, first -> new Recorded(events, new ArrayList<>()))
                 .decisions()
                 .add(decided.decision());
@@ -238,8 +239,8 @@ public final class WhatIf implements Consumer<Event> {
     private void report(Attempt logged, Function<Attempt, Event> result) {
         MemberId subject = logged.member();
         askInPlace(result.apply(logged));
-        if (would.population().get(subject).status() != Status.STOPPED && isWithinHorizon(subject)) {
-            goOn(result.apply(would.attempt(subject)));
+        if (would.now().population().get(subject).status() != Status.STOPPED && isWithinHorizon(subject)) {
+            goOn(result.apply(would.now().attempt(subject)));
         }
     }
 
@@ -257,10 +258,10 @@ public final class WhatIf implements Consumer<Event> {
     }
 
     private void askInPlace(Event event) {
-        inPlace = inPlace.after(event);
+        inPlace.add(event);
         if (other.mode() == Mode.SYNCHRONOUS) {
-            for (MemberId subject : Decisions.subjects(inPlace, event)) {
-                note(Decisions.decide(inPlace, subject), askedInPlace);
+            for (MemberId subject : Decisions.subjects(inPlace.now(), event)) {
+                note(Decisions.decide(inPlace.now(), subject), askedInPlace);
             }
         }
     }
@@ -273,15 +274,15 @@ public final class WhatIf implements Consumer<Event> {
     }
 
     private void goOn(Event event) {
-        would = would.after(event);
-        for (MemberId subject : Decisions.subjects(would, event)) {
-            List<Event.Decided> decided = Decisions.decide(would, subject);
+        would.add(event);
+        for (MemberId subject : Decisions.subjects(would.now(), event)) {
+            List<Event.Decided> decided = Decisions.decide(would.now(), subject);
             note(decided, wouldDecide);
             for (Event.Decided each : decided) {
-                would = would.after(each);
+                would.add(each);
             }
         }
-        if (Decisions.end(would).isPresent()) {
+        if (Decisions.end(would.now()).isPresent()) {
             ends = Because.OVER;
         }
     }
@@ -318,8 +319,8 @@ public final class WhatIf implements Consumer<Event> {
     }
 
     private void follow(MemberId id) {
-        Member was = recorded.population().get(id);
-        Member instead = would.population().get(id);
+        Member was = recorded.now().population().get(id);
+        Member instead = would.now().population().get(id);
         boolean isSame = was.hyperparameters().equals(instead.hyperparameters())
                 && was.parent().equals(instead.parent())
                 && was.status() == instead.status();

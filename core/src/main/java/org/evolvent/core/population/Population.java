@@ -8,8 +8,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All members at one moment, and how they rank. Immutable: {@link #with} returns a changed population and shares the rest, at a cost of
- * O(log n). Whoever makes many changes and keeps only what they lead to may {@linkplain #opened open} it, which spares most of the copying.
+ * All members at one moment, and how they rank. Nobody who has one can change it: {@link #with} returns another population, which shares
+ * all but O(log n) of it. Whoever makes many changes and keeps only what they lead to takes an {@link Edit}, which spares most of the
+ * copying; what an edit has made can be read until the edit goes on, and throws {@link IllegalStateException} afterwards.
  */
 public final class Population implements Iterable<Member> {
     private final PerMember<Member> members;
@@ -17,18 +18,25 @@ public final class Population implements Iterable<Member> {
     private final Ranking ranking;
     private final Optional<ReadyPoint> best;
 
-    /** What {@link #with} is a part of; null unless the population is open. */
-    private @Nullable Edit edit;
+    /** Whose nodes are in the trees, so that they change when it goes on; null for an immutable population. */
+    private final @Nullable Edit edit;
 
-    private boolean usedUp;
+    /** When the edit made it. */
+    private final int moment;
 
     private Population(
-            PerMember<Member> members, int size, Ranking ranking, Optional<ReadyPoint> best, @Nullable Edit edit) {
+            PerMember<Member> members,
+            int size,
+            Ranking ranking,
+            Optional<ReadyPoint> best,
+            @Nullable Edit edit,
+            int moment) {
         this.members = members;
         this.size = size;
         this.ranking = ranking;
         this.best = best;
         this.edit = edit;
+        this.moment = moment;
     }
 
     /** Returns a population of new members; the i-th must have the index i and must not have published anything. */
@@ -50,7 +58,7 @@ public final class Population implements Iterable<Member> {
             all = all.with(member.id(), member, edit);
             member.last().ifPresent(published::add);
         }
-        return new Population(all, members.size(), Ranking.of(published), best, null);
+        return new Population(all, members.size(), Ranking.of(published), best, null, 0);
     }
 
     /** Returns the number of members; it never changes during a study. */
@@ -60,7 +68,7 @@ public final class Population implements Iterable<Member> {
 
     /** Returns a member. */
     public Member get(MemberId id) {
-        requireNotUsedUp();
+        requireCurrent();
         Member member = members.at(id.index());
         if (member == null) {
             throw new IllegalArgumentException("There is no member %s; members are 0 to %s".formatted(id, size - 1));
@@ -70,14 +78,14 @@ public final class Population implements Iterable<Member> {
 
     /** Returns the members' latest published results from best to worst. Those who have published nothing since they copied are not in it. */
     public Ranking ranking() {
-        requireNotUsedUp();
+        requireCurrent();
         return ranking;
     }
 
     /** Returns this population under another ranking, of results that are not the latest, say. */
     public Population ranked(Ranking other) {
-        requireNotUsedUp();
-        return new Population(members, size, other, best, null);
+        requireCurrent();
+        return new Population(members, size, other, best, edit, moment);
     }
 
     /** Returns the best result that any member ever published; empty as long as there is no valid one. */
@@ -86,61 +94,62 @@ public final class Population implements Iterable<Member> {
     }
 
     /** Returns this population with one member replaced by its next state. */
-    @SuppressWarnings({"OptionalEquality", "ReferenceEquality"}) // What was not published anew is the same object.
     public Population with(Member changed) {
+        Population next = with(changed, null, 0);
+        // It shares nodes with this one, and so its fate.
+        return edit == null ? next : new Population(next.members, size, next.ranking, next.best, edit, moment);
+    }
+
+    /** Returns this population with one member replaced, as an edit makes it; the edit has moved on. */
+    @SuppressWarnings({"OptionalEquality", "ReferenceEquality"}) // What was not published anew is the same object.
+    Population with(Member changed, @Nullable Edit by, int at) {
         Member before = get(changed.id());
         Ranking ranked = ranking;
         Optional<ReadyPoint> bestNow = best;
+        if (by != null) {
+            by.moveOn(at);
+        }
         if (before.last() != changed.last()) {
             if (before.last().isPresent()) {
-                ranked = ranked.without(before.last().get(), edit);
+                ranked = ranked.without(before.last().get(), by);
             }
             if (changed.last().isPresent()) {
                 ReadyPoint point = changed.last().get();
-                ranked = ranked.with(point, edit);
+                ranked = ranked.with(point, by);
                 if (point.isDonor()
                         && (best.isEmpty() || point.fitness() > best.get().fitness())) {
                     bestNow = changed.last();
                 }
             }
         }
-        usedUp = edit != null;
-        return new Population(members.with(changed.id(), changed, edit), size, ranked, bestNow, edit);
+        return new Population(members.with(changed.id(), changed, by), size, ranked, bestNow, by, at);
     }
 
     /** Returns this population with the best result taken from those that are ranked now: the one that it had was lost. */
     public Population withBestOfRanked() {
+        requireCurrent();
         Optional<ReadyPoint> first = ranking.valid() > 0 ? Optional.of(ranking.at(0)) : Optional.empty();
-        usedUp = edit != null;
-        return new Population(members, size, ranking, first, edit);
+        return new Population(members, size, ranking, first, edit, moment);
     }
 
-    private void requireNotUsedUp() {
-        if (usedUp) {
+    /** Throws when another edit has made this population and may change what it is made of. */
+    void requireNoOther(Edit own) {
+        if (edit != null && edit != own) {
+            throw new IllegalStateException("Another edit has made this population.\nMaybe end that one first?");
+        }
+    }
+
+    /** Returns this population without the edit that made it. */
+    Population alone() {
+        requireCurrent();
+        return edit == null ? this : new Population(members, size, ranking, best, null, 0);
+    }
+
+    private void requireCurrent() {
+        if (edit != null && edit.moment() != moment) {
             throw new IllegalStateException(
-                    "This population was open and has been changed; only what it was changed into"
-                            + " may be used.\nMaybe keep what closed() returns?");
+                    "This population has moved on; it could be read only until then.\nMaybe keep its members, or the state of the fold?");
         }
-    }
-
-    /**
-     * Returns an open population of the same members; this one stays as it is. {@link #with} uses up the open population that it is called
-     * on: only the one that it returns may be used from then on, on the same thread. What was used up throws
-     * {@link IllegalStateException}.
-     */
-    public Population opened() {
-        requireNotUsedUp();
-        return new Population(members, size, ranking, best, new Edit());
-    }
-
-    /** Returns this population as it stands, immutable whether or not it is open. An open one may be changed on. */
-    public Population closed() {
-        requireNotUsedUp();
-        if (edit != null) {
-            // What is returned shares everything that this edit has made.
-            edit = new Edit();
-        }
-        return new Population(members, size, ranking, best, null);
     }
 
     /** Iterates over the members by index. */

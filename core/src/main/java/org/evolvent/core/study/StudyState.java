@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.evolvent.core.decision.Decision;
 import org.evolvent.core.population.CheckpointId;
 import org.evolvent.core.population.CheckpointRef;
+import org.evolvent.core.population.Edit;
 import org.evolvent.core.population.Member;
 import org.evolvent.core.population.Member.Status;
 import org.evolvent.core.population.MemberId;
@@ -19,10 +20,11 @@ import org.evolvent.core.random.Randomness;
 import org.evolvent.core.random.Randomness.Purpose;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.strategy.Strategy;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A study at one point of its log: the fold of the events so far. Immutable unless it is
- * {@linkplain #opened open}; {@link #after} is the only way forward.
+ * A study at one point of its log: the fold of the events so far. Immutable; {@link #after} is the only way forward. Whoever never looks
+ * back folds with a {@link StudyFold}, whose present state can be read until it takes in the next event.
  *
  * <p>A member goes through these transitions, everything else is refused:
  *
@@ -108,6 +110,11 @@ public record StudyState(
 
     /** Returns the state after an event that continues the log. */
     public StudyState after(Event event) {
+        return after(event, null);
+    }
+
+    /** Returns the state after an event; with an edit, this one is used up. */
+    StudyState after(Event event, @Nullable Edit edit) {
         if (end.isPresent()) {
             throw new IllegalStateException(
                     "The study is over (%s) but its log goes on with %s".formatted(end.get(), event));
@@ -120,19 +127,19 @@ public record StudyState(
             return created(created);
         }
         if (event instanceof Event.IntervalFinished finished) {
-            return finished(finished);
+            return finished(finished, edit);
         }
         if (event instanceof Event.AttemptFailed failed) {
-            return failed(failed);
+            return failed(failed, edit);
         }
         if (event instanceof Event.Decided decided) {
-            return decided(decided);
+            return decided(decided, edit);
         }
         if (event instanceof Event.StudyResumed) {
-            return resumed();
+            return resumed(edit);
         }
         if (event instanceof Event.CheckpointsLost lost) {
-            return lost(lost);
+            return lost(lost, edit);
         }
         return new StudyState(
                 study, population, strategy, training, ready, tally, Optional.of(((Event.StudyEnded) event).reason()));
@@ -140,24 +147,18 @@ public record StudyState(
 
     /** Returns the state after several events. */
     public StudyState after(Iterable<? extends Event> events) {
-        StudyState state = opened();
-        for (Event event : events) {
-            state = state.after(event);
-        }
-        return state.closed();
+        StudyFold fold = new StudyFold(this);
+        events.forEach(fold::add);
+        return fold.state();
     }
 
-    /**
-     * Returns an open state at the same point of the log; this one stays as it is. {@link #after} uses up the open state that it is called
-     * on: only the one that it returns may be used from then on, on the same thread. So a fold over many events costs less.
-     */
-    public StudyState opened() {
-        return with(population.opened());
+    /** Returns this state with what an edit has made of its population. */
+    StudyState ended(Edit edit) {
+        return with(edit.end(population));
     }
 
-    /** Returns this state as it stands, immutable whether or not it is open. An open one may go on. */
-    public StudyState closed() {
-        return with(population.closed());
+    private static Population with(Population population, Member changed, @Nullable Edit edit) {
+        return edit == null ? population.with(changed) : edit.with(population, changed);
     }
 
     private StudyState with(Population changed) {
@@ -201,15 +202,15 @@ public record StudyState(
         return new StudyState(study, Population.of(members), strategy, members.size(), 0, tally, end);
     }
 
-    private StudyState finished(Event.IntervalFinished event) {
+    private StudyState finished(Event.IntervalFinished event, @Nullable Edit edit) {
         Member member = current(event.attempt());
         CheckpointRef checkpoint = new CheckpointRef(
                 member.id(), member.interval(), event.attempt().stepTo(), event.checkpoint());
         Tally counted = tally.interval(event.score().isValid());
-        return ready(member, event.score(), event.metrics(), event.samples(), Optional.of(checkpoint), counted);
+        return ready(member, event.score(), event.metrics(), event.samples(), Optional.of(checkpoint), counted, edit);
     }
 
-    private StudyState failed(Event.AttemptFailed event) {
+    private StudyState failed(Event.AttemptFailed event, @Nullable Edit edit) {
         Member member = current(event.attempt());
         boolean trainersFault = event.fault() == Event.Fault.TRAINER;
         boolean usedUp = trainersFault && member.faults() + 1 >= study.attempts();
@@ -217,10 +218,10 @@ public record StudyState(
         if (usedUp) {
             Score score = new Score.Invalid("%s of %s attempts failed, the last with: %s"
                     .formatted(member.faults() + 1, study.attempts(), event.message()));
-            return ready(member, score, Map.of(), List.of(), member.parent(), counted);
+            return ready(member, score, Map.of(), List.of(), member.parent(), counted, edit);
         }
         return new StudyState(
-                study, population.with(member.reissued(trainersFault)), strategy, training, ready, counted, end);
+                study, with(population, member.reissued(trainersFault), edit), strategy, training, ready, counted, end);
     }
 
     private StudyState ready(
@@ -229,7 +230,8 @@ public record StudyState(
             Map<String, Double> metrics,
             List<Double> samples,
             Optional<CheckpointRef> checkpoint,
-            Tally counted) {
+            Tally counted,
+            @Nullable Edit edit) {
         ReadyPoint point = new ReadyPoint(
                 member.id(),
                 member.interval(),
@@ -242,11 +244,11 @@ public record StudyState(
                 metrics,
                 member.hyperparameters(),
                 checkpoint);
-        Population next = population.with(member.ready(point, steps(member), study.ancestors()));
+        Population next = with(population, member.ready(point, steps(member), study.ancestors()), edit);
         return new StudyState(study, next, strategy.observe(point), training - 1, ready + 1, counted, end);
     }
 
-    private StudyState decided(Event.Decided event) {
+    private StudyState decided(Event.Decided event, @Nullable Edit edit) {
         Member member = population.get(event.member());
         Decision decision = event.decision();
         Strategy seen = strategy.observe(member.id(), decision);
@@ -262,11 +264,18 @@ public record StudyState(
         }
         if (decision instanceof Decision.Explore explore && open && member.attempt() == 0) {
             return new StudyState(
-                    study, population.with(member.with(explore.after())), seen, training, ready, tally.explored(), end);
+                    study,
+                    with(population, member.with(explore.after()), edit),
+                    seen,
+                    training,
+                    ready,
+                    tally.explored(),
+                    end);
         }
         requireStatus(member, Status.READY);
         if (decision instanceof Decision.Stop) {
-            return new StudyState(study, population.with(member.stopped()), seen, training, ready - 1, tally, end);
+            return new StudyState(
+                    study, with(population, member.stopped(), edit), seen, training, ready - 1, tally, end);
         }
         Member next;
         Tally counted = tally;
@@ -283,7 +292,7 @@ public record StudyState(
         } else {
             next = member.next(member.hyperparameters(), member.parent(), false);
         }
-        return new StudyState(study, population.with(next), seen, training + 1, ready - 1, counted, end);
+        return new StudyState(study, with(population, next, edit), seen, training + 1, ready - 1, counted, end);
     }
 
     /** Returns what is kept of the checkpoints that a donor's weights descend through; nothing when it has others by now. */
@@ -292,7 +301,7 @@ public record StudyState(
         return holder.parent().equals(weights) ? holder.ancestors() : List.of();
     }
 
-    private StudyState lost(Event.CheckpointsLost event) {
+    private StudyState lost(Event.CheckpointsLost event, @Nullable Edit edit) {
         Set<CheckpointId> lost = Set.copyOf(event.checkpoints());
         Score.Invalid reason = new Score.Invalid(event.reason());
         List<Member> affected = new ArrayList<>();
@@ -306,7 +315,7 @@ public record StudyState(
         int ended = 0;
         for (Member member : affected) {
             Member next = member.without(lost, event.stranded().contains(member.id()), reason);
-            left = left.with(next);
+            left = with(left, next, edit);
             if (member.status() == Status.TRAINING && next.status() == Status.READY) {
                 seen = seen.observe(next.last().orElseThrow());
                 ended++;
@@ -322,7 +331,7 @@ public record StudyState(
         return new StudyState(study, left, seen, training - ended, ready + ended, counted, end);
     }
 
-    private StudyState resumed() {
+    private StudyState resumed(@Nullable Edit edit) {
         List<Member> open = new ArrayList<>();
         for (Member member : population) {
             if (member.status() == Status.TRAINING) {
@@ -331,7 +340,7 @@ public record StudyState(
         }
         Population reissued = population;
         for (Member member : open) {
-            reissued = reissued.with(member.reissued(false));
+            reissued = with(reissued, member.reissued(false), edit);
         }
         return with(reissued);
     }

@@ -40,15 +40,16 @@ class PopulationTest {
         });
     }
 
-    /** Whatever is done with an open population, those that it came from and those that were closed on the way stay as they were. */
+    /** Whatever an edit does, what it began with and what was ended on the way stay as they were. */
     @Test
-    void anOpenPopulationChangesNoOther() {
-        Property.holds("opened", 100, random -> {
+    void anEditChangesNoOther() {
+        Property.holds("edited", 100, random -> {
             int size = 1 + random.index(random.chance(0.5) ? 20 : 400);
-            Population open = Populations.unpublished(size).opened();
-            Population copied = open.closed();
-            List<Population> closed = new ArrayList<>();
-            List<Population> expected = new ArrayList<>();
+            Population copied = Populations.unpublished(size);
+            Population edited = copied;
+            Edit edit = new Edit();
+            List<Population> ended = new ArrayList<>(List.of(copied));
+            List<Population> expected = new ArrayList<>(List.of(Populations.unpublished(size)));
             for (int change = 0; change < 3 * size; change++) {
                 int index = random.index(size);
                 Member member = copied.get(new MemberId(index));
@@ -56,41 +57,75 @@ class PopulationTest {
                         ? member.ready(Populations.point(index, change, random.index(5)), 10)
                         : member.next(member.hyperparameters(), member.parent(), true);
                 copied = copied.with(changed);
-                open = open.with(changed);
+                edited = edit.with(edited, changed);
                 if (random.chance(0.03)) {
-                    closed.add(open.closed());
+                    edited = edit.end(edited);
+                    edit = new Edit();
+                    ended.add(edited);
                     expected.add(copied);
-                    open = random.chance(0.5) ? open : open.closed().opened();
                 }
             }
-            closed.add(open);
+            ended.add(edited);
             expected.add(copied);
-            for (int i = 0; i < closed.size(); i++) {
-                assertThat(closed.get(i)).containsExactlyElementsOf(expected.get(i));
-                assertThat(closed.get(i).ranking())
+            for (int i = 0; i < ended.size(); i++) {
+                assertThat(ended.get(i)).containsExactlyElementsOf(expected.get(i));
+                assertThat(ended.get(i).ranking())
                         .containsExactlyElementsOf(expected.get(i).ranking());
-                assertThat(closed.get(i).best()).isEqualTo(expected.get(i).best());
-                assertThat(closed.get(i).ranking().valid())
+                assertThat(ended.get(i).best()).isEqualTo(expected.get(i).best());
+                assertThat(ended.get(i).ranking().valid())
                         .isEqualTo(expected.get(i).ranking().valid());
             }
         });
     }
 
     @Test
-    void whatWasUsedUpSaysSo() {
-        Population open = Populations.scored(1, 5, 3).opened();
-        Member first = open.get(new MemberId(0));
-        Population next = open.with(first.stopped());
+    void whatAnEditHasLeftBehindSaysSo() {
+        Edit edit = new Edit();
+        Population immutable = Populations.scored(1, 5, 3);
+        Member first = immutable.get(new MemberId(0));
+        Population shown = edit.with(immutable, first);
+        Population ranked = shown.ranked(Ranking.EMPTY);
+        Population derived = shown.with(first.stopped());
+        Population again = shown.withBestOfRanked();
+        assertThat(derived.get(new MemberId(0)).status()).isEqualTo(Status.STOPPED);
+        assertThat(shown.get(new MemberId(0))).isEqualTo(first);
+        Population next = edit.with(shown, first.stopped());
         assertThat(next.get(new MemberId(0)).status()).isEqualTo(Status.STOPPED);
-        for (ThrowingCallable use : List.<ThrowingCallable>of(
-                () -> open.get(new MemberId(0)),
-                () -> open.with(first),
-                open::ranking,
-                open::opened,
-                open::closed,
-                () -> open.ranked(Ranking.EMPTY))) {
-            assertThatIllegalStateException().isThrownBy(use).withMessageContaining("closed()");
+        assertThat(immutable.get(new MemberId(0))).isEqualTo(first);
+        for (Population behind : List.of(shown, ranked, derived, again)) {
+            for (ThrowingCallable use : List.<ThrowingCallable>of(
+                    () -> behind.get(new MemberId(0)),
+                    () -> behind.with(first),
+                    behind::ranking,
+                    behind::withBestOfRanked,
+                    () -> behind.ranked(Ranking.EMPTY),
+                    () -> edit.with(behind, first),
+                    () -> edit.end(behind))) {
+                assertThatIllegalStateException().isThrownBy(use).withMessageContaining("has moved on");
+            }
         }
+    }
+
+    /** Who is shown a population that changes has no way to change it. */
+    @Test
+    void onlyItsOwnEditChangesAPopulation() {
+        Edit edit = new Edit();
+        Population shown = edit.with(
+                Populations.scored(1, 5, 3),
+                Populations.scored(1, 5, 3).get(new MemberId(0)).stopped());
+        Member second = shown.get(new MemberId(1));
+        Edit stranger = new Edit();
+        for (ThrowingCallable use :
+                List.<ThrowingCallable>of(() -> stranger.with(shown, second.stopped()), () -> stranger.end(shown))) {
+            assertThatIllegalStateException().isThrownBy(use).withMessageContaining("Another edit");
+        }
+        assertThat(shown.with(second.stopped()).get(second.id()).status()).isEqualTo(Status.STOPPED);
+        Population next = edit.with(shown, shown.get(new MemberId(2)));
+        assertThat(next.get(second.id())).isEqualTo(second);
+        Population ended = edit.end(next);
+        assertThat(stranger.with(ended, second.stopped()).get(second.id()).status())
+                .isEqualTo(Status.STOPPED);
+        assertThat(ended.get(second.id())).isEqualTo(second);
     }
 
     @Test

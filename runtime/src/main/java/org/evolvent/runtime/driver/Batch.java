@@ -13,6 +13,7 @@ import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.study.Decisions;
 import org.evolvent.core.study.Event;
+import org.evolvent.core.study.StudyFold;
 import org.evolvent.core.study.StudyState;
 
 /** Events that are committed together, and what they change. Used by the driver's thread only. */
@@ -25,19 +26,19 @@ final class Batch {
     private final List<Event> log = new ArrayList<>();
     private final Map<MemberId, Member> before = new LinkedHashMap<>();
     private final Optional<ReadyPoint> bestBefore;
-    private StudyState state;
+    private final StudyFold fold;
 
-    /** Begins a batch; the state is used up if it is open. */
-    Batch(StudyState state) {
-        this.state = state;
-        this.bestBefore = state.population().best();
+    /** Begins a batch, whose events go into the fold at once. */
+    Batch(StudyFold fold) {
+        this.fold = fold;
+        this.bestBefore = fold.now().population().best();
     }
 
     /** Adds an event and the decisions that follow from it. */
     void addWithDecisions(Event event, Decider decider) {
         add(event);
-        for (MemberId subject : Decisions.subjects(state, event)) {
-            decider.decide(state, subject).forEach(this::add);
+        for (MemberId subject : Decisions.subjects(state(), event)) {
+            decider.decide(state(), subject).forEach(this::add);
         }
     }
 
@@ -52,17 +53,17 @@ final class Batch {
             note(decided.member());
         } else if (event instanceof Event.CheckpointsLost lost) {
             Set<CheckpointId> ids = Set.copyOf(lost.checkpoints());
-            for (Member member : state.population()) {
+            for (Member member : state().population()) {
                 if (member.needs(ids)) {
                     note(member.id());
                 }
             }
         }
-        state = state.after(event);
+        fold.add(event);
     }
 
     private void note(MemberId id) {
-        before.putIfAbsent(id, state.population().get(id));
+        before.putIfAbsent(id, state().population().get(id));
     }
 
     boolean isEmpty() {
@@ -74,9 +75,9 @@ final class Batch {
         return log;
     }
 
-    /** Returns the state after the events so far. */
+    /** Returns the state after the events so far, until another is added. */
     StudyState state() {
-        return state;
+        return fold.now();
     }
 
     /** Returns the members that changed, as they were. */

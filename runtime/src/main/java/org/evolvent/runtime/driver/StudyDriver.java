@@ -20,6 +20,7 @@ import org.evolvent.core.study.Attempt;
 import org.evolvent.core.study.Decisions;
 import org.evolvent.core.study.Event;
 import org.evolvent.core.study.Study;
+import org.evolvent.core.study.StudyFold;
 import org.evolvent.core.study.StudyState;
 import org.evolvent.runtime.CheckpointStore;
 import org.evolvent.runtime.EventStore;
@@ -70,7 +71,7 @@ public final class StudyDriver {
     private final Setbacks setbacks;
     private final WaitingMembers waiting = new WaitingMembers();
     private final RoundOrder arrivals;
-    private StudyState state;
+    private StudyFold fold;
     private volatile boolean stopping;
 
     /**
@@ -107,7 +108,7 @@ public final class StudyDriver {
         this.listener = listener;
         this.setbacks = new Setbacks(clock, listener);
         this.arrivals = new RoundOrder(study.mode());
-        this.state = StudyState.initial(study);
+        this.fold = new StudyFold(StudyState.initial(study));
     }
 
     /** Asks {@link #run} to return soon; what is under way is cancelled, and the study can be resumed. */
@@ -136,33 +137,33 @@ public final class StudyDriver {
      */
     public StudyState run() {
         Recovery recovery = new Recovery(study, definition, events, checkpoints, snapshots, clock);
-        state = recovery.recover(committed -> listener.committed(recovery::state, committed));
-        if (state.end().isPresent()) {
-            return state;
+        StudyState recovered = recovery.recover(committed -> listener.committed(recovery::state, committed));
+        if (recovered.end().isPresent()) {
+            return recovered;
         }
         Instant deadline = study.budget()
                 .wallClock()
                 .map(limit -> clock.instant().plus(limit).minus(recovery.elapsed()))
                 .orElse(Instant.MAX);
-        state = state.opened(); // Nobody looks back at what it was.
+        fold = new StudyFold(recovered); // Nobody looks back at what it was.
         recovery.handOver(keeper);
         try (keeper;
                 Collector collector = new Collector(events, checkpoints, background, clock.instant())) {
-            collector.begin(state);
+            collector.begin(recovered);
             giveUpMissing(collector);
-            for (Member member : state.population()) {
+            for (Member member : fold.now().population()) {
                 if (member.status() == Status.TRAINING) {
                     waiting.add(member);
                 }
             }
-            while (state.end().isEmpty() && !stopping) {
+            while (fold.now().end().isEmpty() && !stopping) {
                 giveUpLost(collector);
                 startWaiting();
                 Instant now = clock.instant();
                 collector.settle(now);
-                keeper.settle(state::closed);
+                keeper.settle(fold::state);
                 if (!now.isBefore(deadline)) {
-                    Batch batch = new Batch(state);
+                    Batch batch = new Batch(fold);
                     batch.add(new Event.StudyEnded(Event.End.WALL_CLOCK, now));
                     commit(batch, collector);
                     break;
@@ -172,9 +173,9 @@ public final class StudyDriver {
             }
             cancelAll(collector);
             collector.flush(clock.instant());
-            keeper.flush(state.closed());
+            keeper.flush(fold.state());
         }
-        return state.closed();
+        return fold.state();
     }
 
     /** Returns what the executor reports, that which came while the log could not be written first. */
@@ -192,7 +193,7 @@ public final class StudyDriver {
             return;
         }
         while (underWay.size() < executor.capacity() && !waiting.isEmpty()) {
-            Attempt attempt = state.attempt(waiting.take());
+            Attempt attempt = fold.now().attempt(waiting.take());
             underWay.put(attempt.member(), attempt);
             executor.start(attempt);
         }
@@ -204,14 +205,15 @@ public final class StudyDriver {
             if (report instanceof ExecutorEvent.Started || report instanceof ExecutorEvent.Beat) {
                 continue;
             }
-            if (underWay.remove(report.attempt().member(), report.attempt()) && state.isCurrent(report.attempt())) {
+            if (underWay.remove(report.attempt().member(), report.attempt())
+                    && fold.now().isCurrent(report.attempt())) {
                 arrivals.add(report);
             } else {
                 forget(report, collector);
             }
         }
         List<CheckpointStore.Stored> stored = new ArrayList<>();
-        Batch batch = new Batch(state);
+        Batch batch = new Batch(fold);
         Optional<EvolventException> hopeless = Optional.empty();
         for (Optional<ExecutorEvent> turn = arrivals.take(batch.state());
                 turn.isPresent();
@@ -231,7 +233,7 @@ public final class StudyDriver {
         }
         commit(batch, collector);
         stored.forEach(checkpoint -> checkpoints.release(checkpoint.id()));
-        if (hopeless.isPresent() && state.end().isEmpty()) {
+        if (hopeless.isPresent() && fold.now().end().isEmpty()) {
             throw hopeless.get();
         }
     }
@@ -248,7 +250,7 @@ public final class StudyDriver {
             return;
         }
         append(batch.log());
-        state = batch.state();
+        StudyState state = fold.now();
         keeper.follow(batch.log());
         collector.follow(batch.before(), batch.bestBefore(), state.population());
         for (Member before : batch.before()) {
@@ -258,7 +260,7 @@ public final class StudyDriver {
                 waiting.add(member);
             }
         }
-        listener.committed(state::closed, batch.log());
+        listener.committed(fold::state, batch.log());
     }
 
     private void append(List<Event> log) {
@@ -294,7 +296,7 @@ public final class StudyDriver {
 
     /** Gives up checkpoints that are not there: somebody took them away, or the disk forgot them. */
     private void giveUpMissing(Collector collector) {
-        Set<CheckpointId> missing = Retention.reachable(state);
+        Set<CheckpointId> missing = Retention.reachable(fold.now());
         if (!missing.isEmpty()) {
             missing.removeAll(checkpoints.list());
         }
@@ -306,16 +308,16 @@ public final class StudyDriver {
     /** Gives up checkpoints that others found to be lost. Who trains from one of them finds out when it has to be restored, if ever. */
     private void giveUpLost(Collector collector) {
         for (Loss loss = lost.poll(); loss != null; loss = lost.poll()) {
-            if (Retention.reachable(state).contains(loss.checkpoint())) {
+            if (Retention.reachable(fold.now()).contains(loss.checkpoint())) {
                 giveUp(Set.of(loss.checkpoint()), Set.of(Status.READY), loss.reason(), collector);
             }
         }
     }
 
     private void giveUp(Set<CheckpointId> ids, Set<Status> stranded, String reason, Collector collector) {
-        Batch batch = new Batch(state);
+        Batch batch = new Batch(fold);
         batch.addWithDecisions(
-                Reports.lost(ids, Reports.holders(ids, state, stranded), reason, clock.instant()), this::decide);
+                Reports.lost(ids, Reports.holders(ids, fold.now(), stranded), reason, clock.instant()), this::decide);
         endIfOver(batch);
         commit(batch, collector);
     }

@@ -142,11 +142,7 @@ final class Watch implements StudyListener {
             lost.addAll(gone.checkpoints());
         }
         for (MemberId subject : Decisions.subjects(folded, event)) {
-            StudyState seen = folded.opened();
-            for (Event.Decided earlier : due) {
-                seen = seen.after(earlier);
-            }
-            due.addAll(Decisions.decide(seen, subject));
+            due.addAll(Decisions.decide(folded.after(due), subject));
         }
         folded.population().best().ifPresent(best -> {
             for (ReadyPoint point : folded.population().ranking()) {
