@@ -11,7 +11,6 @@ import java.util.function.Function;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.PerMember;
 import org.evolvent.core.space.Hyperparameters;
-import org.evolvent.core.space.Value;
 
 /**
  * What a strategy or an operator has made of the results and decisions that it observed, as plain values by name. Whoever remembers
@@ -109,16 +108,12 @@ public final class Memory {
 
     /** Returns hyperparameters as a memory. */
     public static Memory of(Hyperparameters hyperparameters) {
-        Map<String, Object> plain = new LinkedHashMap<>();
-        hyperparameters.values().forEach((name, value) -> plain.put(name, value.plain()));
-        return new Memory(plain);
+        return new Memory(hyperparameters.plain());
     }
 
     /** Returns hyperparameters. */
     public Hyperparameters hyperparameters(String name) {
-        Map<String, Value> typed = new LinkedHashMap<>();
-        memory(name).values.forEach((parameter, plain) -> typed.put(parameter, Value.of(plain)));
-        return Hyperparameters.of(typed);
+        return Hyperparameters.ofPlain(memory(name).values);
     }
 
     /** Returns whether there is such a value. */

@@ -1,7 +1,9 @@
 package org.evolvent.core.space;
 
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import org.evolvent.core.random.RandomStream;
 
 /**
@@ -69,6 +71,14 @@ public record Choice(List<Value> values, boolean ordered) implements Domain {
     @Override
     public boolean canMove() {
         return values.size() > 1;
+    }
+
+    @Override
+    public Map<String, Object> plain() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("choice", values.stream().map(Value::plain).toList());
+        fields.put("ordered", ordered);
+        return fields;
     }
 
     @Override

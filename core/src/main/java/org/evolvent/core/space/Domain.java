@@ -1,5 +1,6 @@
 package org.evolvent.core.space;
 
+import java.util.Map;
 import org.evolvent.core.random.RandomStream;
 
 /**
@@ -36,4 +37,7 @@ public sealed interface Domain permits Reals, Ints, Choice {
 
     /** Returns whether there is more than one value. */
     boolean canMove();
+
+    /** Returns this domain as a study file spells it, in plain values: what becomes a JSON object. */
+    Map<String, Object> plain();
 }

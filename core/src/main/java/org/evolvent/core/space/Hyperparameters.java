@@ -29,6 +29,26 @@ public final class Hyperparameters {
                 values.keySet().toArray(new String[0]), values.values().toArray(new Value[0]));
     }
 
+    /**
+     * Returns what {@link #plain} gave.
+     *
+     * @throws IllegalArgumentException when anything in it is no {@linkplain Value#of plain value}
+     */
+    public static Hyperparameters ofPlain(Map<String, ?> plain) {
+        Map<String, Value> values = new LinkedHashMap<>();
+        plain.forEach((name, value) -> values.put(name, Value.of(value)));
+        return of(values);
+    }
+
+    /** Returns the {@linkplain Value#plain plain values} by name, in the order of the space: what becomes a JSON object. */
+    public Map<String, Object> plain() {
+        Map<String, Object> plain = new LinkedHashMap<>();
+        for (int i = 0; i < names.length; i++) {
+            plain.put(names[i], values[i].plain());
+        }
+        return plain;
+    }
+
     /** Returns the value of a parameter. */
     public Value get(String name) {
         return values[indexOf(name)];

@@ -1,5 +1,6 @@
 package org.evolvent.core.space;
 
+import java.util.Map;
 import org.evolvent.core.random.RandomStream;
 
 /**
@@ -79,5 +80,10 @@ public record Ints(long low, long high, Scale scale) implements Domain {
     @Override
     public String toString() {
         return "int in [%s, %s]%s".formatted(low, high, scale == Scale.LOG ? ", log scale" : "");
+    }
+
+    @Override
+    public Map<String, Object> plain() {
+        return Ranges.spelled("int", low, high, scale);
     }
 }

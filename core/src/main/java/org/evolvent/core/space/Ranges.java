@@ -1,5 +1,10 @@
 package org.evolvent.core.space;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
 /** The rule that every numeric range obeys. */
 final class Ranges {
     private Ranges() {}
@@ -21,6 +26,14 @@ final class Ranges {
                     "The range is [%s, %s], which is too %s to be told apart in double precision"
                             .formatted(plain(low), plain(high), width > 0 ? "wide" : "narrow"));
         }
+    }
+
+    /** Returns a range as a study file spells it. */
+    static Map<String, Object> spelled(String type, Object low, Object high, Scale scale) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put(type, List.of(low, high));
+        fields.put("scale", scale.name().toLowerCase(Locale.ROOT));
+        return fields;
     }
 
     private static String plain(double number) {

@@ -1,5 +1,6 @@
 package org.evolvent.core.space;
 
+import java.util.Map;
 import org.evolvent.core.random.RandomStream;
 
 /**
@@ -72,5 +73,10 @@ public record Reals(double low, double high, Scale scale) implements Domain {
     @Override
     public String toString() {
         return "float in [%s, %s]%s".formatted(low, high, scale == Scale.LOG ? ", log scale" : "");
+    }
+
+    @Override
+    public Map<String, Object> plain() {
+        return Ranges.spelled("float", low, high, scale);
     }
 }

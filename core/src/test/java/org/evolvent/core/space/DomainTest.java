@@ -268,4 +268,15 @@ class DomainTest {
                 .containsExactly(true, false, false, false);
         assertThat(values.stream().map(Choice.flag()::contains)).containsExactly(false, false, false, true);
     }
+
+    @Test
+    void domainsAreSpelledAsInAStudyFile() {
+        assertThat(new Reals(1e-3, 1, Scale.LOG).plain()).hasToString("{float=[0.001, 1.0], scale=log}");
+        assertThat(new Ints(-2, 7, Scale.LINEAR).plain())
+                .hasToString("{int=[-2, 7], scale=linear}")
+                .containsEntry("int", List.of(-2L, 7L));
+        assertThat(new Choice(List.of(Value.of(1), Value.of(true), Value.of("a")), true).plain())
+                .hasToString("{choice=[1, true, a], ordered=true}")
+                .containsEntry("choice", List.of(1L, true, "a"));
+    }
 }

@@ -88,6 +88,20 @@ class HyperparametersTest {
         refused(() -> Value.of('c'), "Character");
     }
 
+    @Test
+    void plainValuesComeInTheOrderOfTheSpaceAndGoBack() {
+        Map<String, Object> plain = new LinkedHashMap<>();
+        plain.put("z", 0.5);
+        plain.put("a", 7L);
+        plain.put("m", "text");
+        plain.put("b", true);
+        Hyperparameters typed = Hyperparameters.ofPlain(plain);
+        assertThat(typed.get("a")).isEqualTo(Value.of(7));
+        assertThat(typed.plain()).isEqualTo(plain);
+        assertThat(typed.plain().keySet()).containsExactly("z", "a", "m", "b");
+        refused(() -> Hyperparameters.ofPlain(Map.of("x", List.of())), "must be a number");
+    }
+
     private static void refused(Runnable access, String... mentioned) {
         assertThatIllegalArgumentException()
                 .isThrownBy(access::run)

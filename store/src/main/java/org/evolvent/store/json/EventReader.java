@@ -87,7 +87,7 @@ final class EventReader {
                 node.required("number").intValue(),
                 node.required("step_from").longValue(),
                 node.required("steps").longValue(),
-                ValueJson.read(node.required("hyperparameters")),
+                hyperparameters(node.required("hyperparameters")),
                 reference(node, "parent"),
                 node.required("seed").longValue());
     }
@@ -95,7 +95,7 @@ final class EventReader {
     private static Decision decision(JsonNode node) {
         String kind = node.required("kind").stringValue();
         String reason = node.required("reason").stringValue();
-        Evidence evidence = evidence(node.required("evidence"));
+        Evidence evidence = Evidence.of(PlainJson.object(node.required("evidence")));
         return switch (kind) {
             case "continue" -> new Decision.Continue(reason, evidence);
             case "exploit" ->
@@ -103,14 +103,14 @@ final class EventReader {
                         member(node, "donor"),
                         node.required("donor_interval").intValue(),
                         reference(node, "weights"),
-                        ValueJson.read(node.required("before")),
-                        ValueJson.read(node.required("after")),
+                        hyperparameters(node.required("before")),
+                        hyperparameters(node.required("after")),
                         reason,
                         evidence);
             case "explore" ->
                 new Decision.Explore(
-                        ValueJson.read(node.required("before")),
-                        ValueJson.read(node.required("after")),
+                        hyperparameters(node.required("before")),
+                        hyperparameters(node.required("after")),
                         reason,
                         evidence);
             case "stop" -> new Decision.Stop(reason, evidence);
@@ -118,30 +118,6 @@ final class EventReader {
                 throw new IllegalArgumentException(
                         "The decision is '%s' but must be continue, exploit, explore or stop".formatted(kind));
         };
-    }
-
-    private static Evidence evidence(JsonNode node) {
-        Map<String, Object> facts = new LinkedHashMap<>();
-        node.properties().forEach(each -> facts.put(each.getKey(), fact(each.getValue())));
-        return Evidence.of(facts);
-    }
-
-    private static Object fact(JsonNode node) {
-        if (node.isFloatingPointNumber()) {
-            return node.doubleValue();
-        }
-        if (node.isIntegralNumber()) {
-            return node.longValue();
-        }
-        if (node.isBoolean()) {
-            return node.booleanValue();
-        }
-        if (node.isArray()) {
-            List<Object> list = new ArrayList<>();
-            node.forEach(each -> list.add(fact(each)));
-            return List.copyOf(list);
-        }
-        return node.stringValue();
     }
 
     private static Event.Fault fault(String name) {
@@ -164,9 +140,13 @@ final class EventReader {
         };
     }
 
+    private static Hyperparameters hyperparameters(JsonNode node) {
+        return Hyperparameters.ofPlain(PlainJson.object(node));
+    }
+
     private static List<Hyperparameters> list(JsonNode array) {
         List<Hyperparameters> list = new ArrayList<>();
-        array.forEach(each -> list.add(ValueJson.read(each)));
+        array.forEach(each -> list.add(hyperparameters(each)));
         return list;
     }
 

@@ -1,7 +1,6 @@
 package org.evolvent.store.json;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.evolvent.core.decision.Decision;
@@ -62,7 +61,7 @@ final class EventWriter {
             at(json, created.at());
         } else if (event instanceof Event.PopulationCreated created) {
             json.writeArrayPropertyStart("hyperparameters");
-            created.hyperparameters().forEach(each -> ValueJson.write(json, each));
+            created.hyperparameters().forEach(each -> PlainJson.write(json, each.plain()));
             json.writeEndArray();
         } else if (event instanceof Event.CheckpointsLost lost) {
             json.writeArrayPropertyStart("checkpoints");
@@ -145,33 +144,13 @@ final class EventWriter {
     }
 
     private static void evidence(JsonGenerator json, Evidence evidence) {
-        json.writeObjectPropertyStart("evidence");
-        evidence.facts().forEach((name, fact) -> {
-            json.writeName(name);
-            fact(json, fact);
-        });
-        json.writeEndObject();
-    }
-
-    private static void fact(JsonGenerator json, Object fact) {
-        if (fact instanceof Long number) {
-            json.writeNumber((long) number);
-        } else if (fact instanceof Double number) {
-            json.writeNumber((double) number);
-        } else if (fact instanceof Boolean flag) {
-            json.writeBoolean(flag);
-        } else if (fact instanceof List<?> list) {
-            json.writeStartArray();
-            list.forEach(each -> fact(json, each));
-            json.writeEndArray();
-        } else {
-            json.writeString((String) fact);
-        }
+        json.writeName("evidence");
+        PlainJson.write(json, evidence.facts());
     }
 
     private static void hyperparameters(JsonGenerator json, String name, Hyperparameters hyperparameters) {
         json.writeName(name);
-        ValueJson.write(json, hyperparameters);
+        PlainJson.write(json, hyperparameters.plain());
     }
 
     private static void reference(JsonGenerator json, String name, Optional<CheckpointRef> reference) {

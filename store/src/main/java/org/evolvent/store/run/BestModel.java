@@ -17,7 +17,7 @@ import org.evolvent.runtime.InvalidCheckpointException;
 import org.evolvent.runtime.Manifest;
 import org.evolvent.store.disk.Disk;
 import org.evolvent.store.file.FileCheckpointStore;
-import org.evolvent.store.json.ValueJson;
+import org.evolvent.store.json.PlainJson;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -103,7 +103,7 @@ final class BestModel {
                 json.writeNumberProperty("member", segment.member().index());
                 json.writeNumberProperty("interval", segment.interval());
                 json.writeName("hyperparameters");
-                ValueJson.write(json, segment.hyperparameters());
+                PlainJson.write(json, segment.hyperparameters().plain());
                 json.writeEndObject();
             }
             json.writeEndArray();

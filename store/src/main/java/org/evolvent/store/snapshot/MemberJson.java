@@ -13,7 +13,7 @@ import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.population.Score;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.study.Study;
-import org.evolvent.store.json.ValueJson;
+import org.evolvent.store.json.PlainJson;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
@@ -29,7 +29,7 @@ final class MemberJson {
         json.writeNumberProperty("faults", member.faults());
         json.writeNumberProperty("trained", member.trained());
         json.writeName("hyperparameters");
-        ValueJson.write(json, member.hyperparameters());
+        PlainJson.write(json, member.hyperparameters().plain());
         member.parent().ifPresent(parent -> write(json, "parent", parent));
         json.writeArrayPropertyStart("ancestors");
         member.ancestors().forEach(ancestor -> {
@@ -63,7 +63,7 @@ final class MemberJson {
         });
         json.writeEndObject();
         json.writeName("hyperparameters");
-        ValueJson.write(json, point.hyperparameters());
+        PlainJson.write(json, point.hyperparameters().plain());
         point.checkpoint().ifPresent(checkpoint -> write(json, "checkpoint", checkpoint));
         json.writeEndObject();
     }
@@ -124,7 +124,7 @@ final class MemberJson {
     }
 
     private static Hyperparameters hyperparameters(Study study, JsonNode node) {
-        Hyperparameters read = ValueJson.read(node.required("hyperparameters"));
+        Hyperparameters read = Hyperparameters.ofPlain(PlainJson.object(node.required("hyperparameters")));
         if (!study.space().contains(read)) {
             throw new IllegalArgumentException("%s are outside of the space".formatted(read));
         }

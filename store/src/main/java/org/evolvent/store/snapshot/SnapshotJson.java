@@ -23,6 +23,7 @@ import org.evolvent.core.study.Study;
 import org.evolvent.core.study.StudyState;
 import org.evolvent.core.study.StudyState.Tally;
 import org.evolvent.runtime.Snapshot;
+import org.evolvent.store.json.PlainJson;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamWriteFeature;
@@ -97,7 +98,7 @@ final class SnapshotJson {
         state.end().ifPresent(end -> json.writeStringProperty("end", end.name()));
         state.population().best().ifPresent(best -> MemberJson.write(json, "best", best));
         json.writeName("memory");
-        MemoryJson.write(json, memory);
+        PlainJson.write(json, memory.values());
         json.writeNumberProperty("members", state.population().size());
     }
 
@@ -135,7 +136,7 @@ final class SnapshotJson {
         return new StudyState(
                 study,
                 Population.of(members, best),
-                study.strategy().remembering(MemoryJson.read(head.required("memory"))),
+                study.strategy().remembering(Memory.of(PlainJson.object(head.required("memory")))),
                 count(members, Status.TRAINING),
                 count(members, Status.READY),
                 new Tally(

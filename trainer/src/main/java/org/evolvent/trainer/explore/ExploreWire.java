@@ -3,7 +3,6 @@ package org.evolvent.trainer.explore;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.evolvent.core.population.ReadyPoint;
@@ -11,12 +10,12 @@ import org.evolvent.core.population.Score;
 import org.evolvent.core.space.Choice;
 import org.evolvent.core.space.Domain;
 import org.evolvent.core.space.Hyperparameters;
-import org.evolvent.core.space.Ints;
 import org.evolvent.core.space.Parameter;
 import org.evolvent.core.space.Reals;
 import org.evolvent.core.space.SearchSpace;
 import org.evolvent.core.space.Value;
 import org.evolvent.runtime.StorageException;
+import org.evolvent.trainer.process.Wire;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
@@ -54,8 +53,8 @@ final class ExploreWire {
         for (Parameter parameter : question.space().parameters()) {
             domain(space.putObject(parameter.name()), parameter);
         }
-        node.set("inherited", json(question.inherited()));
-        node.set("own", json(question.own()));
+        node.set("inherited", Wire.json(question.inherited()));
+        node.set("own", Wire.json(question.own()));
         question.handover().ifPresent(handover -> {
             point(node.putObject("member"), handover.self());
             point(node.putObject("donor"), handover.donor());
@@ -86,19 +85,7 @@ final class ExploreWire {
 
     /** A domain is written as in a study file. */
     private static void domain(ObjectNode node, Parameter parameter) {
-        Domain domain = parameter.domain();
-        if (domain instanceof Reals reals) {
-            node.putArray("float").add(reals.low()).add(reals.high());
-            node.put("scale", reals.scale().name().toLowerCase(Locale.ROOT));
-        } else if (domain instanceof Ints ints) {
-            node.putArray("int").add(ints.low()).add(ints.high());
-            node.put("scale", ints.scale().name().toLowerCase(Locale.ROOT));
-        } else {
-            Choice choice = (Choice) domain;
-            ArrayNode values = node.putArray("choice");
-            choice.values().forEach(value -> values.add(json(value)));
-            node.put("ordered", choice.ordered());
-        }
+        parameter.domain().plain().forEach((name, value) -> node.set(name, Wire.json(value)));
         node.put("fixed", parameter.fixed());
     }
 
@@ -111,17 +98,7 @@ final class ExploreWire {
         } else {
             node.putNull("score");
         }
-        node.set("hyperparameters", json(point.hyperparameters()));
-    }
-
-    private static ObjectNode json(Hyperparameters hyperparameters) {
-        ObjectNode node = JSON.createObjectNode();
-        hyperparameters.values().forEach((name, value) -> node.set(name, json(value)));
-        return node;
-    }
-
-    private static JsonNode json(Value value) {
-        return JSON.valueToTree(value.plain());
+        node.set("hyperparameters", Wire.json(point.hyperparameters()));
     }
 
     /** Reads the answer to a start. */
@@ -216,7 +193,7 @@ final class ExploreWire {
             return choice.values().stream()
                     .filter(value -> given.isNumber()
                             ? value.plain() instanceof Number known && known.doubleValue() == number
-                            : json(value).equals(given))
+                            : Wire.json(value.plain()).equals(given))
                     .findFirst();
         }
         if (!Double.isFinite(number)) {

@@ -57,18 +57,13 @@ public final class Wire {
     /** Returns hyperparameters as a JSON object. */
     public static ObjectNode json(Hyperparameters hyperparameters) {
         ObjectNode node = JSON.createObjectNode();
-        hyperparameters.values().forEach((name, value) -> {
-            if (value instanceof Value.Real real) {
-                node.put(name, real.value());
-            } else if (value instanceof Value.Int integer) {
-                node.put(name, integer.value());
-            } else if (value instanceof Value.Flag flag) {
-                node.put(name, flag.value());
-            } else {
-                node.put(name, value.toString());
-            }
-        });
+        hyperparameters.plain().forEach((name, value) -> node.set(name, json(value)));
         return node;
+    }
+
+    /** Returns a plain value of the core as JSON: a number, a text, true, false, or a list or a map of these. */
+    public static JsonNode json(Object plain) {
+        return JSON.valueToTree(plain);
     }
 
     /** Returns the line of a request, line feed included. */
