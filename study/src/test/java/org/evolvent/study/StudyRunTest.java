@@ -199,7 +199,7 @@ class StudyRunTest {
                 .build();
         assertThatThrownBy(() -> StudyRun.of(missing).start())
                 .isInstanceOf(StudyFileException.class)
-                .hasMessageContaining("there is no such class");
+                .hasMessageStartingWith("the study sums: trainer.java is 'a.B' but there is no such class");
     }
 
     @Test

@@ -71,7 +71,11 @@ public record StudyFile(
      * @throws StudyFileException when one of them is not there
      */
     public static StudyFile of(StudySpec spec) {
-        return parse(spec.name(), spec.toYaml(), spec.trainer().directory(), List.of());
+        List<Problem> problems = new ArrayList<>();
+        // Whoever made it knows no lines of it.
+        SourceLocation nowhere = SourceLocation.option("the study " + spec.name());
+        Optional<Tree> tree = YamlReader.option(nowhere, "", spec.toYaml(), problems);
+        return read(spec.name(), tree, problems, spec.trainer().directory(), List.of(), true);
     }
 
     /** Returns the study of a run, to go on with it: the classes that it names are loaded. */
@@ -115,7 +119,16 @@ public record StudyFile(
 
     private static StudyFile parse(String source, String text, Path base, List<Setting> settings, boolean loading) {
         List<Problem> problems = new ArrayList<>();
-        Optional<Tree> tree = YamlReader.file(source, text, problems);
+        return read(source, YamlReader.file(source, text, problems), problems, base, settings, loading);
+    }
+
+    private static StudyFile read(
+            String source,
+            Optional<Tree> tree,
+            List<Problem> problems,
+            Path base,
+            List<Setting> settings,
+            boolean loading) {
         Optional<Tree.Mapping> root = tree.flatMap(found -> {
             if (found instanceof Tree.Mapping mapping) {
                 return Optional.of(mapping);
