@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Shells and {@code man} understand what is written, and find every command and option there. */
@@ -37,17 +38,17 @@ class ShareTest {
     @ValueSource(strings = {BASH, ZSH, FISH, MANUAL})
     void everyCommandAndOptionIsThere(String file) throws IOException {
         String text = Files.readString(share.resolve(file));
-        List<CommandSpec> commands = Words.subcommands(Share.command());
+        Map<String, CommandLine> commands = Share.command().getSubcommands();
         assertThat(commands).hasSizeGreaterThan(10);
-        for (CommandSpec command : commands) {
-            assertThat(text).containsPattern("\\b" + command.name().replace("-", "\\\\?-") + "\\b");
-            for (OptionSpec option : Words.options(command)) {
-                String name = option.longestName().substring(2).replace("-", "\\\\?-");
+        commands.forEach((command, line) -> {
+            assertThat(text).containsPattern("\\b" + command.replace("-", "\\\\?-") + "\\b");
+            for (OptionSpec option : line.getCommandSpec().options()) {
                 if (!option.usageHelp() && !option.versionHelp()) {
+                    String name = option.longestName().substring(2).replace("-", "\\\\?-");
                     assertThat(text).containsPattern("(--|\\\\-\\\\-|-l )" + name + "\\b");
                 }
             }
-        }
+        });
     }
 
     @ParameterizedTest
