@@ -10,7 +10,6 @@ import org.evolvent.core.option.Options;
 import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.Parameter;
-import org.evolvent.core.space.SearchSpace;
 import org.evolvent.core.space.Value;
 
 /**
@@ -36,9 +35,11 @@ public record OneAtATime(double factor) implements Explore {
     }
 
     @Override
-    public Exploration explore(SearchSpace space, Hyperparameters inherited, Hyperparameters own, RandomStream random) {
-        List<Parameter> movable =
-                space.parameters().stream().filter(Parameter::isMovable).toList();
+    public Exploration explore(Handover handover, RandomStream random) {
+        Hyperparameters inherited = handover.inherited();
+        List<Parameter> movable = handover.space().parameters().stream()
+                .filter(Parameter::isMovable)
+                .toList();
         if (movable.isEmpty()) {
             return new Exploration(inherited, "There is nothing to move", Evidence.NONE);
         }

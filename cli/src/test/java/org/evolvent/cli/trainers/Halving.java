@@ -6,7 +6,6 @@ import org.evolvent.core.option.Options;
 import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.Parameter;
-import org.evolvent.core.space.SearchSpace;
 import org.evolvent.core.space.Value;
 
 /** Somebody's explore operator: divides the position of every parameter. */
@@ -21,10 +20,10 @@ public final class Halving implements Explore {
     }
 
     @Override
-    public Exploration explore(SearchSpace space, Hyperparameters inherited, Hyperparameters own, RandomStream random) {
-        Hyperparameters halved = inherited;
-        for (Parameter parameter : space.parameters()) {
-            Value value = inherited.get(parameter.name());
+    public Exploration explore(Handover handover, RandomStream random) {
+        Hyperparameters halved = handover.inherited();
+        for (Parameter parameter : handover.space().parameters()) {
+            Value value = handover.inherited().get(parameter.name());
             halved = halved.with(
                     parameter.name(), parameter.domain().at(parameter.domain().position(value) / by));
         }

@@ -28,31 +28,34 @@ public interface Explore {
     record Exploration(Hyperparameters hyperparameters, String reason, Evidence evidence) {}
 
     /**
-     * What passes from one member to another.
+     * What a member takes over from another, or goes on with itself.
      *
      * @param space the domains
      * @param population everybody
-     * @param self the member that copies, as it was judged
-     * @param donor the one that it copies
-     * @param inherited the hyperparameters to begin from: the donor's, or the member's own where only weights are copied
+     * @param self the member that explores, as it was judged
+     * @param donor the one that it copies; itself where it copies nobody
+     * @param inherited the hyperparameters to begin from: the donor's, or the member's own where only weights are copied or nothing is
      */
     record Handover(
-            SearchSpace space, Population population, ReadyPoint self, ReadyPoint donor, Hyperparameters inherited) {}
+            SearchSpace space, Population population, ReadyPoint self, ReadyPoint donor, Hyperparameters inherited) {
+        /** Returns the handover of a member that copies nobody and begins from its own hyperparameters. */
+        public static Handover alone(SearchSpace space, Population population, ReadyPoint self) {
+            return new Handover(space, population, self, self, self.hyperparameters());
+        }
+
+        /** Returns whether the member copies another, or what it was itself at another time. */
+        public boolean isCopy() {
+            return !donor.equals(self);
+        }
+    }
 
     /**
      * Explores.
      *
-     * @param space the domains
-     * @param inherited the donor's hyperparameters (the member's own where only weights are copied)
-     * @param own those that the member used before it copied
+     * @param handover what there is to begin from, and all that is known
      * @param random the only source of randomness
      */
-    Exploration explore(SearchSpace space, Hyperparameters inherited, Hyperparameters own, RandomStream random);
-
-    /** Explores with all that is known about a copy; operators that need to know who copied whom answer here. */
-    default Exploration explore(Handover handover, RandomStream random) {
-        return explore(handover.space(), handover.inherited(), handover.self().hyperparameters(), random);
-    }
+    Exploration explore(Handover handover, RandomStream random);
 
     /** Returns the operator that has also seen this result; see {@code Strategy.observe}. */
     default Explore observe(ReadyPoint point) {

@@ -15,7 +15,6 @@ import org.evolvent.core.space.Ints;
 import org.evolvent.core.space.Parameter;
 import org.evolvent.core.space.Reals;
 import org.evolvent.core.space.Scale;
-import org.evolvent.core.space.SearchSpace;
 import org.evolvent.core.space.Value;
 
 /**
@@ -44,9 +43,10 @@ public record GaussianNoise(double sd) implements Explore {
     }
 
     @Override
-    public Exploration explore(SearchSpace space, Hyperparameters inherited, Hyperparameters own, RandomStream random) {
+    public Exploration explore(Handover handover, RandomStream random) {
+        Hyperparameters inherited = handover.inherited();
         Map<String, Value> values = new LinkedHashMap<>(inherited.values());
-        for (Parameter parameter : space.parameters()) {
+        for (Parameter parameter : handover.space().parameters()) {
             if (parameter.isMovable()) {
                 String name = parameter.name();
                 values.put(name, moved(inherited.get(name), parameter.domain(), random));

@@ -13,7 +13,6 @@ import org.evolvent.core.space.Domain;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.Ints;
 import org.evolvent.core.space.Parameter;
-import org.evolvent.core.space.SearchSpace;
 import org.evolvent.core.space.Value;
 
 /**
@@ -54,9 +53,10 @@ public record GridShift(int levels, int most) implements Explore {
     }
 
     @Override
-    public Exploration explore(SearchSpace space, Hyperparameters inherited, Hyperparameters own, RandomStream random) {
+    public Exploration explore(Handover handover, RandomStream random) {
+        Hyperparameters inherited = handover.inherited();
         Map<String, Value> values = new LinkedHashMap<>(inherited.values());
-        for (Parameter parameter : space.parameters()) {
+        for (Parameter parameter : handover.space().parameters()) {
             if (parameter.isMovable()) {
                 values.put(parameter.name(), shifted(inherited.get(parameter.name()), parameter.domain(), random));
             }

@@ -4,8 +4,6 @@ import java.util.List;
 import org.evolvent.core.decision.Evidence;
 import org.evolvent.core.option.Descriptor;
 import org.evolvent.core.random.RandomStream;
-import org.evolvent.core.space.Hyperparameters;
-import org.evolvent.core.space.SearchSpace;
 
 /** Keeps what was inherited: the paper's exploit-only ablation. */
 public record NoExplore() implements Explore {
@@ -14,7 +12,7 @@ public record NoExplore() implements Explore {
             "none", "Copied hyperparameters stay as they are.", "", List.of(), options -> new NoExplore());
 
     @Override
-    public Exploration explore(SearchSpace space, Hyperparameters inherited, Hyperparameters own, RandomStream random) {
-        return new Exploration(inherited, "This strategy does not explore", Evidence.NONE);
+    public Exploration explore(Handover handover, RandomStream random) {
+        return new Exploration(handover.inherited(), "This strategy does not explore", Evidence.NONE);
     }
 }

@@ -17,7 +17,6 @@ import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.space.Domain;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.Parameter;
-import org.evolvent.core.space.SearchSpace;
 import org.evolvent.core.space.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -74,31 +73,13 @@ public final class PairwiseLearning implements Explore {
     }
 
     @Override
-    public Exploration explore(SearchSpace space, Hyperparameters inherited, Hyperparameters own, RandomStream random) {
-        return moved(space, inherited, own, Optional.empty(), inherited, random);
-    }
-
-    @Override
     public Exploration explore(Handover handover, RandomStream random) {
-        return moved(
-                handover.space(),
-                handover.donor().hyperparameters(),
-                handover.self().hyperparameters(),
-                motions.get(handover.self().member()),
-                handover.inherited(),
-                random);
-    }
-
-    private Exploration moved(
-            SearchSpace space,
-            Hyperparameters winner,
-            Hyperparameters loser,
-            Optional<Motion> last,
-            Hyperparameters inherited,
-            RandomStream random) {
-        Map<String, Value> values = new LinkedHashMap<>(inherited.values());
+        Hyperparameters winner = handover.donor().hyperparameters();
+        Hyperparameters loser = handover.self().hyperparameters();
+        Optional<Motion> last = motions.get(handover.self().member());
+        Map<String, Value> values = new LinkedHashMap<>(handover.inherited().values());
         List<Double> velocities = new ArrayList<>();
-        for (Parameter parameter : space.parameters()) {
+        for (Parameter parameter : handover.space().parameters()) {
             String name = parameter.name();
             Domain domain = parameter.domain();
             if (!parameter.isMovable()) {

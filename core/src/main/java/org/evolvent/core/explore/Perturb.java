@@ -10,7 +10,6 @@ import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.space.Domain;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.Parameter;
-import org.evolvent.core.space.SearchSpace;
 import org.evolvent.core.space.Value;
 
 /**
@@ -63,12 +62,14 @@ public record Perturb(List<Double> factors, double resample) implements Explore 
     }
 
     @Override
-    public Exploration explore(SearchSpace space, Hyperparameters inherited, Hyperparameters own, RandomStream random) {
+    public Exploration explore(Handover handover, RandomStream random) {
+        Hyperparameters inherited = handover.inherited();
         Hyperparameters explored = inherited;
         List<String> perturbed = new ArrayList<>();
         List<String> resampled = new ArrayList<>();
-        List<Parameter> movable =
-                space.parameters().stream().filter(Parameter::isMovable).toList();
+        List<Parameter> movable = handover.space().parameters().stream()
+                .filter(Parameter::isMovable)
+                .toList();
         for (Parameter parameter : movable) {
             String name = parameter.name();
             if (random.chance(resample)) {

@@ -28,11 +28,6 @@ public record Resample(double probability, Explore otherwise) implements Explore
     }
 
     @Override
-    public Exploration explore(SearchSpace space, Hyperparameters inherited, Hyperparameters own, RandomStream random) {
-        return resampled(space, otherwise.explore(space, inherited, own, random), random);
-    }
-
-    @Override
     public Exploration explore(Handover handover, RandomStream random) {
         return resampled(handover.space(), otherwise.explore(handover, random), random);
     }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.evolvent.core.decision.Decision;
 import org.evolvent.core.explore.Explore;
 import org.evolvent.core.explore.Explore.Exploration;
+import org.evolvent.core.explore.Explore.Handover;
 import org.evolvent.core.explore.Perturb;
 import org.evolvent.core.memory.Memory;
 import org.evolvent.core.option.Descriptor;
@@ -31,7 +32,7 @@ public record RandomSchedules(Explore explore) implements Strategy {
     public List<Decision> decide(Situation situation, RandomStream random) {
         ReadyPoint self = situation.point();
         Exploration exploration =
-                explore.explore(situation.space(), self.hyperparameters(), self.hyperparameters(), random);
+                explore.explore(Handover.alone(situation.space(), situation.population(), self), random);
         return List.of(new Decision.Explore(
                 self.hyperparameters(), exploration.hyperparameters(), exploration.reason(), exploration.evidence()));
     }

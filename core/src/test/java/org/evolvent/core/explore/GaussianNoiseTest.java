@@ -79,7 +79,7 @@ class GaussianNoiseTest extends ExploreLaws {
         double[] drawn = new double[100_000];
         for (int i = 0; i < drawn.length; i++) {
             drawn[i] = new GaussianNoise(sd)
-                    .explore(space, inherited, inherited, random)
+                    .explore(handover(space, inherited, inherited), random)
                     .hyperparameters()
                     .real("x");
         }

@@ -84,7 +84,7 @@ class GridShiftTest extends ExploreLaws {
         long[] powers = new long[10];
         for (int i = 0; i < 40_000; i++) {
             double to = new GridShift(10, 3)
-                    .explore(space, inherited, inherited, random)
+                    .explore(handover(space, inherited, inherited), random)
                     .hyperparameters()
                     .real("x");
             double power = Math.log(to) / Math.log(2);
@@ -119,7 +119,7 @@ class GridShiftTest extends ExploreLaws {
         long[] levels = new long[10];
         for (int i = 0; i < 80_000; i++) {
             double to = new GridShift(10, 3)
-                    .explore(space, inherited, inherited, random)
+                    .explore(handover(space, inherited, inherited), random)
                     .hyperparameters()
                     .real("x");
             levels[(int) Math.round(to)]++;

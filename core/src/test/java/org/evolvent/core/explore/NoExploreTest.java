@@ -23,7 +23,7 @@ class NoExploreTest extends ExploreLaws {
         RandomStream random = new RandomStream(1);
         Hyperparameters inherited = SPACE.sample(random);
         assertThat(explore()
-                        .explore(SPACE, inherited, SPACE.sample(random), random)
+                        .explore(handover(inherited, SPACE.sample(random)), random)
                         .hyperparameters())
                 .isSameAs(inherited);
     }

@@ -9,11 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.evolvent.core.decision.Decision;
 import org.evolvent.core.decision.Evidence;
-import org.evolvent.core.explore.Explore.Handover;
 import org.evolvent.core.population.MemberId;
-import org.evolvent.core.population.Population;
-import org.evolvent.core.population.ReadyPoint;
-import org.evolvent.core.population.Score;
 import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.space.Choice;
 import org.evolvent.core.space.Hyperparameters;
@@ -42,7 +38,7 @@ class PairwiseLearningTest extends ExploreLaws {
         double[] landed = new double[100_000];
         for (int i = 0; i < landed.length; i++) {
             landed[i] = new PairwiseLearning(1, 1)
-                    .explore(LINE, x(6), x(2), random)
+                    .explore(handover(LINE, x(6), x(2)), random)
                     .hyperparameters()
                     .real("x");
         }
@@ -58,7 +54,7 @@ class PairwiseLearningTest extends ExploreLaws {
         RandomStream random = new RandomStream(2);
         double[] landed = new double[20_000];
         for (int i = 0; i < landed.length; i++) {
-            landed[i] = moved.explore(handover(x(4), x(4)), random)
+            landed[i] = moved.explore(handover(LINE, x(4), x(4)), random)
                     .hyperparameters()
                     .real("x");
         }
@@ -70,7 +66,7 @@ class PairwiseLearningTest extends ExploreLaws {
         Explore moved = new PairwiseLearning(1, 1)
                 .observe(new MemberId(1), exploit(x(2), x(9)))
                 .observe(new MemberId(1), new Decision.Explore(x(9), x(5), "", Evidence.NONE));
-        assertThat(moved.explore(handover(x(4), x(4)), new RandomStream(3))
+        assertThat(moved.explore(handover(LINE, x(4), x(4)), new RandomStream(3))
                         .hyperparameters()
                         .real("x"))
                 .isCloseTo(4, within(1e-12));
@@ -92,7 +88,7 @@ class PairwiseLearningTest extends ExploreLaws {
         long[] batches = new long[3];
         for (int i = 0; i < 36_000; i++) {
             Hyperparameters explored = new PairwiseLearning(1, 1)
-                    .explore(space, winner, loser, random)
+                    .explore(handover(space, winner, loser), random)
                     .hyperparameters();
             units[explored.integer("units") - 1]++;
             batches[explored.integer("batch") / 64]++;
@@ -116,15 +112,6 @@ class PairwiseLearningTest extends ExploreLaws {
 
     private static Decision exploit(Hyperparameters before, Hyperparameters after) {
         return new Decision.Exploit(new MemberId(3), 0, Optional.empty(), before, after, "", Evidence.NONE);
-    }
-
-    private static Handover handover(Hyperparameters own, Hyperparameters donors) {
-        return new Handover(LINE, Population.of(List.of()), point(0, own), point(1, donors), donors);
-    }
-
-    private static ReadyPoint point(int member, Hyperparameters hyperparameters) {
-        return new ReadyPoint(
-                new MemberId(member), 0, 1, new Score.Valid(1), 1, List.of(), hyperparameters, Optional.empty());
     }
 
     private static Hyperparameters x(double value) {

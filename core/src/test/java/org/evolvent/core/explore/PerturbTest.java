@@ -39,7 +39,7 @@ class PerturbTest extends ExploreLaws {
         RandomStream random = new RandomStream(2);
         long[] cells = new long[4];
         for (int i = 0; i < DRAWS; i++) {
-            Exploration exploration = perturb.explore(TWO, from, from, random);
+            Exploration exploration = perturb.explore(handover(TWO, from, from), random);
             List<?> resampled = (List<?>) exploration.evidence().facts().get("resampled");
             cells[(resampled.contains("a") ? 2 : 0) + (resampled.contains("b") ? 1 : 0)]++;
         }
@@ -55,8 +55,9 @@ class PerturbTest extends ExploreLaws {
         RandomStream random = new RandomStream(4);
         long[] factors = new long[3];
         for (int i = 0; i < DRAWS; i++) {
-            double value =
-                    perturb.explore(TWO, from, from, random).hyperparameters().real("a");
+            double value = perturb.explore(handover(TWO, from, from), random)
+                    .hyperparameters()
+                    .real("a");
             int nearest = value < 0.6e-3 ? 0 : value < 1e-3 ? 1 : 2;
             factors[nearest]++;
             assertThat(value).isCloseTo(1e-3 * perturb.factors().get(nearest), within(1e-12));
@@ -71,8 +72,9 @@ class PerturbTest extends ExploreLaws {
         RandomStream random = new RandomStream(6);
         double[] positions = new double[DRAWS];
         for (int i = 0; i < DRAWS; i++) {
-            positions[i] = LOG.position(
-                    perturb.explore(TWO, from, from, random).hyperparameters().get("a"));
+            positions[i] = LOG.position(perturb.explore(handover(TWO, from, from), random)
+                    .hyperparameters()
+                    .get("a"));
         }
         Statistics.assertDistributed(positions, x -> x);
     }
@@ -85,7 +87,9 @@ class PerturbTest extends ExploreLaws {
         for (int i = 0; i < positions.length; i++) {
             Hyperparameters walked = TWO.sample(random);
             for (int step = 0; step < 20; step++) {
-                walked = Perturb.standard().explore(TWO, walked, walked, random).hyperparameters();
+                walked = Perturb.standard()
+                        .explore(handover(TWO, walked, walked), random)
+                        .hyperparameters();
             }
             positions[i] = LOG.position(walked.get("a"));
         }
@@ -103,7 +107,7 @@ class PerturbTest extends ExploreLaws {
             RandomStream random = new RandomStream(8);
             Hyperparameters from = coin.sample(random);
             for (int i = 0; i < 1_000; i++) {
-                Exploration exploration = perturb.explore(coin, from, from, random);
+                Exploration exploration = perturb.explore(handover(coin, from, from), random);
                 assertThat(exploration.hyperparameters().flag("coin")).isNotEqualTo(from.flag("coin"));
                 List<?> perturbed = (List<?>) exploration.evidence().facts().get("perturbed");
                 List<?> resampled = (List<?>) exploration.evidence().facts().get("resampled");
@@ -118,7 +122,9 @@ class PerturbTest extends ExploreLaws {
                 new Parameter("still", new Choice(List.of(Value.of("x")), false), false),
                 new Parameter("fixed", LOG, true)));
         Hyperparameters from = still.sample(new RandomStream(9));
-        assertThat(explore().explore(still, from, from, new RandomStream(10)).hyperparameters())
+        assertThat(explore()
+                        .explore(handover(still, from, from), new RandomStream(10))
+                        .hyperparameters())
                 .isEqualTo(from);
     }
 

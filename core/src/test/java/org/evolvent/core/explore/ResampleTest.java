@@ -35,7 +35,7 @@ class ResampleTest extends ExploreLaws {
         long[] changed = new long[2];
         for (int i = 0; i < 50_000; i++) {
             Hyperparameters explored =
-                    resample.explore(SPACE, inherited, inherited, random).hyperparameters();
+                    resample.explore(handover(inherited, inherited), random).hyperparameters();
             changed[explored.get("rate").equals(inherited.get("rate")) ? 0 : 1]++;
         }
         Statistics.assertProbabilities(changed, 0.8, 0.2);
@@ -56,7 +56,7 @@ class ResampleTest extends ExploreLaws {
             double[] expected = new double[10];
             for (int i = 0; i < 20_000; i++) {
                 Hyperparameters explored =
-                        always.explore(SPACE, inherited, inherited, random).hyperparameters();
+                        always.explore(handover(inherited, inherited), random).hyperparameters();
                 drawn[cell(parameter, explored)]++;
             }
             for (int i = 0; i < 2_000_000; i++) {

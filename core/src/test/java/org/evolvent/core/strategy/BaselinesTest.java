@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.List;
 import java.util.stream.IntStream;
 import org.evolvent.core.decision.Decision;
+import org.evolvent.core.decision.Evidence;
+import org.evolvent.core.explore.Explore;
 import org.evolvent.core.explore.Perturb;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.Objective;
@@ -32,6 +34,27 @@ class BaselinesTest {
         @Override
         protected Strategy strategy() {
             return new RandomSchedules(Perturb.standard());
+        }
+
+        /** Also an operator that learns can be asked: its own latest result is what there is to go on from. */
+        @Test
+        void whoeverExploresAloneGoesOnFromItself() {
+            Population population = Populations.scored(1, 2);
+            Situation situation = new Situation(
+                    Populations.SPACE,
+                    new Objective("accuracy", Goal.MAXIMIZE),
+                    population,
+                    population.get(StrategyLaws.id(0)));
+            Explore asked = (handover, random) -> {
+                assertThat(handover.isCopy()).isFalse();
+                assertThat(handover.self()).isEqualTo(situation.point());
+                assertThat(handover.donor()).isEqualTo(situation.point());
+                assertThat(handover.population()).isEqualTo(population);
+                return new Explore.Exploration(handover.inherited(), "asked", Evidence.NONE);
+            };
+            Hyperparameters own = situation.ready().hyperparameters();
+            assertThat(new RandomSchedules(asked).decide(situation, new RandomStream(1)))
+                    .containsExactly(new Decision.Explore(own, own, "asked", Evidence.NONE));
         }
     }
 

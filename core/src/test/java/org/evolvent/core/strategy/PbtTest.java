@@ -119,10 +119,12 @@ class PbtTest {
     @Test
     void theExplorerIsGivenWhatIsInheritedAndWhatTheMemberHad() {
         Hyperparameters own = population.get(new MemberId(1)).hyperparameters();
-        Explore explore = (space, inherited, had, random) -> {
-            assertThat(inherited).isEqualTo(donor.hyperparameters());
-            assertThat(had).isEqualTo(own);
-            return new Explore.Exploration(inherited.with("units", Value.of(7)), "seven", Evidence.NONE);
+        Explore explore = (handover, random) -> {
+            assertThat(handover.isCopy()).isTrue();
+            assertThat(handover.donor()).isEqualTo(donor);
+            assertThat(handover.inherited()).isEqualTo(donor.hyperparameters());
+            assertThat(handover.self().hyperparameters()).isEqualTo(own);
+            return new Explore.Exploration(handover.inherited().with("units", Value.of(7)), "seven", Evidence.NONE);
         };
         List<Decision> decisions = decide(new Pbt(new CopyTheFirst(donor), explore, Copied.EVERYTHING), 1);
         assertThat(((Decision.Explore) decisions.get(1)).after().integer("units"))

@@ -5,6 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.evolvent.core.explore.Explore.Handover;
+import org.evolvent.core.population.Member;
+import org.evolvent.core.population.MemberId;
+import org.evolvent.core.population.Population;
+import org.evolvent.core.population.ReadyPoint;
+import org.evolvent.core.population.Score;
 import org.evolvent.core.space.Choice;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.Ints;
@@ -26,9 +32,16 @@ public final class ExploreMessageTarget {
             new Parameter("batch", new Choice(List.of(new Value.Int(32), new Value.Int(64)), true), false),
             new Parameter("way", new Choice(List.of(new Value.Text("a"), new Value.Flag(true)), false), false)));
 
-    private static final Question QUESTION = new Question(SPACE, inherited(), inherited(), Optional.empty(), 17);
+    private static final Question QUESTION = new Question(alone(), 17);
 
     private ExploreMessageTarget() {}
+
+    private static Handover alone() {
+        Member member = Member.created(new MemberId(0), inherited());
+        ReadyPoint point = new ReadyPoint(
+                member.id(), 0, 1, new Score.Valid(0), 0, List.of(), member.hyperparameters(), Optional.empty());
+        return Handover.alone(SPACE, Population.of(List.of(member)), point);
+    }
 
     private static Hyperparameters inherited() {
         Map<String, Value> values = new LinkedHashMap<>();

@@ -36,8 +36,7 @@ final class Unloaded {
     /** Stands for an explore operator of this name, or a program. */
     record AnExplore(String name) implements Explore {
         @Override
-        public Exploration explore(
-                SearchSpace space, Hyperparameters inherited, Hyperparameters own, RandomStream random) {
+        public Exploration explore(Handover handover, RandomStream random) {
             throw asked(name);
         }
     }

@@ -17,11 +17,17 @@ import org.evolvent.core.exploit.Exploit;
 import org.evolvent.core.exploit.Truncation;
 import org.evolvent.core.explore.Explore;
 import org.evolvent.core.explore.Explore.Exploration;
+import org.evolvent.core.explore.Explore.Handover;
 import org.evolvent.core.explore.GaussianNoise;
 import org.evolvent.core.explore.NoExplore;
 import org.evolvent.core.explore.Perturb;
+import org.evolvent.core.population.Member;
+import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.Objective;
 import org.evolvent.core.population.Objective.Goal;
+import org.evolvent.core.population.Population;
+import org.evolvent.core.population.ReadyPoint;
+import org.evolvent.core.population.Score;
 import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.Parameter;
@@ -242,12 +248,12 @@ public final class Reproductions {
      */
     static Strategy ray(boolean evenly) {
         Perturb factors = new Perturb(List.of(0.8, 1.2), 0);
-        Explore even = (space, inherited, own, random) -> random.chance(0.25)
+        Explore even = (handover, random) -> random.chance(0.25)
                 ? new Exploration(
-                        inherited.with("lr", new Value.Real(random.uniform(1e-4, 2e-2))),
+                        handover.inherited().with("lr", new Value.Real(random.uniform(1e-4, 2e-2))),
                         "It is drawn evenly",
                         Evidence.NONE)
-                : factors.explore(space, inherited, own, random);
+                : factors.explore(handover, random);
         return new Pbt(new Truncation(0.25), evenly ? even : new Perturb(List.of(0.8, 1.2), 0.25), Copied.EVERYTHING);
     }
 
@@ -298,11 +304,18 @@ public final class Reproductions {
         for (int lineage = 0; lineage < lineages; lineage++) {
             Hyperparameters walked = Hyperparameters.of(Map.of("h", new Value.Real(1)));
             for (int i = 0; i < perturbations; i++) {
-                walked = perturb.explore(space, walked, walked, random).hyperparameters();
+                walked = perturb.explore(alone(space, walked), random).hyperparameters();
             }
             sum += StrictMath.log(walked.real("h"));
         }
         return sum / lineages;
+    }
+
+    private static Handover alone(SearchSpace space, Hyperparameters hyperparameters) {
+        Member member = Member.created(new MemberId(0), hyperparameters);
+        ReadyPoint point =
+                new ReadyPoint(member.id(), 0, 1, new Score.Valid(0), 0, List.of(), hyperparameters, Optional.empty());
+        return Handover.alone(space, Population.of(List.of(member)), point);
     }
 
     private static void drift(PrintStream out) {

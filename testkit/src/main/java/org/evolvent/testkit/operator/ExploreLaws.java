@@ -2,8 +2,16 @@ package org.evolvent.testkit.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Optional;
 import org.evolvent.core.explore.Explore;
 import org.evolvent.core.explore.Explore.Exploration;
+import org.evolvent.core.explore.Explore.Handover;
+import org.evolvent.core.population.Member;
+import org.evolvent.core.population.MemberId;
+import org.evolvent.core.population.Population;
+import org.evolvent.core.population.ReadyPoint;
+import org.evolvent.core.population.Score;
 import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.Parameter;
@@ -25,6 +33,33 @@ public abstract class ExploreLaws {
         return true;
     }
 
+    /** Returns what a member takes over in {@link #SPACE}: member 0, which used {@code own}, copies member 1. */
+    protected static Handover handover(Hyperparameters inherited, Hyperparameters own) {
+        return handover(SPACE, inherited, own);
+    }
+
+    /** Returns the same in a space of one's own. */
+    protected static Handover handover(SearchSpace space, Hyperparameters inherited, Hyperparameters own) {
+        ReadyPoint self = point(0, own);
+        ReadyPoint donor = point(1, inherited);
+        Population population = Population.of(List.of(
+                Member.created(self.member(), own).ready(self, 1),
+                Member.created(donor.member(), inherited).ready(donor, 1)));
+        return new Handover(space, population, self, donor, inherited);
+    }
+
+    private static ReadyPoint point(int member, Hyperparameters hyperparameters) {
+        return new ReadyPoint(
+                new MemberId(member),
+                0,
+                1,
+                new Score.Valid(member),
+                member,
+                List.of(),
+                hyperparameters,
+                Optional.empty());
+    }
+
     @Test
     void theResultLiesInTheSpace() {
         Property.holds("inside", CASES, random -> {
@@ -40,7 +75,7 @@ public abstract class ExploreLaws {
         RandomStream random = new RandomStream(1);
         Hyperparameters walked = SPACE.sample(random);
         for (int i = 0; i < CASES; i++) {
-            walked = explore().explore(SPACE, walked, walked, random).hyperparameters();
+            walked = explore().explore(handover(walked, walked), random).hyperparameters();
             assertThat(SPACE.contains(walked))
                     .as("the space contains %s", walked)
                     .isTrue();
@@ -52,7 +87,7 @@ public abstract class ExploreLaws {
         Property.holds("fixed", CASES, random -> {
             Hyperparameters inherited = SPACE.sample(random);
             Hyperparameters explored = explore()
-                    .explore(SPACE, inherited, SPACE.sample(random), random)
+                    .explore(handover(inherited, SPACE.sample(random)), random)
                     .hyperparameters();
             for (Parameter parameter : SPACE.parameters()) {
                 if (parameter.fixed()) {
@@ -78,9 +113,9 @@ public abstract class ExploreLaws {
             Hyperparameters inherited = SPACE.sample(random);
             Hyperparameters own = SPACE.sample(random);
             long seed = random.nextLong();
-            Exploration first = explore().explore(SPACE, inherited, own, new RandomStream(seed));
-            assertThat(explore().explore(SPACE, inherited, own, new RandomStream(seed)))
-                    .isEqualTo(first);
+            Handover handover = handover(inherited, own);
+            Exploration first = explore().explore(handover, new RandomStream(seed));
+            assertThat(explore().explore(handover, new RandomStream(seed))).isEqualTo(first);
             assertThat(first.reason()).isNotBlank();
         });
     }
@@ -91,7 +126,7 @@ public abstract class ExploreLaws {
             Property.holds("moves", CASES, random -> {
                 Hyperparameters inherited = SPACE.sample(random);
                 assertThat(explore()
-                                .explore(SPACE, inherited, SPACE.sample(random), random)
+                                .explore(handover(inherited, SPACE.sample(random)), random)
                                 .hyperparameters())
                         .isNotEqualTo(inherited);
             });
@@ -100,7 +135,7 @@ public abstract class ExploreLaws {
 
     private Hyperparameters explore(RandomStream random) {
         return explore()
-                .explore(SPACE, SPACE.sample(random), SPACE.sample(random), random)
+                .explore(handover(SPACE.sample(random), SPACE.sample(random)), random)
                 .hyperparameters();
     }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.evolvent.core.explore.Explore.Handover;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.population.Score;
 import org.evolvent.core.space.Choice;
@@ -12,7 +13,6 @@ import org.evolvent.core.space.Domain;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.Parameter;
 import org.evolvent.core.space.Reals;
-import org.evolvent.core.space.SearchSpace;
 import org.evolvent.core.space.Value;
 import org.evolvent.runtime.StorageException;
 import org.evolvent.trainer.process.Wire;
@@ -48,14 +48,15 @@ final class ExploreWire {
     }
 
     static byte[] explore(long id, Question question) {
+        Handover handover = question.handover();
         ObjectNode node = head("explore", id).put("seed", question.seed());
         ObjectNode space = node.putObject("space");
-        for (Parameter parameter : question.space().parameters()) {
+        for (Parameter parameter : handover.space().parameters()) {
             domain(space.putObject(parameter.name()), parameter);
         }
-        node.set("inherited", Wire.json(question.inherited()));
-        node.set("own", Wire.json(question.own()));
-        question.handover().ifPresent(handover -> {
+        node.set("inherited", Wire.json(handover.inherited()));
+        node.set("own", Wire.json(handover.self().hyperparameters()));
+        if (handover.isCopy()) {
             point(node.putObject("member"), handover.self());
             point(node.putObject("donor"), handover.donor());
             ArrayNode population = node.putArray("population");
@@ -65,7 +66,7 @@ final class ExploreWire {
                 }
                 point(population.addObject(), point);
             }
-        });
+        }
         return line(node);
     }
 
@@ -124,7 +125,7 @@ final class ExploreWire {
         }
         JsonNode reason = node.path("reason");
         return new Answer(
-                inside(question.space(), question.inherited(), proposed),
+                inside(question.handover(), proposed),
                 reason.isString() && !reason.stringValue().isBlank()
                         ? Optional.of(reason.stringValue())
                         : Optional.empty());
@@ -151,17 +152,18 @@ final class ExploreWire {
     }
 
     /** Returns the inherited hyperparameters with those that are proposed instead. */
-    private static Hyperparameters inside(SearchSpace space, Hyperparameters inherited, JsonNode proposed)
-            throws ExploreFailure {
+    private static Hyperparameters inside(Handover handover, JsonNode proposed) throws ExploreFailure {
+        Hyperparameters inherited = handover.inherited();
         Map<String, Value> values = new LinkedHashMap<>(inherited.values());
-        List<String> names = space.parameters().stream().map(Parameter::name).toList();
+        List<Parameter> parameters = handover.space().parameters();
+        List<String> names = parameters.stream().map(Parameter::name).toList();
         for (String name : proposed.propertyNames()) {
             if (!names.contains(name)) {
                 throw new ExploreFailure("It proposed '%s' but there is no such hyperparameter; there is %s"
                         .formatted(brief(name), names));
             }
         }
-        for (Parameter parameter : space.parameters()) {
+        for (Parameter parameter : parameters) {
             String name = parameter.name();
             JsonNode given = proposed.path(name);
             if (given.isMissingNode()) {

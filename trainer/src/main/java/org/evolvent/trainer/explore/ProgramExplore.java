@@ -8,8 +8,6 @@ import java.util.Optional;
 import org.evolvent.core.decision.Evidence;
 import org.evolvent.core.explore.Explore;
 import org.evolvent.core.random.RandomStream;
-import org.evolvent.core.space.Hyperparameters;
-import org.evolvent.core.space.SearchSpace;
 import org.evolvent.runtime.EvolventException;
 import org.evolvent.runtime.StorageException;
 
@@ -78,22 +76,8 @@ public final class ProgramExplore implements Explore, AutoCloseable {
     }
 
     @Override
-    public Exploration explore(SearchSpace space, Hyperparameters inherited, Hyperparameters own, RandomStream random) {
-        return ask(new Question(space, inherited, own, Optional.empty(), seed(random)));
-    }
-
-    @Override
     public Exploration explore(Handover handover, RandomStream random) {
-        return ask(new Question(
-                handover.space(),
-                handover.inherited(),
-                handover.self().hyperparameters(),
-                Optional.of(handover),
-                seed(random)));
-    }
-
-    private static int seed(RandomStream random) {
-        return (int) (random.nextLong() >>> 33);
+        return ask(new Question(handover, (int) (random.nextLong() >>> 33)));
     }
 
     private Exploration ask(Question question) {

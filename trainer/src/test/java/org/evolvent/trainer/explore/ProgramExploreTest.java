@@ -57,11 +57,7 @@ class ProgramExploreTest {
                     .isEqualTo(Questions.handover().inherited().get("layers"));
             assertThat(one.reason()).contains("The program python3").endsWith("chose it");
             assertThat(one.evidence().facts()).containsOnlyKeys("seed");
-            assertThat(program.explore(
-                                    Questions.SPACE,
-                                    Questions.alone().inherited(),
-                                    Questions.alone().own(),
-                                    new RandomStream(1))
+            assertThat(program.explore(Questions.alone().handover(), new RandomStream(1))
                             .hyperparameters()
                             .get("learning_rate"))
                     .isEqualTo(one.hyperparameters().get("learning_rate"));

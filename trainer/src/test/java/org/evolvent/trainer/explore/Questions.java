@@ -67,13 +67,16 @@ final class Questions {
     }
 
     static Question copy() {
-        Handover handover = handover();
-        return new Question(
-                SPACE, handover.inherited(), handover.self().hyperparameters(), Optional.of(handover), 1234567);
+        return new Question(handover(), 1234567);
     }
 
     static Question alone() {
-        return new Question(
-                SPACE, hyperparameters(0.25, 2, "sgd", 32), hyperparameters(0.5, 2, "adam", 64), Optional.empty(), 42);
+        Population population =
+                Population.of(List.of(Member.created(new MemberId(0), hyperparameters(0.5, 2, "adam", 64))));
+        ReadyPoint self = ready(population, 0, new Score.Valid(0.5))
+                .get(new MemberId(0))
+                .last()
+                .orElseThrow();
+        return new Question(new Handover(SPACE, population, self, self, hyperparameters(0.25, 2, "sgd", 32)), 42);
     }
 }

@@ -19,7 +19,6 @@ import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.space.Choice;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.Parameter;
-import org.evolvent.core.space.SearchSpace;
 import org.evolvent.core.space.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -90,12 +89,6 @@ public final class Pb2 implements Explore {
     private Pb2(Categories categories, RewardHistory history) {
         this.categories = categories;
         this.history = history;
-    }
-
-    /** Without knowledge of who copied whom there is no score to start from; what is inherited is kept. */
-    @Override
-    public Exploration explore(SearchSpace space, Hyperparameters inherited, Hyperparameters own, RandomStream random) {
-        return new Exploration(inherited, "There is no result to learn from", Evidence.NONE);
     }
 
     @Override

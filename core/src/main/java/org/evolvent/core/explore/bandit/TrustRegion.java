@@ -16,7 +16,6 @@ import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.Parameter;
-import org.evolvent.core.space.SearchSpace;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -148,12 +147,6 @@ public final class TrustRegion implements Explore {
 
     Size size() {
         return size;
-    }
-
-    /** Without knowledge of who copied whom there is no score to start from; what is inherited is kept. */
-    @Override
-    public Exploration explore(SearchSpace space, Hyperparameters inherited, Hyperparameters own, RandomStream random) {
-        return new Exploration(inherited, "There is no result to learn from", Evidence.NONE);
     }
 
     @Override

@@ -30,12 +30,6 @@ class TrustRegionTest extends ExploreLaws {
         return new TrustRegion(100);
     }
 
-    /** It inherits as long as it does not know who copied whom. */
-    @Override
-    protected boolean alwaysMoves() {
-        return false;
-    }
-
     /** Whatever it has seen, equal scores, invalid ones and repeated points among them: inside the space, and inside the region. */
     @Test
     void proposalsStayInTheRegionAroundTheDonor() {
