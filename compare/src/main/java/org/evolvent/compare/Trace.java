@@ -1,7 +1,6 @@
 package org.evolvent.compare;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,6 +11,7 @@ import java.util.function.ToDoubleFunction;
 import org.evolvent.core.population.Objective;
 import org.evolvent.core.population.Objective.Goal;
 import org.evolvent.core.study.Event;
+import org.evolvent.core.study.Facts;
 import org.evolvent.runtime.EvolventException;
 
 /**
@@ -76,9 +76,7 @@ public record Trace(List<Point> points, double worst) {
         private final Objective objective;
         private final String metric;
         private final List<Ended> ended = new ArrayList<>();
-        private Duration before = Duration.ZERO;
-        private Instant begun = Instant.EPOCH;
-        private Instant latest = Instant.EPOCH;
+        private Facts facts = Facts.NONE;
         private boolean over;
 
         /**
@@ -99,30 +97,17 @@ public record Trace(List<Point> points, double worst) {
 
         @Override
         public void accept(Event event) {
-            if (event instanceof Event.StudyCreated created) {
-                begin(created.at());
-            } else if (event instanceof Event.StudyResumed resumed) {
-                begin(resumed.at());
-            } else if (event instanceof Event.IntervalFinished finished) {
-                double seconds = elapsed(finished.execution().finishedAt()).toNanos() / 1e9;
+            facts = facts.after(event);
+            if (event instanceof Event.IntervalFinished finished) {
+                Duration elapsed = facts.elapsedAt(finished.execution().finishedAt());
                 ended.add(new Ended(
-                        seconds, finished.attempt().steps(), objective.fitness(finished.score()), finished.metrics()));
-            } else if (event instanceof Event.AttemptFailed failed) {
-                elapsed(failed.execution().finishedAt());
+                        elapsed.toNanos() / 1e9,
+                        finished.attempt().steps(),
+                        objective.fitness(finished.score()),
+                        finished.metrics()));
             } else if (event instanceof Event.StudyEnded) {
                 over = true;
             }
-        }
-
-        private void begin(Instant at) {
-            before = elapsed(latest);
-            begun = at;
-            latest = at;
-        }
-
-        private Duration elapsed(Instant until) {
-            latest = until.isAfter(latest) ? until : latest;
-            return until.isAfter(begun) ? before.plus(Duration.between(begun, until)) : before;
         }
 
         /**

@@ -46,7 +46,12 @@ public record Facts(
 
     /** Returns how long the study ran, over all its sessions; of each, until something ended in it last. */
     public Duration elapsed() {
-        return before.plus(Duration.between(begun, latest));
+        return elapsedAt(latest);
+    }
+
+    /** Returns how long the study had run at a moment of the present session; before its beginning, as long as the others lasted. */
+    public Duration elapsedAt(Instant moment) {
+        return moment.isAfter(begun) ? before.plus(Duration.between(begun, moment)) : before;
     }
 
     private Facts ended(StateDigest after, Execution execution) {

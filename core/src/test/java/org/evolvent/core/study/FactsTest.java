@@ -42,6 +42,14 @@ class FactsTest {
     }
 
     @Test
+    void momentsCountOverAllSessions() {
+        finished(10);
+        resumed(100);
+        assertThat(facts.elapsedAt(BEGUN.plusSeconds(104))).isEqualTo(Duration.ofSeconds(14));
+        assertThat(facts.elapsedAt(BEGUN.plusSeconds(99))).isEqualTo(Duration.ofSeconds(10));
+    }
+
+    @Test
     void failedAttemptsTakeTimeAsWell() {
         facts = facts.after(new Event.AttemptFailed(log.attempt(0), Event.Fault.PLACE, "lost", until(20)));
         finished(12);
