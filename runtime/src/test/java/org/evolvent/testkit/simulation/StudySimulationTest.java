@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.study.Event;
@@ -44,10 +45,25 @@ class StudySimulationTest {
         assertThat(faults.keySet()).as("every fault has struck").hasSize(Fault.values().length);
     }
 
+    /** However often it dies, a study trains as long as it may, and no longer. */
+    @Test
+    void theWallClockBudgetIsKeptOverAnyKills() {
+        long inTime = 0;
+        long processes = 0;
+        for (long seed = FIRST; seed < FIRST + SEEDS; seed++) {
+            StudySimulation.Outcome outcome = StudySimulation.runAgainstTheClock(seed, EVENTS, InMemoryMedium::new);
+            inTime += outcome.end() == Event.End.BUDGET ? 1 : 0;
+            processes += outcome.processes();
+        }
+        System.out.printf("%s seeds against the clock, %s in time, %s processes%n", SEEDS, inTime, processes);
+        assertThat(inTime).as("studies that end in time").isBetween(1L, SEEDS - 1L);
+        assertThat(processes).as("processes").isGreaterThan(2L * SEEDS);
+    }
+
     @Test
     void aSynchronousStudyDoesNotDependOnItsSlots() {
         for (long seed = 0; seed < 20; seed++) {
-            Study study = StudySimulation.study(seed, EVENTS, new RandomStream(seed));
+            Study study = StudySimulation.study(seed, EVENTS, new RandomStream(seed), Optional.empty());
             if (study.mode() == Mode.SYNCHRONOUS) {
                 List<Event> one = log(study, 1);
                 assertThat(log(study, 2)).as("seed %s", seed).isEqualTo(one);

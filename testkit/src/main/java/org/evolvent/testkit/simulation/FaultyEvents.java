@@ -5,13 +5,18 @@ import java.util.function.Consumer;
 import org.evolvent.core.study.Event;
 import org.evolvent.runtime.EventStore;
 
-/** A log in bad weather. */
-record FaultyEvents(EventStore events, Weather weather) implements EventStore {
+/**
+ * A log in bad weather.
+ *
+ * @param appended is run when the log has taken a batch
+ */
+record FaultyEvents(EventStore events, Weather weather, Runnable appended) implements EventStore {
     @Override
-    public void append(List<? extends Event> appended) {
+    public void append(List<? extends Event> batch) {
         weather.requireDisk();
         weather.maybeDie(Fault.DEATH_BEFORE_APPEND);
-        events.append(appended);
+        events.append(batch);
+        appended.run();
         weather.maybeDie(Fault.DEATH_AFTER_APPEND);
     }
 

@@ -2,11 +2,14 @@ package org.evolvent.testkit.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -62,10 +65,15 @@ public final class StudySimulation {
      *
      * @param digest names all that was decided and reached
      * @param events the length of the log
+     * @param end why it was over
      * @param processes how many processes it took
      * @param faults which faults struck, by name, and how often
      */
-    public record Outcome(String digest, long events, int processes, Map<String, Integer> faults) {}
+    public record Outcome(String digest, long events, Event.End end, int processes, Map<String, Integer> faults) {}
+
+    /** What makes the clock go on although nobody trains, or lets the log forget when somebody did. */
+    private static final Set<Fault> OUT_OF_TIME =
+            EnumSet.of(Fault.CLOCK_JUMP, Fault.SLOW_SLOT, Fault.DISK, Fault.POWER_LOSS);
 
     private final Medium medium;
     private final Weather weather;
@@ -74,6 +82,7 @@ public final class StudySimulation {
     private final int slots;
     private final int checkpointBytes;
     private final SimulatedClock clock = new SimulatedClock();
+    private final Stopwatch stopwatch = new Stopwatch(clock);
     private final Set<CheckpointId> harmed = new HashSet<>();
     private final Set<List<Integer>> started = new HashSet<>();
     private final Set<CheckpointId> everHarmed = new HashSet<>();
@@ -99,7 +108,7 @@ public final class StudySimulation {
      */
     public static Outcome run(long seed, int events, Supplier<Medium> mediums) {
         RandomStream random = new RandomStream(Randomness.mix(seed));
-        Study study = study(seed, events, random);
+        Study study = study(seed, events, random, Optional.empty());
         int slots = 1 + random.index(5);
         int bytes = random.chance(0.2) ? LARGE_BYTES : 10;
         try {
@@ -122,6 +131,27 @@ public final class StudySimulation {
         }
     }
 
+    /**
+     * Runs a study with a wall-clock budget of some seconds, which it often does not live to see in one process. It may take neither more
+     * nor, unless all is trained before, less.
+     *
+     * @param seed what everything follows from
+     * @param events about how many events the log gets in calm weather without that budget
+     * @param mediums makes an empty medium
+     * @return what it came to
+     * @throws AssertionError when something did not hold; the message names the seed
+     */
+    public static Outcome runAgainstTheClock(long seed, int events, Supplier<Medium> mediums) {
+        RandomStream random = new RandomStream(Randomness.mix(seed));
+        Study study = study(seed, events, random, Optional.of(Duration.ofSeconds(5 + random.index(40))));
+        Weather weather = Weather.rough(random).without(OUT_OF_TIME);
+        try (Medium medium = mediums.get()) {
+            return new StudySimulation(medium, study, 1 + random.index(5), 10, weather, random).run();
+        } catch (AssertionError | RuntimeException e) {
+            throw new AssertionError("Seed %s with %s events against the clock: %s".formatted(seed, events, e), e);
+        }
+    }
+
     /** Runs a study in calm weather. */
     static Outcome calm(Study study, int slots, int checkpointBytes, Supplier<Medium> mediums) {
         try (Medium medium = mediums.get()) {
@@ -131,7 +161,7 @@ public final class StudySimulation {
     }
 
     /** Returns the study of a seed. */
-    static Study study(long seed, int events, RandomStream random) {
+    static Study study(long seed, int events, RandomStream random, Optional<Duration> wallClock) {
         int population = 2 + random.index(9);
         long intervals = Math.max(2, Math.round(events / EVENTS_PER_INTERVAL / population));
         List<Pbt> strategies = List.of(
@@ -144,7 +174,7 @@ public final class StudySimulation {
                         SPACE,
                         new Objective("score", Objective.Goal.MAXIMIZE),
                         // The last interval is shorter.
-                        Budget.ofSteps(intervals * INTERVAL_STEPS - 5),
+                        new Budget(intervals * INTERVAL_STEPS - 5, wallClock, Optional.empty()),
                         INTERVAL_STEPS)
                 .population(population)
                 .burnInSteps(random.index(3) * INTERVAL_STEPS)
@@ -196,6 +226,7 @@ public final class StudySimulation {
 
     /** Runs the study in one process. */
     private StudyState process(Weather weather) {
+        stopwatch.begin();
         CheckpointStore checkpoints = new FaultyCheckpoints(medium.checkpoints(), weather);
         StudyDriver[] driver = new StudyDriver[1];
         Watch watch =
@@ -210,7 +241,11 @@ public final class StudySimulation {
         SimulatedSlots trainers = new SimulatedSlots(
                 slots, checkpointBytes, checkpoints, clock, weather, random, () -> lookAtTheDisk(watch.state()));
         try (StartedOnce once = new StartedOnce(trainers, watch, started)) {
-            driver[0] = StudyDriver.of(study, new FaultyEvents(medium.events(), weather), checkpoints, once)
+            driver[0] = StudyDriver.of(
+                            study,
+                            new FaultyEvents(medium.events(), weather, this::appended),
+                            checkpoints,
+                            once)
                     .definition("simulated")
                     .snapshots(medium.snapshots())
                     .clock(clock)
@@ -221,6 +256,11 @@ public final class StudySimulation {
             assertThat(end.population()).containsExactlyElementsOf(watch.state().population());
             return end;
         }
+    }
+
+    private void appended() {
+        stopwatch.appended();
+        study.budget().wallClock().ifPresent(stopwatch::requireAtMost);
     }
 
     /** The disk holds what is needed and little else; now and then it forgets something, or somebody takes it away. */
@@ -261,11 +301,16 @@ public final class StudySimulation {
         StudyState again = process(Weather.calm());
         assertThat(medium.events().size()).as("events after one more resume").isEqualTo(size);
         assertThat(again.population()).containsExactlyElementsOf(end.population());
-        assertThat(end.end()).contains(Event.End.BUDGET);
-        for (Member member : end.population()) {
-            assertThat(member.status()).isEqualTo(Member.Status.STOPPED);
-            if (everHarmed.isEmpty()) {
-                assertThat(member.trained()).isEqualTo(study.budget().steps());
+        Event.End why = end.end().orElseThrow();
+        if (why == Event.End.WALL_CLOCK) {
+            stopwatch.requireAtLeast(study.budget().wallClock().orElseThrow());
+        } else {
+            assertThat(why).isEqualTo(Event.End.BUDGET);
+            for (Member member : end.population()) {
+                assertThat(member.status()).isEqualTo(Member.Status.STOPPED);
+                if (everHarmed.isEmpty()) {
+                    assertThat(member.trained()).isEqualTo(study.budget().steps());
+                }
             }
         }
         List<Event> log = new ArrayList<>();
@@ -279,6 +324,6 @@ public final class StudySimulation {
         assertThat(left).as("checkpoints at the end").isEqualTo(needed);
         Map<String, Integer> faults = new TreeMap<>();
         weather.struck().forEach((fault, times) -> faults.put(fault.name(), times));
-        return new Outcome(StateDigest.of(log), log.size(), processes, faults);
+        return new Outcome(StateDigest.of(log), log.size(), why, processes, faults);
     }
 }

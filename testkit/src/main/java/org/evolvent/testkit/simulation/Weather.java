@@ -47,6 +47,12 @@ final class Weather {
         return weather;
     }
 
+    /** Returns the same weather without some faults. */
+    Weather without(Set<Fault> faults) {
+        possible.removeAll(faults);
+        return this;
+    }
+
     /** Returns whether nothing can go wrong. */
     boolean isCalm() {
         return possible.isEmpty();
