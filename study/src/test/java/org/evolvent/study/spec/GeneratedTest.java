@@ -1,6 +1,7 @@
 package org.evolvent.study.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,9 +14,12 @@ import java.util.stream.Stream;
 import org.evolvent.core.catalogue.Catalogue;
 import org.evolvent.core.exploit.Backtrack;
 import org.evolvent.core.exploit.Gap;
+import org.evolvent.core.explore.Explore;
+import org.evolvent.core.explore.GaussianNoise;
 import org.evolvent.core.explore.Perturb;
 import org.evolvent.core.option.Descriptor;
 import org.evolvent.core.option.Option;
+import org.evolvent.core.option.OptionType;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,17 +36,69 @@ class GeneratedTest {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
     private static final Catalogue CATALOGUE = Catalogue.builtIn();
+    private static final Path SCHEMA =
+            StudySchemaTest.root().resolve("study/src/main/resources/org/evolvent/study/spec/study.schema.json");
+    private static final Path MANUAL = StudySchemaTest.root().resolve("docs/strategies.md");
 
     @Test
     void theSchemaSaysWhatTheOperatorsSay() throws IOException {
-        Path file =
-                StudySchemaTest.root().resolve("study/src/main/resources/org/evolvent/study/spec/study.schema.json");
-        ObjectNode schema = (ObjectNode) JSON.readTree(Files.readString(file));
-        ObjectNode made = schema.deepCopy();
+        String schema = Files.readString(SCHEMA);
+        agree(SCHEMA, schema, schema(CATALOGUE, schema));
+    }
+
+    @Test
+    void theManualSaysWhatTheOperatorsSay() throws IOException {
+        String manual = Files.readString(MANUAL);
+        agree(MANUAL, manual, manual(CATALOGUE, manual));
+    }
+
+    /** What a new operator says of itself reaches schema, manual, messages and definitions without another word. */
+    @Test
+    void aNewOperatorIsKnownByItsDescriptor() throws IOException {
+        Option<Double> reach = new Option<>("reach", OptionType.realAbove(1), 1.5, "How far it moves.");
+        Catalogue more = CATALOGUE.withExplore(Descriptor.<Explore>of(
+                        "nudge",
+                        "A single one moves.",
+                        "Nobody 2026",
+                        List.of(reach),
+                        options -> new GaussianNoise(options.get(reach)))
+                .deviating("It moves them all."));
+        String manual = manual(more, Files.readString(MANUAL));
+        assertThat(manual)
+                .contains(
+                        "| `nudge` | A single one moves. | `reach` 1.5 (a finite number above 1) | Nobody 2026 |\n",
+                        "- `nudge`: It moves them all.\n");
+        String schema = schema(more, Files.readString(SCHEMA));
+        assertThat(schema).contains("How far it moves.");
+        List<String> good = List.of("nudge", "{nudge: {reach: 2}}", "{nudge: {}, resample: 0.5}");
+        for (String explore : good) {
+            assertThat(isGood(schema, explore)).as(explore).isTrue();
+            assertThat(isGood(Files.readString(SCHEMA), explore))
+                    .as("%s without it", explore)
+                    .isFalse();
+        }
+        for (String explore :
+                List.of("nugde", "{nudge: {reach: 1}}", "{nudge: {rich: 2}}", "{nudge: {}, perturb: {}}")) {
+            assertThat(isGood(schema, explore)).as(explore).isFalse();
+        }
+        assertThat(more.read(Map.of("explore", "nudge")).options())
+                .containsEntry("explore", Map.of("nudge", Map.of("reach", 1.5)));
+        assertThatThrownBy(() -> more.read(Map.of("explore", "nugde"))).hasMessageContaining("Maybe 'nudge'?");
+        assertThatThrownBy(() -> more.read(Map.of("explore", Map.of("nudge", Map.of("reach", 1)))))
+                .hasMessageContaining("a finite number above 1");
+    }
+
+    private static boolean isGood(String schema, String explore) {
+        return StudySchemaTest.validates(schema, StudySchemaTest.with("strategy: {explore: %s}".formatted(explore)));
+    }
+
+    /** Returns the schema with what the operators of a catalogue say in place of what it says of operators. */
+    private static String schema(Catalogue catalogue, String schema) {
+        ObjectNode made = (ObjectNode) JSON.readTree(schema);
         ObjectNode definitions = (ObjectNode) made.get("$defs");
         List<String> own = List.of("java", "command");
-        operators((ObjectNode) definitions.get("exploit"), CATALOGUE.exploits(), own);
-        operators((ObjectNode) definitions.get("explore"), CATALOGUE.explores(), own);
+        operators((ObjectNode) definitions.get("exploit"), catalogue.exploits(), own);
+        operators((ObjectNode) definitions.get("explore"), catalogue.explores(), own);
         ObjectNode exploit = (ObjectNode) definitions.at("/exploit/anyOf/1/properties");
         exploit.set(Gap.DESCRIPTOR.name(), JSON.valueToTree(section(Gap.DESCRIPTOR)));
         exploit.set(Backtrack.OPTION.name(), JSON.valueToTree(property(Backtrack.OPTION)));
@@ -52,8 +108,8 @@ class GeneratedTest {
         composed.set(Catalogue.COPY.name(), JSON.valueToTree(property(Catalogue.COPY)));
         composed.set(Catalogue.COMPARE.name(), JSON.valueToTree(property(Catalogue.COMPARE)));
         ObjectNode strategies = ((ObjectNode) made.at("/properties/strategy/anyOf/2/properties")).removeAll();
-        CATALOGUE.strategies().forEach(each -> strategies.set(each.name(), JSON.valueToTree(section(each))));
-        agree(file, Files.readString(file), JSON.writeValueAsString(made) + "\n");
+        catalogue.strategies().forEach(each -> strategies.set(each.name(), JSON.valueToTree(section(each))));
+        return JSON.writeValueAsString(made) + "\n";
     }
 
     /** Puts sections for operators in place of those that are there; those of the user's own stay. */
@@ -110,26 +166,24 @@ class GeneratedTest {
         return property;
     }
 
-    @Test
-    void theManualSaysWhatTheOperatorsSay() throws IOException {
-        Path file = StudySchemaTest.root().resolve("docs/strategies.md");
-        String manual = Files.readString(file);
+    /** Returns the manual with the same. */
+    private static String manual(Catalogue catalogue, String manual) {
         String made = manual;
-        made = replaced(made, "exploit", table("exploit", CATALOGUE.exploits().stream()));
+        made = replaced(made, "exploit", table("exploit", catalogue.exploits().stream()));
         made = replaced(
                 made,
                 "beside exploit",
                 table(
                         "beside an exploit",
                         Stream.of(Gap.DESCRIPTOR, alone(Backtrack.OPTION, "BG-PBT, Wan et al. 2022"))));
-        made = replaced(made, "explore", table("explore", CATALOGUE.explores().stream()));
+        made = replaced(made, "explore", table("explore", catalogue.explores().stream()));
         made = replaced(
                 made,
                 "beside explore",
                 table("beside an explore", Stream.of(alone(Perturb.RESAMPLE, "Jaderberg et al. 2017"))));
-        made = replaced(made, "strategies", table("strategy", CATALOGUE.strategies().stream()));
-        made = replaced(made, "deviations", deviations());
-        agree(file, manual, made);
+        made = replaced(made, "strategies", table("strategy", catalogue.strategies().stream()));
+        made = replaced(made, "deviations", deviations(catalogue));
+        return made;
     }
 
     private static Descriptor<Object> alone(Option<?> option, String source) {
@@ -155,9 +209,9 @@ class GeneratedTest {
                 .formatted(option.name(), option.plainDefault(), option.type().allowed());
     }
 
-    private static String deviations() {
+    private static String deviations(Catalogue catalogue) {
         Stream<Descriptor<?>> all = Stream.of(
-                        CATALOGUE.exploits(), CATALOGUE.explores(), CATALOGUE.strategies(), List.of(Gap.DESCRIPTOR))
+                        catalogue.exploits(), catalogue.explores(), catalogue.strategies(), List.of(Gap.DESCRIPTOR))
                 .flatMap(List::stream);
         return all.filter(each -> !each.deviations().isEmpty())
                 .map(each -> "- `%s`: %s\n".formatted(each.name(), each.deviations()))

@@ -261,7 +261,7 @@ class StudySchemaTest {
         return keys;
     }
 
-    private static String with(String line) {
+    static String with(String line) {
         String key = line.substring(0, line.indexOf(':') + 1);
         String rest = MINIMAL.lines().filter(each -> !each.startsWith(key)).reduce("", (a, b) -> a + b + "\n");
         return rest + line + "\n";
@@ -276,10 +276,14 @@ class StudySchemaTest {
         }
     }
 
-    /** Through JSON, as the parser sees the values, since YAML parsers disagree about what is a number. */
     private static boolean validates(String yaml) {
+        return validates(SCHEMA, yaml);
+    }
+
+    /** Through JSON, as the parser sees the values, since YAML parsers disagree about what is a number. */
+    static boolean validates(String against, String yaml) {
         Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                .getSchema(SCHEMA, InputFormat.JSON);
+                .getSchema(against, InputFormat.JSON);
         Tree tree =
                 YamlReader.file("study.yaml", yaml, new java.util.ArrayList<>()).orElseThrow();
         String json = JsonMapper.shared().writeValueAsString(tree.plain());
