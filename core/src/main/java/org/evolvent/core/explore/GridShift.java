@@ -21,8 +21,7 @@ import org.evolvent.core.space.Value;
  * probability 0.2 before ({@link Resample}); MO-PBT does the same.
  *
  * <p>The levels are evenly spaced in the domain's scale, from end to end; integers and ordered choices with fewer values have as many
- * levels as values. Deviations: a value between two levels goes to the nearest first, and unordered choices, which neither paper has, are
- * drawn anew.
+ * levels as values. Deviations: see {@link #DESCRIPTOR}.
  *
  * @param levels at least 2; 10 by default
  * @param most the largest shift, at least 1; 3 by default

@@ -24,10 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Pairwise learning (Bai and Cheng 2024, arXiv 2404.08233): the loser keeps its own hyperparameters and moves them toward the winner's,
  * with momentum, v = inertia r1 v + attraction r2 (winner - loser), r1 and r2 uniform in [0, 1) for each parameter.
  *
- * <p>Deviations: distances are measured in the scales of the domains and not in raw units; a member's velocity is the move that it last
- * made, clipped at the ends of the domain, instead of a number kept beside it (the authors' code keeps it with the winner's
- * configuration, which looks like an accident); unordered choices have no direction and become the winner's. Resampling first, with
- * probability 0.25 in the authors' code, is {@link Resample}'s.
+ * <p>Resampling first, with probability 0.25 in the authors' code, is {@link Resample}'s. Deviations: see {@link #DESCRIPTOR}.
  */
 public final class PairwiseLearning implements Explore {
     private static final Option<Double> INERTIA =
@@ -44,8 +41,9 @@ public final class PairwiseLearning implements Explore {
                     options -> new PairwiseLearning(options.get(INERTIA), options.get(ATTRACTION)))
             .deviating("""
                     Distances are measured in the scales of the domains and not in raw units. A member's velocity is the move that it \
-                    last made, clipped at the ends of the domain, instead of a number kept beside it. Unordered choices have no \
-                    direction and become the winner's.""");
+                    last made, clipped at the ends of the domain, instead of a number kept beside it; the authors' code keeps it with \
+                    the winner's configuration, which looks like an accident. Unordered choices have no direction and become the \
+                    winner's.""");
 
     /** The values before an unfinished move, and the last finished one. */
     private record Motion(Hyperparameters from, Optional<Hyperparameters> to) {}

@@ -11,10 +11,8 @@ import org.evolvent.core.space.Value;
  * TV.EXP3.M (Parker-Holder et al. 2021, algorithm 2): a bandit for rewards that change with time chooses a category. Its weights are
  * replayed from the whole history at each proposal.
  *
- * <p>Deviations: every result is a round of its own (a batch of 1), since asynchronous members do not come in batches, so that dependent
- * rounding is a plain draw and no weight can be too large for it; the weights are updated as the paper's formula says, w exp(..) + term,
- * and not w (exp(..) + term) as a slip of precedence in the authors' code has it; the number of rounds is that of the results so far, and
- * not a tenth of those planned, as in that code.
+ * <p>A round is a batch of 1, so that dependent rounding is a plain draw and no weight can be too large for it. Deviations: see
+ * {@link Pb2#DESCRIPTOR}.
  */
 final class CategoryBandit {
     private CategoryBandit() {}

@@ -32,9 +32,7 @@ import org.jspecify.annotations.Nullable;
  * scores clipped at 2. The upper confidence bound is mean + sqrt(0.2 ln(0.4 n)) sd, n the number of results, and the mean alone below 2.5;
  * proposals that nobody has measured yet count as seen in the sd. With fewer than 2 results, what is inherited is kept.
  *
- * <p>Deviations: see {@link RewardModel} and {@link CategoryBandit}; a proposal assumes the score that the donor has, where the code of the
- * authors takes the one before its last interval; the bound is maximised by random candidates and compass search ({@link Region}) instead
- * of L-BFGS; the window is the latest 1000 results as in later code of the authors, without the likelihood search of the first.
+ * <p>Deviations: see {@link #DESCRIPTOR}.
  */
 public final class Pb2 implements Explore {
     /** How unordered choices are made. */
@@ -61,8 +59,14 @@ public final class Pb2 implements Explore {
                     options -> new Pb2(options.get(CATEGORIES), options.get(WINDOW)))
             .deviating("""
                     A proposal assumes the score that the donor has, where the code of the authors takes the one before its last \
-                    interval. The bound is maximised by random candidates and compass search instead of L-BFGS. The window is the \
-                    latest 1000 results as in later code of the authors, without the likelihood search of the first.""");
+                    interval. The bound is maximised by random candidates and compass search instead of L-BFGS; it adds standard \
+                    deviations, as the theory has it, and not variances, as the code does. The kernel is fitted by compass search on at \
+                    most %s evenly spaced results and not by gradients on all. What nobody has measured yet counts as seen to be what the \
+                    model expects, where the code says 0: the variance, all that it is for, is the same. The window is the latest 1000 \
+                    results as in later code of the authors, without the likelihood search of the first. Of the bandit, every result \
+                    is a round of its own, since asynchronous members do not come in batches; its weights are updated as the paper's \
+                    formula says, w exp(..) + term, and not w (exp(..) + term) as in the code; its number of rounds is that of the \
+                    results so far, and not a tenth of those planned.""".formatted(RewardModel.MOST_FITTED));
 
     private final Categories categories;
     private final RewardHistory history;

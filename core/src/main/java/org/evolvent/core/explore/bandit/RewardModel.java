@@ -22,13 +22,13 @@ import org.evolvent.core.statistics.Normal;
  * What a history says about hyperparameters that nobody has tried: an upper confidence bound of the gain. As in the authors' code of PB2,
  * time and previous score are scaled to [0, 1] by the data.
  *
- * <p>Deviations: the bound adds standard deviations, as PB2's theory has it, and not variances, as its code does; the kernel is fitted by
- * compass search on at most {@value #MOST_FITTED} evenly spaced rows and not by gradients on all; what is pending counts as seen to be
- * what the model expects, as in BG-PBT, where PB2's code says 0: the variance, all that it is for, is the same. Points that repeat do no
- * harm, since there is always some noise, where PBT-Zoo adds it to duplicates.
+ * <p>Points that repeat do no harm, since there is always some noise, where PBT-Zoo adds it to duplicates. Deviations: see
+ * {@link Pb2#DESCRIPTOR}.
  */
 final class RewardModel {
-    private static final int MOST_FITTED = 80;
+    /** Of more rows, so many are enough to find the kernel. */
+    static final int MOST_FITTED = 80;
+
     private static final Setting NOISE = Setting.geometric(0.1, 1e-4, 10);
 
     private final List<Parameter> parameters;

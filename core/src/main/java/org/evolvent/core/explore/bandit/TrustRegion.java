@@ -29,11 +29,8 @@ import org.jspecify.annotations.Nullable;
  * seen in the sd. The region's box has a side of 0.4 of each domain at first, from 0.15 to 1; of the categories, a share of 1 at first, from
  * 0.1 to 1, may differ from the donor's, at least one.
  *
- * <p>Deviations: architectures are not searched and no generation is distilled into the next, since both are the trainer's business; so a
- * region starts anew by its size alone, and not after 20 rounds without improvement. A round is the interval of one number of all members;
- * it is over when somebody ends the next one, which in asynchronous mode leaves out whoever is later. The box is not stretched by length
- * scales, of which there is one for all. With fewer than 2 results, hyperparameters are drawn from the prior, as PBT-Zoo does; the authors
- * train 24 members and keep the best 8. See {@link RewardModel} for how the model is fitted.
+ * <p>A round is the interval of one number of all members; it is over when somebody ends the next one, which in asynchronous mode leaves
+ * out whoever is later. Deviations: see {@link #DESCRIPTOR}.
  */
 public final class TrustRegion implements Explore {
     private static final Option<Integer> WINDOW =
@@ -48,9 +45,10 @@ public final class TrustRegion implements Explore {
                     options -> new TrustRegion(options.get(WINDOW)))
             .deviating("""
                     Architectures are not searched and no generation is distilled into the next, since both are the trainer's business; \
-                    so a region starts anew by its size alone, and not after 20 rounds without improvement. A round is the interval of \
-                    one number of all members. The box is not stretched by length scales, of which there is one for all. With fewer \
-                    than 2 results, hyperparameters are drawn from the prior; the authors train 24 members and keep the best 8.""");
+                    so a region starts anew by its size alone, and not after 20 rounds without improvement. In asynchronous mode, a \
+                    round leaves out whoever is later than the first result of the next. The box is not stretched by length scales, of \
+                    which there is one for all. With fewer than 2 results, hyperparameters are drawn from the prior, as PBT-Zoo does; \
+                    the authors train 24 members and keep the best 8. The model is fitted as that of pb2.""");
 
     static final int SUCCESSES = 3;
     static final int FAILURES = 10;
