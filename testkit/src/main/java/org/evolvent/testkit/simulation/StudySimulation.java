@@ -242,10 +242,7 @@ public final class StudySimulation {
                 slots, checkpointBytes, checkpoints, clock, weather, random, () -> lookAtTheDisk(watch.state()));
         try (StartedOnce once = new StartedOnce(trainers, watch, started)) {
             driver[0] = StudyDriver.of(
-                            study,
-                            new FaultyEvents(medium.events(), weather, this::appended),
-                            checkpoints,
-                            once)
+                            study, new FaultyEvents(medium.events(), weather, this::appended), checkpoints, once)
                     .definition("simulated")
                     .snapshots(medium.snapshots())
                     .clock(clock)
