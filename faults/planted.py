@@ -80,7 +80,7 @@ BUGS = [
         "            return new Facts(definition, after, before, begun, latest, training.plus(failed.execution().training()));\n",
         *SIMULATION),
     Bug("forget the time of earlier processes", f"{RUNTIME}/driver/StudyDriver.java",
-        ".plus(limit).minus(recovery.elapsed())", ".plus(limit)", *SIMULATION),
+        ".plus(limit).minus(recovery.facts().elapsed())", ".plus(limit)", *SIMULATION),
     Bug("forget the resumption", f"{RUNTIME}/driver/Recovery.java",
         "append(List.of(new Event.StudyResumed(clock.instant())), listener)", "state()", *SIMULATION),
     Bug("do not wait for room on a full disk", f"{RUNTIME}/driver/Pause.java",

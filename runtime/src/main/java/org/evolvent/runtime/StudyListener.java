@@ -3,10 +3,18 @@ package org.evolvent.runtime;
 import java.util.List;
 import java.util.function.Supplier;
 import org.evolvent.core.study.Event;
+import org.evolvent.core.study.Facts;
 import org.evolvent.core.study.StudyState;
 
 /** Watches a study from the driver's thread; it must be quick and must not throw. */
 public interface StudyListener {
+    /**
+     * Called once, when the log has been read and before anything is trained.
+     *
+     * @param earlier what the sessions before this one came to
+     */
+    default void recovered(Facts earlier) {}
+
     /**
      * Called after events were committed (or, on resuming, read).
      *

@@ -3,6 +3,7 @@ package org.evolvent.cli.display;
 import java.util.List;
 import java.util.function.Supplier;
 import org.evolvent.core.study.Event;
+import org.evolvent.core.study.Facts;
 import org.evolvent.core.study.StudyState;
 import org.evolvent.runtime.ExecutorEvent;
 import org.slf4j.Logger;
@@ -23,6 +24,11 @@ public final class Announcer implements Display {
     /** Creates one that announces on a display, which it closes. */
     public Announcer(Display display) {
         this.display = display;
+    }
+
+    @Override
+    public void recovered(Facts earlier) {
+        display.recovered(earlier);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.evolvent.cli.display;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.space.Parameter;
 import org.evolvent.core.space.Value;
 import org.evolvent.core.study.Event;
+import org.evolvent.core.study.Facts;
 import org.evolvent.core.study.StudyState;
 import org.evolvent.study.text.Format;
 
@@ -41,6 +43,7 @@ public final class LiveView implements Display {
         return thread;
     });
     private final ScheduledFuture<?> drawing;
+    private volatile Duration earlier = Duration.ZERO;
     private volatile Optional<StudyState> start = Optional.empty();
     private volatile Optional<StudyState> latest = Optional.empty();
     private volatile String pause = "";
@@ -54,6 +57,11 @@ public final class LiveView implements Display {
         this.begun = clock.instant();
         console.out().screen().print(HIDE_CURSOR);
         drawing = artist.scheduleWithFixedDelay(this::draw, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void recovered(Facts known) {
+        earlier = known.elapsed();
     }
 
     @Override
@@ -91,7 +99,8 @@ public final class LiveView implements Display {
             return;
         }
         StudyState state = latest.get();
-        List<String> lines = picture(state, SessionProgress.of(state, start.orElse(state), begun, clock.instant()));
+        List<String> lines =
+                picture(state, SessionProgress.of(state, start.orElse(state), earlier, begun, clock.instant()));
         StringBuilder frame = new StringBuilder(drawn > 0 ? "\u001b[" + drawn + "A" : "");
         for (String line : lines) {
             frame.append(line).append(CLEAR_LINE).append('\n');

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.study.Event;
+import org.evolvent.core.study.Facts;
 import org.evolvent.core.study.StudyState;
 
 /** Progress for files and pipes: a line every few seconds, and one for each new best, but not more than one a second. */
@@ -19,6 +20,7 @@ public final class PlainLines implements Display {
     private final PrintStream out;
     private final InstantSource clock;
     private final Instant begun;
+    private Duration earlier = Duration.ZERO;
     private Optional<StudyState> start = Optional.empty();
     private Optional<ReadyPoint> shownBest = Optional.empty();
     private Instant last;
@@ -33,12 +35,17 @@ public final class PlainLines implements Display {
     }
 
     @Override
+    public void recovered(Facts known) {
+        earlier = known.elapsed();
+    }
+
+    @Override
     public void committed(Supplier<StudyState> latest, List<? extends Event> events) {
         StudyState state = latest.get();
         StudyState first = start.orElse(state);
         start = Optional.of(first);
         Instant now = clock.instant();
-        SessionProgress progress = SessionProgress.of(state, first, begun, now);
+        SessionProgress progress = SessionProgress.of(state, first, earlier, begun, now);
         Optional<ReadyPoint> best = state.population().best();
         if (best.isPresent() && !best.equals(shownBest) && !now.isBefore(plus(lastBest, BETWEEN_BESTS))) {
             shownBest = best;

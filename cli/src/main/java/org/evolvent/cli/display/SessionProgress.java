@@ -14,11 +14,12 @@ import org.evolvent.study.text.Format;
  *
  * @param state the study now
  * @param start the study when this session began
+ * @param earlier how long the sessions before this one lasted
  * @param running how long this session has lasted
  */
-record SessionProgress(StudyState state, StudyState start, Duration running) {
-    static SessionProgress of(StudyState state, StudyState start, Instant begun, Instant now) {
-        return new SessionProgress(state, start, Duration.between(begun, now));
+record SessionProgress(StudyState state, StudyState start, Duration earlier, Duration running) {
+    static SessionProgress of(StudyState state, StudyState start, Duration earlier, Instant begun, Instant now) {
+        return new SessionProgress(state, start, earlier, Duration.between(begun, now));
     }
 
     /** Returns the share of the steps that are spent, from 0 to 1. */
@@ -47,7 +48,8 @@ record SessionProgress(StudyState state, StudyState start, Duration running) {
     Optional<Duration> left() {
         double gained = done() - share(start);
         Budget budget = state.study().budget();
-        Optional<Duration> limit = budget.wallClock().map(most -> most.minus(running));
+        Optional<Duration> limit =
+                budget.wallClock().map(most -> most.minus(earlier).minus(running));
         if (gained <= 0 || running.toMillis() < 1000) {
             return limit;
         }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.evolvent.core.population.CheckpointId;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.Objective;
@@ -20,6 +21,7 @@ import org.evolvent.core.space.SearchSpace;
 import org.evolvent.core.study.Budget;
 import org.evolvent.core.study.Event;
 import org.evolvent.core.study.Execution;
+import org.evolvent.core.study.Facts;
 import org.evolvent.core.study.Study;
 import org.evolvent.core.study.StudyState;
 import org.junit.jupiter.api.Test;
@@ -34,11 +36,15 @@ class DisplayTest {
     private StudyState state = begun(40);
 
     private static StudyState begun(int population) {
+        return begun(population, Budget.ofSteps(10));
+    }
+
+    private static StudyState begun(int population, Budget budget) {
         Study study = Study.named(
                         "demo",
                         new SearchSpace(List.of(new Parameter("learning_rate", new Reals(0, 1, Scale.LINEAR), false))),
                         new Objective("accuracy", Objective.Goal.MAXIMIZE),
-                        Budget.ofSteps(10),
+                        budget,
                         1)
                 .population(population)
                 .build();
@@ -81,6 +87,21 @@ class DisplayTest {
             assertThat(text().lines().skip(2)).containsExactly("0 %  2 intervals  0.4/s  0 exploits  16:35 left");
             lines.committed(() -> state, List.of());
             assertThat(text().lines()).hasSize(3);
+        }
+    }
+
+    /** What earlier sessions have used of the wall-clock budget is gone. */
+    @Test
+    void whatIsLeftCountsFromTheFirstSession() {
+        state = begun(40, new Budget(10, Optional.of(Duration.ofMinutes(10)), Optional.empty()));
+        try (PlainLines lines = new PlainLines(out, () -> now)) {
+            lines.recovered(Facts.NONE
+                    .after(new Event.StudyCreated("demo", START.minusSeconds(400)))
+                    .after(new Event.StudyEnded(Event.End.WALL_CLOCK, START.minusSeconds(100))));
+            lines.committed(() -> state, List.of());
+            now = START.plusSeconds(5);
+            lines.committed(() -> state, List.of());
+            assertThat(text().lines()).singleElement().asString().endsWith("4:55 left");
         }
     }
 

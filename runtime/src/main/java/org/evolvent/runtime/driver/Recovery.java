@@ -1,6 +1,5 @@
 package org.evolvent.runtime.driver;
 
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -11,6 +10,7 @@ import org.evolvent.core.audit.Auditor;
 import org.evolvent.core.audit.Finding;
 import org.evolvent.core.population.CheckpointId;
 import org.evolvent.core.study.Event;
+import org.evolvent.core.study.Facts;
 import org.evolvent.core.study.Study;
 import org.evolvent.core.study.StudyState;
 import org.evolvent.runtime.CheckpointStore;
@@ -58,9 +58,9 @@ final class Recovery {
         return recovered.state();
     }
 
-    /** Returns how long the study ran before, over all its sessions. */
-    Duration elapsed() {
-        return recovered.facts().elapsed();
+    /** Returns what the log comes to beside that state. */
+    Facts facts() {
+        return recovered.facts();
     }
 
     /** Lets somebody keep snapshots from here on. */

@@ -141,9 +141,10 @@ public final class StudyDriver {
         if (recovered.end().isPresent()) {
             return recovered;
         }
+        listener.recovered(recovery.facts());
         Instant deadline = study.budget()
                 .wallClock()
-                .map(limit -> clock.instant().plus(limit).minus(recovery.elapsed()))
+                .map(limit -> clock.instant().plus(limit).minus(recovery.facts().elapsed()))
                 .orElse(Instant.MAX);
         fold = new StudyFold(recovered); // Nobody looks back at what it was.
         recovery.handOver(keeper);

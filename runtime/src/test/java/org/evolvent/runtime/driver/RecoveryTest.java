@@ -89,7 +89,7 @@ class RecoveryTest {
         Event.IntervalFinished latest = (Event.IntervalFinished) whole.get(
                 last(whole.subList(0, last(whole, Event.IntervalFinished.class)), Event.IntervalFinished.class));
         Instant begun = ((Event.StudyCreated) whole.get(0)).at();
-        assertThat(recovery.elapsed())
+        assertThat(recovery.facts().elapsed())
                 .isEqualTo(Duration.between(begun, latest.execution().finishedAt()))
                 .isPositive();
     }

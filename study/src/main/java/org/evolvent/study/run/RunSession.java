@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.evolvent.core.study.Event;
+import org.evolvent.core.study.Facts;
 import org.evolvent.core.study.StudyState;
 import org.evolvent.runtime.DamagedCheckpointException;
 import org.evolvent.runtime.EvolventException;
@@ -119,6 +120,12 @@ public final class RunSession {
 
     /** Tells two listeners. */
     private record Both(StudyListener first, StudyListener second) implements StudyListener {
+        @Override
+        public void recovered(Facts earlier) {
+            first.recovered(earlier);
+            second.recovered(earlier);
+        }
+
         @Override
         public void committed(Supplier<StudyState> state, List<? extends Event> events) {
             first.committed(state, events);
