@@ -58,6 +58,13 @@ class ShareTest {
         assertThat(run(shell, "-n", share.resolve(file).toString())).isEmpty();
     }
 
+    /** Which the shells would not notice: two of them balance. */
+    @Test
+    void quotesAreQuoted() throws IOException {
+        assertThat(Files.readString(share.resolve(ZSH))).contains("--strategy '\\''greedy=");
+        assertThat(Files.readString(share.resolve(FISH))).contains("--strategy \\'greedy=");
+    }
+
     @Test
     void bashCompletes() throws Exception {
         assumeTrue(isThere("bash"), "bash is not here");
