@@ -43,7 +43,8 @@ BUGS = [
     Bug("reuse an attempt's number", f"{CORE}/population/Member.java",
         "                attempt + 1,\n                faults +", "                attempt,\n                faults +", *SIMULATION),
     Bug("believe a late result", f"{RUNTIME}/driver/StudyDriver.java",
-        "if (underWay.remove(report.attempt().member(), report.attempt()) && state.isCurrent(report.attempt())) {",
+        "if (underWay.remove(report.attempt().member(), report.attempt())\n"
+        "                    && fold.now().isCurrent(report.attempt())) {",
         "if (underWay.remove(report.attempt().member()) != null) {", *SIMULATION),
     Bug("collect a live checkpoint", f"{RUNTIME}/driver/Retention.java",
         "            parent.ifPresent(id -> action.accept(id, 1));\n", "", *SIMULATION),

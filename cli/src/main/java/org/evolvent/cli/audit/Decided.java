@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.evolvent.core.decision.Decision;
-import org.evolvent.study.run.Summary;
 import org.evolvent.study.text.Format;
 
 /** Decisions in a few words, and as JSON. */
@@ -40,12 +39,12 @@ final class Decided {
             json.put("donor", exploit.donor().index());
             json.put("donor_interval", exploit.donorInterval());
             exploit.weights().ifPresent(ref -> json.put("weights", ref.id().digest()));
-            json.put("before", Summary.json(exploit.before()));
-            json.put("after", Summary.json(exploit.after()));
+            json.put("before", exploit.before().plain());
+            json.put("after", exploit.after().plain());
         } else if (decision instanceof Decision.Explore explore) {
             json.put("kind", "explore");
-            json.put("before", Summary.json(explore.before()));
-            json.put("after", Summary.json(explore.after()));
+            json.put("before", explore.before().plain());
+            json.put("after", explore.after().plain());
         } else {
             json.put("kind", decision instanceof Decision.Stop ? "stop" : "continue");
         }

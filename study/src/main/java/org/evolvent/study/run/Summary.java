@@ -11,7 +11,6 @@ import org.evolvent.core.population.CheckpointRef;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.population.Score;
-import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.study.Event;
 import org.evolvent.core.study.Facts;
 import org.evolvent.core.study.StudyState;
@@ -117,16 +116,9 @@ public record Summary(StudyState state, Facts facts, List<Event.CheckpointsLost>
         json.put("member", point.member().index());
         json.put("interval", point.interval());
         json.put("step", point.step());
-        json.put("hyperparameters", json(point.hyperparameters()));
+        json.put("hyperparameters", point.hyperparameters().plain());
         Optional<CheckpointRef> checkpoint = point.checkpoint();
         checkpoint.ifPresent(ref -> json.put("checkpoint", ref.id().digest()));
-        return json;
-    }
-
-    /** Returns hyperparameters as a JSON object. */
-    public static Map<String, Object> json(Hyperparameters hyperparameters) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        hyperparameters.values().forEach((name, value) -> json.put(name, value.plain()));
         return json;
     }
 }

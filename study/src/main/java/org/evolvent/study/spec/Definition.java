@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.Parameter;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -61,7 +62,7 @@ final class Definition {
             definition.put("ancestors", study.ancestors());
         }
         definition.put(
-                "initial", study.initial().stream().map(SpecWriter::point).toList());
+                "initial", study.initial().stream().map(Hyperparameters::plain).toList());
         definition.put("seed", study.seed());
         return JSON.writeValueAsString(definition);
     }
@@ -78,7 +79,7 @@ final class Definition {
     private static Map<String, Object> parameter(Parameter parameter) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("name", parameter.name());
-        fields.putAll(SpecWriter.domain(parameter.domain()));
+        fields.putAll(parameter.domain().plain());
         if (parameter.fixed()) {
             fields.put("fixed", true);
         }

@@ -2,16 +2,10 @@ package org.evolvent.study.spec;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.evolvent.core.space.Choice;
-import org.evolvent.core.space.Domain;
 import org.evolvent.core.space.Hyperparameters;
-import org.evolvent.core.space.Ints;
 import org.evolvent.core.space.Parameter;
-import org.evolvent.core.space.Reals;
-import org.evolvent.core.space.Value;
 import org.evolvent.core.study.Budget;
 import org.evolvent.study.text.Sizes;
 import org.evolvent.trainer.local.Limits;
@@ -45,7 +39,7 @@ final class SpecWriter {
         file.put("execution", execution(spec));
         file.put("attempts", spec.attempts());
         file.put("keep", Map.of("ancestors", spec.ancestors()));
-        file.put("initial", spec.initial().stream().map(SpecWriter::point).toList());
+        file.put("initial", spec.initial().stream().map(Hyperparameters::plain).toList());
         if (spec.baseline()) {
             file.put("baseline", "random");
         }
@@ -100,34 +94,11 @@ final class SpecWriter {
     }
 
     private static Map<String, Object> parameter(Parameter parameter) {
-        Map<String, Object> fields = domain(parameter.domain());
+        Map<String, Object> fields = new LinkedHashMap<>(parameter.domain().plain());
         if (parameter.fixed()) {
             fields.put("fixed", true);
         }
         return fields;
-    }
-
-    /** Returns a domain as a study file spells it. */
-    static Map<String, Object> domain(Domain domain) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        if (domain instanceof Reals reals) {
-            fields.put("float", List.of(reals.low(), reals.high()));
-            fields.put("scale", lower(reals.scale()));
-        } else if (domain instanceof Ints ints) {
-            fields.put("int", List.of(ints.low(), ints.high()));
-            fields.put("scale", lower(ints.scale()));
-        } else {
-            Choice choice = (Choice) domain;
-            fields.put("choice", choice.values().stream().map(Value::plain).toList());
-            fields.put("ordered", choice.ordered());
-        }
-        return fields;
-    }
-
-    static Map<String, Object> point(Hyperparameters hyperparameters) {
-        Map<String, Object> point = new LinkedHashMap<>();
-        hyperparameters.values().forEach((name, value) -> point.put(name, value.plain()));
-        return point;
     }
 
     static String lower(Enum<?> word) {
