@@ -100,11 +100,9 @@ public final class FileCheckpointStore implements CheckpointStore {
         return new FileCheckpointStore(new Layout(root), Optional.of(table), null, null);
     }
 
-    /** Takes the time to empty what was staged before: whoever trains asks for a directory long before it is needed. */
     @Override
     public Path stage() {
         try {
-            staging().tidy();
             return staging().directory();
         } catch (IOException e) {
             throw failed("staged into", e);
@@ -123,20 +121,16 @@ public final class FileCheckpointStore implements CheckpointStore {
                 release(id);
                 throw e;
             }
-            staging().giveBackLater(staged);
             return new Stored(id, saved.manifest().bytes());
         } catch (AccessDeniedException e) {
-            staging().giveBack(staged);
             throw e.getFile() != null && Path.of(e.getFile()).startsWith(staged)
                     ? Saved.forbidden(staged, e)
                     : failed("committed to", e);
         } catch (IOException | UncheckedIOException e) {
+            throw failed("committed to", e);
+        } finally {
             // The disk may be full: what did not become a checkpoint must not stay.
             staging().giveBack(staged);
-            throw failed("committed to", e);
-        } catch (RuntimeException e) {
-            staging().giveBack(staged);
-            throw e;
         }
     }
 

@@ -32,9 +32,6 @@ final class Staging {
     /** Directories to be used again, under another name: to make one is what a small checkpoint costs most on some file systems. */
     private final Queue<Path> empty = new ConcurrentLinkedQueue<>();
 
-    /** Directories that nobody uses any more and that nobody has emptied yet. */
-    private final Queue<Path> used = new ConcurrentLinkedQueue<>();
-
     private Staging(Path parent, Path own) {
         this.parent = parent;
         this.own = own;
@@ -70,18 +67,6 @@ final class Staging {
     /** Returns a path at which nothing is, and was. */
     Path path() {
         return own.resolve(Long.toString(made.getAndIncrement()));
-    }
-
-    /** Takes back a directory that nobody uses any more, to be emptied by {@link #tidy} when nobody waits for it. */
-    void giveBackLater(Path directory) {
-        used.add(directory);
-    }
-
-    /** Empties what was given back. */
-    void tidy() {
-        for (Path directory = used.poll(); directory != null; directory = used.poll()) {
-            giveBack(directory);
-        }
     }
 
     /** Takes back a directory that nobody uses any more. What cannot be deleted waits for the next process. */
@@ -120,7 +105,6 @@ final class Staging {
 
     /** Deletes everything that this process has here; returns how many things there were. */
     int sweepOwn(List<String> troubles) {
-        tidy();
         List<Path> spares = new ArrayList<>(empty);
         empty.clear();
         return sweep(own, own, troubles) - spares.size();

@@ -53,7 +53,6 @@ final class ProcessWorker implements SlotWorker {
     private Optional<Conversation> conversation = Optional.empty();
     private Optional<Path> stagedAhead = Optional.empty();
     private Optional<CheckpointStore.Opened> restoring = Optional.empty();
-    private Optional<CheckpointStore.Opened> restored = Optional.empty();
     private volatile Optional<Held> held = Optional.empty();
     private long turns;
 
@@ -121,16 +120,9 @@ final class ProcessWorker implements SlotWorker {
             giveUp(e.toString());
             return () -> thrown(attempt, e, startedAt, training[0]);
         } finally {
-            closeRestored();
-            restored = restoring;
+            restoring.ifPresent(CheckpointStore.Opened::close);
             restoring = Optional.empty();
         }
-    }
-
-    /** Lets go of what the last attempt began with. */
-    private void closeRestored() {
-        restored.ifPresent(CheckpointStore.Opened::close);
-        restored = Optional.empty();
     }
 
     /** Makes the checkpoint durable; only then the attempt is done. */
@@ -207,7 +199,6 @@ final class ProcessWorker implements SlotWorker {
             long begun = System.nanoTime();
             current.send(requests);
             // While the trainer is busy; afterwards it would have to wait for us.
-            closeRestored();
             stagedAhead = Optional.of(checkpoints.stage());
             if (prepare.isPresent()) {
                 String what = what(prepare.get());
@@ -293,7 +284,6 @@ final class ProcessWorker implements SlotWorker {
     public void close() {
         conversation.ifPresent(current -> current.stop(TIME_TO_STOP));
         giveUp("closing");
-        closeRestored();
         stagedAhead.ifPresent(this::abandon);
         log.close();
     }
