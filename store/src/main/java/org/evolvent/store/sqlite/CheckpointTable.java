@@ -55,8 +55,9 @@ public final class CheckpointTable {
             if (!exists || discarded.contains(id)) {
                 return Optional.empty();
             }
-            try (PreparedStatement select =
-                    database.prepare("SELECT manifest, content FROM checkpoints WHERE id = ?")) {
+            try {
+                PreparedStatement select =
+                        database.prepared("SELECT manifest, content FROM checkpoints WHERE id = ?");
                 select.setString(1, id.digest());
                 try (ResultSet row = select.executeQuery()) {
                     return row.next()
@@ -64,6 +65,7 @@ public final class CheckpointTable {
                             : Optional.empty();
                 }
             } catch (SQLException e) {
+                database.forgetPrepared();
                 throw database.failed("read", e);
             }
         }

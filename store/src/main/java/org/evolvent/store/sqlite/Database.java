@@ -137,7 +137,7 @@ final class Database implements AutoCloseable {
         return connection.prepareStatement(sql);
     }
 
-    /** Returns a statement for a transaction, which is kept for the next. */
+    /** Returns a statement that is kept for the next time: to prepare one takes longer than to execute it. */
     PreparedStatement prepared(String sql) throws SQLException {
         alive();
         @Nullable PreparedStatement known = prepared.get(sql);
@@ -146,6 +146,11 @@ final class Database implements AutoCloseable {
             prepared.put(sql, known);
         }
         return known;
+    }
+
+    /** Lets statements be prepared anew: the driver does not execute one again that has failed. */
+    void forgetPrepared() {
+        prepared.clear();
     }
 
     /** What is done with the connection. */
@@ -170,8 +175,7 @@ final class Database implements AutoCloseable {
     }
 
     private void rollback(Exception cause) {
-        // The driver does not execute a statement again that has failed.
-        prepared.clear();
+        forgetPrepared();
         alive();
         try (Statement statement = connection.createStatement()) {
             statement.execute("ROLLBACK");
