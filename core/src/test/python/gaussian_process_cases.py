@@ -1,7 +1,7 @@
 """Writes the cases that GaussianProcessReferenceTest reads: what scikit-learn's GaussianProcessRegressor says.
 
     pip install numpy scikit-learn
-    python3 gaussian_process_cases.py > ../resources/org/evolvent/core/explore/bandit/gaussian-process-cases.txt
+    python3 gaussian_process_cases.py > ../resources/org/evolvent/core/internal/bandit/gaussian-process-cases.txt
 
 A case is: the line "case NAME", the line "kernel CATEGORIES LENGTH FORGETTING MIX CATEGORY_FORGETTING NOISE SIGNAL",
 a line "observe VALUE COORDINATE..." for each observation, a line "expect MEAN VARIANCE COORDINATE..." for each

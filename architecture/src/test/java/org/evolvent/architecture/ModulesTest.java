@@ -8,11 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.evolvent.architecture.Evolvent.CLASSES;
 
 import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.lang.ArchCondition;
-import com.tngtech.archunit.lang.ConditionEvents;
-import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** Arrows between modules point down only, packages have no cycles, and internals stay inside. */
+/** Arrows between modules point down only, and packages have no cycles. */
 class ModulesTest {
     /** Module to the modules it may use. A new module needs a row here. */
     static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
@@ -84,14 +80,6 @@ class ModulesTest {
                 .check(CLASSES);
     }
 
-    @Test
-    void internalsAreUsedByTheirOwnersOnly() {
-        classes()
-                .should(useOnlyTheirOwnInternals())
-                .because("a.b.internal belongs to a.b and the packages below it")
-                .check(CLASSES);
-    }
-
     /** JUnit and what comes with it, AssertJ, jimfs and the Guava that it needs. */
     @Test
     void whatTestsAreWrittenWithIsForTheTestKits() {
@@ -122,24 +110,5 @@ class ModulesTest {
                 .areAssignableTo(Edit.class)
                 .because("strategies, listeners and stores see populations that they can only read")
                 .check(CLASSES);
-    }
-
-    private static ArchCondition<JavaClass> useOnlyTheirOwnInternals() {
-        return new ArchCondition<>("use no other package's internals") {
-            @Override
-            public void check(JavaClass type, ConditionEvents events) {
-                for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
-                    String target =
-                            dependency.getTargetClass().getBaseComponentType().getPackageName() + ".";
-                    int at = target.indexOf(".internal.");
-                    if (target.startsWith(Evolvent.ROOT_PACKAGE) && at > 0) {
-                        boolean own = (type.getPackageName() + ".").startsWith(target.substring(0, at + 1));
-                        if (!own) {
-                            events.add(SimpleConditionEvent.violated(dependency, dependency.getDescription()));
-                        }
-                    }
-                }
-            }
-        };
     }
 }

@@ -24,7 +24,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
-import org.evolvent.core.exploit.Truncation;
+import org.evolvent.core.internal.exploit.Truncation;
 import org.evolvent.core.population.Objective;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.Parameter;
@@ -39,10 +39,10 @@ import org.evolvent.runtime.CheckpointStore;
 import org.evolvent.runtime.Executor;
 import org.evolvent.runtime.ExecutorEvent;
 import org.evolvent.runtime.driver.StudyDriver;
-import org.evolvent.store.run.RunDirectory;
+import org.evolvent.store.internal.run.RunDirectory;
 import org.evolvent.trainer.Report;
 import org.evolvent.trainer.Trainer;
-import org.evolvent.trainer.thread.ThreadExecutor;
+import org.evolvent.trainer.internal.thread.ThreadExecutor;
 
 /** What large checkpoints cost: saving one against plain writing, an exploit of one, and the disk that a study of them takes. Linux only. */
 public final class LargeCheckpoints {

@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
-import org.evolvent.store.run.RunDirectory;
-import org.evolvent.store.sqlite.SqliteEventStore;
-import org.evolvent.study.spec.StudyFile;
+import org.evolvent.store.internal.run.RunDirectory;
+import org.evolvent.store.internal.sqlite.SqliteEventStore;
+import org.evolvent.study.internal.file.StudyFile;
 
 /**
  * What a long log costs those who come back to it. A log of so many events is written; the study is resumed from its beginning, gets

@@ -25,11 +25,11 @@ import org.evolvent.core.study.StudyState;
 import org.evolvent.runtime.CheckpointStore;
 import org.evolvent.runtime.StudyListener;
 import org.evolvent.runtime.driver.StudyDriver;
-import org.evolvent.store.file.FileCheckpointStore;
-import org.evolvent.store.sqlite.SqliteEventStore;
-import org.evolvent.trainer.local.Launch;
-import org.evolvent.trainer.local.SlotResources;
-import org.evolvent.trainer.process.ProcessExecutor;
+import org.evolvent.store.internal.file.FileCheckpointStore;
+import org.evolvent.store.internal.sqlite.SqliteEventStore;
+import org.evolvent.trainer.internal.local.Launch;
+import org.evolvent.trainer.internal.local.SlotResources;
+import org.evolvent.trainer.internal.process.ProcessExecutor;
 
 /**
  * How much of the slots' time is training, with process trainers: 16 members, 2 slots, a Python SDK trainer that sleeps, 1 kB

@@ -15,11 +15,11 @@ import org.evolvent.core.study.Budget;
 import org.evolvent.core.study.Study;
 import org.evolvent.core.study.StudyState;
 import org.evolvent.runtime.driver.StudyDriver;
-import org.evolvent.runtime.simulated.ForgetfulEventStore;
-import org.evolvent.runtime.simulated.SimulatedCheckpointStore;
-import org.evolvent.runtime.simulated.SimulatedCosts;
-import org.evolvent.runtime.simulated.SimulatedExecutor;
-import org.evolvent.runtime.simulated.SimulatedTrainer.Outcome;
+import org.evolvent.runtime.internal.simulated.ForgetfulEventStore;
+import org.evolvent.runtime.internal.simulated.SimulatedCheckpointStore;
+import org.evolvent.runtime.internal.simulated.SimulatedCosts;
+import org.evolvent.runtime.internal.simulated.SimulatedExecutor;
+import org.evolvent.runtime.internal.simulated.SimulatedTrainer.Outcome;
 
 /**
  * How many intervals a second the driver, the core and truncation selection manage when training costs nothing: a study of many members

@@ -18,7 +18,7 @@ import org.evolvent.core.study.Study;
 import org.evolvent.core.study.StudyFold;
 import org.evolvent.core.study.StudyState;
 import org.evolvent.runtime.CheckpointStore;
-import org.evolvent.store.run.RunDirectory;
+import org.evolvent.store.internal.run.RunDirectory;
 
 /** Writes the log of a study as if it had trained: members in turn, one checkpoint for all, decisions as they follow. */
 final class SyntheticLog {

@@ -21,10 +21,10 @@ import org.evolvent.core.study.StudyState;
 import org.evolvent.runtime.CheckpointStore;
 import org.evolvent.runtime.EventStore;
 import org.evolvent.runtime.driver.StudyDriver;
-import org.evolvent.store.run.RunDirectory;
+import org.evolvent.store.internal.run.RunDirectory;
 import org.evolvent.testkit.memory.InMemoryCheckpointStore;
 import org.evolvent.testkit.memory.InMemoryEventStore;
-import org.evolvent.trainer.thread.ThreadExecutor;
+import org.evolvent.trainer.internal.thread.ThreadExecutor;
 
 /** Intervals a second when training costs nothing: 16 members, 2 slots, 100-byte checkpoints. */
 public final class Throughput {

@@ -10,9 +10,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.evolvent.cli.command.CommandLines;
-import org.evolvent.cli.command.Context;
-import org.evolvent.cli.display.Console;
+import org.evolvent.cli.internal.command.CommandLines;
+import org.evolvent.cli.internal.command.Context;
+import org.evolvent.cli.internal.display.Console;
 
 /** Where the {@code evolvent} command starts. Everything ambient (clock, terminal, current directory) is looked up here. */
 public final class Evolvent {

@@ -5,14 +5,14 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import org.evolvent.cli.command.CommandLines;
-import org.evolvent.cli.command.Context;
-import org.evolvent.cli.display.Console;
+import org.evolvent.cli.internal.command.CommandLines;
+import org.evolvent.cli.internal.command.Context;
+import org.evolvent.cli.internal.display.Console;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 
 /** Writes the directory {@code share} of a release, laid out so that shells and {@code man} find it below any prefix. */
-public final class Share {
+final class Share {
     private Share() {}
 
     /**

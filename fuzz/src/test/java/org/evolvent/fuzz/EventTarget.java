@@ -3,7 +3,7 @@ package org.evolvent.fuzz;
 import java.nio.charset.StandardCharsets;
 import org.evolvent.core.study.Event;
 import org.evolvent.runtime.EvolventException;
-import org.evolvent.store.json.EventJson;
+import org.evolvent.store.internal.json.EventJson;
 
 /** Whatever a row of the log says, it is refused or is an event that is written and read again without a change. */
 public final class EventTarget {

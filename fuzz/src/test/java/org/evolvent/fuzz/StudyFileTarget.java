@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.evolvent.study.spec.Setting;
-import org.evolvent.study.spec.StudyFile;
+import org.evolvent.study.internal.file.Setting;
+import org.evolvent.study.internal.file.StudyFile;
 import org.evolvent.study.spec.StudyFileException;
 
 /**

@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.evolvent.trainer.internal.LineReader;
-import org.evolvent.trainer.process.MalformedMessage;
-import org.evolvent.trainer.process.Wire;
+import org.evolvent.trainer.internal.process.MalformedMessage;
+import org.evolvent.trainer.internal.process.Wire;
 
 /** Whatever a trainer writes, it is cut into the same lines however it arrives, and each is log, an answer, or malformed. */
 public final class TrainerMessageTarget {

@@ -10,10 +10,10 @@ import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.population.Score;
 import org.evolvent.core.space.Hyperparameters;
-import org.evolvent.store.run.RunDirectory;
-import org.evolvent.study.run.Publication;
-import org.evolvent.study.run.RunSession;
-import org.evolvent.study.run.Summary;
+import org.evolvent.store.internal.run.RunDirectory;
+import org.evolvent.study.internal.run.Publication;
+import org.evolvent.study.internal.run.RunSession;
+import org.evolvent.study.internal.run.Summary;
 
 /**
  * What came of a study, or of its part up to a stop. Immutable.

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.evolvent.core.space.Hyperparameters;
 
 /**
@@ -187,11 +188,13 @@ public record Member(
 
     /** Returns whether its weights, what they descend through or what it published last is among these. */
     public boolean needs(Set<CheckpointId> checkpoints) {
-        return parent.filter(ref -> checkpoints.contains(ref.id())).isPresent()
-                || last.flatMap(ReadyPoint::checkpoint)
-                        .filter(ref -> checkpoints.contains(ref.id()))
-                        .isPresent()
-                || ancestors.stream().anyMatch(ref -> checkpoints.contains(ref.id()));
+        return checkpoints().anyMatch(ref -> checkpoints.contains(ref.id()));
+    }
+
+    /** Returns its weights, what they descend through and what it published last; the same may come twice. */
+    Stream<CheckpointRef> checkpoints() {
+        return Stream.of(parent.stream(), ancestors.stream(), last.flatMap(ReadyPoint::checkpoint).stream())
+                .flatMap(refs -> refs);
     }
 
     /** Returns this member at rest. */

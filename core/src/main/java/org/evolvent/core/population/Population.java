@@ -1,9 +1,11 @@
 package org.evolvent.core.population;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -123,6 +125,16 @@ public final class Population implements Iterable<Member> {
             }
         }
         return new Population(members.with(changed.id(), changed, by), size, ranked, bestNow, by, at);
+    }
+
+    /** Returns the checkpoints that are needed from here on: what each member starts from, descends through or has published, and the best. */
+    public Set<CheckpointId> reachable() {
+        Set<CheckpointId> ids = new HashSet<>();
+        for (Member member : this) {
+            member.checkpoints().forEach(ref -> ids.add(ref.id()));
+        }
+        best.flatMap(ReadyPoint::checkpoint).ifPresent(ref -> ids.add(ref.id()));
+        return ids;
     }
 
     /** Returns this population with the best result taken from those that are ranked now: the one that it had was lost. */

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.evolvent.core.audit.Auditor;
-import org.evolvent.core.audit.Finding;
+import org.evolvent.core.internal.audit.Auditor;
+import org.evolvent.core.internal.audit.Finding;
 import org.evolvent.core.population.CheckpointId;
 import org.evolvent.core.study.Event;
 import org.evolvent.core.study.Facts;
@@ -120,7 +120,7 @@ final class Recovery {
 
     /** Collects what was left behind. Syncs first, or a loss of power could bring back a log that needs what was deleted. */
     private void sweep() {
-        Set<CheckpointId> reachable = Retention.reachable(state());
+        Set<CheckpointId> reachable = state().population().reachable();
         events.sync();
         checkpoints.sweep(reachable);
     }

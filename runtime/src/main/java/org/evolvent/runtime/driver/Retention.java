@@ -2,11 +2,9 @@ package org.evolvent.runtime.driver;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.ObjIntConsumer;
 import org.evolvent.core.population.CheckpointId;
 import org.evolvent.core.population.CheckpointRef;
@@ -20,7 +18,7 @@ import org.evolvent.core.study.StudyState;
  * and the best. What is not is garbage, which may be deleted once the log that no longer needs it survives a loss of power. Counts references, so that following an event costs
  * nothing that grows with the population. Used by the driver's thread only.
  */
-public final class Retention {
+final class Retention {
     /** What is known of a checkpoint. */
     static final class Kept {
         private final CheckpointId id;
@@ -42,14 +40,6 @@ public final class Retention {
     private long garbageBytes;
 
     Retention() {}
-
-    /** Returns the checkpoints that a state reaches. */
-    public static Set<CheckpointId> reachable(StudyState state) {
-        Set<CheckpointId> ids = new HashSet<>();
-        state.population().forEach(member -> each(member, (id, times) -> ids.add(id)));
-        eachBest(state.population().best(), (id, times) -> ids.add(id));
-        return ids;
-    }
 
     /** Starts counting at a state. */
     void begin(StudyState state) {

@@ -297,7 +297,7 @@ public final class StudyDriver {
 
     /** Gives up checkpoints that are not there: somebody took them away, or the disk forgot them. */
     private void giveUpMissing(Collector collector) {
-        Set<CheckpointId> missing = Retention.reachable(fold.now());
+        Set<CheckpointId> missing = fold.now().population().reachable();
         if (!missing.isEmpty()) {
             missing.removeAll(checkpoints.list());
         }
@@ -309,7 +309,7 @@ public final class StudyDriver {
     /** Gives up checkpoints that others found to be lost. Who trains from one of them finds out when it has to be restored, if ever. */
     private void giveUpLost(Collector collector) {
         for (Loss loss = lost.poll(); loss != null; loss = lost.poll()) {
-            if (Retention.reachable(fold.now()).contains(loss.checkpoint())) {
+            if (fold.now().population().reachable().contains(loss.checkpoint())) {
                 giveUp(Set.of(loss.checkpoint()), Set.of(Status.READY), loss.reason(), collector);
             }
         }

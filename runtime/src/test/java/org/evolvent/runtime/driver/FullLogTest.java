@@ -83,7 +83,7 @@ class FullLogTest extends DriverScene {
         assertThat(told).hasSize(4).endsWith("unpaused");
         assertThat(told.subList(0, 3)).allMatch(reason -> reason.contains("no room, says the test"));
         assertThat(StateDigest.of(log.events())).isEqualTo(undisturbed());
-        assertThat(checkpoints.list()).isEqualTo(Retention.reachable(end));
+        assertThat(checkpoints.list()).isEqualTo(end.population().reachable());
     }
 
     @Test

@@ -21,7 +21,7 @@ import org.evolvent.core.study.StudyState;
 import org.evolvent.runtime.EventStore;
 import org.evolvent.runtime.Executor;
 import org.evolvent.runtime.ExecutorEvent;
-import org.evolvent.testkit.contract.SampleStudy;
+import org.evolvent.testkit.internal.contract.SampleStudy;
 import org.evolvent.testkit.memory.InMemoryCheckpointStore;
 import org.evolvent.testkit.memory.InMemoryEventStore;
 import org.evolvent.testkit.memory.ScriptedExecutor;

@@ -16,7 +16,7 @@ import org.evolvent.core.study.StudyState;
 import org.evolvent.runtime.EventStore;
 import org.evolvent.runtime.EvolventException;
 import org.evolvent.runtime.SnapshotStore;
-import org.evolvent.testkit.contract.SampleStudy;
+import org.evolvent.testkit.internal.contract.SampleStudy;
 import org.evolvent.testkit.memory.InMemoryCheckpointStore;
 import org.evolvent.testkit.memory.InMemoryEventStore;
 import org.junit.jupiter.api.Test;
@@ -138,7 +138,9 @@ class RecoveryTest {
         };
         StudyState state = recovery(SampleStudy.DEFINITION, events).recover(told::add);
         assertThat(whenSynced[0]).hasSize(stored);
-        assertThat(checkpoints.list()).hasSize(stored - 1).isEqualTo(Retention.reachable(state));
+        assertThat(checkpoints.list())
+                .hasSize(stored - 1)
+                .isEqualTo(state.population().reachable());
     }
 
     @Test

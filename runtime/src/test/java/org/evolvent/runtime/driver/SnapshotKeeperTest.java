@@ -17,7 +17,7 @@ import org.evolvent.core.study.Study;
 import org.evolvent.core.study.StudyState;
 import org.evolvent.runtime.Snapshot;
 import org.evolvent.runtime.SnapshotStore;
-import org.evolvent.testkit.contract.SampleStudy;
+import org.evolvent.testkit.internal.contract.SampleStudy;
 import org.junit.jupiter.api.Test;
 
 class SnapshotKeeperTest {

@@ -26,10 +26,10 @@ import org.evolvent.core.study.StudyState;
 import org.evolvent.runtime.Executor;
 import org.evolvent.runtime.ExecutorEvent;
 import org.evolvent.runtime.StudyListener;
-import org.evolvent.runtime.simulated.SimulatedCheckpointStore;
-import org.evolvent.runtime.simulated.SimulatedCosts;
-import org.evolvent.runtime.simulated.SimulatedExecutor;
-import org.evolvent.runtime.simulated.SimulatedTrainer;
+import org.evolvent.runtime.internal.simulated.SimulatedCheckpointStore;
+import org.evolvent.runtime.internal.simulated.SimulatedCosts;
+import org.evolvent.runtime.internal.simulated.SimulatedExecutor;
+import org.evolvent.runtime.internal.simulated.SimulatedTrainer;
 import org.evolvent.testkit.memory.ScriptedExecutor;
 import org.junit.jupiter.api.Test;
 
@@ -85,7 +85,9 @@ class StudyDriverTest extends DriverScene {
         assertThat(end.end()).contains(Event.End.BUDGET);
         assertThat(log.size()).isGreaterThan(length);
         assertThat(StateDigest.of(log.events())).isEqualTo(undisturbed());
-        assertThat(checkpoints.list()).as("what it found is collected, too").isEqualTo(Retention.reachable(end));
+        assertThat(checkpoints.list())
+                .as("what it found is collected, too")
+                .isEqualTo(end.population().reachable());
     }
 
     /** Time passes while it waits; nothing ever ends. */
@@ -273,7 +275,7 @@ class StudyDriverTest extends DriverScene {
         assertThat(stopped.end()).isEmpty();
         assertThat(slow.started).hasSize(12);
         assertThat(stopped.tally().intervals()).as("the two rounds before").isEqualTo(8);
-        assertThat(checkpoints.list()).isEqualTo(Retention.reachable(stopped));
+        assertThat(checkpoints.list()).isEqualTo(stopped.population().reachable());
     }
 
     @Test
@@ -289,7 +291,7 @@ class StudyDriverTest extends DriverScene {
         assertThat(loss.checkpoints()).containsExactly(gone);
         assertThat(loss.stranded()).contains(unlucky.id());
         assertThat(loss.reason()).contains("missing");
-        assertThat(checkpoints.list()).isEqualTo(Retention.reachable(end));
+        assertThat(checkpoints.list()).isEqualTo(end.population().reachable());
     }
 
     private static Member member(StudyState state, Status status) {

@@ -52,7 +52,7 @@ public record Resources(
     }
 
     /** Returns whether a slot may have so many GPUs. */
-    static boolean isShare(double gpus) {
+    public static boolean isShare(double gpus) {
         return gpus >= 0 && (gpus < 1 || gpus == Math.rint(gpus));
     }
 

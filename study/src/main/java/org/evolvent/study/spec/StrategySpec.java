@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.evolvent.core.catalogue.Catalogue;
+import org.evolvent.study.internal.operators.OwnOperators;
 
 /**
  * What a ready member does, as a study file says it: {@code {exploit: ..., explore: ...}}, or the name of a strategy. Immutable.

@@ -54,10 +54,11 @@ public record StudySpec(
     /** The number of members where nothing else is said. */
     public static final int DEFAULT_POPULATION = 16;
 
-    static final String NAME = "[A-Za-z0-9][A-Za-z0-9_.-]{0,99}";
+    /** What a name must match: it names a directory. */
+    public static final String NAME = "[A-Za-z0-9][A-Za-z0-9_.-]{0,99}";
 
     /** More members than anything can hold in memory. */
-    static final int MOST_MEMBERS = 1_000_000;
+    public static final int MOST_MEMBERS = 1_000_000;
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -88,27 +89,6 @@ public record StudySpec(
                 ancestors,
                 initial,
                 seed);
-    }
-
-    /**
-     * Reads a study file in YAML or JSON.
-     *
-     * @param file relative paths in it begin where it lies
-     * @throws StudyFileException when anything is wrong with it, naming file, line, key, value and what is allowed
-     */
-    public static StudySpec read(Path file) {
-        return StudyFile.open(Path.of(""), file, List.of(), false).spec();
-    }
-
-    /**
-     * Reads a study file's text in YAML or JSON.
-     *
-     * @param source the name of the text for messages
-     * @param base an absolute directory where relative paths begin
-     * @throws StudyFileException as {@link #read}
-     */
-    public static StudySpec parse(String source, String text, Path base) {
-        return StudyFile.look(source, text, base, List.of()).spec();
     }
 
     /**
@@ -153,19 +133,11 @@ public record StudySpec(
     }
 
     /**
-     * Returns the canonical text of the study, which its log begins with: everything that a decision may depend on, defaults included, and
-     * nothing that depends on the machine. Two studies with the same definition may share a run directory.
-     */
-    public String definition() {
-        return Definition.of(this);
-    }
-
-    /**
      * Returns what the engine runs.
      *
      * @param made the strategy that {@link #strategy} describes
      */
-    Study study(Strategy made) {
+    public Study study(Strategy made) {
         return new Study(
                 name,
                 space,

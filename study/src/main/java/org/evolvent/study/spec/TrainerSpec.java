@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.evolvent.trainer.local.Limits;
+import org.evolvent.trainer.Limits;
 
 /** What trains, as the study file says it; nothing has been loaded or started yet. Immutable. */
 public sealed interface TrainerSpec {

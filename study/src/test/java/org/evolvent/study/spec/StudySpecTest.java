@@ -31,7 +31,9 @@ import org.evolvent.core.space.SearchSpace;
 import org.evolvent.core.space.Value;
 import org.evolvent.core.study.Budget;
 import org.evolvent.core.study.Mode;
-import org.evolvent.trainer.local.Limits;
+import org.evolvent.study.SpecReader;
+import org.evolvent.study.internal.file.StudyFile;
+import org.evolvent.trainer.Limits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -65,15 +67,15 @@ class StudySpecTest {
     void yamlAndJsonLoseNothing(long seed) {
         StudySpec spec = random(new Random(seed));
         Path elsewhere = Path.of("/elsewhere");
-        assertThat(StudySpec.parse("yaml", spec.toYaml(), elsewhere)).isEqualTo(spec);
-        assertThat(StudySpec.parse("json", spec.toJson(), elsewhere)).isEqualTo(spec);
+        assertThat(SpecReader.parse("yaml", spec.toYaml(), elsewhere)).isEqualTo(spec);
+        assertThat(SpecReader.parse("json", spec.toJson(), elsewhere)).isEqualTo(spec);
         assertThat(StudyFile.of(spec).spec()).as("what runs").isEqualTo(spec);
         assertThat(spec.toBuilder().build()).isEqualTo(spec);
     }
 
     @Test
     void whatIsNotSaidIsTheDefault() {
-        StudySpec read = StudySpec.parse("study.yaml", """
+        StudySpec read = SpecReader.parse("study.yaml", """
                 study: s
                 trainer: {embedded: true, directory: /base}
                 space: {x: {float: [0, 1]}}
@@ -231,9 +233,9 @@ class StudySpecTest {
                 .trainer(new TrainerSpec.Command(List.of("a"), Map.of(), Limits.standard(), Path.of("/")))
                 .resources(resources)
                 .build();
-        assertThat(StudySpec.parse("yaml", spec.toYaml(), Path.of("/")).resources())
+        assertThat(SpecReader.parse("yaml", spec.toYaml(), Path.of("/")).resources())
                 .isEqualTo(resources);
-        assertThat(StudySpec.parse("json", spec.toJson(), Path.of("/")).resources())
+        assertThat(SpecReader.parse("json", spec.toJson(), Path.of("/")).resources())
                 .isEqualTo(resources);
     }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.study.Event;
 import org.evolvent.runtime.EventStore;
+import org.evolvent.testkit.internal.contract.SampleEvents;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

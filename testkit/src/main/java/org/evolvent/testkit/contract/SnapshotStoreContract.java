@@ -21,6 +21,7 @@ import org.evolvent.core.study.Study;
 import org.evolvent.core.study.StudyState;
 import org.evolvent.runtime.Snapshot;
 import org.evolvent.runtime.SnapshotStore;
+import org.evolvent.testkit.internal.contract.RandomLog;
 import org.evolvent.testkit.memory.InMemoryEventStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.evolvent.runtime.EvolventException;
 import org.evolvent.runtime.StorageException;
-import org.evolvent.trainer.local.Launch;
+import org.evolvent.trainer.internal.local.Launch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

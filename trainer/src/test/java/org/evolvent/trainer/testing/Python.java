@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.evolvent.trainer.local.Launch;
-import org.evolvent.trainer.local.Limits;
-import org.evolvent.trainer.local.SlotResources;
+import org.evolvent.trainer.Limits;
+import org.evolvent.trainer.internal.local.Launch;
+import org.evolvent.trainer.internal.local.SlotResources;
 
-/** Python trainers for tests, which are marked {@link org.evolvent.testkit.contract.NeedsProgram}. */
+/** Python trainers for tests, which are marked {@link org.evolvent.testkit.internal.contract.NeedsProgram}. */
 public final class Python {
     /** Long enough for a loaded machine; only a failing test waits for it. */
     public static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.evolvent.core.study.Mode;
+import org.evolvent.study.SpecReader;
 import org.evolvent.study.StudyRun;
 import org.evolvent.study.spec.Resources;
 import org.evolvent.study.spec.StrategySpec;
@@ -39,7 +40,7 @@ public final class Compare {
         int seeds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 10;
         Mode mode = arguments.length > 2 ? Mode.valueOf(arguments[2].toUpperCase(Locale.ROOT)) : Mode.SYNCHRONOUS;
         int slots = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 2;
-        StudySpec file = StudySpec.read(Path.of("examples/digits/study.yaml"));
+        StudySpec file = SpecReader.read(Path.of("examples/digits/study.yaml"));
         StudySpec study = file.toBuilder()
                 .trainer(new TrainerSpec.Embedded(file.trainer().directory()))
                 .mode(mode)

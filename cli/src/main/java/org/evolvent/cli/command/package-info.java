@@ -1,6 +1,0 @@
-/**
- * The subcommands of {@code evolvent}, one class each. They read options, call {@code org.evolvent.study.run}, print, and return an exit
- * code from {@link org.evolvent.cli.command.ExitCode}. Errors are thrown and turned into messages by
- * {@link org.evolvent.cli.command.CommandLines}.
- */
-package org.evolvent.cli.command;

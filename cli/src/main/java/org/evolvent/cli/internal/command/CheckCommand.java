@@ -1,0 +1,83 @@
+package org.evolvent.cli.internal.command;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.evolvent.store.internal.file.FileCheckpointStore;
+import org.evolvent.study.internal.file.Setting;
+import org.evolvent.study.internal.file.StudyFile;
+import org.evolvent.study.internal.run.TrainerCheck;
+import org.evolvent.study.internal.run.TrainerCheck.Finding;
+import org.evolvent.study.internal.run.TrainerCheck.Grade;
+import org.evolvent.study.internal.run.TrainerSettings;
+import org.evolvent.study.internal.run.Trainers;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Tries a trainer on a few tiny intervals before a study is started. */
+@Command(name = "check", description = "Try the trainer of a study: does it save, restore, apply and repeat?")
+final class CheckCommand implements Callable<Integer> {
+    private static final long DEFAULT_STEPS = 10;
+
+    private final Context context;
+
+    @Parameters(paramLabel = "STUDY", description = "The study file (YAML)")
+    private Path study = Path.of("");
+
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            description = "The length of an interval; 10 by default, or that of the study if it is shorter")
+    private Optional<Long> steps = Optional.empty();
+
+    @Option(names = "--set", paramLabel = "key=value", description = "Replace a value of the study file")
+    private List<String> settings = new ArrayList<>();
+
+    CheckCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        StudyFile file = StudyFile.read(
+                context.directory(),
+                study,
+                settings.stream().map(Setting::parse).toList());
+        long interval = steps.orElse(Math.min(DEFAULT_STEPS, file.study().intervalSteps()));
+        if (interval < 1) {
+            throw new UsageException("--steps is %s but must be at least 1".formatted(interval));
+        }
+        PrintStream out = context.console().out();
+        Path place = RunDirectories.temporary();
+        List<Finding> wrong = new ArrayList<>();
+        try (Trainers trainers = Trainers.find(file);
+                FileCheckpointStore checkpoints = FileCheckpointStore.open(place.resolve("checkpoints"))) {
+            TrainerSettings site = new TrainerSettings(checkpoints, 1, 1, place, context.clock());
+            out.println("%s is a sound study file; now the trainer, %s steps at a time".formatted(study, interval));
+            new TrainerCheck(trainers, site, file.study(), interval, finding -> {
+                        out.println("%-8s %s"
+                                .formatted(
+                                        label(finding.grade()), finding.text().replace("\n", "\n         ")));
+                        if (finding.grade() == Grade.WRONG) {
+                            wrong.add(finding);
+                        }
+                    })
+                    .run();
+        } finally {
+            RunDirectories.delete(place);
+        }
+        return wrong.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private static String label(Grade grade) {
+        return switch (grade) {
+            case OK -> "ok";
+            case WARNING -> "warning";
+            case WRONG -> "WRONG";
+        };
+    }
+}

@@ -1,0 +1,88 @@
+package org.evolvent.cli.internal.command;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.evolvent.runtime.EvolventException;
+import org.evolvent.store.internal.run.RunDirectory;
+import org.evolvent.study.internal.file.Setting;
+import org.evolvent.study.internal.file.StudyFile;
+import org.evolvent.study.internal.run.Trainers;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs a study in a new directory. */
+@Command(name = "run", description = "Run a study")
+final class RunCommand implements Callable<Integer> {
+    private final Context context;
+
+    @Parameters(paramLabel = "STUDY", description = "The study file (YAML)")
+    private Path study = Path.of("study.yaml");
+
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            description = "Where to run; must not exist. By default runs/NAME-1, -2, ... in the current directory")
+    private Optional<Path> directory = Optional.empty();
+
+    @Option(names = "--slots", paramLabel = "N", description = "How many members train at the same time")
+    private Optional<String> slots = Optional.empty();
+
+    @Option(names = "--seed", paramLabel = "S", description = "The source of all randomness")
+    private Optional<String> seed = Optional.empty();
+
+    @Option(
+            names = "--set",
+            paramLabel = "key=value",
+            description = "Replace a value of the study file, such as --set population=8 or --set budget.steps=1000")
+    private List<String> settings = new ArrayList<>();
+
+    @Option(names = "--json", description = "End with one line of JSON on stdout; progress goes to stderr")
+    private boolean json;
+
+    RunCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        StudyFile file = StudyFile.read(context.directory(), study, settings());
+        try (Trainers trainers = Trainers.find(file);
+                RunDirectory created = create(place(file), file)) {
+            return new StudySession(context, file, trainers, json).run(created);
+        }
+    }
+
+    private List<Setting> settings() {
+        List<Setting> all = new ArrayList<>();
+        settings.forEach(text -> all.add(Setting.parse(text)));
+        slots.ifPresent(count -> all.add(new Setting("--slots " + count, "execution.slots", count)));
+        seed.ifPresent(bits -> all.add(new Setting("--seed " + bits, "seed", bits)));
+        return all;
+    }
+
+    private static RunDirectory create(Path path, StudyFile file) {
+        try {
+            return RunDirectory.create(path, file.yaml());
+        } catch (EvolventException e) {
+            // Nothing was started: it is the command line that names an unusable directory.
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Path place(StudyFile file) {
+        if (directory.isPresent()) {
+            return context.resolve(directory.get());
+        }
+        Path runs = context.directory().resolve("runs");
+        int number = 1;
+        while (Files.exists(runs.resolve(file.study().name() + "-" + number))) {
+            number++;
+        }
+        return runs.resolve(file.study().name() + "-" + number);
+    }
+}

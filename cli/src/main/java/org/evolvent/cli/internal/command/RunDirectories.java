@@ -1,0 +1,63 @@
+package org.evolvent.cli.internal.command;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.evolvent.store.internal.run.RunDirectory;
+
+/** Finds run directories and what they hold. */
+final class RunDirectories {
+    private RunDirectories() {}
+
+    /** Returns the path of a run, which must look like one. */
+    static Path existing(Context context, Path given) {
+        Path path = context.resolve(given);
+        if (!Files.isDirectory(path)) {
+            throw new UsageException("DIR is %s but there is no such directory".formatted(given));
+        }
+        for (String file : List.of("study.yaml", "events.db")) {
+            if (!Files.exists(path.resolve(file))) {
+                if (RunDirectory.isUnfinished(path)) {
+                    throw new UsageException(
+                            "DIR is %s, where a run was begun but did not come as far as its study.yaml, so that nothing was trained.\nMaybe it has just begun; if it was killed, begin it again: evolvent run STUDY --dir %s"
+                                    .formatted(given, given));
+                }
+                throw new UsageException(
+                        "DIR is %s, which holds no %s and so is no run directory.\nMaybe one below it, such as runs/NAME-1? Or somebody moved that file away."
+                                .formatted(given, file));
+            }
+        }
+        return path;
+    }
+
+    /** Opens a run to look at it, and says what is wrong with the directory itself. */
+    static RunDirectory read(Context context, Path given) {
+        RunDirectory run = RunDirectory.read(existing(context, given));
+        run.warnings().forEach(context.console().err()::println);
+        return run;
+    }
+
+    /** Returns a new directory for what nobody needs afterwards. */
+    static Path temporary() {
+        try {
+            return Files.createTempDirectory("evolvent-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Deletes a directory with all that is in it. */
+    static void delete(Path directory) {
+        try (Stream<Path> walk = Files.walk(directory)) {
+            for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

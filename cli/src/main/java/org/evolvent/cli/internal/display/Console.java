@@ -1,0 +1,24 @@
+package org.evolvent.cli.internal.display;
+
+import java.io.PrintStream;
+
+/**
+ * Where the command writes.
+ *
+ * @param out results
+ * @param err progress for programs that read {@code out}, warnings and errors
+ * @param isTerminal whether {@code out} is a terminal that understands ANSI escapes
+ * @param columns the width of the terminal in characters
+ * @param rows the height of the terminal in lines
+ */
+public record Console(Printer out, Printer err, boolean isTerminal, int columns, int rows) {
+    /** Returns a console that is no terminal. */
+    public static Console plain(PrintStream out, PrintStream err) {
+        return new Console(new Printer(out), new Printer(err), false, 120, 40);
+    }
+
+    /** Returns a console on a terminal of some size. */
+    public static Console terminal(PrintStream out, PrintStream err, int columns, int rows) {
+        return new Console(new Printer(out), new Printer(err), true, columns, rows);
+    }
+}

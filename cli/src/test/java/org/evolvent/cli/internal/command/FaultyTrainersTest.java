@@ -1,0 +1,57 @@
+package org.evolvent.cli.internal.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.evolvent.cli.internal.command.Shell.Answer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Trainers that fail do not end a study; it says what happened. */
+class FaultyTrainersTest {
+    @TempDir
+    Path temporary;
+
+    private Shell shell(String moods) {
+        Shell shell = new Shell(temporary);
+        shell.write(
+                "study.yaml",
+                Shell.STUDY
+                        .replace("trainers.Hill", "trainers.Moody")
+                        .replace("  rate:", "  mood: {choice: [%s], fixed: true}\n  rate:".formatted(moods)));
+        return shell;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"nan", "silent", "throws"})
+    void membersWithoutAScoreAreReplaced(String mood) {
+        Shell shell = shell("none, " + mood);
+        Answer answer = shell.call("run", "study.yaml", "--dir", "d");
+        assertThat(answer.code()).isZero();
+        assertThat(answer.out()).contains("gave no score", "replaced by better ones", "Best: score -");
+        assertThat(shell.call("show", "d").out().lines().skip(1)).hasSize(6).allMatch(row -> row.contains("none"));
+    }
+
+    @Test
+    void aThrowingTrainerIsCountedAndExplained() {
+        Answer answer = shell("none, throws").call("run", "study.yaml", "--dir", "d", "--set", "attempts=2");
+        assertThat(answer.out()).containsPattern("\\d+ attempts failed; .*evolvent.log says why");
+        assertThat(temporary.resolve("d/logs/evolvent.log")).content().contains("out of memory, say");
+    }
+
+    @Test
+    void aStudyWithoutAnyScoreFailed() {
+        Shell shell = shell("nan");
+        Answer answer = shell.call("run", "study.yaml", "--json", "--dir", "d");
+        assertThat(answer.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(answer.json().get("status").asString()).isEqualTo("failed");
+        assertThat(answer.json().get("best").isEmpty()).isTrue();
+        assertThat(shell.call("resume", "d").out()).contains("No member ever had a score");
+        assertThat(shell.call("status", "d").out()).contains("over, without any score");
+        Answer replay = shell.call("replay", "d");
+        assertThat(replay.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(replay.err()).contains("schedule.json", "Maybe no member had a score");
+    }
+}

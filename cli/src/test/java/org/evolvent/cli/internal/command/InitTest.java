@@ -1,0 +1,74 @@
+package org.evolvent.cli.internal.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.tools.ToolProvider;
+import org.evolvent.cli.internal.command.Shell.Answer;
+import org.evolvent.study.internal.file.StudyFile;
+import org.evolvent.study.spec.TrainerSpec;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code init} writes works as it is. */
+class InitTest {
+    @TempDir
+    Path temporary;
+
+    private Shell shell;
+
+    @BeforeEach
+    void openShell() {
+        shell = new Shell(temporary);
+    }
+
+    @Test
+    void theJavaSkeletonCompilesPassesTheCheckAndLearns() {
+        Answer init = shell.call("init", "mine", "--trainer", "java");
+        assertThat(init.code()).isZero();
+        Matcher said = Pattern.compile("javac -cp (\\S+) -d (\\S+) (\\S+)").matcher(init.out());
+        assertThat(said.find()).as(init.out()).isTrue();
+        int compiled = ToolProvider.getSystemJavaCompiler()
+                .run(
+                        null,
+                        null,
+                        null,
+                        "-cp",
+                        said.group(1),
+                        "-d",
+                        temporary.resolve(said.group(2)).toString(),
+                        temporary.resolve(said.group(3)).toString());
+        assertThat(compiled).isZero();
+        Answer check = shell.call("check", "mine/study.yaml");
+        assertThat(check.code()).isZero();
+        assertThat(check.out()).doesNotContain("WRONG", "warning");
+        Answer run = shell.call("run", "mine/study.yaml", "--json");
+        assertThat(run.code()).isZero();
+        assertThat(run.json().get("best").get("score").asDouble()).isGreaterThan(0.9);
+    }
+
+    @Test
+    void thePythonSkeletonIsASoundStudy() {
+        assertThat(shell.call("init").out()).contains("train.py", "evolvent check study.yaml");
+        StudyFile file = StudyFile.read(temporary, Path.of("study.yaml"), List.of());
+        assertThat(file.trainer())
+                .isInstanceOfSatisfying(
+                        TrainerSpec.Command.class,
+                        command -> assertThat(command.words()).containsExactly("python3", "train.py"));
+        assertThat(temporary.resolve("train.py")).content().contains("evolvent.serve(Perceptron)");
+    }
+
+    @Test
+    void nothingIsOverwritten() throws Exception {
+        shell.write("train.py", "my life's work");
+        Answer answer = shell.call("init");
+        assertThat(answer.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(answer.err()).contains("train.py exists");
+        assertThat(Files.exists(temporary.resolve("study.yaml"))).isFalse();
+    }
+}

@@ -1,0 +1,164 @@
+package org.evolvent.cli.internal.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.evolvent.cli.internal.command.Shell.Answer;
+import org.evolvent.testkit.internal.contract.NeedsProgram;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Trainers that are programs: a shell script by plain command, and the Python skeleton by the protocol. */
+class ProgramsTest {
+    /** Counts its steps. Arguments: rate, checkpoint to save into, metrics to write, steps, checkpoint to resume from if any. */
+    private static final String SCRIPT = """
+            #!/bin/sh
+            steps=$4
+            if [ -n "$5" ]; then steps=$((steps + $(cat "$5/steps"))); fi
+            echo "$steps" > "$2/steps"
+            echo "$1" > "$2/rate"
+            printf '{"score": %s}' "$steps" > "$3"
+            """;
+
+    private static final String COMMAND = """
+            command: [./train.sh, "{rate}", "{checkpoint_out}", "{metrics_out}", "{steps}", "{checkpoint_in}"]""";
+
+    @TempDir
+    Path temporary;
+
+    private Shell shell;
+
+    @BeforeEach
+    void openShell() {
+        shell = new Shell(temporary);
+        Path module = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+        Path root = Files.isDirectory(module.resolve("python")) ? module : module.resolveSibling("");
+        System.setProperty("evolvent.home", root.normalize().toString());
+    }
+
+    @AfterEach
+    void closeShell() {
+        System.clearProperty("evolvent.home");
+    }
+
+    @Test
+    void aShellScriptIsTunedAsItIs() throws IOException {
+        Files.setPosixFilePermissions(shell.write("train.sh", SCRIPT), PosixFilePermissions.fromString("rwxr-xr-x"));
+        shell.write("study.yaml", Shell.STUDY.replace("java: org.evolvent.cli.trainers.Hill", COMMAND));
+        Answer run = shell.call("run", "study.yaml", "--dir", "d", "--json", "--set", "budget.steps=30");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.json().get("best").get("score").asDouble()).isEqualTo(30);
+        assertThat(run.json().get("failures").asInt()).isZero();
+        assertThat(temporary.resolve("d/best/checkpoint/steps")).content().isEqualTo("30\n");
+        assertThat(shell.call("replay", "d").out()).contains("score 30; the original had 30");
+        assertThat(shell.call("check", "study.yaml").out()).doesNotContain("WRONG");
+    }
+
+    @NeedsProgram("python3")
+    @ParameterizedTest
+    @ValueSource(strings = {"python", "command"})
+    void theSkeletonsPassTheCheckAndLearn(String kind) {
+        shell.call("init", "--trainer", kind);
+        Answer check = shell.call("check", "study.yaml");
+        assertThat(check.code()).as(check.out() + check.err()).isZero();
+        assertThat(check.out()).contains("learning_rate, momentum").doesNotContain("WRONG", "warning");
+        Answer run = shell.call("run", "study.yaml", "--json", "--set", "budget.steps=500");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.json().get("best").get("score").asDouble()).isGreaterThan(0.9);
+    }
+
+    /** Each fault is one replacement in a skeleton; every other test of this class shows that the check is content without. */
+    @NeedsProgram("python3")
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            python  | 1 | self.weights, self.velocity, (version | self.weights, _, (version | Training on from a restored checkpoint gives
+            python  | 0 | random.Random(seed) | random.Random() | the study will not repeat exactly
+            python  | 1 | hyperparameters["momentum"] | getattr(self, "momentum", hyperparameters["momentum"]) | applied in place give
+            python  | 0 | self.momentum = hyperparameters["momentum"] | self.momentum = 0.0 | In 10 steps these changed nothing: momentum
+            python  | 1 | {"accuracy": | {"precision": | no metric 'accuracy' (it reported [precision])
+            python  | 1 | random.Random(seed) | open("nowhere") | No such file or directory: 'nowhere'
+            command | 0 | weights, velocity, (version | weights, _, (version | 20 steps at once give
+            command | 0 | random.Random(options.seed) | random.Random() | the study will not repeat exactly
+            command | 0 | options.momentum * velocity[i] | 0.0 * velocity[i] | In 10 steps these changed nothing: momentum
+            command | 1 | random.Random(options.seed) | open("nowhere") | No such file or directory: 'nowhere'
+            """)
+    void faultsOfProgramsAreFound(String kind, int code, String right, String wrong, String said) throws IOException {
+        shell.call("init", "--trainer", kind);
+        Path script = temporary.resolve("train.py");
+        String sound = Files.readString(script);
+        assertThat(sound).contains(right);
+        Files.writeString(script, sound.replace(right, wrong));
+        Answer check = shell.call("check", "study.yaml");
+        assertThat(check.out()).contains(said);
+        assertThat(check.code()).as(check.out()).isEqualTo(code);
+    }
+
+    @Test
+    void aProgramIsToldItsResourcesAndVariables() throws IOException {
+        Files.setPosixFilePermissions(
+                shell.write("train.sh", SCRIPT + "env > \"$2/env\"\n"), PosixFilePermissions.fromString("rwxr-xr-x"));
+        shell.write(
+                "study.yaml",
+                Shell.STUDY.replace(
+                        "java: org.evolvent.cli.trainers.Hill",
+                        COMMAND + ", environment: {MY_FLAG: a b, OPENBLAS_NUM_THREADS: 7}"));
+        Answer run = shell.call(
+                "run",
+                "study.yaml",
+                "--dir",
+                "d",
+                "--set",
+                "budget.steps=10",
+                "--set",
+                "execution.cpus=3",
+                "--set",
+                "execution.gpus=0.5",
+                "--set",
+                "execution.devices=[GPU-a]");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(Files.readAllLines(temporary.resolve("d/best/checkpoint/env")))
+                .contains("OMP_NUM_THREADS=3", "OPENBLAS_NUM_THREADS=7", "CUDA_VISIBLE_DEVICES=GPU-a", "MY_FLAG=a b");
+
+        Answer tooFew = shell.call(
+                "run", "study.yaml", "--dir", "e", "--set", "execution.gpus=1", "--set", "execution.devices=[GPU-a]");
+        assertThat(tooFew.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(tooFew.err())
+                .contains("study.yaml:2", "execution.gpus: 2 slots with 1.0 GPUs each need 2 devices but there are 1");
+        assertThat(temporary.resolve("e")).doesNotExist();
+    }
+
+    @Test
+    void aLimitOfTheStudyFileEndsAnInterval() throws IOException {
+        Files.setPosixFilePermissions(
+                shell.write("train.sh", "#!/bin/sh\necho about to hang\nexec sleep 3600\n"),
+                PosixFilePermissions.fromString("rwxr-xr-x"));
+        shell.write(
+                "study.yaml",
+                Shell.STUDY.replace("java: org.evolvent.cli.trainers.Hill", COMMAND + ", limits: {interval: 250ms}"));
+        Answer run = shell.call(
+                "run",
+                "study.yaml",
+                "--dir",
+                "d",
+                "--set",
+                "population=2",
+                "--set",
+                "budget.steps=10",
+                "--set",
+                "attempts=2",
+                "--set",
+                "strategy.exploit.truncation.fraction=0.5");
+        assertThat(run.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(temporary.resolve("d/logs/evolvent.log"))
+                .content()
+                .contains("the interval took longer than PT0.25S", "| about to hang");
+    }
+}

@@ -1,9 +1,0 @@
-package org.evolvent.compare;
-
-/** What is to be compared cannot be: the command line is wrong, or the runs do not belong together. The message is for people. */
-public final class CompareException extends RuntimeException {
-    /** Creates one. */
-    public CompareException(String message) {
-        super(message);
-    }
-}

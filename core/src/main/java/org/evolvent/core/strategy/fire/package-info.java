@@ -1,5 +1,0 @@
-/**
- * FIRE PBT: a second sub-population that is selected for how fast others improve from its weights, measured by evaluators.
- * {@link org.evolvent.core.strategy.fire.Fire} is the strategy, the rest its memory and its arithmetic. Immutable.
- */
-package org.evolvent.core.strategy.fire;

@@ -1,5 +1,0 @@
-/**
- * Iterated PBT: the same PBT again with longer and longer steps. {@link org.evolvent.core.strategy.ipbt.Ipbt} is the strategy,
- * {@link org.evolvent.core.strategy.ipbt.Progress} tells when it has stopped getting anywhere. Immutable.
- */
-package org.evolvent.core.strategy.ipbt;

@@ -1,2 +1,0 @@
-/** Multiple-frequencies PBT: sub-populations that evolve at different periods. Implements {@code Strategy}; immutable. */
-package org.evolvent.core.strategy.mfpbt;

@@ -1,2 +1,0 @@
-/** Logs that are true, and logs that lie. */
-package org.evolvent.core.audit;

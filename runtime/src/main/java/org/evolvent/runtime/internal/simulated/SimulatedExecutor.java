@@ -1,0 +1,182 @@
+package org.evolvent.runtime.internal.simulated;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import org.evolvent.core.population.CheckpointRef;
+import org.evolvent.core.random.RandomStream;
+import org.evolvent.core.random.Randomness;
+import org.evolvent.core.study.Attempt;
+import org.evolvent.core.study.Execution;
+import org.evolvent.runtime.Executor;
+import org.evolvent.runtime.ExecutorEvent;
+
+/**
+ * Trains in simulated time. Every attempt takes as long as {@link SimulatedCosts} says; {@link #await} jumps to the moment at which the
+ * next one ends and trains it there and then. It is also the clock of the study. Attempts that end at the same moment are reported
+ * together, in the order in which they were started.
+ */
+public final class SimulatedExecutor implements Executor, InstantSource {
+    private record Running(
+            Attempt attempt, int slot, long startedNanos, long trainingNanos, long endsNanos, long order, boolean fails)
+            implements Comparable<Running> {
+        @Override
+        public int compareTo(Running other) {
+            int byEnd = Long.compare(endsNanos, other.endsNanos);
+            return byEnd != 0 ? byEnd : Long.compare(order, other.order);
+        }
+    }
+
+    private final SimulatedTrainer trainer;
+    private final SimulatedCheckpointStore checkpoints;
+    private final SimulatedCosts costs;
+    private final Randomness failures;
+    private final PriorityQueue<Running> running = new PriorityQueue<>();
+    private final Slots slots;
+    private final List<ExecutorEvent> cancelled = new ArrayList<>();
+    private long nowNanos;
+    private long busyNanos;
+    private long trainingNanos;
+    private long restores;
+    private long started;
+
+    /**
+     * Creates an executor at the epoch.
+     *
+     * @param trainer what an interval does
+     * @param checkpoints where weights are kept; the study's store
+     * @param costs how long everything takes
+     * @param seed of the failures
+     */
+    public SimulatedExecutor(
+            SimulatedTrainer trainer, SimulatedCheckpointStore checkpoints, SimulatedCosts costs, long seed) {
+        this.trainer = trainer;
+        this.checkpoints = checkpoints;
+        this.costs = costs;
+        this.failures = new Randomness(Randomness.mix(seed));
+        this.slots = new Slots(costs.speeds().size(), costs.hot());
+    }
+
+    @Override
+    public Instant instant() {
+        return Instant.EPOCH.plusNanos(nowNanos);
+    }
+
+    /** Returns the share of the slots' time so far that was spent on attempts, from 0 to 1. */
+    public double utilisation() {
+        return nowNanos == 0 ? 0 : (double) busyNanos / nowNanos / slots();
+    }
+
+    /** Returns the share of the slots' time so far that was spent training, without restoring and saving, from 0 to 1. */
+    public double efficiency() {
+        return nowNanos == 0 ? 0 : (double) trainingNanos / nowNanos / slots();
+    }
+
+    /** Returns how many attempts had to load their weights. */
+    public long restores() {
+        return restores;
+    }
+
+    @Override
+    public int slots() {
+        return costs.speeds().size();
+    }
+
+    @Override
+    public void start(Attempt attempt) {
+        Slots.Taken taken = slots.take(attempt);
+        int slot = taken.slot();
+        double memberSpeed = costs.memberSpeeds()
+                .get(attempt.member().index() % costs.memberSpeeds().size());
+        double training = attempt.steps()
+                * (double) costs.step().toNanos()
+                / (memberSpeed * costs.speeds().get(slot));
+        boolean fails = fails(attempt);
+        long trained = StrictMath.round(fails ? training / 2 : training);
+        long before = taken.isHot() ? 0 : costs.restore().toNanos();
+        long after = fails ? 0 : costs.save().toNanos();
+        restores += taken.isHot() ? 0 : 1;
+        running.add(
+                new Running(attempt, slot, nowNanos, trained, nowNanos + before + trained + after, started++, fails));
+    }
+
+    private boolean fails(Attempt attempt) {
+        if (costs.failureRate() == 0) {
+            return false;
+        }
+        long key = failures.key(Randomness.Purpose.TRAINER, attempt.member().index(), attempt.interval());
+        return new RandomStream(Randomness.mix(key ^ attempt.number())).chance(costs.failureRate());
+    }
+
+    @Override
+    public void cancel(Attempt attempt) {
+        for (Running candidate : running) {
+            if (candidate.attempt().equals(attempt)) {
+                running.remove(candidate);
+                slots.free(candidate.slot());
+                cancelled.add(new ExecutorEvent.Lost(attempt, "it was cancelled", execution(candidate)));
+                return;
+            }
+        }
+    }
+
+    @Override
+    public List<ExecutorEvent> await(Duration atMost) {
+        List<ExecutorEvent> events = new ArrayList<>(cancelled);
+        cancelled.clear();
+        long until = nowNanos + StrictMath.max(0, atMost.toNanos());
+        Running first = running.peek();
+        if (!events.isEmpty() || first == null || first.endsNanos() > until) {
+            nowNanos = events.isEmpty() ? until : nowNanos;
+            return events;
+        }
+        nowNanos = first.endsNanos();
+        while (first != null && first.endsNanos() == nowNanos) {
+            events.add(end(running.remove()));
+            first = running.peek();
+        }
+        return events;
+    }
+
+    private ExecutorEvent end(Running ended) {
+        Attempt attempt = ended.attempt();
+        busyNanos += ended.endsNanos() - ended.startedNanos();
+        trainingNanos += ended.trainingNanos();
+        Execution execution = execution(ended);
+        if (ended.fails()) {
+            slots.free(ended.slot());
+            return new ExecutorEvent.Failed(attempt, "a simulated failure", execution);
+        }
+        Optional<Object> weights = attempt.parent()
+                .map(parent -> checkpoints
+                        .weights(parent.id())
+                        .orElseThrow(() -> new IllegalStateException("The weights of %s are gone".formatted(attempt))));
+        SimulatedTrainer.Outcome outcome = trainer.train(attempt, weights);
+        var stored = checkpoints.put(attempt, outcome.weights(), costs.checkpointBytes());
+        slots.free(
+                ended.slot(), new CheckpointRef(attempt.member(), attempt.interval(), attempt.stepTo(), stored.id()));
+        return new ExecutorEvent.Done(attempt, outcome.metrics(), outcome.samples(), stored, execution);
+    }
+
+    private Execution execution(Running of) {
+        return new Execution(
+                of.slot(),
+                Instant.EPOCH.plusNanos(of.startedNanos()),
+                Instant.EPOCH.plusNanos(StrictMath.min(nowNanos, of.endsNanos())),
+                Duration.ofNanos(StrictMath.min(of.trainingNanos(), nowNanos - of.startedNanos())));
+    }
+
+    @Override
+    public void wakeUp() {
+        // Nobody waits: time passes only inside await.
+    }
+
+    @Override
+    public void close() {
+        running.clear();
+    }
+}

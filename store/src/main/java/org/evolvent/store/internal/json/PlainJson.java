@@ -1,0 +1,80 @@
+package org.evolvent.store.internal.json;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The plain values of the core as JSON: {@code Double}, {@code Long}, {@code String}, {@code Boolean}, lists and maps of these. A double
+ * always has a point or an exponent and an integer never has, so that both come back with their type; doubles come back with their exact
+ * bits. Maps keep their order. Stateless.
+ */
+public final class PlainJson {
+    private PlainJson() {}
+
+    /** Writes a value. */
+    public static void write(JsonGenerator json, Object plain) {
+        if (plain instanceof Double number) {
+            json.writeNumber((double) number);
+        } else if (plain instanceof Long number) {
+            json.writeNumber((long) number);
+        } else if (plain instanceof Boolean flag) {
+            json.writeBoolean(flag);
+        } else if (plain instanceof List<?> list) {
+            json.writeStartArray();
+            list.forEach(each -> write(json, each));
+            json.writeEndArray();
+        } else if (plain instanceof Map<?, ?> map) {
+            json.writeStartObject();
+            map.forEach((name, each) -> {
+                json.writeName((String) name);
+                write(json, each);
+            });
+            json.writeEndObject();
+        } else {
+            json.writeString((String) plain);
+        }
+    }
+
+    /**
+     * Reads an object.
+     *
+     * @throws IllegalArgumentException when it is none, or there is a null in it
+     */
+    public static Map<String, Object> object(JsonNode node) {
+        if (!node.isObject()) {
+            throw new IllegalArgumentException("It is %s but must be an object".formatted(node));
+        }
+        Map<String, Object> values = new LinkedHashMap<>();
+        node.properties().forEach(entry -> values.put(entry.getKey(), read(entry.getValue())));
+        return values;
+    }
+
+    private static Object read(JsonNode node) {
+        if (node.isFloatingPointNumber()) {
+            return node.doubleValue();
+        }
+        if (node.isIntegralNumber()) {
+            return node.longValue();
+        }
+        if (node.isBoolean()) {
+            return node.booleanValue();
+        }
+        if (node.isArray()) {
+            List<Object> list = new ArrayList<>();
+            node.forEach(each -> list.add(read(each)));
+            return list;
+        }
+        if (node.isObject()) {
+            return object(node);
+        }
+        if (node.isString()) {
+            return node.stringValue();
+        }
+        throw new IllegalArgumentException(
+                "There is %s where a number, a text, true, false, a list or an object must be".formatted(node));
+    }
+}

@@ -1,0 +1,113 @@
+package org.evolvent.store.internal.run;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.evolvent.runtime.EvolventException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a second driver out of a run directory, for as long as this process lives and holds it. What is held is {@code .lock}, which names
+ * the process, and with it a byte of the log far behind its end: who deletes a lock file that looks stale does not let a second driver in,
+ * as nobody can go on without the log. Thread-safe.
+ */
+final class RunLock implements AutoCloseable {
+    /** Neither a byte that SQLite locks (those from 2^30 on are few) nor one that it ever writes. */
+    private static final long FAR_BYTE = 1L << 50;
+
+    /**
+     * The locks of this process. They are the process's and not an object's: POSIX drops them when any descriptor of the file is closed, so
+     * the file must not even be opened while it is held here.
+     */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+    private final Path directory;
+    private final Path file;
+    private final FileChannel channel;
+    private @Nullable FileChannel log;
+
+    private RunLock(Path directory, Path file, FileChannel channel) {
+        this.directory = directory;
+        this.file = file;
+        this.channel = channel;
+    }
+
+    /**
+     * Takes the lock.
+     *
+     * @param directory an existing directory
+     * @throws EvolventException when another driver holds it, naming its process
+     */
+    static RunLock take(Path directory) throws IOException {
+        Path file = directory.toRealPath().resolve(".lock");
+        if (!HELD.add(file)) {
+            throw inUse(directory, Long.toString(ProcessHandle.current().pid()));
+        }
+        FileChannel channel = null;
+        try {
+            channel = FileChannel.open(
+                    file,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.READ,
+                    StandardOpenOption.WRITE,
+                    LinkOption.NOFOLLOW_LINKS);
+            @Nullable FileLock lock = channel.tryLock();
+            if (lock == null) {
+                throw inUse(
+                        directory,
+                        Files.readString(file, StandardCharsets.UTF_8).strip());
+            }
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.UTF_8)));
+            return new RunLock(directory, file, channel);
+        } catch (IOException | RuntimeException e) {
+            if (channel != null) {
+                channel.close();
+            }
+            HELD.remove(file);
+            throw e;
+        }
+    }
+
+    /**
+     * Takes the log as well. SQLite must open it afterwards and close it before this is closed: POSIX drops all locks of a process on a file
+     * with any of its descriptors.
+     *
+     * @throws EvolventException when another driver holds it
+     */
+    void takeLog(Path events) throws IOException {
+        FileChannel opened =
+                FileChannel.open(events, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+        log = opened;
+        if (opened.tryLock(FAR_BYTE, 1, false) == null) {
+            throw inUse(directory, "");
+        }
+    }
+
+    private static EvolventException inUse(Path directory, String process) {
+        return new EvolventException(
+                "%s is in use by process %s.\nMaybe wait for it, or watch it with: evolvent status %s"
+                        .formatted(directory, process.isEmpty() ? "(unknown)" : process, directory));
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (channel.isOpen()) {
+            try (channel) {
+                if (log != null) {
+                    log.close();
+                }
+            } finally {
+                HELD.remove(file);
+            }
+        }
+    }
+}

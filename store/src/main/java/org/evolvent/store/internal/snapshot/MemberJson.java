@@ -1,0 +1,155 @@
+package org.evolvent.store.internal.snapshot;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.evolvent.core.population.CheckpointId;
+import org.evolvent.core.population.CheckpointRef;
+import org.evolvent.core.population.Member;
+import org.evolvent.core.population.MemberId;
+import org.evolvent.core.population.ReadyPoint;
+import org.evolvent.core.population.Score;
+import org.evolvent.core.space.Hyperparameters;
+import org.evolvent.core.study.Study;
+import org.evolvent.store.internal.json.PlainJson;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
+
+/** Members and what they published, within a snapshot. */
+final class MemberJson {
+    private MemberJson() {}
+
+    /** Writes the properties of a member, and its chain of the state digest. */
+    static void write(JsonGenerator json, Member member, String chain) {
+        json.writeStringProperty("status", member.status().name());
+        json.writeNumberProperty("interval", member.interval());
+        json.writeNumberProperty("attempt", member.attempt());
+        json.writeNumberProperty("faults", member.faults());
+        json.writeNumberProperty("trained", member.trained());
+        json.writeName("hyperparameters");
+        PlainJson.write(json, member.hyperparameters().plain());
+        member.parent().ifPresent(parent -> write(json, "parent", parent));
+        json.writeArrayPropertyStart("ancestors");
+        member.ancestors().forEach(ancestor -> {
+            json.writeStartObject();
+            fields(json, ancestor);
+            json.writeEndObject();
+        });
+        json.writeEndArray();
+        member.last().ifPresent(last -> write(json, "last", last));
+        json.writeStringProperty("chain", chain);
+    }
+
+    /** Writes a property that is a result. Its fitness follows from its score. */
+    static void write(JsonGenerator json, String name, ReadyPoint point) {
+        json.writeObjectPropertyStart(name);
+        json.writeNumberProperty("member", point.member().index());
+        json.writeNumberProperty("interval", point.interval());
+        json.writeNumberProperty("step", point.step());
+        if (point.score() instanceof Score.Valid valid) {
+            json.writeNumberProperty("score", valid.value());
+        } else {
+            json.writeStringProperty("invalid", ((Score.Invalid) point.score()).reason());
+        }
+        json.writeArrayPropertyStart("samples");
+        point.samples().forEach(sample -> number(json, sample));
+        json.writeEndArray();
+        json.writeObjectPropertyStart("metrics");
+        point.metrics().forEach((metric, value) -> {
+            json.writeName(metric);
+            number(json, value);
+        });
+        json.writeEndObject();
+        json.writeName("hyperparameters");
+        PlainJson.write(json, point.hyperparameters().plain());
+        point.checkpoint().ifPresent(checkpoint -> write(json, "checkpoint", checkpoint));
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, String name, CheckpointRef ref) {
+        json.writeObjectPropertyStart(name);
+        fields(json, ref);
+        json.writeEndObject();
+    }
+
+    private static void fields(JsonGenerator json, CheckpointRef ref) {
+        json.writeNumberProperty("member", ref.member().index());
+        json.writeNumberProperty("interval", ref.interval());
+        json.writeNumberProperty("step", ref.step());
+        json.writeStringProperty("id", ref.id().digest());
+    }
+
+    private static void number(JsonGenerator json, double number) {
+        if (Double.isFinite(number)) {
+            json.writeNumber(number);
+        } else {
+            json.writeString(Double.toString(number));
+        }
+    }
+
+    static Member member(Study study, MemberId id, JsonNode node) {
+        return new Member(
+                id,
+                Member.Status.valueOf(node.required("status").stringValue()),
+                node.required("interval").intValue(),
+                node.required("attempt").intValue(),
+                node.required("faults").intValue(),
+                node.required("trained").longValue(),
+                hyperparameters(study, node),
+                ref(node, "parent"),
+                ancestors(node.required("ancestors")),
+                node.has("last") ? Optional.of(point(study, node.get("last"))) : Optional.empty());
+    }
+
+    static ReadyPoint point(Study study, JsonNode node) {
+        Score score = node.has("invalid")
+                ? new Score.Invalid(node.get("invalid").stringValue())
+                : new Score.Valid(node.required("score").doubleValue());
+        List<Double> samples = new ArrayList<>();
+        node.required("samples").forEach(sample -> samples.add(number(sample)));
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        node.required("metrics").properties().forEach(each -> metrics.put(each.getKey(), number(each.getValue())));
+        return new ReadyPoint(
+                new MemberId(node.required("member").intValue()),
+                node.required("interval").intValue(),
+                node.required("step").longValue(),
+                score,
+                study.objective().fitness(score),
+                samples,
+                metrics,
+                hyperparameters(study, node),
+                ref(node, "checkpoint"));
+    }
+
+    private static Hyperparameters hyperparameters(Study study, JsonNode node) {
+        Hyperparameters read = Hyperparameters.ofPlain(PlainJson.object(node.required("hyperparameters")));
+        if (!study.space().contains(read)) {
+            throw new IllegalArgumentException("%s are outside of the space".formatted(read));
+        }
+        return read;
+    }
+
+    private static List<CheckpointRef> ancestors(JsonNode array) {
+        List<CheckpointRef> ancestors = new ArrayList<>();
+        array.forEach(each -> ancestors.add(ref(each)));
+        return List.copyOf(ancestors);
+    }
+
+    private static Optional<CheckpointRef> ref(JsonNode node, String name) {
+        return node.has(name) ? Optional.of(ref(node.get(name))) : Optional.empty();
+    }
+
+    private static CheckpointRef ref(JsonNode node) {
+        return new CheckpointRef(
+                new MemberId(node.required("member").intValue()),
+                node.required("interval").intValue(),
+                node.required("step").longValue(),
+                new CheckpointId(node.required("id").stringValue()));
+    }
+
+    private static double number(JsonNode node) {
+        return node.isString() ? Double.parseDouble(node.stringValue()) : node.doubleValue();
+    }
+}

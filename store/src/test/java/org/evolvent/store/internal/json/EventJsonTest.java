@@ -1,0 +1,92 @@
+package org.evolvent.store.internal.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.evolvent.core.decision.Decision;
+import org.evolvent.core.decision.Evidence;
+import org.evolvent.core.population.MemberId;
+import org.evolvent.core.study.Event;
+import org.evolvent.core.study.StateDigest;
+import org.evolvent.runtime.EvolventException;
+import org.evolvent.testkit.internal.contract.SampleEvents;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EventJsonTest {
+    @Test
+    void writesVersion2AsItAlwaysDid() throws IOException {
+        List<String> written = SampleEvents.all().stream().map(EventJson::write).toList();
+        assertThat(written).isEqualTo(golden(2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void readsEachVersionForEver(int version) throws IOException {
+        List<Event> read = new ArrayList<>();
+        for (String line : golden(version)) {
+            read.add(EventJson.read(read.size() + 1, line));
+        }
+        List<Event> expected = new ArrayList<>(SampleEvents.all());
+        if (version == 1) {
+            expected.removeIf(event -> event instanceof Event.CheckpointsLost);
+        }
+        assertThat(read).isEqualTo(expected);
+        assertThat(StateDigest.of(read)).isEqualTo(StateDigest.of(SampleEvents.all()));
+    }
+
+    @Test
+    void keepsTheBitsOfEveryDouble() {
+        SplittableRandom random = new SplittableRandom(17);
+        for (int i = 0; i < 20_000; i++) {
+            double number = Double.longBitsToDouble(random.nextLong());
+            if (Double.isFinite(number)) {
+                Event event = new Event.Decided(
+                        new MemberId(0), i, new Decision.Continue("why", Evidence.NONE.with("fact", number)));
+                Event.Decided read = (Event.Decided) EventJson.read(1, EventJson.write(event));
+                assertThat(Double.doubleToRawLongBits(
+                                (Double) read.decision().evidence().facts().get("fact")))
+                        .as("%s", number)
+                        .isEqualTo(Double.doubleToRawLongBits(number));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{\"v\":3,\"type\":\"study_resumed\"}|version 3",
+                "{\"v\":1,\"type\":\"study_paused\"}|'study_paused'",
+                "{\"v\":1,\"type\":\"study_resumed\"}|'at'",
+                "{\"type\":\"study_resumed\"}|'v'",
+                "{\"v\":1,\"type\":\"study_resumed\",\"at\":\"yesterday\"}|yesterday",
+                "{\"v\":1,\"type\":\"study_ended\",\"reason\":\"boredom\",\"at\":\"2026-01-01T00:00:00Z\"}|boredom",
+                "{\"v\":1,\"type\":\"population_created\",\"hyperparameters\":[{\"x\":null}]}|There is null where",
+                "{\"v\":1,\"type\":\"population_created\",\"hyperparameters\":[7]}|It is 7 but must be an object",
+                "{\"v\":1,\"type\":\"stu|It is",
+                "[]|It is",
+                "~~|It is",
+            })
+    void refusesWhatItDoesNotKnow(String text, String complaint) {
+        assertThatThrownBy(() -> EventJson.read(42, text))
+                .isInstanceOf(EvolventException.class)
+                .hasMessageContaining("Event 42 of the log")
+                .hasMessageContaining(complaint);
+    }
+
+    private static List<String> golden(int version) throws IOException {
+        try (InputStream in = EventJsonTest.class.getResourceAsStream("/golden/events-v%s.jsonl".formatted(version))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        }
+    }
+}

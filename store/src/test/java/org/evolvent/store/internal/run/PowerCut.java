@@ -1,0 +1,183 @@
+package org.evolvent.store.internal.run;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.evolvent.core.population.CheckpointId;
+import org.evolvent.core.study.Event;
+import org.evolvent.runtime.CheckpointStore;
+import org.evolvent.runtime.EventStore;
+import org.evolvent.runtime.EvolventException;
+
+/** A run whose power goes at the n-th append. It notes what had been forced to the device by then. */
+final class PowerCut {
+    private final RunDirectory run;
+    private final Set<CheckpointId> forced = new HashSet<>();
+    private long logBytesForced;
+    private int appendsLeft;
+
+    PowerCut(RunDirectory run, int appends) {
+        this.run = run;
+        this.appendsLeft = appends;
+    }
+
+    EventStore events() {
+        return new Events();
+    }
+
+    CheckpointStore checkpoints() {
+        return new Checkpoints();
+    }
+
+    private synchronized void requirePower() {
+        if (appendsLeft < 0) {
+            throw new EvolventException("The power is gone");
+        }
+    }
+
+    /** Copies the run as it may be found when the power is back: all that was forced, and by luck some of the rest. */
+    synchronized void copyTo(Path target, SplittableRandom random) throws IOException {
+        Files.createDirectories(target.resolve("checkpoints"));
+        for (String name : List.of("study.yaml", "events.db", "events.db-wal", "events.db-shm")) {
+            Files.copy(run.path().resolve(name), target.resolve(name));
+        }
+        if (random.nextBoolean()) {
+            try (FileChannel log = FileChannel.open(target.resolve("events.db-wal"), StandardOpenOption.WRITE)) {
+                log.truncate(random.nextLong(logBytesForced, log.size() + 1));
+            }
+        }
+        try (Stream<Path> entries = Files.list(run.path().resolve("checkpoints"))) {
+            for (Path entry : entries.filter(
+                            path -> !path.getFileName().toString().startsWith("."))
+                    .toList()) {
+                copy(
+                        entry,
+                        target.resolve("checkpoints")
+                                .resolve(entry.getFileName().toString()),
+                        random);
+            }
+        }
+    }
+
+    private void copy(Path entry, Path target, SplittableRandom random) throws IOException {
+        CheckpointId id = new CheckpointId(entry.getFileName().toString().replace(".manifest", ""));
+        boolean lucky = forced.contains(id) || random.nextInt(4) == 0;
+        if (!lucky && random.nextBoolean()) {
+            return;
+        }
+        if (!Files.isDirectory(entry)) {
+            Files.write(target, lucky ? Files.readAllBytes(entry) : new byte[0]);
+            return;
+        }
+        Files.createDirectory(target);
+        try (Stream<Path> files = Files.list(entry)) {
+            for (Path file : files.toList()) {
+                byte[] bytes = Files.readAllBytes(file);
+                Files.write(target.resolve(file.getFileName().toString()), lucky ? bytes : new byte[bytes.length]);
+            }
+        }
+    }
+
+    private final class Events implements EventStore {
+        @Override
+        public void append(List<? extends Event> events) {
+            synchronized (PowerCut.this) {
+                appendsLeft--;
+                requirePower();
+                run.events().append(events);
+            }
+        }
+
+        @Override
+        public void read(long skipped, Consumer<? super Event> reader) {
+            run.events().read(skipped, reader);
+        }
+
+        @Override
+        public long size() {
+            return run.events().size();
+        }
+
+        @Override
+        public void sync() {
+            synchronized (PowerCut.this) {
+                requirePower();
+                run.events().sync();
+                logBytesForced = run.path().resolve("events.db-wal").toFile().length();
+            }
+        }
+
+        @Override
+        public void close() {
+            run.events().close();
+        }
+    }
+
+    private final class Checkpoints implements CheckpointStore {
+        @Override
+        public Path stage() {
+            return run.checkpoints().stage();
+        }
+
+        @Override
+        public Stored commit(Path staged) {
+            Stored stored = run.checkpoints().commit(staged);
+            synchronized (PowerCut.this) {
+                forced.add(stored.id());
+            }
+            return stored;
+        }
+
+        @Override
+        public void abandon(Path staged) {
+            run.checkpoints().abandon(staged);
+        }
+
+        @Override
+        public void release(CheckpointId id) {
+            run.checkpoints().release(id);
+        }
+
+        @Override
+        public Opened open(CheckpointId id) {
+            return run.checkpoints().open(id);
+        }
+
+        @Override
+        public boolean isIntact(CheckpointId id) {
+            return run.checkpoints().isIntact(id);
+        }
+
+        @Override
+        public void discard(Collection<CheckpointId> ids) {
+            synchronized (PowerCut.this) {
+                requirePower();
+                run.checkpoints().discard(ids);
+            }
+        }
+
+        @Override
+        public int sweep(Set<CheckpointId> reachable) {
+            return run.checkpoints().sweep(reachable);
+        }
+
+        @Override
+        public Set<CheckpointId> list() {
+            return run.checkpoints().list();
+        }
+
+        @Override
+        public void close() {
+            run.checkpoints().close();
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package org.evolvent.study.internal.file;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.evolvent.core.study.Mode;
+import org.evolvent.study.internal.text.Sizes;
+import org.evolvent.study.spec.Problem;
+import org.evolvent.study.spec.Resources;
+
+/** Reads {@code execution}. */
+final class ExecutionReader {
+    /** More slots or trainers than any machine has. */
+    private static final int MOST = 1_000_000;
+
+    private static final String EXAMPLE = "{mode: asynchronous, slots: 2}";
+    private static final List<String> OF_PROGRAMS = List.of("cpus", "gpus", "devices");
+    private static final Map<String, Mode> MODES = modes();
+
+    /** How a study runs, and with what. */
+    record Execution(Mode mode, Resources resources) {}
+
+    private final Fields fields;
+
+    private ExecutionReader(Fields fields) {
+        this.fields = fields;
+    }
+
+    /** Returns what the study says, and the defaults for the rest or for what has a problem. */
+    static Execution execution(Fields study) {
+        return study.fields("execution", EXAMPLE)
+                .map(fields -> new ExecutionReader(fields).read())
+                .orElse(new Execution(Mode.ASYNCHRONOUS, Resources.standard()));
+    }
+
+    /** Complains about resources that only programs can be told of, when the trainer is a class. */
+    static void refuseResourcesOfPrograms(Fields study) {
+        if (study.take("execution").orElse(null) instanceof Tree.Mapping execution) {
+            for (String key : OF_PROGRAMS) {
+                Tree tree = execution.fields().get(key);
+                if (tree != null) {
+                    study.problems()
+                            .add(new Problem(
+                                    tree.place(),
+                                    "%s is %s but goes with trainer.command only"
+                                            .formatted(tree.path(), tree.shown())));
+                }
+            }
+        }
+    }
+
+    private Execution read() {
+        Mode mode =
+                fields.take("mode").flatMap(tree -> fields.word(tree, MODES)).orElse(Mode.ASYNCHRONOUS);
+        Resources resources = new Resources(
+                count("slots", 1),
+                count("hot", 0),
+                cpus(),
+                gpus(),
+                disk(),
+                fields.take("devices").flatMap(this::devices));
+        fields.finish();
+        return new Execution(mode, resources);
+    }
+
+    private OptionalInt count(String key, int atLeast) {
+        Optional<Long> count = fields.take(key).flatMap(tree -> fields.whole(tree, atLeast, MOST));
+        return count.isPresent() ? OptionalInt.of(count.get().intValue()) : OptionalInt.empty();
+    }
+
+    private OptionalDouble cpus() {
+        Optional<Tree> tree = fields.take("cpus");
+        Optional<Double> cpus = tree.flatMap(fields::number);
+        if (cpus.isPresent() && !(cpus.get() > 0 && cpus.get() <= MOST)) {
+            fields.problems().add(Fields.wrong(tree.orElseThrow(), "a number above 0, at most " + MOST));
+            return OptionalDouble.empty();
+        }
+        return cpus.isPresent() ? OptionalDouble.of(cpus.get()) : OptionalDouble.empty();
+    }
+
+    private OptionalDouble gpus() {
+        Optional<Tree> tree = fields.take("gpus");
+        Optional<Double> gpus = tree.flatMap(fields::number);
+        if (gpus.isPresent() && (gpus.get() > MOST || !Resources.isShare(gpus.get()))) {
+            fields.problems().add(Fields.wrong(tree.orElseThrow(), "0, a fraction below 1, or a whole number"));
+            return OptionalDouble.empty();
+        }
+        return gpus.isPresent() ? OptionalDouble.of(gpus.get()) : OptionalDouble.empty();
+    }
+
+    private OptionalLong disk() {
+        Optional<Tree> tree = fields.take("disk");
+        Optional<Long> bytes = tree.flatMap(
+                found -> found instanceof Tree.Scalar scalar ? Sizes.parse(scalar.text()) : Optional.empty());
+        if (tree.isPresent() && bytes.orElse(0L) < 1) {
+            fields.problems().add(Fields.wrong(tree.get(), "a size above 0 such as 200GB, 1.5TiB or 500MB"));
+            return OptionalLong.empty();
+        }
+        return bytes.isPresent() ? OptionalLong.of(bytes.get()) : OptionalLong.empty();
+    }
+
+    private Optional<List<String>> devices(Tree tree) {
+        return fields.words(tree, "[0, 1]");
+    }
+
+    private static Map<String, Mode> modes() {
+        Map<String, Mode> modes = new LinkedHashMap<>();
+        modes.put("asynchronous", Mode.ASYNCHRONOUS);
+        modes.put("synchronous", Mode.SYNCHRONOUS);
+        return modes;
+    }
+}

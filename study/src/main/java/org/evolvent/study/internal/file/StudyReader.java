@@ -1,0 +1,204 @@
+package org.evolvent.study.internal.file;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.evolvent.core.population.Objective;
+import org.evolvent.core.space.Hyperparameters;
+import org.evolvent.core.space.SearchSpace;
+import org.evolvent.core.study.Budget;
+import org.evolvent.core.study.Study;
+import org.evolvent.study.spec.Problem;
+import org.evolvent.study.spec.StudySpec;
+import org.evolvent.study.spec.TrainerSpec;
+import org.evolvent.trainer.internal.explore.ProgramExplore;
+
+/** Reads a whole study file, top level first; the parts with an own reader go there. */
+final class StudyReader {
+    /** More copies of everybody's weights than anybody has room for. */
+    private static final int MOST_ANCESTORS = 1000;
+
+    /**
+     * What a study file says, and what was made of it.
+     *
+     * @param study the same as the engine runs it
+     * @param programs those that the strategy asks
+     * @param unloaded the names of what was not loaded
+     * @param unmet what the study lacks without which its strategy would do nothing
+     */
+    record Parts(
+            StudySpec spec, Study study, List<ProgramExplore> programs, List<String> unloaded, List<Problem> unmet) {}
+
+    private final Fields fields;
+    private final boolean loading;
+
+    /**
+     * Reads nothing yet.
+     *
+     * @param loading whether classes of the strategy's own are loaded
+     */
+    StudyReader(Fields fields, boolean loading) {
+        this.fields = fields;
+        this.loading = loading;
+    }
+
+    /**
+     * Reads.
+     *
+     * @param base where relative paths begin
+     * @return empty when there is a problem
+     */
+    Optional<Parts> read(Path base) {
+        Optional<String> name = fields.require("study", "digits").flatMap(this::name);
+        Optional<TrainerSpec> trainer = TrainerReader.trainer(fields, base);
+        Optional<SearchSpace> space = SpaceReader.space(fields);
+        Optional<Objective> objective = fields.requireFields("objective", "{metric: accuracy, goal: maximize}")
+                .flatMap(this::objective);
+        Optional<Integer> population = orDefault(
+                fields.take("population"),
+                tree -> fields.whole(tree, 2, StudySpec.MOST_MEMBERS).map(Long::intValue),
+                StudySpec.DEFAULT_POPULATION);
+        Optional<Budget> budget =
+                fields.requireFields("budget", "{steps: 20000}").flatMap(this::budget);
+        Optional<Long> interval =
+                fields.requireFields("interval", "{steps: 500}").flatMap(inner -> interval(inner, budget));
+        Optional<Long> burnIn = orDefault(
+                fields.take("burn_in"),
+                tree -> Fields.of(tree, "{steps: 1000}", fields.problems()).flatMap(StudyReader::burnIn),
+                0L);
+        Optional<StrategyReader.Read> strategy = StrategyReader.strategy(fields, trainer, loading);
+        ExecutionReader.Execution execution = ExecutionReader.execution(fields);
+        if (trainer.isPresent() && !(trainer.get() instanceof TrainerSpec.Command)) {
+            ExecutionReader.refuseResourcesOfPrograms(fields);
+        }
+        Optional<Integer> attempts = orDefault(
+                fields.take("attempts"),
+                tree -> fields.whole(tree, 1, 1000).map(Long::intValue),
+                Study.DEFAULT_ATTEMPTS);
+        Optional<Integer> ancestors = orDefault(
+                fields.take("keep"),
+                tree -> Fields.of(tree, "{ancestors: 1}", fields.problems()).flatMap(StudyReader::ancestors),
+                0);
+        List<Hyperparameters> initial = initial(space, population);
+        boolean baseline = fields.take("baseline")
+                .flatMap(tree -> fields.word(tree, Map.of("random", true)))
+                .orElse(false);
+        long seed = fields.take("seed")
+                .flatMap(tree -> fields.whole(tree, Long.MIN_VALUE, Long.MAX_VALUE))
+                .orElse(0L);
+        fields.finish();
+        if (!fields.problems().isEmpty()) {
+            return Optional.empty();
+        }
+        StudySpec spec = StudySpec.named(
+                        name.orElseThrow(),
+                        space.orElseThrow(),
+                        objective.orElseThrow(),
+                        budget.orElseThrow(),
+                        interval.orElseThrow())
+                .trainer(trainer.orElseThrow())
+                .population(population.orElseThrow())
+                .burnInSteps(burnIn.orElseThrow())
+                .strategy(strategy.orElseThrow().spec())
+                .mode(execution.mode())
+                .resources(execution.resources())
+                .attempts(attempts.orElseThrow())
+                .ancestors(ancestors.orElseThrow())
+                .initial(initial)
+                .baseline(baseline)
+                .seed(seed)
+                .build();
+        Study study = spec.study(strategy.orElseThrow().strategy());
+        return Optional.of(new Parts(
+                spec,
+                study,
+                strategy.orElseThrow().programs(),
+                strategy.orElseThrow().unloaded(),
+                StrategyReader.unmet(
+                        fields,
+                        study.strategy(),
+                        study.population(),
+                        (study.budget().steps() - 1) / study.intervalSteps() + 1)));
+    }
+
+    private interface Reading<T> {
+        Optional<T> of(Tree tree);
+    }
+
+    private static <T> Optional<T> orDefault(Optional<Tree> tree, Reading<T> reading, T standard) {
+        return tree.isPresent() ? reading.of(tree.get()) : Optional.of(standard);
+    }
+
+    private Optional<String> name(Tree tree) {
+        String text = tree instanceof Tree.Scalar scalar ? scalar.text() : "";
+        if (text.matches(StudySpec.NAME)) {
+            return Optional.of(text);
+        }
+        fields.problems()
+                .add(Fields.wrong(
+                        tree, "a name of at most 100 letters, digits, '_', '-' and '.' (it names a directory)"));
+        return Optional.empty();
+    }
+
+    private Optional<Objective> objective(Fields inner) {
+        Map<String, Objective.Goal> goals = new LinkedHashMap<>();
+        goals.put("maximize", Objective.Goal.MAXIMIZE);
+        goals.put("minimize", Objective.Goal.MINIMIZE);
+        Optional<String> metric = inner.require("metric", "accuracy").flatMap(inner::text);
+        Optional<Objective.Goal> goal = inner.require("goal", "maximize").flatMap(tree -> inner.word(tree, goals));
+        inner.finish();
+        return metric.flatMap(what -> goal.map(where -> new Objective(what, where)));
+    }
+
+    private Optional<Budget> budget(Fields inner) {
+        Optional<Long> steps = inner.require("steps", "20000").flatMap(tree -> inner.whole(tree, 1, Long.MAX_VALUE));
+        Optional<Duration> wallClock = inner.take("wall_clock").flatMap(inner::duration);
+        Optional<Double> target = inner.take("target").flatMap(inner::number);
+        inner.finish();
+        return steps.map(most -> new Budget(most, wallClock, target));
+    }
+
+    private Optional<Long> interval(Fields inner, Optional<Budget> budget) {
+        Optional<Tree> tree = inner.require("steps", "500");
+        Optional<Long> steps = tree.flatMap(found -> inner.whole(found, 1, Long.MAX_VALUE));
+        inner.finish();
+        if (steps.isPresent()
+                && budget.isPresent()
+                && steps.get() > budget.get().steps()) {
+            inner.problems()
+                    .add(Fields.wrong(
+                            tree.orElseThrow(),
+                            "at most budget.steps, which is " + budget.get().steps()));
+            return Optional.empty();
+        }
+        return steps;
+    }
+
+    private static Optional<Long> burnIn(Fields inner) {
+        Optional<Long> steps = inner.require("steps", "1000").flatMap(tree -> inner.whole(tree, 0, Long.MAX_VALUE));
+        inner.finish();
+        return steps;
+    }
+
+    private static Optional<Integer> ancestors(Fields inner) {
+        Optional<Long> kept = inner.require("ancestors", "1").flatMap(tree -> inner.whole(tree, 0, MOST_ANCESTORS));
+        inner.finish();
+        return kept.map(Long::intValue);
+    }
+
+    private List<Hyperparameters> initial(Optional<SearchSpace> space, Optional<Integer> population) {
+        List<Hyperparameters> initial = SpaceReader.initial(fields, space);
+        if (population.isPresent() && initial.size() > population.get()) {
+            fields.take("initial")
+                    .ifPresent(tree -> fields.problems()
+                            .add(new Problem(
+                                    tree.place(),
+                                    "initial has %s members but must have at most the population of %s"
+                                            .formatted(initial.size(), population.get()))));
+        }
+        return initial;
+    }
+}

@@ -1,0 +1,34 @@
+package org.evolvent.study.internal.run;
+
+import java.time.Duration;
+import org.evolvent.core.study.Attempt;
+import org.evolvent.runtime.Executor;
+import org.evolvent.runtime.ExecutorEvent;
+
+/** Runs single attempts outside of a study, one after another. */
+final class OneAttempt {
+    private static final Duration POLL = Duration.ofSeconds(1);
+
+    private OneAttempt() {}
+
+    /** Runs an attempt on an executor that has nothing else to do, and returns how it ended. */
+    static ExecutorEvent run(Executor executor, Attempt attempt) {
+        executor.start(attempt);
+        while (true) {
+            for (ExecutorEvent event : executor.await(POLL)) {
+                boolean ended = !(event instanceof ExecutorEvent.Started || event instanceof ExecutorEvent.Beat);
+                if (ended && event.attempt().equals(attempt)) {
+                    return event;
+                }
+            }
+        }
+    }
+
+    /** Returns why an attempt ended without a result. */
+    static String reason(ExecutorEvent event) {
+        if (event instanceof ExecutorEvent.Failed failed) {
+            return failed.message();
+        }
+        return event instanceof ExecutorEvent.Lost lost ? lost.message() : "it ended well";
+    }
+}

@@ -1,0 +1,156 @@
+package org.evolvent.study.internal.run;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.evolvent.core.study.Event;
+import org.evolvent.core.study.Facts;
+import org.evolvent.core.study.StudyState;
+import org.evolvent.runtime.DamagedCheckpointException;
+import org.evolvent.runtime.EvolventException;
+import org.evolvent.runtime.Executor;
+import org.evolvent.runtime.ExecutorEvent;
+import org.evolvent.runtime.StudyListener;
+import org.evolvent.runtime.driver.StudyDriver;
+import org.evolvent.store.internal.run.RunDirectory;
+import org.evolvent.study.internal.file.StudyFile;
+import org.jspecify.annotations.Nullable;
+
+/** Wires one study and runs it in its directory, from the start or from where it was. {@link #stop} may be called by any thread. */
+public final class RunSession {
+    private final StudyFile file;
+    private final RunDirectory directory;
+    private final Trainers trainers;
+    private final int slots;
+    private final InstantSource clock;
+    private final AtomicReference<@Nullable StudyDriver> driver = new AtomicReference<>();
+    private final AtomicBoolean stopped = new AtomicBoolean();
+
+    /**
+     * Prepares a run; nothing happens before {@link #run}.
+     *
+     * @param slots how many intervals train at the same time, at least 1
+     */
+    public RunSession(StudyFile file, RunDirectory directory, Trainers trainers, int slots, InstantSource clock) {
+        this.file = file;
+        this.directory = directory;
+        this.trainers = trainers;
+        this.slots = slots;
+        this.clock = clock;
+    }
+
+    /** Returns how many slots a study uses unless told otherwise: those that it asks for, or one for each processor, and never more than members. */
+    public static int slots(StudyFile file) {
+        int wanted = file.resources().slots().orElse(Runtime.getRuntime().availableProcessors());
+        return Math.max(1, Math.min(wanted, file.study().population()));
+    }
+
+    /** Asks {@link #run} to return soon; the study can be resumed. */
+    public void stop() {
+        stopped.set(true);
+        StudyDriver running = driver.get();
+        if (running != null) {
+            running.stop();
+        }
+    }
+
+    private void lost(DamagedCheckpointException damage) {
+        StudyDriver running = driver.get();
+        if (running != null) {
+            running.lost(damage.checkpoint(), String.valueOf(damage.getMessage()));
+        }
+    }
+
+    /**
+     * How a session ended.
+     *
+     * @param summary the log in numbers
+     * @param publication what is in {@code best/} now
+     */
+    public record Ending(Summary summary, Publication publication) {}
+
+    /**
+     * Runs until the study is over or {@link #stop} is called. The best model is published in either case.
+     *
+     * @param display is told what happens
+     */
+    public Ending run(StudyListener display) {
+        Troubles troubles = new Troubles(directory::warnings, display);
+        troubles.tell();
+        BestKeeper keeper = new BestKeeper(directory, clock, this::lost, display);
+        Optional<DiskBudget> disk = file.resources().disk().isPresent()
+                ? Optional.of(
+                        new DiskBudget(directory.path(), file.resources().disk().getAsLong(), slots, clock, this::stop))
+                : Optional.empty();
+        disk.ifPresent(DiskBudget::look);
+        disk.ifPresent(RunSession::requireRoom);
+        int hot = file.resources().hot().orElse(file.study().population());
+        TrainerSettings site = new TrainerSettings(directory.checkpoints(), slots, hot, directory.logs(), clock);
+        Publication publication;
+        try (StrategyPrograms programs = StrategyPrograms.open(file, directory.logs());
+                Executor executor = trainers.open(site)) {
+            StudyDriver made = StudyDriver.of(file.study(), directory.events(), directory.checkpoints(), executor)
+                    .definition(file.definitionIn(directory.events()))
+                    .snapshots(directory.snapshots())
+                    .clock(clock)
+                    .listener(new Both(
+                            new Both(troubles, keeper), disk.isPresent() ? new Both(disk.get(), display) : display))
+                    .driver();
+            driver.set(made);
+            if (stopped.get()) {
+                made.stop();
+            }
+            publication = keeper.publish(made.run());
+            troubles.tell();
+        } finally {
+            driver.set(null);
+        }
+        disk.ifPresent(RunSession::requireRoom);
+        return new Ending(Summary.of(file, directory), publication);
+    }
+
+    private static void requireRoom(DiskBudget disk) {
+        disk.exceeded().ifPresent(reason -> {
+            throw new EvolventException(reason);
+        });
+    }
+
+    /** Tells two listeners. */
+    private record Both(StudyListener first, StudyListener second) implements StudyListener {
+        @Override
+        public void recovered(Facts earlier) {
+            first.recovered(earlier);
+            second.recovered(earlier);
+        }
+
+        @Override
+        public void committed(Supplier<StudyState> state, List<? extends Event> events) {
+            first.committed(state, events);
+            second.committed(state, events);
+        }
+
+        @Override
+        public void reported(ExecutorEvent event) {
+            first.reported(event);
+            second.reported(event);
+        }
+
+        @Override
+        public void warned(String message) {
+            second.warned(message);
+        }
+
+        @Override
+        public void paused(String reason) {
+            second.paused(reason);
+        }
+
+        @Override
+        public void unpaused() {
+            second.unpaused();
+        }
+    }
+}

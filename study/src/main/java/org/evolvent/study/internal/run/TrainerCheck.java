@@ -1,0 +1,294 @@
+package org.evolvent.study.internal.run;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.evolvent.core.population.CheckpointRef;
+import org.evolvent.core.population.MemberId;
+import org.evolvent.core.population.Score;
+import org.evolvent.core.random.RandomStream;
+import org.evolvent.core.random.Randomness;
+import org.evolvent.core.random.Randomness.Purpose;
+import org.evolvent.core.space.Domain;
+import org.evolvent.core.space.Hyperparameters;
+import org.evolvent.core.space.Parameter;
+import org.evolvent.core.space.Value;
+import org.evolvent.core.study.Attempt;
+import org.evolvent.core.study.Study;
+import org.evolvent.core.study.StudyState;
+import org.evolvent.runtime.Executor;
+import org.evolvent.runtime.ExecutorEvent;
+
+/**
+ * Finds out, with a few tiny intervals, whether a trainer keeps what Population Based Training needs: it reports the metric, it
+ * reproduces under a seed, it can be saved and restored without loss, and it takes other hyperparameters in place.
+ */
+public final class TrainerCheck {
+    /** How a finding is to be taken. */
+    public enum Grade {
+        /** As it must be. */
+        OK,
+        /** Not ideal, or it could not be told. */
+        WARNING,
+        /** The study would go wrong. */
+        WRONG
+    }
+
+    /** One finding, in a sentence or two. */
+    public record Finding(Grade grade, String text) {}
+
+    private static final MemberId MEMBER = new MemberId(0);
+
+    private final Trainers trainers;
+    private final TrainerSettings site;
+    private final Study study;
+    private final long steps;
+    private final long seed;
+    private final Consumer<Finding> report;
+    private boolean byBytes = true;
+
+    /**
+     * Prepares a check.
+     *
+     * @param site where, with one slot and room for one hot trainer
+     * @param steps the length of an interval
+     * @param report takes each finding when it is made, as a trainer may need minutes for all
+     */
+    public TrainerCheck(Trainers trainers, TrainerSettings site, Study study, long steps, Consumer<Finding> report) {
+        this.trainers = trainers;
+        this.site = site;
+        this.study = study;
+        this.steps = steps;
+        this.report = report;
+        this.seed = new Randomness(study.seed()).key(Purpose.TRAINER, MEMBER.index(), 0);
+    }
+
+    /** Tries everything, with four trainers one after another and one interval more for each hyperparameter that can change. */
+    public void run() {
+        Hyperparameters first =
+                StudyState.firstPopulation(study).hyperparameters().get(0);
+        begin(first).ifPresent(begun -> compare(first, begun.start(), begun.straight()));
+    }
+
+    /** Two intervals of one trainer: what all others are compared with. */
+    private record Begun(ExecutorEvent.Done start, ExecutorEvent.Done straight) {}
+
+    private Optional<Begun> begin(Hyperparameters first) {
+        try (Executor one = trainers.open(site)) {
+            Optional<ExecutorEvent.Done> start =
+                    train(one, 0, first, Optional.empty(), "The trainer starts, trains and saves");
+            start.ifPresent(this::score);
+            return start.flatMap(done -> train(one, 1, first, Optional.of(ref(done)), "It trains on after a save")
+                    .map(straight -> new Begun(done, straight)));
+        }
+    }
+
+    private void score(ExecutorEvent.Done done) {
+        Score score = study.objective().scoreOf(done.metrics());
+        if (score instanceof Score.Invalid invalid) {
+            add(Grade.WRONG, "There is no score: " + invalid.reason());
+        } else {
+            add(Grade.OK, "It reports " + done.metrics());
+        }
+    }
+
+    private void compare(Hyperparameters first, ExecutorEvent.Done start, ExecutorEvent.Done straight) {
+        Map<String, Value> far = far(first);
+        Map<String, Value> changed = new LinkedHashMap<>(first.values());
+        changed.putAll(far);
+        Hyperparameters all = Hyperparameters.of(changed);
+        boolean repeats;
+        Optional<ExecutorEvent.Done> applied;
+        try (Executor two = trainers.open(site)) {
+            Optional<ExecutorEvent.Done> again = train(two, 0, first, Optional.empty(), "");
+            repeats = again.isPresent() && repeats(start, again.get());
+            // It still holds the weights, and so it is only told the new values.
+            applied = trainers.holdWeights()
+                    ? again.flatMap(done -> train(two, 1, all, Optional.of(ref(done)), ""))
+                    : Optional.empty();
+            if (repeats && !trainers.holdWeights()) {
+                atOnce(two, first, straight);
+            }
+        }
+        try (Executor three = trainers.open(site)) {
+            if (trainers.holdWeights()) {
+                train(three, 1, first, Optional.of(ref(start)), "A second trainer restores the checkpoint")
+                        .ifPresent(restored -> restores(straight, restored, repeats));
+            }
+            changes(three, first, far, start, straight, repeats);
+        }
+        if (repeats && applied.isPresent() && !far.isEmpty()) {
+            try (Executor four = trainers.open(site)) {
+                train(four, 1, all, Optional.of(ref(start)), "").ifPresent(created -> applies(applied.get(), created));
+            }
+        }
+    }
+
+    private boolean repeats(ExecutorEvent.Done original, ExecutorEvent.Done again) {
+        // Some formats hold the time of saving; then scores are all that can be compared.
+        byBytes = again.checkpoint().id().equals(original.checkpoint().id());
+        boolean repeats = same(again, original);
+        if (!repeats) {
+            add(
+                    Grade.WARNING,
+                    "The same seed gives %s and then %s: the study will not repeat exactly.\nMaybe something is drawn from a global generator?"
+                            .formatted(original.metrics(), again.metrics()));
+        } else if (byBytes) {
+            add(Grade.OK, "The same seed gives the same score and the same checkpoint");
+        } else {
+            add(Grade.WARNING, "The same seed gives the same score, but the bytes of the checkpoint differ");
+        }
+        return repeats;
+    }
+
+    /** Where every interval begins with a restore, only a longer one tells whether restoring loses something. */
+    private void atOnce(Executor executor, Hyperparameters first, ExecutorEvent.Done straight) {
+        Attempt twice = new Attempt(MEMBER, 0, 0, 0, 2 * steps, first, Optional.empty(), seed);
+        train(executor, twice, "").ifPresent(whole -> {
+            if (same(whole, straight)) {
+                add(
+                        Grade.OK,
+                        "%s steps at once give exactly what %s and then %s from the checkpoint give"
+                                .formatted(2 * steps, steps, steps));
+            } else {
+                add(
+                        Grade.WARNING,
+                        "%s steps at once give %s, but %s and then %s from the checkpoint %s.\nMaybe the optimizer, the position in the data or the random generator is not saved?"
+                                .formatted(2 * steps, whole.metrics(), steps, steps, contrast(whole, straight)));
+            }
+        });
+    }
+
+    private void restores(ExecutorEvent.Done straight, ExecutorEvent.Done restored, boolean repeats) {
+        if (same(restored, straight)) {
+            add(Grade.OK, "Training on from a restored checkpoint gives exactly what training on without gives");
+        } else if (repeats) {
+            add(
+                    Grade.WRONG,
+                    "Training on from a restored checkpoint gives %s, but without a restore %s.\nMaybe the optimizer, the position in the data or the random generator is not saved?"
+                            .formatted(restored.metrics(), contrast(restored, straight)));
+        } else {
+            add(
+                    Grade.WARNING,
+                    "Whether a checkpoint restores exactly cannot be told, as nothing repeats: %s with and %s without a restore"
+                            .formatted(restored.metrics(), straight.metrics()));
+        }
+    }
+
+    /** Changes one hyperparameter at a time. */
+    private void changes(
+            Executor executor,
+            Hyperparameters first,
+            Map<String, Value> far,
+            ExecutorEvent.Done start,
+            ExecutorEvent.Done straight,
+            boolean repeats) {
+        List<String> effective = new ArrayList<>();
+        List<String> idle = new ArrayList<>();
+        for (Map.Entry<String, Value> change : far.entrySet()) {
+            Optional<ExecutorEvent.Done> done =
+                    train(executor, 1, first.with(change.getKey(), change.getValue()), Optional.of(ref(start)), "");
+            if (done.isEmpty()) {
+                return;
+            }
+            (same(done.get(), straight) ? idle : effective).add(change.getKey());
+        }
+        if (far.isEmpty()) {
+            add(Grade.OK, "No hyperparameter changes during training: all are fixed");
+        } else if (!repeats) {
+            add(
+                    Grade.WARNING,
+                    "Other hyperparameters are taken; whether they change anything cannot be told, as nothing repeats");
+        } else {
+            if (!effective.isEmpty()) {
+                add(Grade.OK, "These hyperparameters change what is learned: " + String.join(", ", effective));
+            }
+            if (!idle.isEmpty()) {
+                add(
+                        Grade.WARNING,
+                        "In %s steps these changed nothing: %s.\nMaybe 'apply' forgets them, or they act later only?"
+                                .formatted(steps, String.join(", ", idle)));
+            }
+        }
+    }
+
+    private void applies(ExecutorEvent.Done applied, ExecutorEvent.Done created) {
+        if (same(applied, created)) {
+            add(Grade.OK, "Hyperparameters applied in place act like those given at creation");
+        } else {
+            add(
+                    Grade.WRONG,
+                    "Hyperparameters applied in place give %s, but given at creation %s.\nMaybe 'apply' forgets one, or 'restore' brings old ones back?"
+                            .formatted(applied.metrics(), contrast(applied, created)));
+        }
+    }
+
+    private Optional<ExecutorEvent.Done> train(
+            Executor executor, int interval, Hyperparameters with, Optional<CheckpointRef> parent, String success) {
+        return train(executor, new Attempt(MEMBER, interval, 0, interval * steps, steps, with, parent, seed), success);
+    }
+
+    private Optional<ExecutorEvent.Done> train(Executor executor, Attempt attempt, String success) {
+        ExecutorEvent end = OneAttempt.run(executor, attempt);
+        if (end instanceof ExecutorEvent.Done done) {
+            if (!success.isEmpty()) {
+                add(Grade.OK, success);
+            }
+            return Optional.of(done);
+        }
+        add(
+                Grade.WRONG,
+                "It failed in interval %s with %s: %s"
+                        .formatted(attempt.interval(), attempt.hyperparameters(), OneAttempt.reason(end)));
+        return Optional.empty();
+    }
+
+    private static CheckpointRef ref(ExecutorEvent.Done done) {
+        Attempt attempt = done.attempt();
+        return new CheckpointRef(
+                attempt.member(),
+                attempt.interval(),
+                attempt.stepTo(),
+                done.checkpoint().id());
+    }
+
+    private boolean same(ExecutorEvent.Done a, ExecutorEvent.Done b) {
+        return study.objective().scoreOf(a.metrics()).equals(study.objective().scoreOf(b.metrics()))
+                && (!byBytes || a.checkpoint().id().equals(b.checkpoint().id()));
+    }
+
+    /** Returns how the second differs from the first. */
+    private static String contrast(ExecutorEvent.Done first, ExecutorEvent.Done second) {
+        return second.metrics().equals(first.metrics())
+                ? "the same with another checkpoint"
+                : second.metrics().toString();
+    }
+
+    /** Returns another value for each hyperparameter that may change, on the other side of its domain. */
+    private Map<String, Value> far(Hyperparameters first) {
+        Map<String, Value> far = new LinkedHashMap<>();
+        for (Parameter parameter : study.space().parameters()) {
+            if (parameter.isMovable()) {
+                far.put(parameter.name(), far(first.get(parameter.name()), parameter.domain()));
+            }
+        }
+        return far;
+    }
+
+    /** Returns a value on the other side of the domain. */
+    private static Value far(Value value, Domain domain) {
+        Value other = domain.at(domain.position(value) < 0.5 ? 0.9 : 0.1);
+        RandomStream random = new RandomStream(1);
+        while (other.equals(value)) {
+            other = domain.sample(random);
+        }
+        return other;
+    }
+
+    private void add(Grade grade, String text) {
+        report.accept(new Finding(grade, text));
+    }
+}

@@ -1,0 +1,16 @@
+package org.evolvent.study.internal.run;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.evolvent.runtime.CheckpointStore;
+
+/**
+ * Where trainers are to work.
+ *
+ * @param checkpoints where they save and restore
+ * @param slots how many train at the same time, at least 1
+ * @param hot how many trainers stay in memory between intervals
+ * @param logs a directory for what they print
+ * @param clock for timestamps
+ */
+public record TrainerSettings(CheckpointStore checkpoints, int slots, int hot, Path logs, InstantSource clock) {}

@@ -1,2 +1,0 @@
-/** How numbers, sizes and durations look to people, and what texts mean. */
-package org.evolvent.study.text;

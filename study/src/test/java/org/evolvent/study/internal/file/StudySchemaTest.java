@@ -1,0 +1,301 @@
+package org.evolvent.study.internal.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.evolvent.study.spec.StudyFileException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The schema that serves editors says the same as the parser, and the manual knows every key. */
+class StudySchemaTest {
+    private static final String MINIMAL = """
+            study: s
+            trainer: {java: a.B}
+            space: {x: {float: [0, 1]}}
+            objective: {metric: m, goal: minimize}
+            budget: {steps: 10}
+            interval: {steps: 1}
+            """;
+
+    private static final String SCHEMA = text("/org/evolvent/study/spec/study.schema.json");
+
+    /** Lines that may follow, or replace the line with the same key. */
+    static final List<String> GOOD = List.of(
+            "study: 2026-x.y",
+            "trainer: {java: a.B, classpath: [classes, \"lib/*.jar\"], directory: sub}",
+            "trainer: {embedded: true}",
+            "trainer: {command: [python3, train.py, 5, true]}",
+            "trainer: {command: [c], environment: {A_1: x, B: 2}, limits: {}}",
+            "trainer: {command: [c], limits: {start_up: 90s, interval: PT1H, silence: 1h30m, log_bytes: 1.0e6}}",
+            "space: {x: {float: [1.0e-5, 1e-1], scale: log, fixed: true}}",
+            "space: {x: {int: [1, 4], scale: linear}, y.z-0: {choice: [a, b]}}",
+            "space: {x: {choice: [32, 64, 128], ordered: true}, b: {flag: true}, c: {choice: [true, 1, one]}}",
+            "population: 2",
+            "budget: {steps: 2.0e4, wall_clock: 1h30m, target: 0.5}",
+            "budget: {steps: 10, wall_clock: PT90S}",
+            "burn_in: {steps: 0}",
+            "strategy: {}",
+            "strategy: {exploit: none, explore: none, copy: weights}",
+            "strategy: {exploit: {truncation: {fraction: 0.5}}, explore: {resample: 1}}",
+            "strategy: {exploit: truncation, explore: {perturb: {factors: [0.5, 2]}, resample: 0.1}}",
+            "strategy: {explore: {gaussian: {sd: 0.2}}}",
+            "strategy: {explore: perturb, copy: nothing}",
+            "strategy: {random_search: {}}",
+            "strategy: {random_schedules: {}}",
+            "strategy: {exploit: tournament, compare: equal_progress}",
+            "strategy: {exploit: {truncation: {}, gap: {absolute: 0.1}, backtrack: true}}",
+            "strategy: {exploit: {welch: {window: 5, level: 0.1}}}",
+            "strategy: {exploit: {non_dominated: {minimize: [size], fraction: 0.2}}}",
+            "strategy: {explore: {shift: {levels: 5, most: 2}, resample: 0.1}}",
+            "strategy: {explore: {pairwise: {inertia: 0, attraction: 2}}}",
+            "strategy: {explore: {pb2: {categories: random, window: 50}}}",
+            "strategy: {explore: {pb2: {categories: separate}}}",
+            "strategy: {explore: {trust_region: {window: 50}}, exploit: {truncation: {fraction: 0.125}, backtrack: true}}",
+            "strategy: {explore: trust_region}",
+            "strategy: {asha: {grace: 2, eta: 3}}",
+            "strategy: {mo_pbt: {maximize: [speed], minimize: [size], fraction: 0.3}}",
+            "strategy: {ipbt: {patience: 3, growth: 4, fraction: 0.3, factors: [0.5, 2]}}",
+            "strategy: {ipbt: }",
+            "strategy: {fire: {period: 5, fraction: 0.3, level: 0.05, factors: [0.5, 2]}}",
+            "strategy: {mf_pbt: {periods: [1, 5]}}",
+            "strategy: {explore: {java: a.b.Halving}, classpath: []}",
+            "strategy: {explore: {java: {a.b.Halving: {by: 4}}, resample: 0.1}}",
+            "strategy: {explore: {command: [python3, explore.py, 5]}}",
+            "strategy: {explore: {command: {words: [explore], seconds: 0.5}}}",
+            "strategy: {exploit: {java: a.b.Meek, gap: {absolute: 1}}}",
+            "strategy: {java: a.b.Idle, classpath: []}",
+            "execution: {}",
+            "execution: {mode: synchronous, slots: 3, hot: 0}",
+            "execution: {disk: 200GB}",
+            "execution: {disk: 1.5 TiB}",
+            "execution: {disk: 4096}",
+            "attempts: 1",
+            "keep: {ancestors: 2}",
+            "initial: []",
+            "initial: [{x: 0.5}, {x: 1}]",
+            "baseline: random",
+            "seed: -9223372036854775808");
+
+    static final List<String> BAD = List.of(
+            "trainer: {embedded: false}",
+            "trainer: {embedded: true, command: [c]}",
+            "trainer: {embedded: true, limits: {}}",
+            "sede: 1",
+            "study: a/b",
+            "study: [a]",
+            "trainer: {}",
+            "trainer: {java: a.B, command: [c]}",
+            "trainer: {command: [c], classpath: [d]}",
+            "trainer: {java: a.B, limits: {}}",
+            "trainer: {java: a.B, environment: {}}",
+            "trainer: {command: [c], environment: {A-B: x}}",
+            "trainer: {command: [c], environment: {A: [x]}}",
+            "trainer: {command: [c], limits: {start_up: soon}}",
+            "trainer: {command: [c], limits: {interval: 90}}",
+            "trainer: {command: [c], limits: {log_bytes: 0}}",
+            "trainer: {command: [c], limits: {startup: 90s}}",
+            "trainer: {command: []}",
+            "trainer: {command: python3}",
+            "trainer: {java: 5}",
+            "trainer: a.B",
+            "space: {}",
+            "space: {x: {}}",
+            "space: {x: 1}",
+            "space: {0x: {flag: true}}",
+            "space: {x: {float: [0, 1], int: [0, 1]}}",
+            "space: {x: {float: [0]}}",
+            "space: {x: {float: [a, b]}}",
+            "space: {x: {float: [0, 1], ordered: true}}",
+            "space: {x: {float: [0, 1], scale: exp}}",
+            "space: {x: {float: [0, 1], fixed: perhaps}}",
+            "space: {x: {int: [0.5, 1]}}",
+            "space: {x: {choice: []}}",
+            "space: {x: {choice: [1, 1]}}",
+            "space: {x: {choice: [[1], 2]}}",
+            "space: {x: {choice: [1, 2], scale: log}}",
+            "space: {x: {flag: false}}",
+            "objective: {metric: m}",
+            "objective: {metric: m, goal: up}",
+            "objective: {metric: 1, goal: maximize}",
+            "population: 1",
+            "population: 2.5",
+            "population: 1000001",
+            "budget: {}",
+            "budget: {steps: 0}",
+            "budget: {steps: 10, wall_clock: soon}",
+            "budget: {steps: 10, wall_clock: 90}",
+            "budget: {steps: 10, target: high}",
+            "interval: {steps: 0}",
+            "interval: 5",
+            "burn_in: {steps: -1}",
+            "strategy: {exploit: {truncation: {fraction: 0}}}",
+            "strategy: {exploit: {truncation: {fraction: 1}}}",
+            "strategy: {exploit: {truncation: {fracture: 0.2}}}",
+            "strategy: {exploit: best}",
+            "strategy: {java: {a.B: {}, a.C: {}}}",
+            "strategy: {java: 5}",
+            "strategy: {explore: {command: []}}",
+            "strategy: {explore: {command: {seconds: 5}}}",
+            "strategy: {explore: {command: {words: [a], seconds: 0}}}",
+            "strategy: {explore: {command: [a], java: b.C}}",
+            "strategy: {exploit: {command: [a]}}",
+            "strategy: {classpath: a.jar}",
+            "strategy: {explore: {perturb: {factors: [1]}}}",
+            "strategy: {explore: {perturb: {factors: [-1]}}}",
+            "strategy: {explore: {perturb: {}, resample: 1.5}}",
+            "strategy: {copy: all}",
+            "strategy: {random_search: {}, copy: weights}",
+            "strategy: 5",
+            "strategy: {compare: best}",
+            "strategy: {exploit: {gap: {absolute: 0.1}}}",
+            "strategy: {exploit: {truncation: {}, tournament: {}}}",
+            "strategy: {exploit: {welch: {window: 1}}}",
+            "strategy: {exploit: {non_dominated: {}}}",
+            "strategy: {explore: {shift: {levels: 1}}}",
+            "strategy: {explore: {pb2: {categories: all}}}",
+            "strategy: {explore: {trust_region: {window: 3}}}",
+            "strategy: {explore: {trust_region: {}, pb2: {}}}",
+            "strategy: {mo_pbt: {}}",
+            "strategy: {ipbt: {growth: 1}}",
+            "strategy: {ipbt: {patience: 0}}",
+            "strategy: {asha: {eta: 1}}",
+            "strategy: {fire: {level: 1}}",
+            "strategy: {mf_pbt: {periods: [1]}}",
+            "strategy: {asha: {}, fire: {}}",
+            "execution: {mode: both}",
+            "execution: {slots: 0}",
+            "execution: {hot: -1}",
+            "execution: {threads: 2}",
+            "execution: {cpus: 0}",
+            "execution: {gpus: 1.5}",
+            "execution: {gpus: -1}",
+            "execution: {devices: 0}",
+            "execution: {disk: much}",
+            "execution: {disk: -1}",
+            "execution: {disk: 0}",
+            "attempts: 0",
+            "keep: {}",
+            "keep: 1",
+            "keep: {ancestors: -1}",
+            "keep: {ancestors: 1, children: 1}",
+            "initial: {x: 1}",
+            "initial: [5]",
+            "baseline: grid",
+            "seed: 1.5");
+
+    /** What a schema cannot say and the parser refuses all the same. */
+    static final List<String> BEYOND_THE_SCHEMA = List.of(
+            "space: {x: {float: [1, 0]}}",
+            "space: {x: {float: [0, 1], scale: log}}",
+            "interval: {steps: 11}",
+            "execution: {cpus: 2}",
+            "execution: {gpus: 0.5}",
+            "trainer: {command: [c], limits: {silence: 0s}}",
+            "initial: [{x: 2}]",
+            "initial: [{y: 1}]",
+            "strategy: {exploit: {truncation: {fraction: 0.001}}}");
+
+    @Test
+    void theMinimalStudyIsGood() {
+        assertThat(parses(MINIMAL)).isTrue();
+        assertThat(validates(MINIMAL)).isTrue();
+    }
+
+    @ParameterizedTest
+    @FieldSource("GOOD")
+    void bothAccept(String line) {
+        assertThat(parses(with(line))).as("parser").isTrue();
+        assertThat(validates(with(line))).as("schema").isTrue();
+    }
+
+    @ParameterizedTest
+    @FieldSource("BAD")
+    void bothRefuse(String line) {
+        assertThat(parses(with(line))).as("parser").isFalse();
+        assertThat(validates(with(line))).as("schema").isFalse();
+    }
+
+    @ParameterizedTest
+    @FieldSource("BEYOND_THE_SCHEMA")
+    void onlyTheParserRefuses(String line) {
+        assertThat(parses(with(line))).as("parser").isFalse();
+        assertThat(validates(with(line))).as("schema").isTrue();
+    }
+
+    @Test
+    void everyKeyIsInTheManual() throws IOException {
+        String manual = Files.readString(root().resolve("docs/study-file.md"))
+                + Files.readString(root().resolve("docs/strategies.md"));
+        for (String key : keys(JsonMapper.shared().readTree(SCHEMA))) {
+            assertThat(manual).as(key).containsPattern("[`.]" + key + "[`.]");
+        }
+    }
+
+    static Path root() {
+        Path start = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+        return Files.isDirectory(start.resolve("docs"))
+                ? start
+                : start.resolveSibling("").normalize();
+    }
+
+    private static Set<String> keys(JsonNode node) {
+        Set<String> keys = new TreeSet<>();
+        if (node.has("properties") && node.get("properties").isObject()) {
+            keys.addAll(node.get("properties").propertyNames());
+        }
+        node.forEach(child -> keys.addAll(keys(child)));
+        return keys;
+    }
+
+    static String with(String line) {
+        String key = line.substring(0, line.indexOf(':') + 1);
+        String rest = MINIMAL.lines().filter(each -> !each.startsWith(key)).reduce("", (a, b) -> a + b + "\n");
+        return rest + line + "\n";
+    }
+
+    private static boolean parses(String yaml) {
+        try {
+            StudyFile.look("study.yaml", yaml, Path.of("/"), List.of()).startable();
+            return true;
+        } catch (StudyFileException e) {
+            return false;
+        }
+    }
+
+    private static boolean validates(String yaml) {
+        return validates(SCHEMA, yaml);
+    }
+
+    /** Through JSON, as the parser sees the values, since YAML parsers disagree about what is a number. */
+    static boolean validates(String against, String yaml) {
+        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(against, InputFormat.JSON);
+        Tree tree =
+                YamlReader.file("study.yaml", yaml, new java.util.ArrayList<>()).orElseThrow();
+        String json = JsonMapper.shared().writeValueAsString(tree.plain());
+        return schema.validate(json, InputFormat.JSON).isEmpty();
+    }
+
+    private static String text(String resource) {
+        try (InputStream in = StudySchemaTest.class.getResourceAsStream(resource)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

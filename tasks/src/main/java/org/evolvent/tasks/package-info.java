@@ -1,6 +1,0 @@
-/**
- * Synthetic tasks whose optimum is known, and studies of strategies on them in simulated time, in milliseconds each.
- * {@link org.evolvent.tasks.PublishedTasks} holds tasks of others, {@link org.evolvent.tasks.DesignedTasks} our own;
- * {@link org.evolvent.tasks.simulation.Simulation} runs one study through the real driver. Nothing here is shared between threads.
- */
-package org.evolvent.tasks;

@@ -1,0 +1,190 @@
+package org.evolvent.trainer.internal.process;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.evolvent.core.space.Hyperparameters;
+import org.evolvent.core.space.Value;
+import org.evolvent.runtime.StorageException;
+import org.evolvent.trainer.internal.LineReader;
+import org.evolvent.trainer.internal.LocalProcess;
+
+/** Requests to one process and its answers, in order. Whatever goes wrong leaves the process unusable. Not thread-safe. */
+final class Conversation {
+    /** A trainer may hold its numbers in single precision. */
+    private static final double TOLERANCE = 1e-6;
+
+    /** Characters of a trainer's own words that are repeated; the log has them all. */
+    private static final int LONGEST_MESSAGE = 4000;
+
+    private static final Duration TIME_TO_EXIT = Duration.ofSeconds(2);
+
+    private final LocalProcess process;
+    private long nextId;
+    private boolean started;
+
+    Conversation(LocalProcess process) {
+        this.process = process;
+    }
+
+    LocalProcess process() {
+        return process;
+    }
+
+    /** Returns whether a version was agreed on. */
+    boolean isStarted() {
+        return started;
+    }
+
+    long newId() {
+        return nextId++;
+    }
+
+    /** Agrees on the version. */
+    void start(int slot, String run, List<String> fixed) throws TrainerFailure {
+        Request.Start start = new Request.Start(newId(), List.of(Wire.VERSION), slot, run, fixed);
+        send(List.of(start));
+        Answer.Ok ok = await(start.id(), "start", progress -> {});
+        if (ok.version().orElse(-1L) != Wire.VERSION) {
+            throw new TrainerFailure("The trainer wants to speak version %s of the protocol, but only %d is known here"
+                    .formatted(ok.version().map(String::valueOf).orElse("(none)"), Wire.VERSION));
+        }
+        started = true;
+    }
+
+    /** Writes requests at once. */
+    void send(List<Request> requests) throws TrainerFailure {
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        requests.forEach(request -> lines.writeBytes(Wire.encode(request)));
+        try {
+            process.write(lines.toByteArray());
+        } catch (IOException e) {
+            throw ended("before it was asked anything");
+        }
+    }
+
+    /** Asks the process to end, and gives it a moment. */
+    void stop(Duration patience) {
+        process.rememberChildren();
+        try {
+            process.writeLast(Wire.encode(new Request.Stop(newId())));
+            if (process.hasEnded(patience)) {
+                return;
+            }
+        } catch (IOException e) {
+            // It is gone already, which is what was wanted.
+        }
+        process.end("it did not stop");
+    }
+
+    /**
+     * Waits for the answer to a request.
+     *
+     * @param what the request, for people
+     * @param progress is told how training goes on
+     */
+    Answer.Ok await(long id, String what, Consumer<Answer.Progress> progress) throws TrainerFailure {
+        while (true) {
+            Answer answer = next(what);
+            if (answer instanceof Answer.Progress report && report.id() == id) {
+                progress.accept(report);
+            } else if (answer instanceof Answer.Ok ok && ok.id() == id) {
+                return ok;
+            } else if (answer instanceof Answer.Refused refused && refused.id().orElse(id) == id) {
+                throw new TrainerFailure(
+                        "The trainer failed to %s: %s".formatted(what, message(refused)),
+                        refused.storage().or(() -> StorageException.saidBy(refused.message())));
+            } else {
+                throw new TrainerFailure("The trainer was asked to %s (request %d) and answered something else: %s"
+                        .formatted(what, id, Wire.brief(answer)));
+            }
+        }
+    }
+
+    private static String message(Answer.Refused refused) {
+        String message = refused.message();
+        return message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE) + "...";
+    }
+
+    private Answer next(String what) throws TrainerFailure {
+        try {
+            for (Optional<LineReader.Line> line = process.nextLine(); line.isPresent(); line = process.nextLine()) {
+                byte[] bytes = line.get().bytes();
+                int start = Wire.messageStart(bytes);
+                if (start < 0) {
+                    process.log(line.get());
+                    continue;
+                }
+                if (start > 0) {
+                    process.log(new LineReader.Line(Arrays.copyOf(bytes, start), false, true));
+                }
+                if (line.get().cut()) {
+                    throw new TrainerFailure("The trainer wrote a message of more than %d bytes"
+                            .formatted(LocalProcess.LONGEST_LINE_BYTES));
+                }
+                if (!line.get().ended()) {
+                    throw new TrainerFailure("The trainer ended in the middle of a message");
+                }
+                return Wire.decode(bytes, start);
+            }
+        } catch (MalformedMessage e) {
+            throw new TrainerFailure("The trainer wrote a malformed message: " + e.getMessage());
+        }
+        throw ended("while it was asked to " + what);
+    }
+
+    private TrainerFailure ended(String when) {
+        // Mostly it is about to exit, and then its exit code says more than we could.
+        if (!process.hasEnded(TIME_TO_EXIT)) {
+            process.end("it closed its standard streams");
+        }
+        String how = process.howItEnded();
+        return new TrainerFailure("The trainer's process is gone %s: %s".formatted(when, how), process.medium());
+    }
+
+    /** Checks that an answer reports the step that it must. */
+    static void requireStep(Answer.Ok ok, long step, String what) throws TrainerFailure {
+        if (ok.step().orElse(-1L) != step) {
+            throw new TrainerFailure(
+                    "The trainer is at step %s after it was asked to %s, but it must be at step %d.\nMaybe it does not save its step, or trains another number of steps than asked?"
+                            .formatted(ok.step().map(String::valueOf).orElse("(none)"), what, step));
+        }
+    }
+
+    /** Checks that an answer reports the hyperparameters that it must, or some of them. */
+    static void requireHyperparameters(Answer.Ok ok, Hyperparameters asked, String what) throws TrainerFailure {
+        if (ok.hyperparameters().isEmpty()) {
+            throw new TrainerFailure(
+                    "The trainer was asked to %s and did not say which hyperparameters are in force".formatted(what));
+        }
+        for (Map.Entry<String, Value> entry : ok.hyperparameters().get().entrySet()) {
+            Optional<Value> wanted = Optional.ofNullable(asked.values().get(entry.getKey()));
+            if (wanted.isPresent() && !same(wanted.get(), entry.getValue())) {
+                throw new TrainerFailure(
+                        "The trainer uses %s = %s, but it was asked to %s with %s.\nMaybe it takes the value from the checkpoint, or rounds it?"
+                                .formatted(entry.getKey(), Wire.brief(entry.getValue()), what, wanted.get()));
+            }
+        }
+    }
+
+    private static boolean same(Value asked, Value used) {
+        Optional<Double> one = number(asked);
+        Optional<Double> other = number(used);
+        if (one.isEmpty() || other.isEmpty()) {
+            return asked.equals(used);
+        }
+        return Math.abs(one.get() - other.get()) <= TOLERANCE * Math.abs(one.get());
+    }
+
+    private static Optional<Double> number(Value value) {
+        if (value instanceof Value.Real real) {
+            return Optional.of(real.value());
+        }
+        return value instanceof Value.Int integer ? Optional.of((double) integer.value()) : Optional.empty();
+    }
+}

@@ -1,0 +1,290 @@
+package org.evolvent.trainer.internal.process;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.evolvent.core.population.CheckpointId;
+import org.evolvent.core.space.Hyperparameters;
+import org.evolvent.core.study.Attempt;
+import org.evolvent.core.study.Execution;
+import org.evolvent.runtime.CheckpointStore;
+import org.evolvent.runtime.EvolventException;
+import org.evolvent.runtime.ExecutorEvent;
+import org.evolvent.trainer.internal.Cancellation;
+import org.evolvent.trainer.internal.LocalProcess;
+import org.evolvent.trainer.internal.LogTail;
+import org.evolvent.trainer.internal.Mishap;
+import org.evolvent.trainer.internal.SlotWorker;
+import org.evolvent.trainer.internal.Timekeeper;
+import org.evolvent.trainer.internal.Watchdog;
+import org.evolvent.trainer.internal.local.Launch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one trainer process and gives it intervals. All requests of an interval are written at once, so that the trainer never waits
+ * for us in between; an answer that is not as it must be ends the process, and with it what it was told in advance.
+ */
+final class ProcessWorker implements SlotWorker {
+    private static final Duration TIME_TO_STOP = Duration.ofSeconds(2);
+    private static final Logger LOG = LoggerFactory.getLogger(ProcessWorker.class);
+
+    /** The weights and hyperparameters that the process holds. */
+    private record Held(CheckpointId checkpoint, Hyperparameters hyperparameters) {}
+
+    /** What came out of an interval, and where it was saved. */
+    private record Trained(Answer.Ok answer, Path staged) {}
+
+    private final Launch launch;
+    private final List<String> fixed;
+    private final int slot;
+    private final CheckpointStore checkpoints;
+    private final Watchdog watchdog;
+    private final Timekeeper timekeeper;
+    private final InstantSource clock;
+    private final LogTail log;
+    private Optional<Conversation> conversation = Optional.empty();
+    private Optional<Path> stagedAhead = Optional.empty();
+    private Optional<CheckpointStore.Opened> restoring = Optional.empty();
+    private volatile Optional<Held> held = Optional.empty();
+    private long turns;
+
+    ProcessWorker(
+            Launch launch,
+            List<String> fixed,
+            int slot,
+            CheckpointStore checkpoints,
+            Watchdog watchdog,
+            Timekeeper timekeeper,
+            InstantSource clock) {
+        this.launch = launch;
+        this.fixed = fixed;
+        this.slot = slot;
+        this.checkpoints = checkpoints;
+        this.watchdog = watchdog;
+        this.timekeeper = timekeeper;
+        this.clock = clock;
+        this.log = new LogTail(launch.logs().resolve("slot-%d.log".formatted(slot)));
+    }
+
+    @Override
+    public void prepare() {
+        try {
+            launch();
+        } catch (EvolventException e) {
+            LOG.debug("Slot {} has no process yet; the first attempt will try again and report it", slot, e);
+        }
+    }
+
+    @Override
+    public boolean holds(CheckpointId checkpoint) {
+        return held.filter(state -> state.checkpoint().equals(checkpoint)).isPresent();
+    }
+
+    @Override
+    public Supplier<ExecutorEvent> run(Attempt attempt, Cancellation cancellation, Consumer<ExecutorEvent.Beat> beats) {
+        Instant startedAt = clock.instant();
+        Duration[] training = {Duration.ZERO};
+        try {
+            Conversation current = usable(cancellation);
+            Optional<Request> prepare = preparation(current, attempt);
+            long turn = forget();
+            Trained trained = converse(current, attempt, prepare, beats, training);
+            current.process().rest();
+            return () -> commit(attempt, trained, turn, startedAt, training[0]);
+        } catch (TrainerFailure e) {
+            // A missing file or library says nothing about the attempt, and would use up those of all members.
+            boolean cannotStart = conversation
+                    .filter(current -> !current.isStarted() && current.process().hasExited())
+                    .isPresent();
+            String message = giveUp(String.valueOf(e.getMessage()));
+            Execution execution = execution(startedAt, training[0]);
+            if (cancellation.isCancelled()) {
+                return () -> new ExecutorEvent.Lost(attempt, "it was cancelled", execution);
+            }
+            if (cannotStart || e.medium().isPresent()) {
+                LOG.warn("{} was lost. {}", attempt, message);
+                return () -> new ExecutorEvent.Lost(attempt, message, e.medium(), execution);
+            }
+            LOG.warn("{} failed. {}", attempt, message);
+            return () -> new ExecutorEvent.Failed(attempt, message, execution);
+        } catch (RuntimeException e) {
+            // The checkpoint store, or no way to start a process.
+            giveUp(e.toString());
+            return () -> thrown(attempt, e, startedAt, training[0]);
+        } finally {
+            restoring.ifPresent(CheckpointStore.Opened::close);
+            restoring = Optional.empty();
+        }
+    }
+
+    /** Makes the checkpoint durable; only then the attempt is done. */
+    private ExecutorEvent commit(Attempt attempt, Trained trained, long turn, Instant startedAt, Duration training) {
+        try {
+            CheckpointStore.Stored stored = checkpoints.commit(trained.staged());
+            remember(turn, new Held(stored.id(), attempt.hyperparameters()));
+            Answer.Ok answer = trained.answer();
+            return new ExecutorEvent.Done(
+                    attempt, answer.metrics(), answer.samples(), stored, execution(startedAt, training));
+        } catch (RuntimeException e) {
+            return thrown(attempt, e, startedAt, training);
+        }
+    }
+
+    private ExecutorEvent thrown(Attempt attempt, RuntimeException e, Instant startedAt, Duration training) {
+        Mishap.log(LOG, attempt, e);
+        return ExecutorEvent.thrown(attempt, e, execution(startedAt, training));
+    }
+
+    /** Begins another turn: the process holds nothing that is known. Returns the turn's number. */
+    private synchronized long forget() {
+        held = Optional.empty();
+        turns++;
+        return turns;
+    }
+
+    /** Notes what the process holds, unless it has moved on. */
+    private synchronized void remember(long turn, Held state) {
+        if (turn == turns) {
+            held = Optional.of(state);
+        }
+    }
+
+    private Conversation usable(Cancellation cancellation) throws TrainerFailure {
+        if (conversation.filter(live -> live.process().isAlive()).isEmpty()) {
+            giveUp("it ended between two intervals");
+            launch();
+        }
+        Conversation current = conversation.orElseThrow();
+        cancellation.covers(current.process());
+        if (!current.isStarted()) {
+            current.process().start();
+            current.start(slot, watchdog.run(), fixed);
+        }
+        return current;
+    }
+
+    private void launch() {
+        LocalProcess process = LocalProcess.start(
+                launch.command(), launch, slot, Map.of(), ProcessBuilder.Redirect.PIPE, log, watchdog);
+        timekeeper.watch(process);
+        conversation = Optional.of(new Conversation(process));
+    }
+
+    private Trained converse(
+            Conversation current,
+            Attempt attempt,
+            Optional<Request> prepare,
+            Consumer<ExecutorEvent.Beat> beats,
+            Duration[] training)
+            throws TrainerFailure {
+        Path staged = stagedAhead.orElseGet(checkpoints::stage);
+        stagedAhead = Optional.empty();
+        boolean saved = false;
+        try {
+            Request.Train train = new Request.Train(current.newId(), attempt);
+            Request.Save save = new Request.Save(current.newId(), attempt, staged);
+            List<Request> requests = new ArrayList<>();
+            prepare.ifPresent(requests::add);
+            requests.add(train);
+            requests.add(save);
+            current.process().work(launch.limits().interval(), "the interval");
+            long begun = System.nanoTime();
+            current.send(requests);
+            // While the trainer is busy; afterwards it would have to wait for us.
+            stagedAhead = Optional.of(checkpoints.stage());
+            if (prepare.isPresent()) {
+                String what = what(prepare.get());
+                Answer.Ok prepared = current.await(prepare.get().id(), what, progress -> {});
+                begun = System.nanoTime();
+                Conversation.requireHyperparameters(prepared, attempt.hyperparameters(), what);
+                Conversation.requireStep(prepared, attempt.stepFrom(), what);
+            }
+            Answer.Ok trained;
+            try {
+                trained = current.await(
+                        train.id(),
+                        "train",
+                        progress -> beats.accept(new ExecutorEvent.Beat(attempt, progress.step(), progress.metrics())));
+            } finally {
+                training[0] = Duration.ofNanos(System.nanoTime() - begun);
+            }
+            Conversation.requireStep(trained, attempt.stepTo(), "train");
+            current.await(save.id(), "save", progress -> {});
+            saved = true;
+            return new Trained(trained, staged);
+        } finally {
+            if (!saved) {
+                // The process may be writing there; it has to be gone before the directory goes.
+                current.process().end("its attempt failed");
+                current.process().awaitEnd();
+                checkpoints.abandon(staged);
+            }
+        }
+    }
+
+    /** Returns what brings the process to where the attempt starts; nothing when it is there already. */
+    private Optional<Request> preparation(Conversation current, Attempt attempt) {
+        if (attempt.parent().isEmpty()) {
+            return Optional.of(new Request.Create(current.newId(), attempt));
+        }
+        CheckpointId parent = attempt.parent().get().id();
+        Optional<Held> hot = held.filter(state -> state.checkpoint().equals(parent));
+        if (hot.isEmpty()) {
+            CheckpointStore.Opened opened = checkpoints.open(parent);
+            restoring = Optional.of(opened);
+            return Optional.of(new Request.Restore(current.newId(), attempt, opened.directory()));
+        }
+        return hot.get().hyperparameters().equals(attempt.hyperparameters())
+                ? Optional.empty()
+                : Optional.of(new Request.Apply(current.newId(), attempt));
+    }
+
+    private static String what(Request request) {
+        if (request instanceof Request.Create) {
+            return "create";
+        }
+        return request instanceof Request.Restore ? "restore" : "apply";
+    }
+
+    /** Ends the process, if there is one, and returns the message with its last lines of log. */
+    private String giveUp(String message) {
+        forget();
+        if (conversation.isEmpty()) {
+            return message;
+        }
+        LocalProcess process = conversation.get().process();
+        process.end(message);
+        process.awaitEnd();
+        timekeeper.forget(process);
+        conversation = Optional.empty();
+        return log.quoteBelow(message);
+    }
+
+    private void abandon(Path staged) {
+        try {
+            checkpoints.abandon(staged);
+        } catch (RuntimeException e) {
+            LOG.warn("The empty directory {} cannot be deleted", staged, e);
+        }
+    }
+
+    private Execution execution(Instant startedAt, Duration training) {
+        return new Execution(slot, startedAt, clock.instant(), training);
+    }
+
+    @Override
+    public void close() {
+        conversation.ifPresent(current -> current.stop(TIME_TO_STOP));
+        giveUp("closing");
+        stagedAhead.ifPresent(this::abandon);
+        log.close();
+    }
+}

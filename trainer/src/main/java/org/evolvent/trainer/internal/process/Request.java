@@ -1,0 +1,39 @@
+package org.evolvent.trainer.internal.process;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.evolvent.core.study.Attempt;
+
+/** What the driver asks of a trainer. Every request is answered by exactly one {@link Answer.Ok} or {@link Answer.Refused} with its id. */
+public sealed interface Request {
+    /** Returns the number of the request, rising from 0 in each process. */
+    long id();
+
+    /**
+     * The first one: agree on a version.
+     *
+     * @param versions the versions of the protocol that the driver speaks
+     * @param slot where the process runs, from 0
+     * @param run the name of this session of the study
+     * @param fixed the hyperparameters that shape the model, so that a trainer made with other values cannot take a checkpoint over
+     */
+    record Start(long id, List<Integer> versions, int slot, String run, List<String> fixed) implements Request {}
+
+    /** Make fresh weights with the attempt's hyperparameters and seed. */
+    record Create(long id, Attempt attempt) implements Request {}
+
+    /** Take over a checkpoint and the attempt's hyperparameters; any weights held before are forgotten. */
+    record Restore(long id, Attempt attempt, Path directory) implements Request {}
+
+    /** Keep the weights and take the attempt's hyperparameters. */
+    record Apply(long id, Attempt attempt) implements Request {}
+
+    /** Train the attempt's steps, then evaluate. */
+    record Train(long id, Attempt attempt) implements Request {}
+
+    /** Save into an empty directory. */
+    record Save(long id, Attempt attempt, Path directory) implements Request {}
+
+    /** End. The end of standard input means the same. */
+    record Stop(long id) implements Request {}
+}

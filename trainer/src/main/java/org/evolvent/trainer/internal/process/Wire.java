@@ -1,0 +1,304 @@
+package org.evolvent.trainer.internal.process;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.evolvent.core.space.Hyperparameters;
+import org.evolvent.core.space.Value;
+import org.evolvent.core.study.Attempt;
+import org.evolvent.runtime.EvolventException;
+import org.evolvent.runtime.StorageException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.json.JsonReadFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Requests to lines, and lines to answers: version 1 of {@code docs/protocol.md}. Stateless. */
+public final class Wire {
+    /** The version of the protocol that is spoken here. */
+    public static final int VERSION = 1;
+
+    /** What a message begins with; whatever stands before it on its line is log. */
+    static final byte[] MARK = "{\"evolvent\"".getBytes(StandardCharsets.US_ASCII);
+
+    private static final int QUOTED_CHARACTERS = 200;
+
+    /** NaN and infinities are strings by the protocol, but many writers know only the bare words. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .build();
+
+    private Wire() {}
+
+    /** Returns the seed that a trainer outside this JVM gets: from 0 to 2^31 - 1, which every library takes. */
+    public static int seed(Attempt attempt) {
+        return (int) (attempt.seed() ^ (attempt.seed() >>> 32)) & Integer.MAX_VALUE;
+    }
+
+    /** Returns the path of a directory as another program can open it. */
+    public static String path(Path directory) {
+        if (!directory.getFileSystem().equals(FileSystems.getDefault())) {
+            throw new EvolventException(
+                    "The directory %s is in memory (%s), where a trainer in another process cannot reach it.\nMaybe use the file checkpoint store?"
+                            .formatted(directory, directory.getFileSystem()));
+        }
+        return directory.toAbsolutePath().toString();
+    }
+
+    /** Returns hyperparameters as a JSON object. */
+    public static ObjectNode json(Hyperparameters hyperparameters) {
+        ObjectNode node = JSON.createObjectNode();
+        hyperparameters.plain().forEach((name, value) -> node.set(name, json(value)));
+        return node;
+    }
+
+    /** Returns a plain value of the core as JSON: a number, a text, true, false, or a list or a map of these. */
+    public static JsonNode json(Object plain) {
+        return JSON.valueToTree(plain);
+    }
+
+    /** Returns the line of a request, line feed included. */
+    public static byte[] encode(Request request) {
+        ObjectNode node = JSON.createObjectNode().put("evolvent", VERSION);
+        if (request instanceof Request.Start start) {
+            head(node, "start", start.id());
+            start.versions().forEach(node.putArray("versions")::add);
+            node.put("slot", start.slot()).put("run", start.run());
+            start.fixed().forEach(node.putArray("fixed")::add);
+        } else if (request instanceof Request.Create create) {
+            weights(node, "create", create.id(), create.attempt());
+        } else if (request instanceof Request.Restore restore) {
+            weights(node, "restore", restore.id(), restore.attempt())
+                    .put("directory", path(restore.directory()))
+                    .put("step", restore.attempt().stepFrom());
+        } else if (request instanceof Request.Apply apply) {
+            key(head(node, "apply", apply.id()), apply.attempt())
+                    .set("hyperparameters", json(apply.attempt().hyperparameters()));
+        } else if (request instanceof Request.Train train) {
+            key(head(node, "train", train.id()), train.attempt())
+                    .put("steps", train.attempt().steps());
+        } else if (request instanceof Request.Save save) {
+            key(head(node, "save", save.id()), save.attempt()).put("directory", path(save.directory()));
+        } else {
+            head(node, "stop", request.id());
+        }
+        byte[] json = JSON.writeValueAsBytes(node);
+        byte[] line = Arrays.copyOf(json, json.length + 1);
+        line[json.length] = '\n';
+        return line;
+    }
+
+    private static ObjectNode head(ObjectNode node, String type, long id) {
+        return node.put("type", type).put("id", id);
+    }
+
+    private static ObjectNode key(ObjectNode node, Attempt attempt) {
+        node.putObject("attempt")
+                .put("member", attempt.member().index())
+                .put("interval", attempt.interval())
+                .put("number", attempt.number());
+        return node;
+    }
+
+    private static ObjectNode weights(ObjectNode node, String type, long id, Attempt attempt) {
+        key(head(node, type, id), attempt).set("hyperparameters", json(attempt.hyperparameters()));
+        return node.put("seed", seed(attempt));
+    }
+
+    /** Returns where on a line a message begins; -1 when the line is log. */
+    public static int messageStart(byte[] line) {
+        for (int at = 0; at + MARK.length <= line.length; at++) {
+            if (line[at] == MARK[0] && Arrays.equals(line, at, at + MARK.length, MARK, 0, MARK.length)) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    /**
+     * Reads a message.
+     *
+     * @param line a line
+     * @param from where the message begins
+     * @throws MalformedMessage when it is none
+     */
+    public static Answer decode(byte[] line, int from) throws MalformedMessage {
+        JsonNode node;
+        try {
+            node = JSON.readTree(line, from, line.length - from);
+        } catch (JacksonException e) {
+            throw new MalformedMessage("%s in %s".formatted(e.getOriginalMessage(), quote(line, from)));
+        }
+        try {
+            return answer(node);
+        } catch (MalformedMessage e) {
+            throw new MalformedMessage("%s in %s".formatted(e.getMessage(), quote(line, from)));
+        }
+    }
+
+    private static Answer answer(JsonNode node) throws MalformedMessage {
+        if (integer(node, "evolvent").orElse(-1L) != VERSION) {
+            throw new MalformedMessage("the version %s is not %d".formatted(brief(node.get("evolvent")), VERSION));
+        }
+        JsonNode type = node.path("type");
+        if (!type.isString()) {
+            throw new MalformedMessage("there is no 'type'");
+        }
+        return switch (type.stringValue()) {
+            case "ok" ->
+                new Answer.Ok(
+                        required(node, "id"),
+                        integer(node, "version"),
+                        integer(node, "step"),
+                        values(node),
+                        metrics(node),
+                        samples(node));
+            case "progress" -> new Answer.Progress(required(node, "id"), required(node, "step"), metrics(node));
+            case "error" -> new Answer.Refused(integer(node, "id"), message(node), storage(node));
+            default ->
+                throw new MalformedMessage(
+                        "the type '" + brief(type.stringValue()) + "' is none of ok, progress, error");
+        };
+    }
+
+    private static String message(JsonNode node) throws MalformedMessage {
+        return text(node, "message").orElseThrow(() -> new MalformedMessage("there is no 'message'"));
+    }
+
+    /** What later versions may say there is not understood, and no reason to refuse the message. */
+    private static Optional<StorageException.Kind> storage(JsonNode node) {
+        return text(node, "storage")
+                .flatMap(word -> Arrays.stream(StorageException.Kind.values())
+                        .filter(kind -> kind.name().toLowerCase(Locale.ROOT).equals(word))
+                        .findFirst());
+    }
+
+    private static Optional<String> text(JsonNode node, String name) {
+        return Optional.of(node.path(name)).filter(JsonNode::isString).map(JsonNode::stringValue);
+    }
+
+    private static long required(JsonNode node, String name) throws MalformedMessage {
+        return integer(node, name).orElseThrow(() -> new MalformedMessage("there is no '%s'".formatted(name)));
+    }
+
+    private static Optional<Long> integer(JsonNode node, String name) throws MalformedMessage {
+        JsonNode value = node.path(name);
+        if (value.isMissingNode() || value.isNull()) {
+            return Optional.empty();
+        }
+        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+            throw new MalformedMessage("'%s' is %s but must be an integer of 64 bits".formatted(name, brief(value)));
+        }
+        return Optional.of(value.longValue());
+    }
+
+    private static JsonNode object(JsonNode node, String name) throws MalformedMessage {
+        JsonNode value = node.path(name);
+        if (value.isMissingNode() || value.isObject()) {
+            return value;
+        }
+        throw new MalformedMessage("'%s' is %s but must be an object".formatted(name, brief(value)));
+    }
+
+    private static Map<String, Double> metrics(JsonNode node) throws MalformedMessage {
+        return metricsOf(object(node, "metrics"));
+    }
+
+    /** Reads metrics from a JSON object; NaN and infinities may be strings or bare words. */
+    public static Map<String, Double> metricsOf(byte[] json) throws MalformedMessage {
+        try {
+            JsonNode node = JSON.readTree(json);
+            if (!node.isObject()) {
+                throw new MalformedMessage("it is %s but must be an object".formatted(quote(json, 0)));
+            }
+            return metricsOf(node);
+        } catch (JacksonException e) {
+            throw new MalformedMessage("%s in %s".formatted(e.getOriginalMessage(), quote(json, 0)));
+        }
+    }
+
+    private static Map<String, Double> metricsOf(JsonNode object) throws MalformedMessage {
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> entry : object.properties()) {
+            metrics.put(entry.getKey(), number("metric '%s'".formatted(brief(entry.getKey())), entry.getValue()));
+        }
+        return metrics;
+    }
+
+    private static List<Double> samples(JsonNode node) throws MalformedMessage {
+        JsonNode array = node.path("samples");
+        if (!array.isMissingNode() && !array.isArray()) {
+            throw new MalformedMessage("'samples' is %s but must be an array".formatted(brief(array)));
+        }
+        List<Double> samples = new ArrayList<>();
+        for (JsonNode sample : array) {
+            samples.add(number("a sample", sample));
+        }
+        return samples;
+    }
+
+    private static double number(String what, JsonNode value) throws MalformedMessage {
+        if (value.isNumber()) {
+            return real(value);
+        }
+        return switch (value.isString() ? value.stringValue() : "") {
+            case "NaN" -> Double.NaN;
+            case "Infinity" -> Double.POSITIVE_INFINITY;
+            case "-Infinity" -> Double.NEGATIVE_INFINITY;
+            default ->
+                throw new MalformedMessage(
+                        what + " is " + brief(value) + " but must be a number, \"NaN\", \"Infinity\" or \"-Infinity\"");
+        };
+    }
+
+    /** Returns the nearest double, which for what is too large is infinite: Jackson would throw there. */
+    private static double real(JsonNode number) {
+        return number.numberValue().doubleValue();
+    }
+
+    private static Optional<Map<String, Value>> values(JsonNode node) throws MalformedMessage {
+        JsonNode object = object(node, "hyperparameters");
+        if (object.isMissingNode()) {
+            return Optional.empty();
+        }
+        Map<String, Value> values = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> entry : object.properties()) {
+            JsonNode value = entry.getValue();
+            if (value.isIntegralNumber() && value.canConvertToLong()) {
+                values.put(entry.getKey(), new Value.Int(value.longValue()));
+            } else if (value.isNumber() && Double.isFinite(real(value))) {
+                values.put(entry.getKey(), new Value.Real(real(value)));
+            } else if (value.isString()) {
+                values.put(entry.getKey(), new Value.Text(value.stringValue()));
+            } else if (value.isBoolean()) {
+                values.put(entry.getKey(), new Value.Flag(value.booleanValue()));
+            } else {
+                throw new MalformedMessage("hyperparameter '%s' is %s but must be a number, a text, true or false"
+                        .formatted(brief(entry.getKey()), brief(value)));
+            }
+        }
+        return Optional.of(values);
+    }
+
+    /** Returns what somebody wrote as a message can hold it, however long it is. */
+    static String brief(@Nullable Object value) {
+        String text = String.valueOf(value);
+        String start = text.length() <= QUOTED_CHARACTERS ? text : text.substring(0, QUOTED_CHARACTERS) + "...";
+        return start.replaceAll("\\p{Cntrl}", "?");
+    }
+
+    private static String quote(byte[] line, int from) {
+        int length = Math.min(line.length - from, QUOTED_CHARACTERS);
+        String text = new String(line, from, length, StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}", "?");
+        return "'%s'%s".formatted(text, from + length < line.length ? "..." : "");
+    }
+}

@@ -1,0 +1,189 @@
+package org.evolvent.trainer.internal.thread;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.evolvent.core.study.Attempt;
+import org.evolvent.runtime.CheckpointStore;
+import org.evolvent.runtime.Executor;
+import org.evolvent.runtime.ExecutorEvent;
+import org.evolvent.trainer.TrainerFactory;
+import org.evolvent.trainer.internal.Patience;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Trains in this JVM, on one thread for each slot. Trainers stay in memory between the intervals of their member, so that one that goes
+ * on where it was is neither created nor restored.
+ *
+ * <p>A running {@code train} cannot be ended from outside. Cancelling and closing interrupt its thread, and closing gives it some seconds
+ * to return; a trainer with long intervals should look at {@link Thread#interrupted()} now and then. One that does not is left behind on a
+ * daemon thread, which ends with the JVM; what it still does reaches no checkpoint.
+ */
+public final class ThreadExecutor implements Executor {
+    /** Enough to keep a thread busy while the driver commits what the others have finished. */
+    private static final int QUEUED_PER_SLOT = 4;
+
+    private static final Duration TIME_TO_CLOSE = Duration.ofSeconds(4);
+    private static final Logger LOG = LoggerFactory.getLogger(ThreadExecutor.class);
+
+    private final int slots;
+    private final InstantSource clock;
+    private final IntervalRunner runner;
+    private final HotTrainers resting;
+    private final ExecutorService threads;
+    private final ThreadLocal<Integer> slot;
+    private final BlockingQueue<Optional<ExecutorEvent>> inbox = new LinkedBlockingQueue<>();
+    private final ConcurrentMap<Attempt, Run> running = new ConcurrentHashMap<>();
+
+    /**
+     * Starts the threads.
+     *
+     * @param factory makes the trainers
+     * @param checkpoints where they save and restore
+     * @param slots the number of attempts at the same time, at least 1
+     * @param hot the number of trainers to keep in memory between intervals, at least 0; the size of the population keeps all
+     * @param clock for timestamps
+     */
+    public ThreadExecutor(
+            TrainerFactory factory, CheckpointStore checkpoints, int slots, int hot, InstantSource clock) {
+        if (slots < 1) {
+            throw new IllegalArgumentException("The number of slots is %s but must be at least 1".formatted(slots));
+        }
+        if (hot < 0) {
+            throw new IllegalArgumentException(
+                    "The number of hot trainers is %s but must be at least 0".formatted(hot));
+        }
+        this.slots = slots;
+        this.clock = clock;
+        this.resting = new HotTrainers(hot);
+        this.runner = new IntervalRunner(factory, checkpoints, resting, clock);
+        AtomicInteger threadCount = new AtomicInteger();
+        this.slot = ThreadLocal.withInitial(() -> threadCount.getAndIncrement() % slots);
+        AtomicInteger named = new AtomicInteger();
+        this.threads =
+                Executors.newFixedThreadPool(slots, task -> daemon(task, "evolvent-slot-" + named.getAndIncrement()));
+    }
+
+    @Override
+    public int slots() {
+        return slots;
+    }
+
+    @Override
+    public int capacity() {
+        return QUEUED_PER_SLOT * slots;
+    }
+
+    @Override
+    public void start(Attempt attempt) {
+        Run run = new Run(attempt);
+        running.put(attempt, run);
+        threads.execute(run);
+    }
+
+    @Override
+    public void cancel(Attempt attempt) {
+        Run run = running.get(attempt);
+        if (run != null) {
+            run.cancel();
+        }
+    }
+
+    @Override
+    public List<ExecutorEvent> await(Duration atMost) {
+        List<Optional<ExecutorEvent>> received = new ArrayList<>();
+        try {
+            Optional<ExecutorEvent> first = inbox.poll(atMost.toNanos(), TimeUnit.NANOSECONDS);
+            if (first != null) {
+                received.add(first);
+                inbox.drainTo(received);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return received.stream().flatMap(Optional::stream).toList();
+    }
+
+    @Override
+    public void wakeUp() {
+        inbox.add(Optional.empty());
+    }
+
+    @Override
+    public void close() {
+        runner.close();
+        threads.shutdownNow();
+        Patience patience = new Patience(TIME_TO_CLOSE);
+        if (!patience.join(threads)) {
+            LOG.warn("A trainer does not react to the interrupt of its thread; it is left behind");
+        }
+        Thread closing = daemon(this::closeResting, "evolvent-closing");
+        closing.start();
+        if (!patience.join(closing)) {
+            LOG.warn("A trainer does not come to the end of its close(); it is left behind");
+        }
+    }
+
+    private void closeResting() {
+        for (Optional<HotTrainers.Hot> hot = resting.takeAny(); hot.isPresent(); hot = resting.takeAny()) {
+            IntervalRunner.close(hot.get().trainer());
+        }
+    }
+
+    /** A trainer that never returns must not keep the JVM from its end. */
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** One attempt on its way through a thread. */
+    private final class Run implements Runnable {
+        private final Attempt attempt;
+        private Optional<Thread> thread = Optional.empty();
+        private boolean cancelled;
+
+        private Run(Attempt attempt) {
+            this.attempt = attempt;
+        }
+
+        @Override
+        public void run() {
+            inbox.add(Optional.of(new ExecutorEvent.Started(attempt, slot.get(), clock.instant())));
+            enter(Thread.currentThread());
+            ExecutorEvent end = runner.run(attempt, slot.get());
+            leave();
+            running.remove(attempt);
+            inbox.add(Optional.of(end));
+        }
+
+        private synchronized void enter(Thread current) {
+            thread = Optional.of(current);
+            if (cancelled) {
+                current.interrupt();
+            }
+        }
+
+        private synchronized void leave() {
+            thread = Optional.empty();
+            // An interrupt that came too late must not hit the next attempt of this thread.
+            Thread.interrupted();
+        }
+
+        private synchronized void cancel() {
+            cancelled = true;
+            thread.ifPresent(Thread::interrupt);
+        }
+    }
+}
