@@ -11,7 +11,7 @@ import org.evolvent.core.option.Need;
 import org.evolvent.core.option.OptionException;
 import org.evolvent.core.strategy.Strategy;
 import org.evolvent.study.internal.file.Setting;
-import org.evolvent.study.internal.file.Suggestion;
+import org.evolvent.core.internal.words.Suggestion;
 import tools.jackson.databind.json.JsonMapper;
 
 /**

@@ -3,6 +3,7 @@ package org.evolvent.core.option;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.evolvent.core.internal.words.Suggestion;
 
 /**
  * The values that an option may have: how they are read, what is allowed in words, and the same as a JSON Schema. Immutable.
@@ -10,6 +11,8 @@ import java.util.Map;
  * @param <T> the type of the values
  */
 public abstract class OptionType<T> {
+    private static final int LONGEST_SHOWN = 100;
+
     OptionType() {}
 
     /** Returns the numbers from one to another, both allowed. */
@@ -94,7 +97,14 @@ public abstract class OptionType<T> {
     public abstract Map<String, Object> schema();
 
     final OptionException wrong(Object plain, List<String> path) {
-        return new OptionException(path, "It is %s but must be %s".formatted(plain, allowed()));
+        return new OptionException(path, "It is %s but must be %s".formatted(shown(plain), allowed()));
+    }
+
+    /** Returns a value for a message: a text in quotes, and nothing at length. */
+    static String shown(Object plain) {
+        String text = String.valueOf(plain);
+        String brief = text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
+        return plain instanceof String ? "'" + brief + "'" : brief;
     }
 
     private static class RealType extends OptionType<Double> {
@@ -219,7 +229,7 @@ public abstract class OptionType<T> {
 
         @Override
         public String allowed() {
-            return least == Integer.MIN_VALUE ? "an integer" : "an integer of at least " + least;
+            return least == Integer.MIN_VALUE ? "a whole number" : "a whole number of at least " + least;
         }
 
         @Override
@@ -308,7 +318,8 @@ public abstract class OptionType<T> {
                 throw new OptionException(
                         path,
                         "It is %s but must be %s%s"
-                                .formatted(plain, allowed(), Nearest.suggestion(plain.toString(), words.keySet())));
+                                .formatted(
+                                        shown(plain), allowed(), Suggestion.maybe(plain.toString(), words.keySet())));
             }
             return meant;
         }
@@ -329,7 +340,7 @@ public abstract class OptionType<T> {
 
         @Override
         public String allowed() {
-            return "one of " + words.keySet();
+            return "one of " + String.join(", ", words.keySet());
         }
 
         @Override

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.evolvent.core.internal.words.Suggestion;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,7 +140,9 @@ public final class Options {
     public <T> T only(Map<String, Function<Options, T>> allowed) {
         if (values.size() != 1) {
             throw new OptionException(
-                    path, "It has the keys %s but must have one of %s".formatted(values.keySet(), allowed.keySet()));
+                    path,
+                    "It has the keys %s but must have one of %s"
+                            .formatted(String.join(", ", values.keySet()), String.join(", ", allowed.keySet())));
         }
         return named(values.keySet().iterator().next(), allowed);
     }
@@ -148,10 +151,7 @@ public final class Options {
     public <T> T named(String key, Map<String, Function<Options, T>> allowed) {
         Function<Options, T> maker = allowed.get(key);
         if (maker == null) {
-            throw new OptionException(
-                    below(key),
-                    "There is no '%s'; there is %s%s"
-                            .formatted(key, allowed.keySet(), Nearest.suggestion(key, allowed.keySet())));
+            throw unknown(key, allowed.keySet());
         }
         Object value = value(key);
         Options inner = value == null
@@ -176,17 +176,17 @@ public final class Options {
         }
         for (String key : values.keySet()) {
             if (!asked.contains(key)) {
-                throw new OptionException(
-                        below(key), "There is no option '%s' here%s".formatted(key, allowedHere(key)));
+                throw unknown(key, asked);
             }
         }
         return made;
     }
 
-    private String allowedHere(String key) {
-        return asked.isEmpty()
-                ? "; there are none"
-                : "; there is %s%s".formatted(asked, Nearest.suggestion(key, asked));
+    private OptionException unknown(String key, Set<String> known) {
+        String here = path.isEmpty() ? "a strategy" : String.join(".", path);
+        String keys = known.isEmpty() ? "there are none" : "its keys are " + String.join(", ", known);
+        return new OptionException(
+                below(key), "It is no key of %s; %s%s".formatted(here, keys, Suggestion.maybe(key, known)));
     }
 
     private @Nullable Object value(String key) {
@@ -205,7 +205,7 @@ public final class Options {
         } else if (value instanceof Map<?, ?> map) {
             map.forEach((key, inner) -> section.put(String.valueOf(key), inner));
         } else {
-            throw new OptionException(path, "It is %s but must be a name or a section".formatted(value));
+            throw new OptionException(path, "It is %s but must be a name or a section".formatted(OptionType.shown(value)));
         }
         return new Options(path, section, new LinkedHashMap<>());
     }

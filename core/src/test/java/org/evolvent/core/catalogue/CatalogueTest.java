@@ -97,10 +97,10 @@ class CatalogueTest {
                 .saying("-1", "at least 0");
         refuses(Map.of("exploit", Map.of("welch", Map.of("window", 1))))
                 .at("exploit", "welch", "window")
-                .saying("1", "an integer of at least 2");
+                .saying("1", "a whole number of at least 2");
         refuses(Map.of("exploit", Map.of("welch", Map.of("window", 2.5))))
                 .at("exploit", "welch", "window")
-                .saying("2.5", "an integer");
+                .saying("2.5", "a whole number");
     }
 
     @Test
@@ -113,8 +113,8 @@ class CatalogueTest {
                 .saying("much", "a number");
         refuses(Map.of("exploit", Map.of("truncation", Map.of("fracton", 0.2))))
                 .at("exploit", "truncation", "fracton")
-                .saying("Maybe 'fraction'?");
-        refuses(Map.of("exploit", "trunction")).at("exploit", "trunction").saying("Maybe 'truncation'?");
+                .saying("Maybe you meant 'fraction'?");
+        refuses(Map.of("exploit", "trunction")).at("exploit", "trunction").saying("Maybe you meant 'truncation'?");
         refuses(Map.of("exploit", 3)).at("exploit").saying("3", "a name or a section");
         refuses(Map.of("exploit", Map.of())).at("exploit").saying("truncation");
         refuses(Map.of("explore", Map.of("perturb", Map.of("factors", List.of(0.5, 1)))))
@@ -131,9 +131,9 @@ class CatalogueTest {
                 .saying("2", "from 0 to 1");
         refuses(Map.of("explore", Map.of("perturb", Map.of(), "gaussian", Map.of())))
                 .at("explore")
-                .saying("must have one of [none, perturb, gaussian");
-        refuses(Map.of("copy", "weigths")).at("copy").saying("Maybe 'weights'?");
-        refuses(Map.of("exploits", "none")).at("exploits").saying("Maybe 'exploit'?");
+                .saying("must have one of none, perturb, gaussian");
+        refuses(Map.of("copy", "weigths")).at("copy").saying("Maybe you meant 'weights'?");
+        refuses(Map.of("exploits", "none")).at("exploits").saying("Maybe you meant 'exploit'?");
         refuses(Map.of("random_search", Map.of("seed", 1)))
                 .at("random_search", "seed")
                 .saying("there are none");

@@ -153,7 +153,7 @@ class SimulateTest {
                 "simulate study.yaml --hot -1 | --hot is -1 but must be at least 0",
                 "simulate study.yaml --checkpoint-size big | --checkpoint-size is 'big' but must be a size such as 300MB",
                 "simulate study.yaml --set budget.steps=1000000000000 | Maybe longer intervals, fewer steps",
-                "simulate study.yaml --set population=1 | population is 1 but must be a whole number, at least 2",
+                "simulate study.yaml --set population=1 | population is 1 but must be a whole number of at least 2",
             })
     void whatCannotBeIsRefused(String arguments, String said) {
         Answer answer = shell.call(arguments.split(" ", -1));

@@ -167,7 +167,7 @@ class StudyFileErrorsTest {
     void mistakesInOptionsNameTheOption() throws Exception {
         shell.write("study.yaml", Shell.STUDY);
         assertThat(shell.call("run", "study.yaml", "--set", "population=1").err())
-                .startsWith("--set population=1: population is 1 but must be a whole number, at least 2");
+                .startsWith("--set population=1: population is 1 but must be a whole number of at least 2");
         assertThat(shell.call("run", "study.yaml", "--set", "popluation=8").err())
                 .contains("--set popluation=8", "'population'");
         assertThat(shell.call("run", "study.yaml", "--set", "population").err()).contains("key=value");

@@ -1,5 +1,6 @@
 package org.evolvent.study.internal.file;
 
+import org.evolvent.core.internal.words.Suggestion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,7 +109,7 @@ final class Fields {
         }
         String end = atMost == Long.MAX_VALUE ? "" : " and at most " + atMost;
         String rule =
-                atLeast == Long.MIN_VALUE ? "a whole number of 64 bits" : "a whole number, at least " + atLeast + end;
+                atLeast == Long.MIN_VALUE ? "a whole number of 64 bits" : "a whole number of at least " + atLeast + end;
         problems.add(wrong(tree, rule));
         return Optional.empty();
     }

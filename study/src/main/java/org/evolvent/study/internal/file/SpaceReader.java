@@ -1,5 +1,6 @@
 package org.evolvent.study.internal.file;
 
+import org.evolvent.core.internal.words.Suggestion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package org.evolvent.study.internal.file;
 
+import org.evolvent.core.internal.words.Suggestion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,4 +1,4 @@
-package org.evolvent.study.internal.file;
+package org.evolvent.core.internal.words;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -10,9 +10,9 @@ public final class Suggestion {
     private Suggestion() {}
 
     /** Returns the nearest of the words that are allowed, if it is near: at most a third of its letters (at least one, two from four on) differ. */
-    static Optional<String> of(String word, Collection<String> allowed) {
+    public static Optional<String> of(String word, Collection<String> allowed) {
         return allowed.stream()
-                .filter(candidate -> Math.abs(word.length() - candidate.length()) <= most(candidate))
+                .filter(candidate -> StrictMath.abs(word.length() - candidate.length()) <= most(candidate))
                 .filter(candidate -> distance(normal(word), normal(candidate)) <= most(candidate))
                 .min(Comparator.comparingInt(candidate -> distance(normal(word), normal(candidate))));
     }
@@ -23,7 +23,7 @@ public final class Suggestion {
     }
 
     private static int most(String candidate) {
-        return Math.max(candidate.length() < 4 ? 1 : 2, candidate.length() / 3);
+        return StrictMath.max(candidate.length() < 4 ? 1 : 2, candidate.length() / 3);
     }
 
     private static String normal(String word) {
@@ -40,9 +40,9 @@ public final class Suggestion {
                     continue;
                 }
                 int same = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-                cost[i][j] = Math.min(cost[i - 1][j - 1] + same, 1 + Math.min(cost[i - 1][j], cost[i][j - 1]));
+                cost[i][j] = StrictMath.min(cost[i - 1][j - 1] + same, 1 + StrictMath.min(cost[i - 1][j], cost[i][j - 1]));
                 if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
-                    cost[i][j] = Math.min(cost[i][j], cost[i - 2][j - 2] + 1);
+                    cost[i][j] = StrictMath.min(cost[i][j], cost[i - 2][j - 2] + 1);
                 }
             }
         }

@@ -1,0 +1,2 @@
+/** What messages have in common. */
+package org.evolvent.core.internal.words;
