@@ -3,7 +3,7 @@ package org.evolvent.compare.internal;
 /** Where strategies meet: runs studies of them, several at the same time. Thread-safe. */
 public interface Arena extends AutoCloseable {
     /** What a study is for. Their seeds are different, so that what was chosen for its luck has to show what it is worth. */
-    enum Purpose {
+    enum Stage {
         /** To choose the winner. */
         CHOOSING("studies"),
         /** To say how good the winner is. */
@@ -11,7 +11,7 @@ public interface Arena extends AutoCloseable {
 
         private final String directory;
 
-        Purpose(String directory) {
+        Stage(String directory) {
             this.directory = directory;
         }
 
@@ -29,7 +29,7 @@ public interface Arena extends AutoCloseable {
      *
      * @throws InterruptedStudy when {@link #stop} was called before the end
      */
-    Trace run(Contender contender, Purpose purpose, long seed);
+    Trace run(Contender contender, Stage stage, long seed);
 
     /** Asks every {@link #run} to return soon. */
     void stop();

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.evolvent.compare.internal.Arena.Purpose;
+import org.evolvent.compare.internal.Arena.Stage;
 import org.evolvent.core.internal.statistics.Sample;
 import org.evolvent.core.internal.statistics.Sample.Interval;
 import org.evolvent.core.population.Objective.Goal;
@@ -100,10 +100,10 @@ public record Comparison(ComparisonSettings terms, List<Standing> standings, Opt
         for (ComparedStudy outcome : outcomes) {
             ComparedStudy counted = new ComparedStudy(
                     outcome.strategy(),
-                    outcome.purpose(),
+                    outcome.stage(),
                     outcome.seed(),
                     outcome.trace().within(terms.allSteps()));
-            if (outcome.purpose() == Purpose.CHOOSING) {
+            if (outcome.stage() == Stage.CHOOSING) {
                 choosing.computeIfAbsent(outcome.strategy(), name -> new ArrayList<>())
                         .add(counted);
             } else {

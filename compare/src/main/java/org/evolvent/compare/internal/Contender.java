@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.evolvent.core.catalogue.Catalogue;
+import org.evolvent.core.internal.words.Suggestion;
 import org.evolvent.core.option.Need;
 import org.evolvent.core.option.OptionException;
 import org.evolvent.core.strategy.Strategy;
 import org.evolvent.study.internal.file.Setting;
-import org.evolvent.core.internal.words.Suggestion;
 import tools.jackson.databind.json.JsonMapper;
 
 /**

@@ -21,7 +21,7 @@ import java.util.stream.LongStream;
  * @param parallel how many studies run at the same time, at least 1
  */
 public record Contest(Arena arena, List<Contender> contenders, long firstSeed, int seeds, int fresh, int parallel) {
-    private record Job(Contender contender, Arena.Purpose purpose, long seed) {}
+    private record Job(Contender contender, Arena.Stage stage, long seed) {}
 
     public Contest {
         contenders = List.copyOf(contenders);
@@ -36,7 +36,7 @@ public record Contest(Arena arena, List<Contender> contenders, long firstSeed, i
     public Comparison run(Consumer<ComparedStudy> progress) {
         List<Job> jobs = new ArrayList<>();
         for (long seed : LongStream.range(firstSeed, firstSeed + seeds).toArray()) {
-            contenders.forEach(contender -> jobs.add(new Job(contender, Arena.Purpose.CHOOSING, seed)));
+            contenders.forEach(contender -> jobs.add(new Job(contender, Arena.Stage.CHOOSING, seed)));
         }
         List<ComparedStudy> outcomes = new ArrayList<>(run(jobs, progress));
         Comparison chosen = Comparison.of(arena.terms(), outcomes);
@@ -48,7 +48,7 @@ public record Contest(Arena arena, List<Contender> contenders, long firstSeed, i
                 .findFirst()
                 .orElseThrow();
         List<Job> again = LongStream.range(firstSeed + seeds, firstSeed + seeds + fresh)
-                .mapToObj(seed -> new Job(winner, Arena.Purpose.REPORTING, seed))
+                .mapToObj(seed -> new Job(winner, Arena.Stage.REPORTING, seed))
                 .toList();
         outcomes.addAll(run(again, progress));
         return Comparison.of(arena.terms(), outcomes);
@@ -64,8 +64,8 @@ public record Contest(Arena arena, List<Contender> contenders, long firstSeed, i
                 int index = i;
                 ends.submit(() -> {
                     Job job = jobs.get(index);
-                    Trace trace = arena.run(job.contender(), job.purpose(), job.seed());
-                    outcomes[index] = new ComparedStudy(job.contender().name(), job.purpose(), job.seed(), trace);
+                    Trace trace = arena.run(job.contender(), job.stage(), job.seed());
+                    outcomes[index] = new ComparedStudy(job.contender().name(), job.stage(), job.seed(), trace);
                     return index;
                 });
             }

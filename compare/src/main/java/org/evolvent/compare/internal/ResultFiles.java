@@ -47,7 +47,7 @@ public final class ResultFiles {
                 .flatMap(standing -> standing.outcomes().stream())
                 .forEach(outcome -> csv.append(row(
                         quoted(outcome.strategy()),
-                        outcome.purpose().name().toLowerCase(Locale.ROOT),
+                        outcome.stage().name().toLowerCase(Locale.ROOT),
                         outcome.seed(),
                         outcome.trace().score(),
                         outcome.trace().steps(),

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.evolvent.compare.internal.Arena.Purpose;
+import org.evolvent.compare.internal.Arena.Stage;
 import org.evolvent.core.study.Study;
 import org.evolvent.store.internal.run.RunDirectory;
 import org.evolvent.study.internal.file.StudyFile;
@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  * had in it.
  */
 public final class RunReader {
-    private record Found(Path path, Optional<String> name, Purpose purpose) {}
+    private record Found(Path path, Optional<String> name, Stage stage) {}
 
     private record Run(Found found, StudyFile file, Trace.Reader reader) {
         String shown() {
@@ -77,7 +77,7 @@ public final class RunReader {
         for (Run run : runs) {
             outcomes.add(new ComparedStudy(
                     names.getOrDefault(run, ""),
-                    run.found().purpose(),
+                    run.found().stage(),
                     run.file().study().seed(),
                     run.reader().trace()));
         }
@@ -86,15 +86,15 @@ public final class RunReader {
 
     private static List<Found> find(Path directory) {
         if (isRun(directory)) {
-            return List.of(new Found(directory, Optional.empty(), Purpose.CHOOSING));
+            return List.of(new Found(directory, Optional.empty(), Stage.CHOOSING));
         }
         List<Found> found = new ArrayList<>();
-        for (Purpose purpose : Purpose.values()) {
-            for (Path strategy : below(directory.resolve(purpose.directory()))) {
+        for (Stage stage : Stage.values()) {
+            for (Path strategy : below(directory.resolve(stage.directory()))) {
                 for (Path run : below(strategy)) {
                     if (isRun(run)) {
                         found.add(new Found(
-                                run, Optional.of(strategy.getFileName().toString()), purpose));
+                                run, Optional.of(strategy.getFileName().toString()), stage));
                     }
                 }
             }

@@ -87,10 +87,10 @@ public final class StudyArena implements Arena {
     }
 
     @Override
-    public Trace run(Contender contender, Purpose purpose, long seed) {
+    public Trace run(Contender contender, Stage stage, long seed) {
         StudyFile file = file(contender, seed);
         Path path =
-                directory.resolve(purpose.directory()).resolve(contender.name()).resolve("seed-" + seed);
+                directory.resolve(stage.directory()).resolve(contender.name()).resolve("seed-" + seed);
         if (Files.exists(path.resolve("study.yaml"))) {
             Optional<Trace> done = finished(path, file);
             if (done.isPresent()) {

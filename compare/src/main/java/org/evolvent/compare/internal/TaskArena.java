@@ -88,7 +88,7 @@ public final class TaskArena implements Arena {
     }
 
     @Override
-    public Trace run(Contender contender, Purpose purpose, long seed) {
+    public Trace run(Contender contender, Stage stage, long seed) {
         if (stopped) {
             throw new InterruptedStudy();
         }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.evolvent.compare.internal.Arena.Purpose;
+import org.evolvent.compare.internal.Arena.Stage;
 import org.evolvent.core.population.Objective.Goal;
 import org.junit.jupiter.api.Test;
 
@@ -16,11 +16,11 @@ class ComparisonTest {
     private static final ComparisonSettings LESS =
             new ComparisonSettings("toy", "loss", Goal.MINIMIZE, 2, 10, 5, "", List.of("b: mind"));
 
-    private static List<ComparedStudy> outcomes(String strategy, Purpose purpose, int firstSeed, double... scores) {
+    private static List<ComparedStudy> outcomes(String strategy, Stage stage, int firstSeed, double... scores) {
         return IntStream.range(0, scores.length)
                 .mapToObj(i -> new ComparedStudy(
                         strategy,
-                        purpose,
+                        stage,
                         firstSeed + i,
                         new Trace(
                                 List.of(new Trace.Point(10, 1, 0), new Trace.Point(20, 2, scores[i])),
@@ -39,8 +39,8 @@ class ComparisonTest {
 
     @Test
     void theBestInterquartileMeanWins() {
-        List<ComparedStudy> lucky = outcomes("lucky", Purpose.CHOOSING, 0, 1, 1, 1, 100);
-        List<ComparedStudy> steady = outcomes("steady", Purpose.CHOOSING, 0, 2, 2, 2, 2);
+        List<ComparedStudy> lucky = outcomes("lucky", Stage.CHOOSING, 0, 1, 1, 1, 100);
+        List<ComparedStudy> steady = outcomes("steady", Stage.CHOOSING, 0, 2, 2, 2, 2);
         Comparison more = compare(MORE, lucky, steady);
         assertThat(more.winner().strategy()).isEqualTo("steady");
         assertThat(more.winner().iqm()).isEqualTo(2);
@@ -65,8 +65,8 @@ class ComparisonTest {
                 new Trace(List.of(new Trace.Point(20, 1, 5), new Trace.Point(40, 2, 50)), Double.NEGATIVE_INFINITY);
         Comparison comparison = compare(
                 MORE,
-                outcomes("frugal", Purpose.CHOOSING, 0, 7),
-                List.of(new ComparedStudy("greedy", Purpose.CHOOSING, 0, large)));
+                outcomes("frugal", Stage.CHOOSING, 0, 7),
+                List.of(new ComparedStudy("greedy", Stage.CHOOSING, 0, large)));
         assertThat(comparison.winner().strategy()).isEqualTo("frugal");
         assertThat(comparison.standings().get(1).iqm()).isEqualTo(5);
         assertThat(comparison.standings().get(1).steps()).isEqualTo(20);
@@ -76,11 +76,11 @@ class ComparisonTest {
     void onlyWhatChoseNothingIsFresh() {
         Comparison comparison = compare(
                 MORE,
-                outcomes("a", Purpose.CHOOSING, 0, 5, 6),
-                outcomes("b", Purpose.CHOOSING, 0, 1, 2),
+                outcomes("a", Stage.CHOOSING, 0, 5, 6),
+                outcomes("b", Stage.CHOOSING, 0, 1, 2),
                 // Seed 1 chose; seeds 2 and 3 did not. The loser's are of no interest.
-                outcomes("a", Purpose.REPORTING, 1, 100, 3, 4),
-                outcomes("b", Purpose.REPORTING, 2, 9));
+                outcomes("a", Stage.REPORTING, 1, 100, 3, 4),
+                outcomes("b", Stage.REPORTING, 2, 9));
         assertThat(comparison.fresh()).hasValueSatisfying(fresh -> {
             assertThat(fresh.strategy()).isEqualTo("a");
             assertThat(fresh.seeds()).isEqualTo("2 to 3");
@@ -95,12 +95,12 @@ class ComparisonTest {
     void withoutAScoreOneIsLast() {
         Comparison comparison = compare(
                 MORE,
-                outcomes("broken", Purpose.CHOOSING, 0, Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY),
-                outcomes("bad", Purpose.CHOOSING, 0, -1e9, -2e9));
+                outcomes("broken", Stage.CHOOSING, 0, Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY),
+                outcomes("bad", Stage.CHOOSING, 0, -1e9, -2e9));
         assertThat(comparison.winner().strategy()).isEqualTo("bad");
         assertThat(ResultTable.lines(comparison)).anyMatch(line -> line.matches("\\| broken .*no score.*"));
         assertThat(new Picture(comparison).svg()).contains("no score").doesNotContain("NaN", "Infinity");
-        Comparison none = compare(MORE, outcomes("broken", Purpose.CHOOSING, 0, Double.NEGATIVE_INFINITY));
+        Comparison none = compare(MORE, outcomes("broken", Stage.CHOOSING, 0, Double.NEGATIVE_INFINITY));
         assertThat(none.hasScores()).isFalse();
         assertThat(ResultTable.lines(none)).last().asString().contains("No best");
         assertThat(new Picture(none).svg()).doesNotContain("NaN", "Infinity");

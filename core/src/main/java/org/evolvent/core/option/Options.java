@@ -205,7 +205,8 @@ public final class Options {
         } else if (value instanceof Map<?, ?> map) {
             map.forEach((key, inner) -> section.put(String.valueOf(key), inner));
         } else {
-            throw new OptionException(path, "It is %s but must be a name or a section".formatted(OptionType.shown(value)));
+            throw new OptionException(
+                    path, "It is %s but must be a name or a section".formatted(OptionType.shown(value)));
         }
         return new Options(path, section, new LinkedHashMap<>());
     }

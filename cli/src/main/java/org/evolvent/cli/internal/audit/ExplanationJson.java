@@ -30,7 +30,7 @@ public final class ExplanationJson {
         json.put(
                 "losses",
                 explanation.losses().stream().map(ExplanationJson::loss).toList());
-        json.put("decisions", Decided.json(explanation.logged()));
+        json.put("decisions", DecisionWords.json(explanation.logged()));
         List<Map<String, Object>> ranking = new ArrayList<>();
         for (ReadyPoint each : explanation.ranking()) {
             Map<String, Object> row = new LinkedHashMap<>();
@@ -48,7 +48,7 @@ public final class ExplanationJson {
                 "derived_again",
                 explanation.derived().isEmpty() ? "not derivable" : explanation.agrees() ? "identical" : "different");
         if (!explanation.agrees()) {
-            json.put("derived", Decided.json(explanation.derived().orElse(List.of())));
+            json.put("derived", DecisionWords.json(explanation.derived().orElse(List.of())));
         }
         return json;
     }

@@ -62,8 +62,8 @@ public final class WhatIfText {
                         first.event(),
                         first.interval(),
                         first.member(),
-                        Decided.words(first.recorded()),
-                        Decided.words(first.other()));
+                        DecisionWords.words(first.recorded()),
+                        DecisionWords.words(first.other()));
     }
 
     private static String horizon(Result result) {
@@ -94,8 +94,8 @@ public final class WhatIfText {
                         Long.toString(each.event()),
                         each.member().toString(),
                         Integer.toString(each.interval()),
-                        Decided.words(each.recorded()),
-                        Decided.words(each.other()))));
+                        DecisionWords.words(each.recorded()),
+                        DecisionWords.words(each.other()))));
         return table;
     }
 
@@ -137,8 +137,8 @@ public final class WhatIfText {
                             difference.put("event", each.event());
                             difference.put("member", each.member().index());
                             difference.put("interval", each.interval());
-                            difference.put("recorded", Decided.json(each.recorded()));
-                            difference.put("other", Decided.json(each.other()));
+                            difference.put("recorded", DecisionWords.json(each.recorded()));
+                            difference.put("other", DecisionWords.json(each.other()));
                             return difference;
                         })
                         .toList());

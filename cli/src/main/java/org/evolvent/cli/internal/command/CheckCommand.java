@@ -10,7 +10,6 @@ import org.evolvent.store.internal.file.FileCheckpointStore;
 import org.evolvent.study.internal.file.Setting;
 import org.evolvent.study.internal.file.StudyFile;
 import org.evolvent.study.internal.run.TrainerCheck;
-import org.evolvent.study.internal.run.TrainerCheck.Finding;
 import org.evolvent.study.internal.run.TrainerCheck.Grade;
 import org.evolvent.study.internal.run.TrainerSettings;
 import org.evolvent.study.internal.run.Trainers;
@@ -53,7 +52,7 @@ final class CheckCommand implements Callable<Integer> {
         }
         PrintStream out = context.console().out();
         Path place = RunDirectories.temporary();
-        List<Finding> wrong = new ArrayList<>();
+        List<TrainerCheck.Notice> wrong = new ArrayList<>();
         try (Trainers trainers = Trainers.find(file);
                 FileCheckpointStore checkpoints = FileCheckpointStore.open(place.resolve("checkpoints"))) {
             TrainerSettings site = new TrainerSettings(checkpoints, 1, 1, place, context.clock());

@@ -68,8 +68,8 @@ public final class Ipbt implements Strategy {
     private final int growth;
     private final int iteration;
     private final int length;
-    private final Progress progress;
-    private final PerMember<Place> places;
+    private final OuterProgress progress;
+    private final PerMember<Position> places;
     private final PerMember<Integer> intervals;
 
     /**
@@ -78,8 +78,8 @@ public final class Ipbt implements Strategy {
      * @param iteration the one that it takes part in
      * @param since its first interval in it
      */
-    private record Place(int iteration, int since) {
-        private static final Place FIRST = new Place(0, 0);
+    private record Position(int iteration, int since) {
+        private static final Position FIRST = new Position(0, 0);
     }
 
     /**
@@ -90,7 +90,7 @@ public final class Ipbt implements Strategy {
      * @param growth by how much each restart makes the outer steps longer, at least 2; 2 by default
      */
     public Ipbt(Strategy strategy, int patience, int growth) {
-        this(strategy, patience, growth, 0, 1, Progress.NONE, PerMember.empty(), PerMember.empty());
+        this(strategy, patience, growth, 0, 1, OuterProgress.NONE, PerMember.empty(), PerMember.empty());
         PATIENCE.require(patience);
         GROWTH.require(growth);
     }
@@ -101,8 +101,8 @@ public final class Ipbt implements Strategy {
             int growth,
             int iteration,
             int length,
-            Progress progress,
-            PerMember<Place> places,
+            OuterProgress progress,
+            PerMember<Position> places,
             PerMember<Integer> intervals) {
         this.strategy = strategy;
         this.patience = patience;
@@ -114,24 +114,24 @@ public final class Ipbt implements Strategy {
         this.intervals = intervals;
     }
 
-    private Place placeOf(MemberId member) {
-        return places.get(member).orElse(Place.FIRST);
+    private Position placeOf(MemberId member) {
+        return places.get(member).orElse(Position.FIRST);
     }
 
     @Override
     public Strategy observe(ReadyPoint point) {
         Strategy seen = strategy.observe(point);
         PerMember<Integer> counted = intervals.with(point.member(), point.interval());
-        Place place = placeOf(point.member());
+        Position place = placeOf(point.member());
         if (place.iteration() < iteration) {
             return new Ipbt(seen, patience, growth, iteration, length, progress, places, counted);
         }
         int step = (point.interval() - place.since()) / length;
         boolean ends = step > progress.step();
-        Progress next = progress.with(step, point.fitness());
+        OuterProgress next = progress.with(step, point.fitness());
         // Asked once a step: a restart takes effect while the first members of the next one are ready.
         return ends && next.hasStagnated(patience)
-                ? new Ipbt(seen, patience, growth, iteration + 1, longer(), Progress.NONE, places, counted)
+                ? new Ipbt(seen, patience, growth, iteration + 1, longer(), OuterProgress.NONE, places, counted)
                 : new Ipbt(seen, patience, growth, iteration, length, next, places, counted);
     }
 
@@ -144,8 +144,9 @@ public final class Ipbt implements Strategy {
     public Strategy observe(MemberId member, Decision decision) {
         boolean restarts = decision instanceof Decision.Explore explore
                 && explore.evidence().facts().containsKey(ITERATION);
-        PerMember<Place> moved = restarts
-                ? places.with(member, new Place(iteration, intervals.get(member).orElse(-1) + 1))
+        PerMember<Position> moved = restarts
+                ? places.with(
+                        member, new Position(iteration, intervals.get(member).orElse(-1) + 1))
                 : places;
         return new Ipbt(
                 strategy.observe(member, decision), patience, growth, iteration, length, progress, moved, intervals);
@@ -178,8 +179,8 @@ public final class Ipbt implements Strategy {
                 growth,
                 memory.integer("iteration"),
                 memory.integer("length"),
-                new Progress(memory.reals("finished"), memory.integer("step"), memory.real("best")),
-                memory.perMember("places", row -> new Place(row.integer("iteration"), row.integer("since"))),
+                new OuterProgress(memory.reals("finished"), memory.integer("step"), memory.real("best")),
+                memory.perMember("places", row -> new Position(row.integer("iteration"), row.integer("since"))),
                 memory.perMember("intervals", row -> row.integer("last")));
     }
 
@@ -191,7 +192,7 @@ public final class Ipbt implements Strategy {
     @Override
     public List<Decision> decide(Situation situation, RandomStream random) {
         ReadyPoint self = situation.point();
-        Place place = placeOf(self.member());
+        Position place = placeOf(self.member());
         if (!self.score().isValid()) {
             return strategy.decide(situation, random);
         }

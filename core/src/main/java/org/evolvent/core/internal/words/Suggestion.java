@@ -40,7 +40,8 @@ public final class Suggestion {
                     continue;
                 }
                 int same = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-                cost[i][j] = StrictMath.min(cost[i - 1][j - 1] + same, 1 + StrictMath.min(cost[i - 1][j], cost[i][j - 1]));
+                cost[i][j] =
+                        StrictMath.min(cost[i - 1][j - 1] + same, 1 + StrictMath.min(cost[i - 1][j], cost[i][j - 1]));
                 if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
                     cost[i][j] = StrictMath.min(cost[i][j], cost[i - 2][j - 2] + 1);
                 }

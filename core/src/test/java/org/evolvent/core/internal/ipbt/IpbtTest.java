@@ -72,7 +72,7 @@ class IpbtTest extends StrategyLaws {
 
     @Test
     void whatRisesHasNotStagnated() {
-        Progress progress = Progress.NONE;
+        OuterProgress progress = OuterProgress.NONE;
         RandomStream random = new RandomStream(1);
         for (int step = 0; step < 200; step++) {
             progress = progress.with(step, 0.1 * step + 0.1 * random.gaussian());
@@ -84,7 +84,7 @@ class IpbtTest extends StrategyLaws {
     /** Up to 20 and down again: the top is the 21st step, and patience ends five steps after it. */
     @Test
     void patienceCountsFromTheTop() {
-        Progress progress = Progress.NONE;
+        OuterProgress progress = OuterProgress.NONE;
         int steps = 0;
         while (!progress.hasStagnated(5)) {
             progress = progress.with(steps, steps <= 20 ? steps : 40 - steps);
@@ -99,7 +99,7 @@ class IpbtTest extends StrategyLaws {
         RandomStream random = new RandomStream(2);
         int stagnated = 0;
         for (int run = 0; run < 100; run++) {
-            Progress progress = Progress.NONE;
+            OuterProgress progress = OuterProgress.NONE;
             for (int step = 0; step < 41; step++) {
                 progress = progress.with(step, step == 37 ? 5.35 : 5 + 0.1 * random.gaussian());
             }
@@ -110,7 +110,7 @@ class IpbtTest extends StrategyLaws {
 
     @Test
     void constantScoresStagnateAsSoonAsPatienceAllows() {
-        Progress progress = Progress.NONE;
+        OuterProgress progress = OuterProgress.NONE;
         for (int step = 0; step < 4; step++) {
             progress = progress.with(step, 7);
             assertThat(progress.hasStagnated(3)).isFalse();
@@ -120,7 +120,7 @@ class IpbtTest extends StrategyLaws {
 
     @Test
     void whoIsLateAddsNothing() {
-        Progress progress = Progress.NONE.with(0, 1).with(1, 2);
+        OuterProgress progress = OuterProgress.NONE.with(0, 1).with(1, 2);
         assertThat(progress.with(0, 100)).isEqualTo(progress);
         assertThat(progress.with(1, Double.NEGATIVE_INFINITY)).isEqualTo(progress);
         assertThat(progress.finished()).containsExactly(1.0);

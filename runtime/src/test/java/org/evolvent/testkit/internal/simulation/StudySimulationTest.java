@@ -33,7 +33,7 @@ class StudySimulationTest {
         long events = 0;
         long processes = 0;
         for (long seed = FIRST; seed < FIRST + SEEDS; seed++) {
-            StudySimulation.Outcome outcome = StudySimulation.run(seed, EVENTS, InMemoryMedium::new);
+            StudySimulation.Ending outcome = StudySimulation.run(seed, EVENTS, InMemoryMedium::new);
             outcome.faults().forEach((fault, times) -> faults.merge(fault, times, Integer::sum));
             events += outcome.events();
             processes += outcome.processes();
@@ -51,7 +51,7 @@ class StudySimulationTest {
         long inTime = 0;
         long processes = 0;
         for (long seed = FIRST; seed < FIRST + SEEDS; seed++) {
-            StudySimulation.Outcome outcome = StudySimulation.runAgainstTheClock(seed, EVENTS, InMemoryMedium::new);
+            StudySimulation.Ending outcome = StudySimulation.runAgainstTheClock(seed, EVENTS, InMemoryMedium::new);
             inTime += outcome.end() == Event.End.BUDGET ? 1 : 0;
             processes += outcome.processes();
         }

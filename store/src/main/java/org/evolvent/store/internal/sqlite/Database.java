@@ -68,7 +68,7 @@ final class Database implements AutoCloseable {
 
     /** Opens one as {@link #openToRead(Path)} does, with another limit for what gives no row. */
     static Database openToRead(Path file, Duration longestSilence) {
-        Database database = open(Copied.where(file), longestSilence, SQLiteOpenMode.READONLY);
+        Database database = open(ReadableCopy.where(file), longestSilence, SQLiteOpenMode.READONLY);
         try {
             Schema.requireKnown(database);
             return database;

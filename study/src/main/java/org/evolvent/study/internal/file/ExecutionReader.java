@@ -22,7 +22,7 @@ final class ExecutionReader {
     private static final Map<String, Mode> MODES = modes();
 
     /** How a study runs, and with what. */
-    record Execution(Mode mode, Resources resources) {}
+    record Section(Mode mode, Resources resources) {}
 
     private final Fields fields;
 
@@ -31,10 +31,10 @@ final class ExecutionReader {
     }
 
     /** Returns what the study says, and the defaults for the rest or for what has a problem. */
-    static Execution execution(Fields study) {
+    static Section execution(Fields study) {
         return study.fields("execution", EXAMPLE)
                 .map(fields -> new ExecutionReader(fields).read())
-                .orElse(new Execution(Mode.ASYNCHRONOUS, Resources.standard()));
+                .orElse(new Section(Mode.ASYNCHRONOUS, Resources.standard()));
     }
 
     /** Complains about resources that only programs can be told of, when the trainer is a class. */
@@ -53,7 +53,7 @@ final class ExecutionReader {
         }
     }
 
-    private Execution read() {
+    private Section read() {
         Mode mode =
                 fields.take("mode").flatMap(tree -> fields.word(tree, MODES)).orElse(Mode.ASYNCHRONOUS);
         Resources resources = new Resources(
@@ -64,7 +64,7 @@ final class ExecutionReader {
                 disk(),
                 fields.take("devices").flatMap(this::devices));
         fields.finish();
-        return new Execution(mode, resources);
+        return new Section(mode, resources);
     }
 
     private OptionalInt count(String key, int atLeast) {

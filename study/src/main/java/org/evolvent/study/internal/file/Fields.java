@@ -1,12 +1,12 @@
 package org.evolvent.study.internal.file;
 
-import org.evolvent.core.internal.words.Suggestion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.evolvent.core.internal.words.Suggestion;
 import org.evolvent.study.internal.text.Durations;
 import org.evolvent.study.spec.Problem;
 import org.evolvent.study.spec.SourceLocation;

@@ -1,11 +1,11 @@
 package org.evolvent.study.internal.file;
 
-import org.evolvent.core.internal.words.Suggestion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.evolvent.core.internal.words.Suggestion;
 import org.evolvent.core.space.Choice;
 import org.evolvent.core.space.Domain;
 import org.evolvent.core.space.Hyperparameters;

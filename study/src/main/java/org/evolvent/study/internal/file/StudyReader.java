@@ -70,7 +70,7 @@ final class StudyReader {
                 tree -> Fields.of(tree, "{steps: 1000}", fields.problems()).flatMap(StudyReader::burnIn),
                 0L);
         Optional<StrategyReader.Read> strategy = StrategyReader.strategy(fields, trainer, loading);
-        ExecutionReader.Execution execution = ExecutionReader.execution(fields);
+        ExecutionReader.Section execution = ExecutionReader.execution(fields);
         if (trainer.isPresent() && !(trainer.get() instanceof TrainerSpec.Command)) {
             ExecutionReader.refuseResourcesOfPrograms(fields);
         }

@@ -38,7 +38,7 @@ public final class TrainerCheck {
     }
 
     /** One finding, in a sentence or two. */
-    public record Finding(Grade grade, String text) {}
+    public record Notice(Grade grade, String text) {}
 
     private static final MemberId MEMBER = new MemberId(0);
 
@@ -47,7 +47,7 @@ public final class TrainerCheck {
     private final Study study;
     private final long steps;
     private final long seed;
-    private final Consumer<Finding> report;
+    private final Consumer<Notice> report;
     private boolean byBytes = true;
 
     /**
@@ -57,7 +57,7 @@ public final class TrainerCheck {
      * @param steps the length of an interval
      * @param report takes each finding when it is made, as a trainer may need minutes for all
      */
-    public TrainerCheck(Trainers trainers, TrainerSettings site, Study study, long steps, Consumer<Finding> report) {
+    public TrainerCheck(Trainers trainers, TrainerSettings site, Study study, long steps, Consumer<Notice> report) {
         this.trainers = trainers;
         this.site = site;
         this.study = study;
@@ -289,6 +289,6 @@ public final class TrainerCheck {
     }
 
     private void add(Grade grade, String text) {
-        report.accept(new Finding(grade, text));
+        report.accept(new Notice(grade, text));
     }
 }

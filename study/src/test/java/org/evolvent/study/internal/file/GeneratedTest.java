@@ -83,7 +83,8 @@ class GeneratedTest {
         }
         assertThat(more.read(Map.of("explore", "nudge")).options())
                 .containsEntry("explore", Map.of("nudge", Map.of("reach", 1.5)));
-        assertThatThrownBy(() -> more.read(Map.of("explore", "nugde"))).hasMessageContaining("Maybe you meant 'nudge'?");
+        assertThatThrownBy(() -> more.read(Map.of("explore", "nugde")))
+                .hasMessageContaining("Maybe you meant 'nudge'?");
         assertThatThrownBy(() -> more.read(Map.of("explore", Map.of("nudge", Map.of("reach", 1)))))
                 .hasMessageContaining("a finite number above 1");
     }

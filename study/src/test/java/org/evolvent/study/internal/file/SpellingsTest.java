@@ -1,12 +1,12 @@
 package org.evolvent.study.internal.file;
 
-import org.evolvent.core.internal.words.Suggestion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.evolvent.core.internal.words.Suggestion;
 import org.evolvent.core.space.Choice;
 import org.evolvent.core.space.Domain;
 import org.evolvent.core.space.Ints;

@@ -68,7 +68,7 @@ public final class StudySimulation {
      * @param processes how many processes it took
      * @param faults which faults struck, by name, and how often
      */
-    public record Outcome(String digest, long events, Event.End end, int processes, Map<String, Integer> faults) {}
+    public record Ending(String digest, long events, Event.End end, int processes, Map<String, Integer> faults) {}
 
     /** What makes the clock go on although nobody trains, or lets the log forget when somebody did. */
     private static final Set<Fault> OUT_OF_TIME =
@@ -105,7 +105,7 @@ public final class StudySimulation {
      * @return what it came to
      * @throws AssertionError when something did not hold; the message names the seed
      */
-    public static Outcome run(long seed, int events, Supplier<Medium> mediums) {
+    public static Ending run(long seed, int events, Supplier<Medium> mediums) {
         RandomStream random = new RandomStream(Randomness.mix(seed));
         Study study = study(seed, events, random, Optional.empty());
         int slots = 1 + random.index(5);
@@ -117,7 +117,7 @@ public final class StudySimulation {
             }
             try (Medium medium = mediums.get()) {
                 StudySimulation rough = new StudySimulation(medium, study, slots, bytes, Weather.rough(random), random);
-                Outcome outcome = rough.run();
+                Ending outcome = rough.run();
                 if (study.mode() == Mode.SYNCHRONOUS && rough.everHarmed.isEmpty()) {
                     assertThat(outcome.digest())
                             .as("the digest of the undisturbed study")
@@ -140,7 +140,7 @@ public final class StudySimulation {
      * @return what it came to
      * @throws AssertionError when something did not hold; the message names the seed
      */
-    public static Outcome runAgainstTheClock(long seed, int events, Supplier<Medium> mediums) {
+    public static Ending runAgainstTheClock(long seed, int events, Supplier<Medium> mediums) {
         RandomStream random = new RandomStream(Randomness.mix(seed));
         Study study = study(seed, events, random, Optional.of(Duration.ofSeconds(5 + random.index(40))));
         Weather weather = Weather.rough(random).without(OUT_OF_TIME);
@@ -152,7 +152,7 @@ public final class StudySimulation {
     }
 
     /** Runs a study in calm weather. */
-    static Outcome calm(Study study, int slots, int checkpointBytes, Supplier<Medium> mediums) {
+    static Ending calm(Study study, int slots, int checkpointBytes, Supplier<Medium> mediums) {
         try (Medium medium = mediums.get()) {
             RandomStream random = new RandomStream(study.seed());
             return new StudySimulation(medium, study, slots, checkpointBytes, Weather.calm(), random).run();
@@ -186,7 +186,7 @@ public final class StudySimulation {
                 .build();
     }
 
-    private Outcome run() {
+    private Ending run() {
         int processes = 0;
         long longest = 0;
         while (true) {
@@ -292,7 +292,7 @@ public final class StudySimulation {
     }
 
     /** Checks the end of a study: all that was promised was trained, and nothing is left that nobody needs. */
-    private Outcome outcome(StudyState end, int processes) {
+    private Ending outcome(StudyState end, int processes) {
         long size = medium.events().size();
         StudyState again = process(Weather.calm());
         assertThat(medium.events().size()).as("events after one more resume").isEqualTo(size);
@@ -320,6 +320,6 @@ public final class StudySimulation {
         assertThat(left).as("checkpoints at the end").isEqualTo(needed);
         Map<String, Integer> faults = new TreeMap<>();
         weather.struck().forEach((fault, times) -> faults.put(fault.name(), times));
-        return new Outcome(StateDigest.of(log), log.size(), why, processes, faults);
+        return new Ending(StateDigest.of(log), log.size(), why, processes, faults);
     }
 }

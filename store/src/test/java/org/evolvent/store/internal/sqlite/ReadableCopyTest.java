@@ -15,13 +15,13 @@ class CopiedTest {
     @Test
     void aCopyStaysAsLongAsItsProcessAndNoLonger() throws IOException {
         Path log = Files.writeString(directory.resolve("events.db"), "a log");
-        Path copy = Copied.copy(log);
+        Path copy = ReadableCopy.copy(log);
         Path temporary = copy.getParent().getParent();
         Path killed = Files.createTempDirectory(temporary, "evolvent-log-");
         Files.writeString(killed.resolve("events.db"), "the copy of a process that was killed");
         Files.createFile(killed.resolve("held"));
         Path fresh = Files.createTempDirectory(temporary, "evolvent-log-");
-        Path next = Copied.copy(log);
+        Path next = ReadableCopy.copy(log);
         assertThat(killed).doesNotExist();
         assertThat(copy).hasContent("a log");
         assertThat(next).hasContent("a log");

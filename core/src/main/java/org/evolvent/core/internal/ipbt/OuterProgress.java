@@ -16,8 +16,8 @@ import org.evolvent.core.internal.model.KernelFamily.Setting;
  * @param step the number of the step that goes on, from 0
  * @param best its best fitness so far; negative infinity as long as there is none
  */
-record Progress(List<Double> finished, int step, double best) {
-    static final Progress NONE = new Progress(List.of(), 0, Double.NEGATIVE_INFINITY);
+record OuterProgress(List<Double> finished, int step, double best) {
+    static final OuterProgress NONE = new OuterProgress(List.of(), 0, Double.NEGATIVE_INFINITY);
 
     private static final int LONGEST = 100;
     private static final Setting NOISE = Setting.geometric(0.1, 1e-3, 10);
@@ -36,19 +36,19 @@ record Progress(List<Double> finished, int step, double best) {
     };
 
     /** Returns this with one more result. A result of a later step ends the one that went on; one of an earlier step is too late. */
-    Progress with(int of, double fitness) {
+    OuterProgress with(int of, double fitness) {
         if (of < step) {
             return this;
         }
         if (of == step) {
-            return new Progress(finished, step, StrictMath.max(best, fitness));
+            return new OuterProgress(finished, step, StrictMath.max(best, fitness));
         }
         List<Double> more =
                 new ArrayList<>(finished.subList(StrictMath.max(0, finished.size() - LONGEST + 1), finished.size()));
         if (best > Double.NEGATIVE_INFINITY) {
             more.add(best);
         }
-        return new Progress(List.copyOf(more), of, fitness);
+        return new OuterProgress(List.copyOf(more), of, fitness);
     }
 
     /** Returns whether the last steps have brought nothing: the highest smoothed value is older than that many. */

@@ -20,7 +20,7 @@ import org.evolvent.store.internal.disk.Failures;
  * Where a database can be read: SQLite needs an index of its write-ahead log beside it, and cannot make one where nothing can be written.
  * Copies go with the process; those of a killed one go with the next that makes one. Thread-safe.
  */
-final class Copied {
+final class ReadableCopy {
     private static final String PREFIX = "evolvent-log-";
 
     /** Locked as long as the process lives whose copy it is. */
@@ -29,7 +29,7 @@ final class Copied {
     /** POSIX drops a lock when its process closes any descriptor of the file: those of this process are left alone. */
     private static final Map<Path, FileChannel> OWN = new ConcurrentHashMap<>();
 
-    private Copied() {}
+    private ReadableCopy() {}
 
     /** Returns the file, or a copy of it in a temporary directory, which goes with the process. */
     static Path where(Path file) {

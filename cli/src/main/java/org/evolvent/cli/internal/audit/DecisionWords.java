@@ -8,14 +8,14 @@ import org.evolvent.core.decision.Decision;
 import org.evolvent.study.internal.text.Format;
 
 /** Decisions in a few words, and as JSON. */
-final class Decided {
-    private Decided() {}
+final class DecisionWords {
+    private DecisionWords() {}
 
     /** Returns what was decided at one point: {@code copies member 3, learning_rate 0.01 -> 0.008}. */
     static String words(List<Decision> decisions) {
         return decisions.isEmpty()
                 ? "nothing"
-                : decisions.stream().map(Decided::words).collect(Collectors.joining(", "));
+                : decisions.stream().map(DecisionWords::words).collect(Collectors.joining(", "));
     }
 
     private static String words(Decision decision) {
@@ -29,7 +29,7 @@ final class Decided {
     }
 
     static List<Map<String, Object>> json(List<Decision> decisions) {
-        return decisions.stream().map(Decided::json).toList();
+        return decisions.stream().map(DecisionWords::json).toList();
     }
 
     private static Map<String, Object> json(Decision decision) {
