@@ -32,7 +32,7 @@ class ProgramExploreTest {
     private ProgramExplore opened(String mood, Duration limit) {
         ProgramExplore program = new ProgramExplore(
                 List.of(
-                        "python3",
+                        Python.interpreter(),
                         Python.root()
                                 .resolve("trainer/src/test/resources/org/evolvent/trainer/wayward_explore.py")
                                 .toString(),
@@ -55,7 +55,9 @@ class ProgramExploreTest {
             assertThat(Questions.SPACE.contains(one.hyperparameters())).isTrue();
             assertThat(one.hyperparameters().get("layers"))
                     .isEqualTo(Questions.handover().inherited().get("layers"));
-            assertThat(one.reason()).contains("The program python3").endsWith("chose it");
+            assertThat(one.reason())
+                    .contains("The program " + Python.interpreter())
+                    .endsWith("chose it");
             assertThat(one.evidence().facts()).containsOnlyKeys("seed");
             assertThat(program.explore(Questions.alone().handover(), new RandomStream(1))
                             .hyperparameters()
