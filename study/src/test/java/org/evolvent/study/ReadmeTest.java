@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +42,7 @@ class ReadmeTest {
     @TempDir
     private Path directory;
 
+    @Tag("slow")
     @Test
     void theProgramRunsAsItStands() throws IOException, InterruptedException {
         Path root = Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolveSibling("");

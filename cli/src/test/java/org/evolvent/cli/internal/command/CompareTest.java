@@ -8,6 +8,7 @@ import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.evolvent.cli.internal.command.Shell.Answer;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
@@ -106,6 +107,7 @@ class CompareTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void studiesRunOnTheSameTrainerBudgetAndSeeds() {
         JsonNode json = compared(
@@ -161,6 +163,7 @@ class CompareTest {
         assertThat(changed.err()).contains("seed-0 holds another study", "--dir");
     }
 
+    @Tag("slow")
     @Test
     void aKilledComparisonGoesOn() throws Exception {
         shell.write("study.yaml", Shell.STUDY.replace("trainers.Hill", "trainers.Slow"));
@@ -180,6 +183,7 @@ class CompareTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void aSignalStopsInGoodOrder() throws Exception {
         shell.write("study.yaml", Shell.STUDY.replace("trainers.Hill", "trainers.Slow"));

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.evolvent.cli.internal.command.Shell.Answer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ class CorruptionTest {
     @TempDir
     Path temporary;
 
+    @Tag("slow")
     @Test
     @Timeout(600)
     void aFlippedBitNeverGivesADifferentEndInSilence() throws Exception {
@@ -42,6 +44,7 @@ class CorruptionTest {
         assertThat(violations).isEmpty();
     }
 
+    @Tag("slow")
     @Test
     void membersWhoseCheckpointsAreGoneGoOn() throws Exception {
         Shell shell = new Shell(temporary);

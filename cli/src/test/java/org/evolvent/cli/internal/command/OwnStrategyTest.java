@@ -12,6 +12,7 @@ import org.evolvent.cli.internal.command.Shell.Answer;
 import org.evolvent.testkit.internal.contract.NeedsProgram;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +50,7 @@ class OwnStrategyTest {
         return Shell.STUDY.replace(OPERATORS.indent(0), operators.indent(2));
     }
 
+    @Tag("slow")
     @Test
     void theManualsExampleRunsFromAStudyFile() throws Exception {
         Matcher block = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
@@ -108,6 +110,7 @@ class OwnStrategyTest {
 
     /** The same log from any number of slots, and after a resumption that does not ask again. */
     @NeedsProgram("python3")
+    @Tag("slow")
     @Test
     void aProgramExplores() {
         shell.write("explore.py", """
@@ -139,6 +142,7 @@ class OwnStrategyTest {
     }
 
     @NeedsProgram("python3")
+    @Tag("slow")
     @Test
     void aProgramThatFailsStopsTheStudyWhichGoesOnWhenItIsMended() {
         shell.write("explore.py", "import sys\nprint('no idea', file=sys.stderr)\nsys.exit(4)\n");

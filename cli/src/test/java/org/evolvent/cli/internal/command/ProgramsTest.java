@@ -10,6 +10,7 @@ import org.evolvent.cli.internal.command.Shell.Answer;
 import org.evolvent.testkit.internal.contract.NeedsProgram;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +50,7 @@ class ProgramsTest {
         System.clearProperty("evolvent.home");
     }
 
+    @Tag("slow")
     @Test
     void aShellScriptIsTunedAsItIs() throws IOException {
         Files.setPosixFilePermissions(shell.write("train.sh", SCRIPT), PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -63,6 +65,7 @@ class ProgramsTest {
     }
 
     @NeedsProgram("python3")
+    @Tag("slow")
     @ParameterizedTest
     @ValueSource(strings = {"python", "command"})
     void theSkeletonsPassTheCheckAndLearn(String kind) {
@@ -77,6 +80,7 @@ class ProgramsTest {
 
     /** Each fault is one replacement in a skeleton; every other test of this class shows that the check is content without. */
     @NeedsProgram("python3")
+    @Tag("slow")
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             python  | 1 | self.weights, self.velocity, (version | self.weights, _, (version | Training on from a restored checkpoint gives

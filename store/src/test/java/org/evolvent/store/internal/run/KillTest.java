@@ -14,6 +14,7 @@ import java.util.Set;
 import org.evolvent.core.population.CheckpointId;
 import org.evolvent.core.study.Event;
 import org.evolvent.runtime.EvolventException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,7 @@ class KillTest {
     @TempDir
     Path directory;
 
+    @Tag("slow")
     @Test
     void whatWasAcknowledgedSurvivesTheProcess() throws Exception {
         Path dir = directory.resolve("run");

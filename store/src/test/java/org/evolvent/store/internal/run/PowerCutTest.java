@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import org.evolvent.core.study.StudyState;
 import org.evolvent.testkit.internal.contract.SampleStudy;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +30,7 @@ class PowerCutTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void aStudyComesToTheSameEndWhateverTheDeviceForgot() throws IOException {
         for (int seed = 0; seed < CUTS; seed++) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.evolvent.testkit.internal.simulation.StudySimulation;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,7 @@ class StudySimulationOnDiskTest {
     @TempDir
     Path directory;
 
+    @Tag("slow")
     @Test
     void nothingIsLostInAnyWeather() throws IOException {
         int processes = 0;

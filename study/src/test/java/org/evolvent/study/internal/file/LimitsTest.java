@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.evolvent.study.spec.StudyFileException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +86,7 @@ class LimitsTest {
         return "x" + new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
     }
 
+    @Tag("slow")
     @ParameterizedTest(name = "{0}")
     @FieldSource("TEXTS")
     void aTextIsRefusedAtOnce(String name, String text, String... said) {

@@ -17,6 +17,7 @@ import org.evolvent.runtime.StudyListener;
 import org.evolvent.runtime.internal.simulated.SimulatedCosts;
 import org.evolvent.tasks.internal.SyntheticTask;
 import org.evolvent.tasks.internal.simulation.Simulation;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -36,6 +37,7 @@ class AuditedSimulationsTest {
         }
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @EnumSource
     void everyStrategyIsDerivedAgain(Mode mode) {

@@ -13,6 +13,7 @@ import org.evolvent.core.strategy.Pbt;
 import org.evolvent.core.strategy.Strategy;
 import org.evolvent.tasks.internal.PublishedTasks;
 import org.evolvent.tasks.internal.SyntheticTask;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,6 +49,7 @@ class ReproductionsTest {
         assertThat(Reproductions.figure2(0.02, 4, grid, 1).medianStep()).isEqualTo(200);
     }
 
+    @Tag("slow")
     @Test
     void generationsToOneAncestor() {
         assertGenerations(new Truncation(0.2), 8, 0, 35, 60);

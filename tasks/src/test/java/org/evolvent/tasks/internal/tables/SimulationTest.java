@@ -19,6 +19,7 @@ import org.evolvent.tasks.internal.DesignedTasks;
 import org.evolvent.tasks.internal.PublishedTasks;
 import org.evolvent.tasks.internal.SyntheticTask;
 import org.evolvent.tasks.internal.simulation.Simulation;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What each strategy should do on each task, with few seeds; the committed table has many. */
@@ -72,6 +73,7 @@ class SimulationTest {
         assertThat(mean(PublishedTasks.plain().withIntervalSteps(2), fire, 2)).isBetween(1.199, 1.2);
     }
 
+    @Tag("slow")
     @Test
     void modelsOfTheRewardsBeatPbtWithFewMembers() {
         Map<String, ?> quarter = Map.of("truncation", Map.of("fraction", 0.25));

@@ -17,6 +17,7 @@ import org.evolvent.trainer.testing.Attempts;
 import org.evolvent.trainer.testing.PlainCheckpoints;
 import org.evolvent.trainer.testing.Python;
 import org.evolvent.trainer.testing.Survivors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,7 @@ class EscapedCommandsTest {
     }
 
     /** Nobody finds it then, but its command is done when it is done. */
+    @Tag("slow")
     @Test
     void holdsNobodyUpWhereThereIsNoPerl() throws Exception {
         Path output = directory.resolve("output.txt");

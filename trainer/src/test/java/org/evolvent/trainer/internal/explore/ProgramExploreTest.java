@@ -15,6 +15,7 @@ import org.evolvent.runtime.EvolventException;
 import org.evolvent.runtime.StorageException;
 import org.evolvent.testkit.internal.contract.NeedsProgram;
 import org.evolvent.trainer.testing.Python;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +79,7 @@ class ProgramExploreTest {
         }
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @ValueSource(strings = {"dies-once", "leaves-once", "throws-once", "babbles-once"})
     void itIsStartedAnewAndAskedOnceMore(String mood) {
@@ -88,6 +90,7 @@ class ProgramExploreTest {
         }
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -112,6 +115,7 @@ class ProgramExploreTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void itDoesNotWaitForEver() {
         try (ProgramExplore program = opened("hangs", Duration.ofSeconds(1))) {

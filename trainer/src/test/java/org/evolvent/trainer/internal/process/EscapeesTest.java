@@ -14,12 +14,14 @@ import org.evolvent.trainer.testing.Attempts;
 import org.evolvent.trainer.testing.PlainCheckpoints;
 import org.evolvent.trainer.testing.Python;
 import org.evolvent.trainer.testing.Survivors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A child that left its trainer, its session and its environment behind ends with its trainer, and holds nobody up, whatever it holds. */
+@Tag("slow")
 @NeedsProgram({"perl", "python3"})
 class EscapeesTest {
     @TempDir

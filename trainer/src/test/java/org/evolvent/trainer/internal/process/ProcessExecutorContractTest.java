@@ -9,8 +9,10 @@ import org.evolvent.testkit.contract.ExecutorContract;
 import org.evolvent.testkit.internal.contract.NeedsProgram;
 import org.evolvent.trainer.testing.PlainCheckpoints;
 import org.evolvent.trainer.testing.Python;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 @NeedsProgram("python3")
 class ProcessExecutorContractTest extends ExecutorContract {
     @TempDir

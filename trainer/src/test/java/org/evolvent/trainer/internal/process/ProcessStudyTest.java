@@ -30,6 +30,7 @@ import org.evolvent.trainer.internal.local.Launch;
 import org.evolvent.trainer.testing.Attempts;
 import org.evolvent.trainer.testing.PlainCheckpoints;
 import org.evolvent.trainer.testing.Python;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +89,7 @@ class ProcessStudyTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void aTrainerThatIsKilledAHundredTimesCostsNothingButTime() {
         Study study = study(16, Mode.SYNCHRONOUS);

@@ -18,6 +18,7 @@ import org.evolvent.trainer.testing.Attempts;
 import org.evolvent.trainer.testing.PlainCheckpoints;
 import org.evolvent.trainer.testing.Python;
 import org.evolvent.trainer.testing.Survivors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,7 @@ class SurvivorsTest {
     @TempDir
     Path directory;
 
+    @Tag("slow")
     @ParameterizedTest
     @CsvSource({"KILL, 9", "TERM, 15", "INT, 2"})
     void nobodySurvivesTheDriver(String signal, int number) throws Exception {
@@ -57,6 +59,7 @@ class SurvivorsTest {
 
     /** Whoever kills both the driver and its watchdog is still not left with a trainer: each has a keeper. */
     @NeedsProgram("perl")
+    @Tag("slow")
     @Test
     void nobodySurvivesTheDriverAndItsWatchdog() throws Exception {
         Process driver = startDriver();
@@ -67,6 +70,7 @@ class SurvivorsTest {
     }
 
     /** And who kills the keepers, too, is not left with a trainer of the SDK, nor with what is in its process group. */
+    @Tag("slow")
     @Test
     void noTrainerSurvivesTheDriverItsWatchdogAndItsKeeper() throws Exception {
         Process driver = startDriver();
@@ -80,6 +84,7 @@ class SurvivorsTest {
         Survivors.among(family).forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @ValueSource(strings = {"KILL", "STOP"})
     void nobodySurvivesClosingWithoutAWatchdog(String signal) throws Exception {

@@ -15,6 +15,7 @@ import org.evolvent.trainer.internal.local.SlotResources;
 import org.evolvent.trainer.testing.Attempts;
 import org.evolvent.trainer.testing.PlainCheckpoints;
 import org.evolvent.trainer.testing.Python;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,7 @@ class WaywardTrainerTest {
     @TempDir
     Path directory;
 
+    @Tag("slow")
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -67,12 +69,14 @@ class WaywardTrainerTest {
         check(way, STANDARD.withInterval(Python.PATIENCE), expected);
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
     void noiseFailsItsAttempt(int seed) {
         check("noise-" + seed, STANDARD.withInterval(Python.PATIENCE), "The trainer");
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @CsvSource({"hang, the interval took longer than PT1S", "flood, the interval took longer than PT1S"})
     void isEndedWhenAnIntervalTakesTooLong(String way, String expected) {
@@ -85,6 +89,7 @@ class WaywardTrainerTest {
         check(way, STANDARD.withSilence(SOON), expected);
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @CsvSource({"start-hangs, its start took longer than PT5S"})
     void isEndedWhenItDoesNotStart(String way, String expected) {

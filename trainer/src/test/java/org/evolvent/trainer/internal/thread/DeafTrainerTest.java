@@ -14,9 +14,11 @@ import org.evolvent.trainer.Report;
 import org.evolvent.trainer.Trainer;
 import org.evolvent.trainer.testing.Attempts;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A trainer in this JVM that does not react to interrupts holds nobody up, and what it does later counts for nothing. */
+@Tag("slow")
 class DeafTrainerTest {
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch atLast = new CountDownLatch(1);
