@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.evolvent.testkit.internal.contract.NeedsProgram;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The process between the driver and a trainer. */
@@ -15,6 +16,7 @@ class KeeperTest {
     private static final int KEEPERS = 60;
 
     /** It looks for the driver once a second, by an alarm, which may go off when it is about to exit. */
+    @Tag("slow")
     @Test
     void anAlarmAtItsEndIsNoFaultOfTheTrainer() throws Exception {
         try (Watchdog watchdog = new Watchdog()) {

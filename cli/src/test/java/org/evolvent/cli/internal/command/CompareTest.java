@@ -144,6 +144,7 @@ class CompareTest {
         assertThat(temporary.resolve("c/logs/evolvent.log")).exists();
     }
 
+    @Tag("slow")
     @Test
     void whatRanIsReadAndNotRunAgain() throws Exception {
         String[] command = {"compare", "study.yaml", "--seeds", "2", "--fresh", "1", "--dir", "c", "--json"};

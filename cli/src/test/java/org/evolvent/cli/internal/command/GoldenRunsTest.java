@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.util.List;
 import java.util.stream.Stream;
 import org.evolvent.cli.internal.command.Shell.Answer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +70,7 @@ class GoldenRunsTest {
         return new Shell(temporary);
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("all")
     void everyReleasedFormatIsReadAndGoneOnWith(String name) throws Exception {

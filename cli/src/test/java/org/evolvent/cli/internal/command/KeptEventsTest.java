@@ -14,6 +14,7 @@ import org.evolvent.cli.internal.command.Shell.Answer;
 import org.evolvent.store.internal.sqlite.SqliteEventStore;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,6 +72,7 @@ class KeptEventsTest {
     }
 
     /** Whatever is asked for, the study goes on from what was committed together before that. */
+    @Tag("slow")
     @Test
     void aTransactionIsKeptWholeOrNotAtAll() throws IOException {
         for (int events = 2; events < 36; events += 3) {

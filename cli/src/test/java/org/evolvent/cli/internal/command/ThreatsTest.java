@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.evolvent.cli.internal.command.Shell.Answer;
 import org.evolvent.cli.trainers.Bomb;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +115,7 @@ class ThreatsTest {
         return new Stranger(original.resolve("d"), place);
     }
 
+    @Tag("slow")
     @ParameterizedTest(name = "{0}")
     @FieldSource("REFUSED")
     void isRefused(String name, Consumer<Stranger> change, String said) throws IOException {

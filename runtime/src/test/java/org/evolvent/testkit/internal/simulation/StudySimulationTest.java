@@ -14,6 +14,7 @@ import org.evolvent.core.study.Event;
 import org.evolvent.core.study.Execution;
 import org.evolvent.core.study.Mode;
 import org.evolvent.core.study.Study;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -27,6 +28,7 @@ class StudySimulationTest {
     private static final int SEEDS_A_LINE = 500;
     private static final int EVENTS = Integer.getInteger("simulation.events", 200);
 
+    @Tag("slow")
     @Test
     void nothingIsLostInAnyWeather() {
         Map<String, Integer> faults = new TreeMap<>();

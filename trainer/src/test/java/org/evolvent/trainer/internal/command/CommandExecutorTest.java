@@ -22,6 +22,7 @@ import org.evolvent.trainer.internal.local.SlotResources;
 import org.evolvent.trainer.testing.Attempts;
 import org.evolvent.trainer.testing.PlainCheckpoints;
 import org.evolvent.trainer.testing.Python;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -91,6 +92,7 @@ class CommandExecutorTest {
     }
 
     @NeedsProgram("python3")
+    @Tag("slow")
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -117,6 +119,7 @@ class CommandExecutorTest {
     }
 
     @NeedsProgram("python3")
+    @Tag("slow")
     @ParameterizedTest
     @CsvSource({
         "fail, The command failed: it exited with code 1 && out of luck && trained 10 steps",

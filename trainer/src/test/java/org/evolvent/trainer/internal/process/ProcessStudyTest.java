@@ -121,6 +121,7 @@ class ProcessStudyTest {
                 .filter(child -> child.info().command().orElse("").contains("python"));
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @ValueSource(
             strings = {

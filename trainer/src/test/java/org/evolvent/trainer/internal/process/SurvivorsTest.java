@@ -171,6 +171,7 @@ class SurvivorsTest {
         assertThat(Survivors.among(family)).isEmpty();
     }
 
+    @Tag("slow")
     @Test
     void closingEndsWhatRunsAndReportsIt() {
         Launch launch = Python.launch("family.py", directory, 1);
