@@ -20,6 +20,7 @@ import org.evolvent.core.internal.exploit.Truncation;
 import org.evolvent.core.internal.exploit.WelchTest;
 import org.evolvent.core.internal.explore.GaussianNoise;
 import org.evolvent.core.internal.explore.GridShift;
+import org.evolvent.core.internal.explore.Mutate;
 import org.evolvent.core.internal.explore.NoExplore;
 import org.evolvent.core.internal.explore.PairwiseLearning;
 import org.evolvent.core.internal.explore.Perturb;
@@ -68,6 +69,7 @@ public final class Catalogue {
             byName(List.of(
                     NoExplore.DESCRIPTOR,
                     Perturb.DESCRIPTOR,
+                    Mutate.DESCRIPTOR,
                     GaussianNoise.DESCRIPTOR,
                     GridShift.DESCRIPTOR,
                     PairwiseLearning.DESCRIPTOR,
@@ -199,6 +201,9 @@ public final class Catalogue {
         return options.make(() -> {
             if (operator instanceof Perturb perturb) {
                 return new Perturb(perturb.factors(), options.get(resample));
+            }
+            if (operator instanceof Mutate mutate) {
+                return options.has(resample.name()) ? mutate.resampling(options.get(resample)) : mutate;
             }
             return options.has(resample.name()) ? new Resample(options.get(resample), operator) : operator;
         });

@@ -53,6 +53,31 @@ public record Choice(List<Value> values, boolean ordered) implements Domain {
     }
 
     @Override
+    public Value walk(Value value, double share, RandomStream random) {
+        if (share == 0 || !canMove()) {
+            return value;
+        }
+        int from = values.indexOf(value);
+        int count = values.size();
+        if (!ordered) {
+            int other = random.index(count - 1);
+            return values.get(other < from ? other : other + 1);
+        }
+        double walked = Measure.walked((double) from / count, (from + 1.0) / count, share, random.uniform());
+        return values.get(StrictMath.min(count - 1, (int) (walked * count)));
+    }
+
+    @Override
+    public double shareOf(double factor) {
+        return (factor > 1 ? 1.0 : -1.0) / values.size();
+    }
+
+    @Override
+    public long size() {
+        return values.size();
+    }
+
+    @Override
     public double position(Value value) {
         return canMove() ? values.indexOf(value) / (values.size() - 1.0) : 0;
     }

@@ -35,6 +35,26 @@ public enum Scale {
         double stepOf(double factor, double scaledWidth) {
             return StrictMath.log(factor);
         }
+    },
+    /**
+     * Equal ratios of 1 - x are equally far apart; for discounts, decays and momenta, where 0.99 and 0.999 are as far apart as 0.9 and
+     * 0.99. Needs values below 1.
+     */
+    DISCOUNT {
+        @Override
+        double toScale(double value) {
+            return -StrictMath.log1p(-value);
+        }
+
+        @Override
+        double fromScale(double scaled) {
+            return -StrictMath.expm1(-scaled);
+        }
+
+        @Override
+        double stepOf(double factor, double scaledWidth) {
+            return StrictMath.log(factor);
+        }
     };
 
     abstract double toScale(double value);

@@ -32,11 +32,11 @@ public record SearchSpace(List<Parameter> parameters) {
         return new SearchSpace(List.of(parameters));
     }
 
-    /** Draws hyperparameters from the prior, each parameter independently. */
+    /** Draws first hyperparameters: each parameter from its prior, cut to where its first values are. */
     public Hyperparameters sample(RandomStream random) {
         Map<String, Value> values = new LinkedHashMap<>();
         for (Parameter parameter : parameters) {
-            values.put(parameter.name(), parameter.domain().sample(random));
+            values.put(parameter.name(), parameter.first().sample(random));
         }
         return Hyperparameters.of(values);
     }

@@ -131,7 +131,7 @@ class CatalogueTest {
                 .saying("2", "from 0 to 1");
         refuses(Map.of("explore", Map.of("perturb", Map.of(), "gaussian", Map.of())))
                 .at("explore")
-                .saying("must have one of none, perturb, gaussian");
+                .saying("must have one of none, perturb, mutate, gaussian");
         refuses(Map.of("copy", "weigths")).at("copy").saying("Maybe you meant 'weights'?");
         refuses(Map.of("exploits", "none")).at("exploits").saying("Maybe you meant 'exploit'?");
         refuses(Map.of("random_search", Map.of("seed", 1)))

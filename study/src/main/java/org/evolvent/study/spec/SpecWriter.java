@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.evolvent.core.space.Hyperparameters;
-import org.evolvent.core.space.Parameter;
 import org.evolvent.core.study.Budget;
 import org.evolvent.study.internal.text.Sizes;
 import org.evolvent.trainer.Limits;
@@ -23,7 +22,7 @@ final class SpecWriter {
         file.put("study", spec.name());
         file.put("trainer", trainer(spec.trainer()));
         Map<String, Object> space = new LinkedHashMap<>();
-        spec.space().parameters().forEach(parameter -> space.put(parameter.name(), parameter(parameter)));
+        spec.space().parameters().forEach(parameter -> space.put(parameter.name(), parameter.plain()));
         file.put("space", space);
         Map<String, Object> objective = new LinkedHashMap<>();
         objective.put("metric", spec.objective().metric());
@@ -91,14 +90,6 @@ final class SpecWriter {
         resources.disk().ifPresent(bytes -> plain.put("disk", Sizes.exactly(bytes)));
         resources.devices().ifPresent(devices -> plain.put("devices", devices));
         return plain;
-    }
-
-    private static Map<String, Object> parameter(Parameter parameter) {
-        Map<String, Object> fields = new LinkedHashMap<>(parameter.domain().plain());
-        if (parameter.fixed()) {
-            fields.put("fixed", true);
-        }
-        return fields;
     }
 
     static String lower(Enum<?> word) {

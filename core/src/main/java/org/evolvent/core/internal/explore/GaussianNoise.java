@@ -22,7 +22,8 @@ import org.evolvent.core.space.Value;
  * Adds normal noise to each parameter that is not fixed and clips the sum at the ends of its domain, as the reproductions of the paper's
  * figure 2 do (Jaderberg et al. 2017, section 2): a product would never leave an exact 0.
  *
- * <p>In a linear scale the noise has the parameter's units; in a log scale it is added to the natural logarithm. Integers are rounded.
+ * <p>In a linear scale the noise has the parameter's units; in a log scale it is added to the natural logarithm, and in a
+ * discount scale to that of 1 - x, downwards. What has steps is rounded to them.
  * Ordered choices move by the noise in places of the list. Unordered choices have no neighbours and are drawn anew.
  *
  * @param sd the standard deviation of the noise, above 0 and finite; 0.1 by default
@@ -67,15 +68,25 @@ public record GaussianNoise(double sd) implements Explore {
             long to = StrictMath.round(choice.values().indexOf(value) + noise(random));
             return choice.values().get((int) clip(to, 0, choice.values().size() - 1));
         }
-        if (domain instanceof Ints ints) {
+        if (domain instanceof Ints ints && ints.step() == 1) {
             double from = ((Value.Int) value).value();
             double to = ints.scale() == Scale.LOG ? from * StrictMath.exp(noise(random)) : from + noise(random);
             return new Value.Int(StrictMath.round(clip(to, ints.low(), ints.high())));
         }
-        Reals reals = (Reals) domain;
-        double from = ((Value.Real) value).value();
-        double to = reals.scale() == Scale.LOG ? from * StrictMath.exp(noise(random)) : from + noise(random);
-        return new Value.Real(clip(to, reals.low(), reals.high()));
+        if (domain instanceof Reals reals && reals.step() == 0 && reals.scale() != Scale.DISCOUNT) {
+            double from = ((Value.Real) value).value();
+            double to = reals.scale() == Scale.LOG ? from * StrictMath.exp(noise(random)) : from + noise(random);
+            return new Value.Real(clip(to, reals.low(), reals.high()));
+        }
+        // Elsewhere too the factor that the noise is the logarithm of is a step in the scale of the domain, unless that
+        // is linear.
+        double noise = noise(random);
+        double share = domain instanceof Ints ints && ints.scale() == Scale.LINEAR
+                ? noise / (ints.high() - ints.low())
+                : domain instanceof Reals reals && reals.scale() == Scale.LINEAR
+                        ? noise / (reals.high() - reals.low())
+                        : domain.shareOf(StrictMath.exp(noise));
+        return domain.at(domain.position(value) + share);
     }
 
     private double noise(RandomStream random) {

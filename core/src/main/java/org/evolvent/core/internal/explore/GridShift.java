@@ -9,10 +9,8 @@ import org.evolvent.core.option.Descriptor;
 import org.evolvent.core.option.Option;
 import org.evolvent.core.option.OptionType;
 import org.evolvent.core.random.RandomStream;
-import org.evolvent.core.space.Choice;
 import org.evolvent.core.space.Domain;
 import org.evolvent.core.space.Hyperparameters;
-import org.evolvent.core.space.Ints;
 import org.evolvent.core.space.Parameter;
 import org.evolvent.core.space.Value;
 
@@ -76,19 +74,9 @@ public record GridShift(int levels, int most) implements Explore {
         if (shift == 0) {
             return value;
         }
-        int last = levelsOf(domain) - 1;
+        int last = (int) StrictMath.min(levels, domain.size()) - 1;
         long from = StrictMath.round(domain.position(value) * last);
         long to = StrictMath.max(0, StrictMath.min(last, from + shift));
         return domain.at((double) to / last);
-    }
-
-    private int levelsOf(Domain domain) {
-        if (domain instanceof Choice choice) {
-            return StrictMath.min(levels, choice.values().size());
-        }
-        if (domain instanceof Ints ints) {
-            return (int) StrictMath.min(levels, ints.high() - ints.low() + 1);
-        }
-        return levels;
     }
 }

@@ -11,13 +11,14 @@ import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.space.Domain;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.Parameter;
+import org.evolvent.core.space.Parameter.Moves;
 import org.evolvent.core.space.Value;
 
 /**
  * Perturb and resample: each parameter that is not fixed is drawn anew from its prior with some probability, and otherwise moved by a
  * factor drawn uniformly from a list (Jaderberg et al. 2017, section 4.1.1).
  *
- * <p>Deviations: see {@link #DESCRIPTOR}.
+ * <p>Deviations: see {@link #DESCRIPTOR}. The factors and probabilities that a parameter has itself ({@link Moves}) win over these.
  *
  * @param factors positive and not 1; 0.8 and 1.25 by default. Empty: what is not resampled stays
  * @param resample the probability of a fresh draw for each parameter, from 0 to 1; 0.25 by default
@@ -26,6 +27,8 @@ public record Perturb(List<Double> factors, double resample) implements Explore 
     /** The factors of which one is drawn for each parameter; symmetric in the logarithm by default. */
     public static final Option<List<Double>> FACTORS = new Option<>(
             "factors", OptionType.list(OptionType.factor(), 0), List.of(0.8, 1.25), "one is drawn for each parameter");
+
+    private static final int MOST_DRAWS = 1_000;
 
     /** The probability of a fresh draw. */
     public static final Option<Double> RESAMPLE = new Option<>(
@@ -73,11 +76,14 @@ public record Perturb(List<Double> factors, double resample) implements Explore 
                 .toList();
         for (Parameter parameter : movable) {
             String name = parameter.name();
-            if (random.chance(resample)) {
+            Moves own = parameter.moves();
+            List<Double> known = own.factors().isEmpty() ? factors : own.factors();
+            if (random.chance(own.resample().orElse(resample))) {
                 explored = explored.with(name, parameter.domain().sample(random));
                 resampled.add(name);
-            } else if (!factors.isEmpty()) {
-                double factor = factors.get(random.index(factors.size()));
+            } else if (!known.isEmpty()
+                    && (own.change().isEmpty() || random.chance(own.change().getAsDouble()))) {
+                double factor = known.get(random.index(known.size()));
                 explored = explored.with(name, parameter.domain().shift(inherited.get(name), factor, random));
                 perturbed.add(name);
             }
@@ -98,10 +104,13 @@ public record Perturb(List<Double> factors, double resample) implements Explore 
     }
 
     private static Value anotherThan(Value value, Domain domain, RandomStream random) {
-        Value drawn = value;
-        while (drawn.equals(value)) {
-            drawn = domain.sample(random);
+        for (int i = 0; i < MOST_DRAWS; i++) {
+            Value drawn = domain.sample(random);
+            if (!drawn.equals(value)) {
+                return drawn;
+            }
         }
-        return drawn;
+        // A prior may have next to nothing outside of one value of a grid.
+        return domain.shift(value, 2, random);
     }
 }

@@ -19,6 +19,7 @@ import org.evolvent.core.space.Value;
 
 /**
  * Draws each parameter that is not fixed anew from its prior with some probability, and otherwise leaves it to another operator.
+ * A parameter that has a probability of its own is drawn anew with that.
  *
  * @param probability from 0 to 1
  * @param otherwise the operator for the parameters that are not drawn anew
@@ -63,7 +64,8 @@ public record Resample(double probability, Explore otherwise) implements Explore
                 new LinkedHashMap<>(explored.hyperparameters().values());
         List<String> resampled = new ArrayList<>();
         for (Parameter parameter : space.parameters()) {
-            if (parameter.isMovable() && random.chance(probability)) {
+            if (parameter.isMovable()
+                    && random.chance(parameter.moves().resample().orElse(probability))) {
                 values.put(parameter.name(), parameter.domain().sample(random));
                 resampled.add(parameter.name());
             }

@@ -83,9 +83,9 @@ public record Grid() implements Strategy {
         if (domain instanceof Choice choice && choice.values().size() <= count) {
             return choice.values();
         }
-        if (domain instanceof Ints ints && ints.high() - ints.low() < count) {
-            return IntStream.rangeClosed(0, (int) (ints.high() - ints.low()))
-                    .<Value>mapToObj(i -> new Value.Int(ints.low() + i))
+        if (domain instanceof Ints ints && ints.size() <= count) {
+            return IntStream.range(0, (int) ints.size())
+                    .<Value>mapToObj(i -> new Value.Int(ints.low() + ints.step() * i))
                     .toList();
         }
         return IntStream.range(0, count)

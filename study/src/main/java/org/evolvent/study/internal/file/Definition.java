@@ -86,10 +86,7 @@ final class Definition {
     private static Map<String, Object> parameter(Parameter parameter) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("name", parameter.name());
-        fields.putAll(parameter.domain().plain());
-        if (parameter.fixed()) {
-            fields.put("fixed", true);
-        }
+        fields.putAll(parameter.plain());
         return fields;
     }
 

@@ -86,7 +86,7 @@ final class ExploreWire {
 
     /** A domain is written as in a study file. */
     private static void domain(ObjectNode node, Parameter parameter) {
-        parameter.domain().plain().forEach((name, value) -> node.set(name, Wire.json(value)));
+        parameter.plain().forEach((name, value) -> node.set(name, Wire.json(value)));
         node.put("fixed", parameter.fixed());
     }
 
