@@ -41,6 +41,7 @@ public final class Tasks {
                         PublishedTasks.triangle(),
                         DesignedTasks.smooth(),
                         DesignedTasks.mixed(),
+                        DesignedTasks.choices(),
                         DesignedTasks.stepwise(),
                         DesignedTasks.noisy(),
                         DesignedTasks.speeds(),

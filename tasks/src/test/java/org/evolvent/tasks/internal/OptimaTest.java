@@ -132,6 +132,15 @@ class OptimaTest {
     }
 
     @Test
+    void choices() {
+        SyntheticTask task = DesignedTasks.choices();
+        assertThat(task.reached(step -> Hyperparameters.ofPlain(Map.of("first", "d", "second", "d", "third", "d")), 0))
+                .isCloseTo(task.optimum(), within(1e-9));
+        assertThat(task.reached(step -> Hyperparameters.ofPlain(Map.of("first", "d", "second", "a", "third", "h")), 0))
+                .isCloseTo(0.33 * 0.33, within(1e-9));
+    }
+
+    @Test
     void mixed() {
         SyntheticTask task = DesignedTasks.mixed();
         double best = 0;
