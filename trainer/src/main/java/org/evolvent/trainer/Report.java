@@ -26,7 +26,8 @@ public record Report(Map<String, Double> metrics, List<Double> samples) {
     /** What cannot stand in the log must not get there: the whole study would end with it. */
     private static void requireWritable(String name, Double value) {
         Objects.requireNonNull(name, "the name of a metric is null");
-        Objects.requireNonNull(value, () -> "the metric '%s' is null; NaN stands for what has no value".formatted(name));
+        Objects.requireNonNull(
+                value, () -> "the metric '%s' is null; NaN stands for what has no value".formatted(name));
         if (name.isEmpty() || name.length() > MOST_CHARACTERS) {
             throw new IllegalArgumentException("The name of a metric has %s characters but must have 1 to %s"
                     .formatted(name.length(), MOST_CHARACTERS));

@@ -2,6 +2,7 @@ package org.evolvent.study.spec;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.evolvent.core.population.Objective;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.SearchSpace;
@@ -64,6 +65,15 @@ public record StudySpec(
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     public StudySpec {
+        Objects.requireNonNull(name, "the name is null");
+        Objects.requireNonNull(trainer, "the trainer is null");
+        Objects.requireNonNull(space, "the search space is null");
+        Objects.requireNonNull(objective, "the objective is null");
+        Objects.requireNonNull(budget, "the budget is null");
+        Objects.requireNonNull(strategy, "the strategy is null");
+        Objects.requireNonNull(mode, "the mode is null");
+        Objects.requireNonNull(resources, "the resources are null");
+        Objects.requireNonNull(initial, "the initial hyperparameters are null");
         initial = List.copyOf(initial);
         if (!name.matches(NAME)) {
             throw new IllegalArgumentException(

@@ -134,7 +134,8 @@ class AnythingThrownTest {
     private CheckpointStore interruptible() {
         return (CheckpointStore) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {CheckpointStore.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("commit") && Thread.currentThread().isInterrupted()) {
+                    if (method.getName().equals("commit")
+                            && Thread.currentThread().isInterrupted()) {
                         throw new EvolventException("closed by an interrupt");
                     }
                     return method.invoke(checkpoints, arguments);
