@@ -29,8 +29,9 @@ import tools.jackson.databind.json.JsonMapper;
  * @param strategy what a ready member does
  * @param mode when decisions are made
  * @param resources with what it runs
- * @param attempts how often an interval is tried, from 1
- * @param ancestors how many older checkpoints of a member's lineage are kept, from 0
+ * @param attempts how often an interval is tried, from 1; a study starts with at most 1000
+ * @param ancestors how many older checkpoints of a member's lineage are kept, from 0; a study starts with at
+ *     most 1000
  * @param initial hyperparameters of the first members, inside the space
  * @param baseline whether random search is to run as well, to compare with
  * @param seed the source of all randomness
