@@ -2,8 +2,6 @@ package org.evolvent.study;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +20,7 @@ import org.evolvent.study.internal.run.Summary;
  *
  * @param status whether it is over
  * @param best the best model whose weights could be published; empty while nobody had a score
- * @param trouble why that is not the best model there ever was, or why nobody has had a score, for people; empty when it is, and as long as
- *     no interval has ended
+ * @param trouble why that is not the best model there ever was, for people; empty when it is
  * @param intervals the intervals that ended well, over all sessions
  * @param wallClock how long the study ran, over all sessions
  */
@@ -42,7 +39,7 @@ public record StudyResult(Status status, Optional<Best> best, String trouble, lo
      * The best model.
      *
      * @param score what it scored
-     * @param metrics everything that was measured with it, in the trainer's order
+     * @param metrics everything that was measured with it
      * @param member who trained it last
      * @param interval and in which of its intervals, from 0
      * @param step the training steps behind it, over its whole lineage
@@ -60,7 +57,7 @@ public record StudyResult(Status status, Optional<Best> best, String trouble, lo
             List<Lineage.Segment> schedule,
             Path checkpoint) {
         public Best {
-            metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+            metrics = Map.copyOf(metrics);
             schedule = List.copyOf(schedule);
         }
 

@@ -1,5 +1,6 @@
 package org.evolvent.core.space;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +15,10 @@ import java.util.OptionalDouble;
  * @param fixed true for what is sampled once, inherited with the weights and never perturbed (the number of layers, say)
  * @param moves how it explores, where not as the others do
  * @param init where its first values are drawn; all of the domain where there is none. A part of the domain, of the same kind
+ * @param when the values of choices with which alone it is active, by their names; always where there is none
  */
-public record Parameter(String name, Domain domain, boolean fixed, Moves moves, Optional<Domain> init) {
+public record Parameter(
+        String name, Domain domain, boolean fixed, Moves moves, Optional<Domain> init, Map<String, List<Value>> when) {
     /**
      * How one parameter explores. What is absent is the operator's.
      *
@@ -59,8 +62,12 @@ public record Parameter(String name, Domain domain, boolean fixed, Moves moves, 
                     "A parameter is named '%s' but must begin with a letter and consist of letters, digits, '_', '-' and '.'"
                             .formatted(name));
         }
+        Map<String, List<Value>> conditions = new LinkedHashMap<>();
+        when.forEach((choice, values) -> conditions.put(choice, List.copyOf(values)));
+        when = Collections.unmodifiableMap(conditions);
         init.ifPresent(first -> {
-            if (first.getClass() != domain.getClass()
+            if (domain instanceof Choice
+                    || first.getClass() != domain.getClass()
                     || !domain.contains(first.at(0))
                     || !domain.contains(first.at(1))) {
                 throw new IllegalArgumentException(
@@ -71,7 +78,7 @@ public record Parameter(String name, Domain domain, boolean fixed, Moves moves, 
 
     /** Creates one that explores as the others do and begins anywhere. */
     public Parameter(String name, Domain domain, boolean fixed) {
-        this(name, domain, fixed, Moves.DEFAULT, Optional.empty());
+        this(name, domain, fixed, Moves.DEFAULT, Optional.empty(), Map.of());
     }
 
     /** Returns a parameter that may change while the model trains. */
@@ -81,12 +88,19 @@ public record Parameter(String name, Domain domain, boolean fixed, Moves moves, 
 
     /** Returns this parameter with another way to explore. */
     public Parameter moving(Moves other) {
-        return new Parameter(name, domain, fixed, other, init);
+        return new Parameter(name, domain, fixed, other, init, when);
     }
 
     /** Returns this parameter with first values from a part of its domain. */
     public Parameter beginning(Domain part) {
-        return new Parameter(name, domain, fixed, moves, Optional.of(part));
+        return new Parameter(name, domain, fixed, moves, Optional.of(part), when);
+    }
+
+    /** Returns this parameter, active only when a choice has one of these values, beside what it depends on already. */
+    public Parameter onlyWhen(String choice, List<Value> values) {
+        Map<String, List<Value>> more = new LinkedHashMap<>(when);
+        more.put(choice, values);
+        return new Parameter(name, domain, fixed, moves, init, more);
     }
 
     /** Returns whether exploring may give it another value. */
@@ -111,8 +125,15 @@ public record Parameter(String name, Domain domain, boolean fixed, Moves moves, 
         moves.size().ifPresent(size -> fields.put("size", size));
         moves.change().ifPresent(change -> fields.put("change", change));
         moves.resample().ifPresent(resample -> fields.put("resample", resample));
-        init.ifPresent(first ->
-                fields.put("init", List.of(first.at(0).plain(), first.at(1).plain())));
+        // The ends of a range stand first in what a range is.
+        init.ifPresent(
+                first -> fields.put("init", first.plain().values().iterator().next()));
+        if (!when.isEmpty()) {
+            Map<String, Object> conditions = new LinkedHashMap<>();
+            when.forEach((choice, values) ->
+                    conditions.put(choice, values.stream().map(Value::plain).toList()));
+            fields.put("when", conditions);
+        }
         return fields;
     }
 }

@@ -1,30 +1,32 @@
 package org.evolvent.core.space;
 
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import org.evolvent.core.random.RandomStream;
 
 /**
- * The parameters that a study tunes, in the order of the study file. Immutable.
+ * The parameters that a study tunes, in the order of the study file, and what must hold between them. Immutable.
+ *
+ * <p>A parameter with a condition ({@link Parameter#when}) is active only where other parameters have certain values. One that is not
+ * keeps its value, which nobody sees or changes until it is active again.
  *
  * @param parameters at least one, with different names
+ * @param constraints each about numbers, and together held by some of the space. One does not bind where a parameter of it is not active
  */
-public record SearchSpace(List<Parameter> parameters) {
+public record SearchSpace(List<Parameter> parameters, List<Constraint> constraints) {
+    private static final int MOST_DRAWS = 100_000;
+
     public SearchSpace {
         parameters = List.copyOf(parameters);
-        if (parameters.isEmpty()) {
-            throw new IllegalArgumentException("The search space is empty but must have at least one parameter");
-        }
-        Set<String> names = new LinkedHashSet<>();
-        for (Parameter parameter : parameters) {
-            if (!names.add(parameter.name())) {
-                throw new IllegalArgumentException(
-                        "The search space has two parameters named '%s'".formatted(parameter.name()));
-            }
-        }
+        constraints = List.copyOf(constraints);
+        SpaceRules.check(parameters, constraints);
+    }
+
+    /** Creates one in which all combinations are allowed. */
+    public SearchSpace(List<Parameter> parameters) {
+        this(parameters, List.of());
     }
 
     /** Returns the space of these parameters. */
@@ -32,21 +34,89 @@ public record SearchSpace(List<Parameter> parameters) {
         return new SearchSpace(List.of(parameters));
     }
 
-    /** Draws first hyperparameters: each parameter from its prior, cut to where its first values are. */
-    public Hyperparameters sample(RandomStream random) {
-        Map<String, Value> values = new LinkedHashMap<>();
-        for (Parameter parameter : parameters) {
-            values.put(parameter.name(), parameter.first().sample(random));
-        }
-        return Hyperparameters.of(values);
+    /** Returns this space with constraints. */
+    public SearchSpace constrained(Constraint... more) {
+        return new SearchSpace(parameters, List.of(more));
     }
 
-    /** Tells whether the hyperparameters have exactly the names of this space, each with a value inside its domain. */
+    /**
+     * Draws first hyperparameters: each parameter from its prior, cut to where its first values are, again until the constraints hold.
+     *
+     * @throws IllegalArgumentException when they hold for none of 100,000 draws
+     */
+    public Hyperparameters sample(RandomStream random) {
+        for (int i = 0; i < MOST_DRAWS; i++) {
+            Map<String, Value> values = new LinkedHashMap<>();
+            for (Parameter parameter : parameters) {
+                values.put(parameter.name(), parameter.first().sample(random));
+            }
+            Hyperparameters drawn = Hyperparameters.of(values);
+            if (allows(drawn)) {
+                return drawn;
+            }
+        }
+        throw new IllegalArgumentException(
+                "The constraints %s hold for none of %s draws from the space.\nMaybe make a range smaller, or leave one out?"
+                        .formatted(constraints, MOST_DRAWS));
+    }
+
+    /** Tells whether the hyperparameters have exactly the names of this space, each with a value inside its domain, and the constraints hold. */
     public boolean contains(Hyperparameters hyperparameters) {
         Map<String, Value> values = hyperparameters.values();
         return values.size() == parameters.size()
                 && parameters.stream()
                         .allMatch(
-                                p -> values.containsKey(p.name()) && p.domain().contains(values.get(p.name())));
+                                p -> values.containsKey(p.name()) && p.domain().contains(values.get(p.name())))
+                && allows(hyperparameters);
+    }
+
+    /** Tells whether hyperparameters whose values are inside their domains hold the constraints. */
+    public boolean allows(Hyperparameters hyperparameters) {
+        return broken(hyperparameters).isEmpty();
+    }
+
+    /** Returns a constraint that hyperparameters break whose values are inside their domains. */
+    public Optional<Constraint> broken(Hyperparameters hyperparameters) {
+        if (constraints.isEmpty()) {
+            return Optional.empty();
+        }
+        return constraints.stream()
+                .filter(constraint ->
+                        constraint.names().stream().allMatch(name -> isActive(parameter(name), hyperparameters)))
+                .filter(constraint -> !constraint.holds(hyperparameters))
+                .findFirst();
+    }
+
+    /** Tells whether a parameter of this space is active: its condition holds, and those of all that it asks for. */
+    public boolean isActive(Parameter parameter, Hyperparameters hyperparameters) {
+        return parameter.when().entrySet().stream()
+                .allMatch(condition -> condition.getValue().contains(hyperparameters.get(condition.getKey()))
+                        && isActive(parameter(condition.getKey()), hyperparameters));
+    }
+
+    /** Returns what trainers see: the values of those that are active. */
+    public Hyperparameters active(Hyperparameters hyperparameters) {
+        if (!isConditional()) {
+            return hyperparameters;
+        }
+        Map<String, Value> values = new LinkedHashMap<>();
+        for (Parameter parameter : parameters) {
+            if (isActive(parameter, hyperparameters)) {
+                values.put(parameter.name(), hyperparameters.get(parameter.name()));
+            }
+        }
+        return Hyperparameters.of(values);
+    }
+
+    /** Returns whether any parameter has a condition. */
+    public boolean isConditional() {
+        return parameters.stream().anyMatch(parameter -> !parameter.when().isEmpty());
+    }
+
+    private Parameter parameter(String name) {
+        return parameters.stream()
+                .filter(parameter -> parameter.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 }

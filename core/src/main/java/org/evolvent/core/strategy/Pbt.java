@@ -12,6 +12,7 @@ import org.evolvent.core.internal.exploit.NoExploit;
 import org.evolvent.core.internal.exploit.Truncation;
 import org.evolvent.core.internal.explore.NoExplore;
 import org.evolvent.core.internal.explore.Perturb;
+import org.evolvent.core.internal.explore.Within;
 import org.evolvent.core.memory.Memory;
 import org.evolvent.core.option.Descriptor;
 import org.evolvent.core.option.Need;
@@ -117,8 +118,10 @@ public record Pbt(Exploit exploit, Explore explore, Copied copied) implements St
         Hyperparameters own = situation.ready().hyperparameters();
         Hyperparameters inherited = inherited(situation.space(), what, donor.hyperparameters(), own);
         Optional<CheckpointRef> weights = what.weights ? donor.checkpoint() : Optional.empty();
-        Exploration exploration = explore.explore(
-                new Handover(situation.space(), situation.population(), situation.point(), donor, inherited), random);
+        Exploration exploration = Within.explore(
+                explore,
+                new Handover(situation.space(), situation.population(), situation.point(), donor, inherited),
+                random);
         Decision explored = new Decision.Explore(
                 inherited, exploration.hyperparameters(), exploration.reason(), exploration.evidence());
         if (what == Copied.NOTHING) {
@@ -139,6 +142,7 @@ public record Pbt(Exploit exploit, Explore explore, Copied copied) implements St
                 inherited = inherited.with(name, (what.weights ? donors : own).get(name));
             }
         }
-        return inherited;
+        // Together they may break a constraint that each of the two holds.
+        return Within.orElse(space, inherited, what.weights ? donors : own);
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.evolvent.core.space.Constraint;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.study.Budget;
 import org.evolvent.study.internal.text.Sizes;
@@ -24,6 +25,13 @@ final class SpecWriter {
         Map<String, Object> space = new LinkedHashMap<>();
         spec.space().parameters().forEach(parameter -> space.put(parameter.name(), parameter.plain()));
         file.put("space", space);
+        if (!spec.space().constraints().isEmpty()) {
+            file.put(
+                    "constraints",
+                    spec.space().constraints().stream()
+                            .map(Constraint::toString)
+                            .toList());
+        }
         Map<String, Object> objective = new LinkedHashMap<>();
         objective.put("metric", spec.objective().metric());
         objective.put("goal", lower(spec.objective().goal()));

@@ -14,17 +14,18 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.evolvent.core.option.OptionException;
 import org.evolvent.core.population.Objective;
 import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.space.Choice;
+import org.evolvent.core.space.Constraint;
 import org.evolvent.core.space.Domain;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.Ints;
 import org.evolvent.core.space.Parameter;
+import org.evolvent.core.space.Parameter.Moves;
 import org.evolvent.core.space.Reals;
 import org.evolvent.core.space.Scale;
 import org.evolvent.core.space.SearchSpace;
@@ -108,8 +109,7 @@ class StudySpecTest {
         assertThatThrownBy(() -> StudySpec.named("a b", SPACE, Objective.maximize("m"), Budget.ofSteps(10), 1)
                         .build())
                 .hasMessageContaining("'a b' but must be a name");
-        assertThatThrownBy(() -> Resources.ofSlots(0))
-                .hasMessageContaining("number of slots is 0 but must be at least 1");
+        assertThatThrownBy(() -> Resources.ofSlots(0)).hasMessageContaining("number of slots is OptionalInt[0]");
         assertThatThrownBy(() -> StrategySpec.of(Map.of("exploit", "trunction")))
                 .isInstanceOf(OptionException.class)
                 .hasMessageContaining("truncation");
@@ -127,9 +127,7 @@ class StudySpecTest {
 
     private static StudySpec random(Random random) {
         int parameters = 1 + random.nextInt(4);
-        SearchSpace space = new SearchSpace(IntStream.range(0, parameters)
-                .mapToObj(i -> new Parameter("p" + i + (i == 1 ? ".x-y" : ""), domain(random), random.nextInt(4) == 0))
-                .toList());
+        SearchSpace space = space(random, parameters);
         long steps = 1 + random.nextLong(1L << random.nextInt(1, 63));
         int population = 2 + random.nextInt(20);
         RandomStream stream = new RandomStream(random.nextLong());
@@ -161,9 +159,45 @@ class StudySpecTest {
                 .build();
     }
 
+    private static SearchSpace space(Random random, int parameters) {
+        List<Parameter> all = new ArrayList<>();
+        for (int i = 0; i < parameters; i++) {
+            Parameter parameter =
+                    new Parameter("p" + i + (i == 1 ? ".x-y" : ""), domain(random), random.nextInt(4) == 0);
+            if (random.nextInt(3) == 0) {
+                boolean steps = parameter.domain().isOrdered() && random.nextBoolean();
+                parameter = parameter.moving(new Moves(
+                        steps ? List.of(0.5, 3.0) : List.of(),
+                        !steps && parameter.domain().isOrdered() ? OptionalDouble.of(0.25) : OptionalDouble.empty(),
+                        random.nextBoolean() ? OptionalDouble.of(random.nextDouble()) : OptionalDouble.empty(),
+                        random.nextBoolean() ? OptionalDouble.of(0) : OptionalDouble.empty()));
+            }
+            if (parameter.domain() instanceof Ints ints && random.nextBoolean()) {
+                parameter = parameter.beginning(ints.between(ints.low(), ints.low() + ints.step()));
+            }
+            if (parameter.domain() instanceof Reals reals && random.nextBoolean()) {
+                parameter = parameter.beginning(reals.between(reals.low(), ((Value.Real) reals.at(0.5)).value()));
+            }
+            int before = i - 1;
+            if (before >= 0 && all.get(before).domain() instanceof Choice choice && random.nextBoolean()) {
+                parameter = parameter.onlyWhen(
+                        all.get(before).name(), choice.values().subList(0, 1 + random.nextInt(2)));
+            }
+            all.add(parameter);
+        }
+        SearchSpace space = new SearchSpace(all);
+        return all.get(0).domain() instanceof Reals && random.nextBoolean()
+                ? space.constrained(Constraint.of("p0 * 1 <= p0"), Constraint.of("p0 + 1 > -(2e300)"))
+                : space;
+    }
+
     private static Domain domain(Random random) {
         double low = StrictMath.exp(random.nextGaussian() * 20);
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(9)) {
+            case 5 -> new Reals(0.9, 1 - StrictMath.exp(-3 - 10 * random.nextDouble()), Scale.DISCOUNT);
+            case 6 -> Reals.linear(0, 0.7).inSteps(0.1);
+            case 7 -> new Reals(low, low * 1e3, Scale.LOG).normal(low * 10, 1 + random.nextDouble());
+            case 8 -> new Ints(-10, 50, Scale.LINEAR).normal(0, 20).inSteps(5);
             case 0 -> new Reals(-low, low * 2, Scale.LINEAR);
             case 1 -> new Reals(low, low * 1e3, Scale.LOG);
             case 2 -> new Ints(1, 2 + random.nextLong(1L << random.nextInt(1, 50)), Scale.LOG);

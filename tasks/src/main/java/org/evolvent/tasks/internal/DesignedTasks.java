@@ -100,6 +100,22 @@ public final class DesignedTasks {
     }
 
     /**
+     * Two continuous hyperparameters, each with a wide hill that learns half as fast as the top of a narrow one, far from it. Small steps
+     * climb the wide one and stay; who also draws anew finds the other. The best constant is all of it.
+     */
+    public static SyntheticTask twoHills() {
+        SearchSpace space = SearchSpace.of(real("x", 0, 1), real("y", 0, 1));
+        return learned("two-hills", space, 8, 1, (h, progress) -> {
+            double rate = 1;
+            for (String name : List.of("x", "y")) {
+                double narrow = (h.real(name) - 0.9) / 0.08;
+                rate *= StrictMath.max(0.5 * hill(h.real(name) - 0.2), StrictMath.exp(-narrow * narrow / 2));
+            }
+            return rate;
+        });
+    }
+
+    /**
      * A learning rate that has to fall by a factor of 10 at a third and at two thirds of the training. Whatever explores and selects should
      * follow it; exploiting alone keeps one of its first rates and random search reaches the best constant, 10^-2 in the middle: (1 + 2/e)/3
      * = 0.5786.

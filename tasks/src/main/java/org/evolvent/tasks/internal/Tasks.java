@@ -42,6 +42,7 @@ public final class Tasks {
                         DesignedTasks.smooth(),
                         DesignedTasks.mixed(),
                         DesignedTasks.choices(),
+                        DesignedTasks.twoHills(),
                         DesignedTasks.stepwise(),
                         DesignedTasks.noisy(),
                         DesignedTasks.speeds(),

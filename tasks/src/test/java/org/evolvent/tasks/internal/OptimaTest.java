@@ -141,6 +141,14 @@ class OptimaTest {
     }
 
     @Test
+    void twoHills() {
+        SyntheticTask task = DesignedTasks.twoHills();
+        assertThat(task.reached(step -> h(Map.of("x", 0.9, "y", 0.9)), 0)).isCloseTo(task.optimum(), within(1e-9));
+        assertThat(task.reached(step -> h(Map.of("x", 0.2, "y", 0.9)), 0)).isCloseTo(0.5, within(1e-9));
+        assertThat(task.reached(step -> h(Map.of("x", 0.2, "y", 0.2)), 0)).isCloseTo(0.25, within(1e-9));
+    }
+
+    @Test
     void mixed() {
         SyntheticTask task = DesignedTasks.mixed();
         double best = 0;

@@ -7,6 +7,7 @@ import org.evolvent.core.decision.Decision;
 import org.evolvent.core.decision.Evidence;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.Score;
+import org.evolvent.core.space.SearchSpace;
 import org.evolvent.core.study.Attempt;
 import org.evolvent.core.study.Event;
 import org.evolvent.study.internal.text.Format;
@@ -14,11 +15,13 @@ import org.evolvent.study.internal.text.Format;
 /** What one member did and why, event by event. */
 final class MemberHistory {
     private final MemberId member;
+    private final SearchSpace space;
     private final PrintStream out;
     private boolean stranded;
 
-    MemberHistory(MemberId member, PrintStream out) {
+    MemberHistory(MemberId member, SearchSpace space, PrintStream out) {
         this.member = member;
+        this.space = space;
         this.out = out;
     }
 
@@ -61,7 +64,7 @@ final class MemberHistory {
                         finished.score() instanceof Score.Invalid invalid
                                 ? "no score: " + invalid.reason()
                                 : "score " + Format.score(finished.score())));
-        out.println("    " + Format.line(attempt.hyperparameters()));
+        out.println("    " + Format.line(space.active(attempt.hyperparameters())));
     }
 
     private void decided(Decision decision) {

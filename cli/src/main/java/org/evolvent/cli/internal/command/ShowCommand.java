@@ -86,7 +86,7 @@ final class ShowCommand implements Callable<Integer> {
                             .map(ref -> ref.member() + "/" + ref.interval())
                             .orElse("")));
             parameters.forEach(
-                    parameter -> row.add(Format.value(member.hyperparameters().get(parameter.name()))));
+                    parameter -> row.add(Format.value(state.study().space(), parameter, member.hyperparameters())));
             table.row(row);
         }
         return table;
@@ -120,7 +120,8 @@ final class ShowCommand implements Callable<Integer> {
             throw new UsageException("--member is %s but must be from 0 to %s".formatted(index, members - 1));
         }
         out.println("Member " + index);
-        MemberHistory story = new MemberHistory(new MemberId(index), out);
+        MemberHistory story =
+                new MemberHistory(new MemberId(index), file.study().space(), out);
         run.events().readMember(new MemberId(index), story::tell);
     }
 }

@@ -14,7 +14,6 @@ import java.util.function.Supplier;
 import org.evolvent.core.population.Member;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.space.Parameter;
-import org.evolvent.core.space.Value;
 import org.evolvent.core.study.Event;
 import org.evolvent.core.study.Facts;
 import org.evolvent.core.study.StudyState;
@@ -156,8 +155,7 @@ public final class LiveView implements Display {
                     member.last().map(point -> Format.score(point.score())).orElse(""),
                     doing(member)));
             for (Parameter parameter : parameters) {
-                Value value = member.hyperparameters().get(parameter.name());
-                row.add(Format.value(value));
+                row.add(Format.value(state.study().space(), parameter, member.hyperparameters()));
             }
             table.row(row);
         }

@@ -66,7 +66,7 @@ record SessionProgress(StudyState state, StudyState start, Duration earlier, Dur
                                 Format.score(point.score()),
                                 point.member(),
                                 point.step(),
-                                Format.line(point.hyperparameters())))
+                                Format.line(state.study().space().active(point.hyperparameters()))))
                 .orElse("no score yet");
     }
 

@@ -29,6 +29,11 @@ final class Bounds {
                         false));
             }
         }
+        if (values.size() == space.parameters().size()) {
+            return space.broken(hyperparameters)
+                    .map(constraint -> new Difference(
+                            "the hyperparameters " + of, hyperparameters.toString(), constraint.toString(), false));
+        }
         return Optional.of(new Difference(
                 "the hyperparameters " + of,
                 values.keySet().toString(),

@@ -13,7 +13,6 @@ import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.Parameter;
 import org.evolvent.core.space.Parameter.Moves;
 import org.evolvent.core.space.SearchSpace;
-import org.evolvent.core.space.Value;
 
 /**
  * Moves each parameter that is not fixed by a step of random size: a share of its prior, reflected at the ends ({@link Domain#walk}).
@@ -21,7 +20,8 @@ import org.evolvent.core.space.Value;
  *
  * <p>It has no preferences of its own: up and down are equally likely, and whether a parameter changes does not depend on where it is. So
  * whoever explores without selection visits every value as often as the prior draws it, of every kind of domain and whatever the options
- * are. At least one parameter changes, or tries to: a step may end within the cell of an integer or an ordered choice that it began in.
+ * are. At least one parameter changes, or tries to: a step may end within the cell of an integer or an ordered choice that it began in, and
+ * what would break a constraint of the space stays. What is not active stays, too.
  *
  * <p>What a parameter says itself ({@link Moves}) wins over the options.
  *
@@ -30,7 +30,7 @@ import org.evolvent.core.space.Value;
  *     the domain's scale is taken up or down: 0.8 and 1.25 are the same
  * @param change the probability that a number or an ordered choice moves, from 0 to 1; 1 by default
  * @param swap the probability that an unordered choice becomes another, from 0 to 1; 0.25 by default
- * @param resample the probability that a parameter is drawn anew from its prior instead, from 0 to 1; 0 by default
+ * @param resample the probability that a parameter is drawn anew from its prior instead, from 0 to 1; 0.1 by default
  */
 public record Mutate(double size, List<Double> factors, double change, double swap, double resample)
         implements Explore {
@@ -46,7 +46,7 @@ public record Mutate(double size, List<Double> factors, double change, double sw
     private static final Option<Double> SWAP = new Option<>(
             "swap", OptionType.real(0, 1), 0.25, "the probability that an unordered choice becomes another");
     private static final Option<Double> RESAMPLE =
-            new Option<>("resample", OptionType.real(0, 1), 0.0, "the probability that a value is drawn anew instead");
+            new Option<>("resample", OptionType.real(0, 1), 0.1, "the probability that a value is drawn anew instead");
 
     /** What there is to know about it. */
     public static final Descriptor<Explore> DESCRIPTOR = Descriptor.of(
@@ -87,35 +87,41 @@ public record Mutate(double size, List<Double> factors, double change, double sw
 
     @Override
     public Exploration explore(Handover handover, RandomStream random) {
+        SearchSpace space = handover.space();
         Hyperparameters explored = handover.inherited();
         List<String> moved = new ArrayList<>();
         List<String> resampled = new ArrayList<>();
-        for (Parameter parameter : changing(handover.space(), random)) {
+        List<String> refused = new ArrayList<>();
+        for (Parameter parameter : changing(space, handover.inherited(), random)) {
             String name = parameter.name();
-            Domain domain = parameter.domain();
-            if (random.chance(resample(parameter) / probability(parameter))) {
-                explored = explored.with(name, domain.sample(random));
-                resampled.add(name);
-            } else {
-                Value walked = domain.walk(explored.get(name), share(parameter, random), random);
-                explored = explored.with(name, walked);
-                moved.add(name);
-            }
+            boolean fresh = random.chance(resample(parameter) / probability(parameter));
+            Hyperparameters next = explored.with(
+                    name,
+                    fresh
+                            ? parameter.domain().sample(random)
+                            : parameter.domain().walk(explored.get(name), share(parameter, random), random));
+            // To try again until a constraint holds would drift away from it; to stay does not (Metropolis et al.
+            // 1953).
+            boolean allowed = space.allows(next);
+            explored = allowed ? next : explored;
+            (!allowed ? refused : fresh ? resampled : moved).add(name);
         }
+        Evidence evidence = Evidence.of("moved", moved, "resampled", resampled);
         return new Exploration(
                 explored,
                 "Numbers move with probability %s, unordered choices become another with %s, and each is drawn anew with %s"
                         .formatted(change, swap, resample),
-                Evidence.of("moved", moved, "resampled", resampled));
+                refused.isEmpty() ? evidence : evidence.with("refused", refused));
     }
 
     /**
      * Draws which parameters change: each with its probability, given that it is not none of them. To draw again until there is one whose
      * value differs would favour those values that are left more often.
      */
-    private List<Parameter> changing(SearchSpace space, RandomStream random) {
-        List<Parameter> movable =
-                space.parameters().stream().filter(Parameter::isMovable).toList();
+    private List<Parameter> changing(SearchSpace space, Hyperparameters inherited, RandomStream random) {
+        List<Parameter> movable = space.parameters().stream()
+                .filter(parameter -> parameter.isMovable() && space.isActive(parameter, inherited))
+                .toList();
         // What the last ones, from each on, all stay with.
         double[] stay = new double[movable.size() + 1];
         stay[movable.size()] = 1;

@@ -16,6 +16,7 @@ import org.evolvent.core.explore.Explore.Exploration;
 import org.evolvent.core.explore.Explore.Handover;
 import org.evolvent.core.internal.exploit.Truncation;
 import org.evolvent.core.internal.explore.Perturb;
+import org.evolvent.core.internal.explore.Within;
 import org.evolvent.core.internal.fire.Memories.Task;
 import org.evolvent.core.memory.Memory;
 import org.evolvent.core.option.Descriptor;
@@ -232,8 +233,8 @@ public final class Fire implements Strategy {
             Situation situation, ReadyPoint donor, String reason, Evidence evidence, RandomStream random) {
         ReadyPoint self = situation.point();
         Hyperparameters inherited = donor.hyperparameters();
-        Exploration exploration = explore.explore(
-                new Handover(situation.space(), situation.population(), self, donor, inherited), random);
+        Exploration exploration = Within.explore(
+                explore, new Handover(situation.space(), situation.population(), self, donor, inherited), random);
         return List.of(
                 weightsOf(donor, self, inherited, reason, evidence),
                 new Decision.Explore(

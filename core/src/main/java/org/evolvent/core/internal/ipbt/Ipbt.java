@@ -4,8 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import org.evolvent.core.decision.Decision;
 import org.evolvent.core.decision.Evidence;
+import org.evolvent.core.explore.Explore.Exploration;
+import org.evolvent.core.explore.Explore.Handover;
 import org.evolvent.core.internal.exploit.Truncation;
 import org.evolvent.core.internal.explore.Perturb;
+import org.evolvent.core.internal.explore.Within;
 import org.evolvent.core.memory.Memory;
 import org.evolvent.core.option.Descriptor;
 import org.evolvent.core.option.Need;
@@ -209,18 +212,24 @@ public final class Ipbt implements Strategy {
     }
 
     private Decision restart(Situation situation, RandomStream random) {
-        Hyperparameters own = situation.point().hyperparameters();
-        Hyperparameters drawn = own;
-        for (Parameter parameter : situation.space().parameters()) {
-            if (parameter.isMovable()) {
-                drawn = drawn.with(parameter.name(), parameter.domain().sample(random));
-            }
-        }
+        ReadyPoint self = situation.point();
+        Handover handover = Handover.alone(situation.space(), situation.population(), self);
+        Hyperparameters drawn = Within.explore(Ipbt::anew, handover, random).hyperparameters();
         return new Decision.Explore(
-                own,
+                self.hyperparameters(),
                 drawn,
                 "The best score has not risen for %s steps: everybody starts again, with steps of %s intervals"
                         .formatted(patience, length),
                 Evidence.NONE.with(ITERATION, iteration).with("length", length));
+    }
+
+    private static Exploration anew(Handover handover, RandomStream random) {
+        Hyperparameters drawn = handover.inherited();
+        for (Parameter parameter : handover.space().parameters()) {
+            if (parameter.isMovable()) {
+                drawn = drawn.with(parameter.name(), parameter.domain().sample(random));
+            }
+        }
+        return new Exploration(drawn, "It is drawn anew", Evidence.NONE);
     }
 }

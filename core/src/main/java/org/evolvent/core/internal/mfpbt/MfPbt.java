@@ -11,6 +11,7 @@ import org.evolvent.core.explore.Explore.Exploration;
 import org.evolvent.core.explore.Explore.Handover;
 import org.evolvent.core.internal.exploit.Truncation;
 import org.evolvent.core.internal.explore.Perturb;
+import org.evolvent.core.internal.explore.Within;
 import org.evolvent.core.memory.Memory;
 import org.evolvent.core.option.Descriptor;
 import org.evolvent.core.option.Need;
@@ -148,8 +149,8 @@ public record MfPbt(List<Integer> periods, Explore explore) implements Strategy 
     private List<Decision> copied(
             Situation situation, ReadyPoint self, ReadyPoint donor, Evidence evidence, RandomStream random) {
         Hyperparameters inherited = donor.hyperparameters();
-        Exploration exploration = explore.explore(
-                new Handover(situation.space(), situation.population(), self, donor, inherited), random);
+        Exploration exploration = Within.explore(
+                explore, new Handover(situation.space(), situation.population(), self, donor, inherited), random);
         Decision exploit = exploit(
                 self,
                 donor,
@@ -192,7 +193,10 @@ public record MfPbt(List<Integer> periods, Explore explore) implements Strategy 
         boolean isSlower = homeOf(from.member()) > homeOf(self.member());
         Hyperparameters inherited = isSlower
                 ? from.hyperparameters()
-                : withFixedOf(space, residents.get(0).hyperparameters(), from.hyperparameters());
+                : Within.orElse(
+                        space,
+                        withFixedOf(space, residents.get(0).hyperparameters(), from.hyperparameters()),
+                        from.hyperparameters());
         return List.of(exploit(
                 self,
                 from,

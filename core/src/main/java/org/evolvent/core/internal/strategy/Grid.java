@@ -21,7 +21,7 @@ import org.evolvent.core.strategy.Strategy;
 
 /**
  * A baseline: grid search with constant hyperparameters. The population is the finest full factorial grid that has no more points than
- * members; those that are left over draw theirs from the prior, so that the compute is that of every other strategy.
+ * members; those that are left over, or whose point breaks a constraint, draw theirs from the prior, so that the compute is that of every other strategy.
  *
  * <p>Levels are handed out one by one, each to the parameter that has fewest, the first of the space among equals. k levels of a
  * parameter cut its scale into k equal parts and stand in their middles; of a choice or a range of integers with k values or fewer they
@@ -68,7 +68,7 @@ public record Grid() implements Strategy {
                 growing.remove(next);
             }
         }
-        return product(levels);
+        return product(space, levels);
     }
 
     private static int size(Map<Parameter, List<Value>> levels, Parameter of) {
@@ -94,7 +94,7 @@ public record Grid() implements Strategy {
                 .toList();
     }
 
-    private static List<Hyperparameters> product(Map<Parameter, List<Value>> levels) {
+    private static List<Hyperparameters> product(SearchSpace space, Map<Parameter, List<Value>> levels) {
         List<Map<String, Value>> points = List.of(Map.of());
         for (Map.Entry<Parameter, List<Value>> entry : levels.entrySet()) {
             List<Map<String, Value>> longer = new ArrayList<>();
@@ -107,6 +107,6 @@ public record Grid() implements Strategy {
             }
             points = longer;
         }
-        return points.stream().map(Hyperparameters::of).toList();
+        return points.stream().map(Hyperparameters::of).filter(space::allows).toList();
     }
 }

@@ -7,6 +7,7 @@ import org.evolvent.core.explore.Explore;
 import org.evolvent.core.explore.Explore.Exploration;
 import org.evolvent.core.explore.Explore.Handover;
 import org.evolvent.core.internal.explore.Perturb;
+import org.evolvent.core.internal.explore.Within;
 import org.evolvent.core.memory.Memory;
 import org.evolvent.core.option.Descriptor;
 import org.evolvent.core.population.MemberId;
@@ -34,7 +35,7 @@ public record RandomSchedules(Explore explore) implements Strategy {
     public List<Decision> decide(Situation situation, RandomStream random) {
         ReadyPoint self = situation.point();
         Exploration exploration =
-                explore.explore(Handover.alone(situation.space(), situation.population(), self), random);
+                Within.explore(explore, Handover.alone(situation.space(), situation.population(), self), random);
         return List.of(new Decision.Explore(
                 self.hyperparameters(), exploration.hyperparameters(), exploration.reason(), exploration.evidence()));
     }

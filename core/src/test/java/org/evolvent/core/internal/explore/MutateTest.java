@@ -14,6 +14,7 @@ import org.evolvent.core.explore.Explore;
 import org.evolvent.core.explore.Explore.Exploration;
 import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.space.Choice;
+import org.evolvent.core.space.Constraint;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.Ints;
 import org.evolvent.core.space.Parameter;
@@ -213,6 +214,48 @@ class MutateTest extends ExploreLaws {
         Statistics.assertUniform(cells);
     }
 
+    /** The prior is then that of what the constraints allow: 15 of 25 pairs, of which the edge is easily lost. */
+    @Test
+    void whatAConstraintAllowsIsVisitedAsOftenAsThePriorDrawsIt() {
+        SearchSpace space = SearchSpace.of(
+                        Parameter.of("a", new Ints(1, 5, Scale.LINEAR)),
+                        Parameter.of("b", new Ints(1, 5, Scale.LINEAR)))
+                .constrained(Constraint.of("a <= b"));
+        RandomStream random = new RandomStream(7);
+        long[] counts = new long[15];
+        for (int i = 0; i < WALKERS; i++) {
+            Hyperparameters walked = space.sample(random);
+            for (int step = 0; step < STEPS; step++) {
+                walked = new Mutate(0.2, List.of(), 1, 0.25, 0.05)
+                        .explore(handover(space, walked, walked), random)
+                        .hyperparameters();
+            }
+            int b = walked.integer("b");
+            counts[b * (b - 1) / 2 + walked.integer("a") - 1]++;
+        }
+        Statistics.assertUniform(counts);
+    }
+
+    @Test
+    void whatIsNotActiveStaysAndComesBack() {
+        SearchSpace space = SearchSpace.of(
+                Parameter.of("flag", Choice.flag()),
+                Parameter.of("rate", RATES).onlyWhen("flag", List.of(Value.of(true))));
+        RandomStream random = new RandomStream(8);
+        Hyperparameters walked = Hyperparameters.ofPlain(Map.of("flag", false, "rate", 1e-3));
+        int returns = 0;
+        for (int i = 0; i < 20 * WALKERS; i++) {
+            Hyperparameters next =
+                    explore().explore(handover(space, walked, walked), random).hyperparameters();
+            if (!walked.flag("flag")) {
+                assertThat(next.get("rate")).isEqualTo(walked.get("rate"));
+                returns += next.flag("flag") ? 1 : 0;
+            }
+            walked = next;
+        }
+        assertThat(returns).isGreaterThan(1_000);
+    }
+
     @Test
     void whatCannotMoveStays() {
         SearchSpace still = SearchSpace.of(
@@ -220,7 +263,7 @@ class MutateTest extends ExploreLaws {
                 new Parameter("fixed", RATES, true),
                 Parameter.of("held", RATES)
                         .moving(new Moves(
-                                List.of(), OptionalDouble.empty(), OptionalDouble.of(0), OptionalDouble.empty())));
+                                List.of(), OptionalDouble.empty(), OptionalDouble.of(0), OptionalDouble.of(0))));
         Hyperparameters from = still.sample(new RandomStream(5));
         assertThat(explore()
                         .explore(handover(still, from, from), new RandomStream(6))

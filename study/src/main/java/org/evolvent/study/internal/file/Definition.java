@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.evolvent.core.space.Constraint;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.Parameter;
 import org.evolvent.study.spec.StudySpec;
@@ -49,6 +50,13 @@ final class Definition {
         definition.put(
                 "space",
                 study.space().parameters().stream().map(Definition::parameter).toList());
+        if (!study.space().constraints().isEmpty()) {
+            definition.put(
+                    "constraints",
+                    study.space().constraints().stream()
+                            .map(Constraint::toString)
+                            .toList());
+        }
         definition.put("metric", study.objective().metric());
         definition.put("goal", word(study.objective().goal()));
         definition.put("population", study.population());

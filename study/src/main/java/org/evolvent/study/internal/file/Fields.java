@@ -55,6 +55,15 @@ final class Fields {
         return problems;
     }
 
+    Tree tree() {
+        return mapping;
+    }
+
+    /** Returns the keys, in the order of the file. */
+    List<String> keys() {
+        return List.copyOf(mapping.fields().keySet());
+    }
+
     boolean has(String key) {
         return mapping.fields().containsKey(key);
     }

@@ -60,11 +60,12 @@ final class ParameterReader {
         boolean fixed = fields.take("fixed").flatMap(fields::flag).orElse(false);
         Optional<Moves> moves = moves(domain.map(Domain::isOrdered).orElse(true));
         Optional<Domain> first = domain.flatMap(this::first);
+        Map<String, List<Value>> when = when();
         fields.finish();
         if (domain.isEmpty() || moves.isEmpty() || fields.problems().size() > problems) {
             return Optional.empty();
         }
-        return fields.checked(tree, () -> new Parameter(name, domain.get(), fixed, moves.get(), first));
+        return fields.checked(tree, () -> new Parameter(name, domain.get(), fixed, moves.get(), first, when));
     }
 
     private String guess(List<String> kinds) {
@@ -175,6 +176,34 @@ final class ParameterReader {
             return wholes(value, "[2, 4]")
                     .flatMap(ends -> fields.checked(value, () -> ints.between(ends.get(0), ends.get(1))));
         });
+    }
+
+    /** Returns the values that other parameters must have, by name. */
+    private Map<String, List<Value>> when() {
+        Map<String, List<Value>> conditions = new LinkedHashMap<>();
+        fields.take("when")
+                .flatMap(value -> Fields.of(value, "{optimizer: [adam]}", fields.problems()))
+                .ifPresent(each -> {
+                    if (each.keys().isEmpty()) {
+                        fields.problems().add(Fields.wrong(each.tree(), "a mapping such as {optimizer: [adam]}"));
+                    }
+                    for (String other : each.keys()) {
+                        Tree values = each.take(other).orElseThrow();
+                        List<Value> known = new ArrayList<>();
+                        for (Tree item : fields.items(values, "[adam]").orElse(List.of())) {
+                            if (item instanceof Tree.Scalar scalar && !(scalar.value() instanceof Tree.Empty)) {
+                                known.add(Value.of(scalar.value()));
+                            } else {
+                                fields.problems().add(Fields.wrong(item, "a text, a number, true or false"));
+                            }
+                        }
+                        if (known.isEmpty()) {
+                            fields.problems().add(Fields.wrong(values, "a list of at least one value, such as [adam]"));
+                        }
+                        conditions.put(other, known);
+                    }
+                });
+        return conditions;
     }
 
     /** Steps have a size where values have neighbours. */

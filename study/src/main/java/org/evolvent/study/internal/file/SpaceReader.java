@@ -5,15 +5,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.evolvent.core.random.RandomStream;
+import org.evolvent.core.space.Constraint;
 import org.evolvent.core.space.Domain;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.Parameter;
 import org.evolvent.core.space.SearchSpace;
 import org.evolvent.core.space.Value;
 
-/** Reads {@code space} and the points in it under {@code initial}. */
+/** Reads {@code space}, its {@code constraints} and the points in it under {@code initial}. */
 final class SpaceReader {
     private static final String EXAMPLE = "{learning_rate: {float: [1.0e-5, 0.1], scale: log}}";
+
+    private static final String CONSTRAINTS = "constraints";
 
     private SpaceReader() {}
 
@@ -32,9 +36,63 @@ final class SpaceReader {
                 .forEach((name, domain) -> Fields.of(domain, "{float: [0.0, 1.0]}", study.problems())
                         .flatMap(fields -> new ParameterReader(name, domain, fields).read())
                         .ifPresent(parameters::add));
-        return parameters.size() < mapping.fields().size()
+        List<Constraint> constraints = constraints(study);
+        Optional<SearchSpace> space = parameters.size() < mapping.fields().size()
                 ? Optional.empty()
-                : study.checked(mapping, () -> new SearchSpace(parameters));
+                : study.checked(mapping, () -> new SearchSpace(meant(parameters)));
+        return space.flatMap(all -> constrained(study, all, constraints));
+    }
+
+    /** A condition that says 1 of a choice of numbers means its 1.0. */
+    private static List<Parameter> meant(List<Parameter> parameters) {
+        Map<String, Domain> domains = new LinkedHashMap<>();
+        parameters.forEach(parameter -> domains.put(parameter.name(), parameter.domain()));
+        List<Parameter> meant = new ArrayList<>();
+        for (Parameter parameter : parameters) {
+            Parameter next = parameter;
+            for (Map.Entry<String, List<Value>> condition : parameter.when().entrySet()) {
+                Domain domain = domains.get(condition.getKey());
+                if (domain != null) {
+                    next = next.onlyWhen(
+                            condition.getKey(),
+                            condition.getValue().stream()
+                                    .map(value -> meant(value, domain))
+                                    .toList());
+                }
+            }
+            meant.add(next);
+        }
+        return meant;
+    }
+
+    private static Value meant(Value value, Domain domain) {
+        if (value instanceof Value.Int whole) {
+            Value real = new Value.Real(whole.value());
+            return domain.contains(real) ? real : value;
+        }
+        return value;
+    }
+
+    private static List<Constraint> constraints(Fields study) {
+        List<Constraint> constraints = new ArrayList<>();
+        study.take(CONSTRAINTS)
+                .flatMap(tree -> study.items(tree, "[minibatch <= batch]"))
+                .ifPresent(items -> items.forEach(item -> study.text(item)
+                        .flatMap(text -> study.checked(item, () -> Constraint.of(text)))
+                        .ifPresent(constraints::add)));
+        return constraints;
+    }
+
+    /** A constraint that nothing fulfils is found before anything starts. */
+    private static Optional<SearchSpace> constrained(Fields study, SearchSpace space, List<Constraint> constraints) {
+        if (constraints.isEmpty()) {
+            return Optional.of(space);
+        }
+        return study.checked(study.take(CONSTRAINTS).orElseThrow(), () -> {
+            SearchSpace constrained = new SearchSpace(space.parameters(), constraints);
+            constrained.sample(new RandomStream(0));
+            return constrained;
+        });
     }
 
     /** Returns the hyperparameters that the first members begin with; those with problems are left out. */
@@ -60,7 +118,14 @@ final class SpaceReader {
             });
         }
         fields.finish();
-        return values.size() == space.parameters().size() ? Optional.of(Hyperparameters.of(values)) : Optional.empty();
+        if (values.size() < space.parameters().size()) {
+            return Optional.empty();
+        }
+        Hyperparameters point = Hyperparameters.of(values);
+        space.broken(point)
+                .ifPresent(constraint -> fields.problems()
+                        .add(Fields.wrong(fields.tree(), "hyperparameters of which '%s' holds".formatted(constraint))));
+        return Optional.of(point).filter(space::allows);
     }
 
     private static Optional<Value> value(Tree tree, Domain domain) {

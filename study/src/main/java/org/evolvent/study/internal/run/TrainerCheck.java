@@ -270,9 +270,15 @@ public final class TrainerCheck {
     /** Returns another value for each hyperparameter that may change, on the other side of its domain. */
     private Map<String, Value> far(Hyperparameters first) {
         Map<String, Value> far = new LinkedHashMap<>();
+        Hyperparameters moved = first;
         for (Parameter parameter : study.space().parameters()) {
-            if (parameter.isMovable()) {
-                far.put(parameter.name(), far(first.get(parameter.name()), parameter.domain()));
+            String name = parameter.name();
+            if (parameter.isMovable() && study.space().isActive(parameter, first)) {
+                Hyperparameters next = moved.with(name, far(first.get(name), parameter.domain()));
+                if (study.space().allows(next)) {
+                    far.put(name, next.get(name));
+                    moved = next;
+                }
             }
         }
         return far;

@@ -1,5 +1,6 @@
 package org.evolvent.study.internal.run;
 
+import org.evolvent.core.space.SearchSpace;
 import org.evolvent.runtime.Executor;
 import org.evolvent.study.internal.file.StudyFile;
 import org.evolvent.study.spec.StudyFileException;
@@ -15,12 +16,14 @@ public interface Trainers extends AutoCloseable {
      */
     static Trainers find(StudyFile file) {
         StrategyPrograms.check(file);
+        SearchSpace space = file.study().space();
         if (file.trainer() instanceof TrainerSpec.InJvm inJvm) {
-            return InJvmTrainers.load(inJvm, file.trainerPlace());
+            return ActiveTrainers.of(InJvmTrainers.load(inJvm, file.trainerPlace()), space);
         }
         if (file.trainer() instanceof TrainerSpec.Command command) {
-            return ProgramTrainers.find(
-                    command, file.trainerPlace(), file.study().space(), file.resources(), RunSession.slots(file));
+            return ActiveTrainers.of(
+                    ProgramTrainers.find(command, file.trainerPlace(), space, file.resources(), RunSession.slots(file)),
+                    space);
         }
         throw new StudyFileException(
                 file.trainerPlace(),
@@ -28,8 +31,8 @@ public interface Trainers extends AutoCloseable {
     }
 
     /** Returns trainers that an object of this program makes. */
-    static Trainers of(TrainerFactory factory) {
-        return InJvmTrainers.of(factory);
+    static Trainers of(TrainerFactory factory, SearchSpace space) {
+        return ActiveTrainers.of(InJvmTrainers.of(factory), space);
     }
 
     /** Returns an executor whose slots are filled with this trainer. */

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.evolvent.core.population.Score;
 import org.evolvent.core.space.Hyperparameters;
+import org.evolvent.core.space.Parameter;
+import org.evolvent.core.space.SearchSpace;
 import org.evolvent.core.space.Value;
 
 /** How numbers and hyperparameters look to people: short, and the same in every locale. */
@@ -34,6 +36,11 @@ public final class Format {
     /** Returns the value of a hyperparameter. */
     public static String value(Value value) {
         return value instanceof Value.Real real ? number(real.value()) : value.toString();
+    }
+
+    /** Returns the value of a hyperparameter; of one that is not active, a dash. */
+    public static String value(SearchSpace space, Parameter parameter, Hyperparameters hyperparameters) {
+        return space.isActive(parameter, hyperparameters) ? value(hyperparameters.get(parameter.name())) : "-";
     }
 
     /** Returns hyperparameters in one line: {@code learning_rate 0.01, dropout 0.2}. */

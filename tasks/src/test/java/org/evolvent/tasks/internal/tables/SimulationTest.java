@@ -82,6 +82,15 @@ class SimulationTest {
         assertThat(mean(DesignedTasks.choices(), perturb, 60)).isLessThan(0.35);
     }
 
+    /** Steps alone end on the wide hill; a value in ten that is drawn anew finds the other. */
+    @Test
+    void drawingAnewFindsASecondHill() {
+        Strategy drawing = Catalogue.builtIn().strategy(Map.of("explore", "mutate"));
+        Strategy stepping = Catalogue.builtIn().strategy(Map.of("explore", Map.of("mutate", Map.of("resample", 0.0))));
+        assertThat(mean(DesignedTasks.twoHills(), drawing, 60))
+                .isGreaterThan(mean(DesignedTasks.twoHills(), stepping, 60) + 0.05);
+    }
+
     @Tag("slow")
     @Test
     void modelsOfTheRewardsBeatPbtWithFewMembers() {

@@ -145,13 +145,15 @@ final class CommandWorker implements SlotWorker {
         }
     }
 
-    private static Map<String, String> values(
+    private Map<String, String> values(
             Attempt attempt,
             Optional<CheckpointStore.Opened> parent,
             Path staged,
             Path metricsFile,
             Path hyperparametersFile) {
         Map<String, String> values = new LinkedHashMap<>();
+        // A hyperparameter that is not active has a placeholder all the same.
+        template.placeholders().forEach(name -> values.put(name, ""));
         attempt.hyperparameters().values().forEach((name, value) -> values.put(name, value.toString()));
         values.put("hyperparameters_json", hyperparametersFile.toString());
         values.put(

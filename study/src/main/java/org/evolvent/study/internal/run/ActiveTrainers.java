@@ -1,0 +1,131 @@
+package org.evolvent.study.internal.run;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.evolvent.core.space.SearchSpace;
+import org.evolvent.core.study.Attempt;
+import org.evolvent.runtime.Executor;
+import org.evolvent.runtime.ExecutorEvent;
+
+/** Trainers that see the hyperparameters which are active, and no others; for everybody else an attempt has all. */
+final class ActiveTrainers implements Trainers {
+    private final Trainers trainers;
+    private final SearchSpace space;
+
+    private ActiveTrainers(Trainers trainers, SearchSpace space) {
+        this.trainers = trainers;
+        this.space = space;
+    }
+
+    /** Returns these trainers as they are where all parameters are always active. */
+    static Trainers of(Trainers trainers, SearchSpace space) {
+        return space.isConditional() ? new ActiveTrainers(trainers, space) : trainers;
+    }
+
+    @Override
+    public Executor open(TrainerSettings site) {
+        return new Slots(trainers.open(site), space);
+    }
+
+    @Override
+    public boolean holdWeights() {
+        return trainers.holdWeights();
+    }
+
+    @Override
+    public void close() {
+        trainers.close();
+    }
+
+    /** Takes attempts with all hyperparameters, and knows under which name the trainers' executor has them. Belongs to the driver's thread. */
+    private static final class Slots implements Executor {
+        private final Executor executor;
+        private final SearchSpace space;
+        private final Map<Attempt, Attempt> wholes = new HashMap<>();
+
+        private Slots(Executor executor, SearchSpace space) {
+            this.executor = executor;
+            this.space = space;
+        }
+
+        @Override
+        public int slots() {
+            return executor.slots();
+        }
+
+        @Override
+        public int capacity() {
+            return executor.capacity();
+        }
+
+        @Override
+        public void start(Attempt attempt) {
+            Attempt seen = seen(attempt);
+            wholes.put(seen, attempt);
+            executor.start(seen);
+        }
+
+        @Override
+        public void cancel(Attempt attempt) {
+            executor.cancel(seen(attempt));
+        }
+
+        @Override
+        public List<ExecutorEvent> await(Duration atMost) {
+            return executor.await(atMost).stream().map(this::whole).toList();
+        }
+
+        @Override
+        public void wakeUp() {
+            executor.wakeUp();
+        }
+
+        @Override
+        public void close() {
+            executor.close();
+        }
+
+        private Attempt seen(Attempt attempt) {
+            return new Attempt(
+                    attempt.member(),
+                    attempt.interval(),
+                    attempt.number(),
+                    attempt.stepFrom(),
+                    attempt.steps(),
+                    space.active(attempt.hyperparameters()),
+                    attempt.parent(),
+                    attempt.seed());
+        }
+
+        private ExecutorEvent whole(ExecutorEvent event) {
+            Attempt seen = event.attempt();
+            if (event instanceof ExecutorEvent.Started started) {
+                return new ExecutorEvent.Started(whole(seen), started.slot(), started.at());
+            }
+            if (event instanceof ExecutorEvent.Beat beat) {
+                return new ExecutorEvent.Beat(whole(seen), beat.step(), beat.metrics());
+            }
+            Attempt whole = Optional.ofNullable(wholes.remove(seen)).orElse(seen);
+            if (event instanceof ExecutorEvent.Done done) {
+                return new ExecutorEvent.Done(
+                        whole, done.metrics(), done.samples(), done.checkpoint(), done.execution());
+            }
+            if (event instanceof ExecutorEvent.Failed failed) {
+                return new ExecutorEvent.Failed(whole, failed.message(), failed.execution());
+            }
+            if (event instanceof ExecutorEvent.Lost lost) {
+                return new ExecutorEvent.Lost(whole, lost.message(), lost.medium(), lost.execution());
+            }
+            ExecutorEvent.Unrestorable unrestorable = (ExecutorEvent.Unrestorable) event;
+            return new ExecutorEvent.Unrestorable(
+                    whole, unrestorable.checkpoint(), unrestorable.message(), unrestorable.execution());
+        }
+
+        private Attempt whole(Attempt seen) {
+            return wholes.getOrDefault(seen, seen);
+        }
+    }
+}
