@@ -2,6 +2,8 @@ package org.evolvent.study;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +22,8 @@ import org.evolvent.study.internal.run.Summary;
  *
  * @param status whether it is over
  * @param best the best model whose weights could be published; empty while nobody had a score
- * @param trouble why that is not the best model there ever was, for people; empty when it is
+ * @param trouble why that is not the best model there ever was, or why nobody has had a score, for people; empty when it is, and as long as
+ *     no interval has ended
  * @param intervals the intervals that ended well, over all sessions
  * @param wallClock how long the study ran, over all sessions
  */
@@ -39,7 +42,7 @@ public record StudyResult(Status status, Optional<Best> best, String trouble, lo
      * The best model.
      *
      * @param score what it scored
-     * @param metrics everything that was measured with it
+     * @param metrics everything that was measured with it, in the trainer's order
      * @param member who trained it last
      * @param interval and in which of its intervals, from 0
      * @param step the training steps behind it, over its whole lineage
@@ -57,7 +60,7 @@ public record StudyResult(Status status, Optional<Best> best, String trouble, lo
             List<Lineage.Segment> schedule,
             Path checkpoint) {
         public Best {
-            metrics = Map.copyOf(metrics);
+            metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
             schedule = List.copyOf(schedule);
         }
 

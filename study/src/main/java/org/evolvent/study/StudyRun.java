@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -27,20 +28,29 @@ import org.evolvent.trainer.TrainerFactory;
  * }
  * }</pre>
  *
- * <p>All methods may be called from any thread. Closing stops the study when it is not over; in a directory it can be resumed.
+ * <p>All methods may be called from any thread, {@link #await} and {@link #close} but not by a listener, which would wait for itself.
+ * Closing stops the study when it is not over; in a directory it can be resumed.
  */
 public final class StudyRun implements AutoCloseable {
     private final RunDirectory directory;
     private final Trainers trainers;
     private final RunSession session;
     private final Optional<Path> temporary;
+    private final Thread thread;
     private final CompletableFuture<StudyResult> end = new CompletableFuture<>();
 
-    private StudyRun(RunDirectory directory, Trainers trainers, RunSession session, Optional<Path> temporary) {
+    private StudyRun(
+            RunDirectory directory,
+            Trainers trainers,
+            RunSession session,
+            Optional<Path> temporary,
+            StudyListener listener) {
         this.directory = directory;
         this.trainers = trainers;
         this.session = session;
         this.temporary = temporary;
+        this.thread =
+                new Thread(() -> run(listener), "evolvent-" + directory.path().getFileName());
     }
 
     /**
@@ -49,15 +59,15 @@ public final class StudyRun implements AutoCloseable {
      * <p>A baseline of random search is not part of it: run the study again under {@code StrategySpec.of(Map.of("random_search", Map.of()))}.
      */
     public static Builder of(StudySpec spec) {
-        return new Builder(Optional.of(spec), Optional.empty());
+        return new Builder(Optional.of(Objects.requireNonNull(spec, "the study is null")), Optional.empty());
     }
 
     /** Prepares to go on with a study in its directory. */
     public static Builder resume(Path directory) {
-        return new Builder(Optional.empty(), Optional.of(directory));
+        return new Builder(Optional.empty(), Optional.of(Objects.requireNonNull(directory, "the directory is null")));
     }
 
-    /** Returns where the study keeps everything; see {@link RunDirectory}. */
+    /** Returns the absolute path of the run directory, where the study keeps everything. */
     public Path directory() {
         return directory.path();
     }
@@ -72,8 +82,10 @@ public final class StudyRun implements AutoCloseable {
      *
      * @throws org.evolvent.runtime.EvolventException when the study could not go on; what was trained stays in its directory
      * @throws InterruptedException when this thread is interrupted; the study goes on
+     * @throws IllegalStateException when a listener calls it
      */
     public StudyResult await() throws InterruptedException {
+        requireAnotherThread("await");
         try {
             return end.get();
         } catch (ExecutionException e) {
@@ -84,14 +96,27 @@ public final class StudyRun implements AutoCloseable {
         }
     }
 
-    /** Stops the study when it is not over, waits for its end, and lets go of everything. Closing twice does nothing. */
+    /**
+     * Stops the study when it is not over, waits for its end, and lets go of everything. Closing twice does nothing.
+     *
+     * @throws IllegalStateException when a listener calls it
+     */
     @Override
     public void close() {
+        requireAnotherThread("close");
         stop();
         end.exceptionally(failure -> null).join();
         trainers.close();
         directory.close();
         temporary.ifPresent(StudyRun::delete);
+    }
+
+    private void requireAnotherThread(String method) {
+        if (Thread.currentThread() == thread) {
+            throw new IllegalStateException(
+                    "%s waits for the end of the study, but a listener called it, for which the study waits.\nMaybe stop() is enough?"
+                            .formatted(method));
+        }
     }
 
     private static void delete(Path parent) {
@@ -124,7 +149,7 @@ public final class StudyRun implements AutoCloseable {
 
         /** Sets what makes the trainers of a study whose trainer is {@linkplain TrainerSpec.Embedded embedded}. */
         public Builder trainer(TrainerFactory object) {
-            this.factory = Optional.of(object);
+            this.factory = Optional.of(Objects.requireNonNull(object, "the factory of trainers is null"));
             return this;
         }
 
@@ -133,36 +158,45 @@ public final class StudyRun implements AutoCloseable {
          * run is closed.
          */
         public Builder directory(Path run) {
-            this.path = Optional.of(run);
+            this.path = Optional.of(Objects.requireNonNull(run, "the directory is null"));
             return this;
         }
 
         /** Sets who is told what happens, on the study's thread; nobody by default. */
         public Builder listener(StudyListener told) {
-            this.listener = told;
+            this.listener = Objects.requireNonNull(told, "the listener is null");
             return this;
         }
 
         /**
-         * Starts.
+         * Starts. An interrupt of the calling thread is not answered; it is left for whoever waits next.
          *
          * @throws org.evolvent.study.spec.StudyFileException when the study, its trainer or a class that it names is not as it must be
          * @throws IllegalArgumentException when the trainer is embedded and none is given, or is not and one is
          * @throws org.evolvent.runtime.EvolventException when the directory cannot be used
          */
         public StudyRun start() {
-            return spec.isPresent() ? begin(StudyFile.of(spec.get()).startable()) : goOn(path.orElseThrow());
+            // The JDK closes files that an interrupted thread writes.
+            boolean interrupted = Thread.interrupted();
+            try {
+                return spec.isPresent() ? begin(StudyFile.of(spec.get()).startable()) : goOn(path.orElseThrow());
+            } finally {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
         }
 
         private StudyRun begin(StudyFile file) {
             Trainers trainers = trainers(file);
+            Optional<Path> temporary = path.isPresent() ? Optional.empty() : Optional.of(temporary());
             try {
-                Optional<Path> temporary = path.isPresent() ? Optional.empty() : Optional.of(temporary());
                 Path run = path.orElseGet(
                         () -> temporary.orElseThrow().resolve(file.study().name()));
                 return started(file, RunDirectory.create(absolute(run), file.yaml()), trainers, temporary);
             } catch (RuntimeException e) {
                 trainers.close();
+                temporary.ifPresent(StudyRun::delete);
                 throw e;
             }
         }
@@ -192,8 +226,8 @@ public final class StudyRun implements AutoCloseable {
         private StudyRun started(StudyFile file, RunDirectory directory, Trainers trainers, Optional<Path> temporary) {
             RunSession session =
                     new RunSession(file, directory, trainers, RunSession.slots(file), InstantSource.system());
-            StudyRun run = new StudyRun(directory, trainers, session, temporary);
-            new Thread(() -> run.run(listener), "evolvent-" + file.study().name()).start();
+            StudyRun run = new StudyRun(directory, trainers, session, temporary, listener);
+            run.thread.start();
             return run;
         }
 

@@ -1,15 +1,20 @@
 package org.evolvent.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
+import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.Objective;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.Parameter;
@@ -211,6 +216,7 @@ class StudyRunTest {
             StudyResult result = run.await();
             assertThat(result.status()).isEqualTo(StudyResult.Status.FAILED);
             assertThat(result.best()).isEmpty();
+            assertThat(result.trouble()).contains("gave no score", "no data");
         }
         StudyListener stumbling = new StudyListener() {
             @Override
@@ -224,5 +230,102 @@ class StudyRunTest {
                 .start()) {
             assertThatThrownBy(run::await).hasMessageContaining("the listener stumbled");
         }
+    }
+
+    @Test
+    void aMetricThatNobodyReportsIsToldAtOnce() throws Exception {
+        StudySpec misspelt = StudySpec.named(
+                        "sums", spec().build().space(), Objective.maximize("summ"), Budget.ofSteps(100), 10)
+                .build();
+        List<String> warnings = new ArrayList<>();
+        StudyListener listener = new StudyListener() {
+            @Override
+            public void warned(String message) {
+                warnings.add(message);
+            }
+        };
+        try (StudyRun run =
+                StudyRun.of(misspelt).trainer(Adder::new).listener(listener).start()) {
+            assertThat(run.await().trouble()).contains("gave no score", "'summ' (it reported [rate, sum])");
+        }
+        assertThat(warnings).singleElement().asString().contains("Interval 0 of member", "'summ'");
+    }
+
+    @Test
+    void aListenerThatWaitsForItsOwnStudyIsRefused() throws Exception {
+        for (boolean closes : new boolean[] {true, false}) {
+            CompletableFuture<StudyRun> started = new CompletableFuture<>();
+            StudyListener waiting = new StudyListener() {
+                @Override
+                public void committed(Supplier<StudyState> state, List<? extends Event> events) {
+                    try {
+                        if (closes) {
+                            started.join().close();
+                        } else {
+                            started.join().await();
+                        }
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                }
+            };
+            try (StudyRun run = StudyRun.of(spec().build())
+                    .trainer(Adder::new)
+                    .listener(waiting)
+                    .start()) {
+                started.complete(run);
+                assertThatThrownBy(run::await)
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining(closes ? "close waits" : "await waits")
+                        .hasMessageContaining("Maybe stop() is enough?");
+            }
+        }
+    }
+
+    @Test
+    void anInterruptedThreadStartsAndIsInterruptedStill() throws Exception {
+        Path directory = temporary.resolve("run");
+        Thread.currentThread().interrupt();
+        try (StudyRun run = StudyRun.of(spec().build())
+                .trainer(Adder::new)
+                .directory(directory)
+                .start()) {
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(run.await().status()).isEqualTo(StudyResult.Status.DONE);
+        }
+    }
+
+    @Test
+    @SuppressWarnings("NullAway")
+    void whatIsNullIsNamed() {
+        StudyRun.Builder builder = StudyRun.of(spec().build());
+        assertThatNullPointerException().isThrownBy(() -> StudyRun.of(null)).withMessage("the study is null");
+        assertThatNullPointerException().isThrownBy(() -> StudyRun.resume(null)).withMessage("the directory is null");
+        assertThatNullPointerException()
+                .isThrownBy(() -> builder.trainer(null))
+                .withMessage("the factory of trainers is null");
+        assertThatNullPointerException()
+                .isThrownBy(() -> builder.listener(null))
+                .withMessage("the listener is null");
+        assertThatNullPointerException()
+                .isThrownBy(() -> builder.directory(null))
+                .withMessage("the directory is null");
+        assertThatNullPointerException()
+                .isThrownBy(() -> spec().mode(null).build())
+                .withMessage("the mode is null");
+        assertThatNullPointerException()
+                .isThrownBy(() -> spec().resources(null).build())
+                .withMessage("the resources are null");
+    }
+
+    @Test
+    void metricsStayInTheOrderInWhichTheyWereReported() {
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        for (String name : List.of("loss", "accuracy", "top5", "grad", "entropy", "reward", "kl")) {
+            metrics.put(name, 1.0);
+        }
+        Hyperparameters none = Hyperparameters.of(Map.of());
+        assertThat(new StudyResult.Best(1, metrics, new MemberId(0), 0, 10, none, List.of(), temporary).metrics())
+                .containsExactlyEntriesOf(metrics);
     }
 }

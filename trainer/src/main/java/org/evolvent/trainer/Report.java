@@ -4,18 +4,34 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What a trainer measured at the end of an interval. Immutable.
  *
- * @param metrics by name; the study's objective must be among them. NaN and infinities are allowed and rank worst
+ * @param metrics by name, each of 1 to 4096 characters; the study's objective must be among them. NaN and infinities are allowed and rank
+ *     worst
  * @param samples the single evaluations behind the objective (the last 10 episode returns, say), for strategies that test whether a
  *     difference is real; may be empty
  */
 public record Report(Map<String, Double> metrics, List<Double> samples) {
+    private static final int MOST_CHARACTERS = 4096;
+
     public Report {
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
         samples = List.copyOf(samples);
+        metrics.forEach(Report::requireWritable);
+    }
+
+    /** What cannot stand in the log must not get there: the whole study would end with it. */
+    private static void requireWritable(String name, Double value) {
+        Objects.requireNonNull(name, "the name of a metric is null");
+        Objects.requireNonNull(
+                value, () -> "the metric '%s' is null; NaN stands for what has no value".formatted(name));
+        if (name.isEmpty() || name.length() > MOST_CHARACTERS) {
+            throw new IllegalArgumentException("The name of a metric has %s characters but must have 1 to %s"
+                    .formatted(name.length(), MOST_CHARACTERS));
+        }
     }
 
     /** Returns a report of one metric. */

@@ -33,11 +33,11 @@ public record Resources(
 
     public Resources {
         devices = devices.map(List::copyOf);
-        require(slots.orElse(1) >= 1, "number of slots", slots, "at least 1");
-        require(hot.orElse(0) >= 0, "number of hot trainers", hot, "at least 0");
-        require(cpus.orElse(1) > 0, "number of processors", cpus, "above 0");
-        require(isShare(gpus.orElse(0)), "number of GPUs", gpus, "0, a fraction below 1, or a whole number");
-        require(disk.orElse(1) >= 1, "disk budget", disk, "at least 1 byte");
+        require(slots.orElse(1) >= 1, "number of slots", slots.orElse(1), "at least 1");
+        require(hot.orElse(0) >= 0, "number of hot trainers", hot.orElse(0), "at least 0");
+        require(cpus.orElse(1) > 0, "number of processors", cpus.orElse(1), "above 0");
+        require(isShare(gpus.orElse(0)), "number of GPUs", gpus.orElse(0), "0, a fraction below 1, or a whole number");
+        require(disk.orElse(1) >= 1, "disk budget", disk.orElse(1), "at least 1 byte");
     }
 
     /** Returns a slot for each processor, and no limits. */

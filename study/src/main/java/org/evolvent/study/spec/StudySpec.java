@@ -2,6 +2,7 @@ package org.evolvent.study.spec;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.evolvent.core.population.Objective;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.SearchSpace;
@@ -28,8 +29,9 @@ import tools.jackson.databind.json.JsonMapper;
  * @param strategy what a ready member does
  * @param mode when decisions are made
  * @param resources with what it runs
- * @param attempts how often an interval is tried, from 1
- * @param ancestors how many older checkpoints of a member's lineage are kept, from 0
+ * @param attempts how often an interval is tried, from 1; a study starts with at most 1000
+ * @param ancestors how many older checkpoints of a member's lineage are kept, from 0; a study starts with at
+ *     most 1000
  * @param initial hyperparameters of the first members, inside the space
  * @param baseline whether random search is to run as well, to compare with
  * @param seed the source of all randomness
@@ -64,6 +66,15 @@ public record StudySpec(
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     public StudySpec {
+        Objects.requireNonNull(name, "the name is null");
+        Objects.requireNonNull(trainer, "the trainer is null");
+        Objects.requireNonNull(space, "the search space is null");
+        Objects.requireNonNull(objective, "the objective is null");
+        Objects.requireNonNull(budget, "the budget is null");
+        Objects.requireNonNull(strategy, "the strategy is null");
+        Objects.requireNonNull(mode, "the mode is null");
+        Objects.requireNonNull(resources, "the resources are null");
+        Objects.requireNonNull(initial, "the initial hyperparameters are null");
         initial = List.copyOf(initial);
         if (!name.matches(NAME)) {
             throw new IllegalArgumentException(

@@ -109,7 +109,8 @@ class StudySpecTest {
         assertThatThrownBy(() -> StudySpec.named("a b", SPACE, Objective.maximize("m"), Budget.ofSteps(10), 1)
                         .build())
                 .hasMessageContaining("'a b' but must be a name");
-        assertThatThrownBy(() -> Resources.ofSlots(0)).hasMessageContaining("number of slots is OptionalInt[0]");
+        assertThatThrownBy(() -> Resources.ofSlots(0))
+                .hasMessageContaining("number of slots is 0 but must be at least 1");
         assertThatThrownBy(() -> StrategySpec.of(Map.of("exploit", "trunction")))
                 .isInstanceOf(OptionException.class)
                 .hasMessageContaining("truncation");

@@ -8,6 +8,7 @@ import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.study.StudyState;
 import org.evolvent.store.internal.run.RunDirectory;
 import org.evolvent.study.internal.file.StudyFile;
+import org.evolvent.study.internal.run.NoScore;
 import org.evolvent.study.internal.run.RunSession;
 import org.evolvent.study.internal.run.Summary;
 import org.evolvent.study.internal.text.Format;
@@ -69,6 +70,7 @@ final class StatusCommand implements Callable<Integer> {
                 .ifPresent(
                         lost -> out.println("%s (evolvent show %s --member N tells how)".formatted(lost, directory)));
         out.println(state.population().best().map(point -> best(state, point)).orElse("No member has a score yet"));
+        NoScore.reason(state).ifPresent(out::println);
     }
 
     private String status(Summary summary) {

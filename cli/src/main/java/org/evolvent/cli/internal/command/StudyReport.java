@@ -57,6 +57,9 @@ final class StudyReport {
         Optional<ReadyPoint> best = state.population().best();
         if (best.isEmpty()) {
             out.println("No member ever had a score, so there is no best model.");
+            if (!ending.publication().trouble().isEmpty()) {
+                out.println(ending.publication().trouble());
+            }
         } else {
             best(summary, best.get(), directory);
             published(ending.publication(), directory);

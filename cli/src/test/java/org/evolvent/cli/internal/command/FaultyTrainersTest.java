@@ -48,8 +48,10 @@ class FaultyTrainersTest {
         assertThat(answer.code()).isEqualTo(ExitCode.FAILED);
         assertThat(answer.json().get("status").asString()).isEqualTo("failed");
         assertThat(answer.json().get("best").isEmpty()).isTrue();
-        assertThat(shell.call("resume", "d").out()).contains("No member ever had a score");
-        assertThat(shell.call("status", "d").out()).contains("over, without any score");
+        assertThat(answer.json().get("trouble").asString()).contains("gave no score: the trainer reported score = NaN");
+        assertThat(answer.err()).contains("Interval 0 of member", "gave no score: the trainer reported score = NaN");
+        assertThat(shell.call("resume", "d").out()).contains("No member ever had a score", "reported score = NaN");
+        assertThat(shell.call("status", "d").out()).contains("over, without any score", "reported score = NaN");
         Answer replay = shell.call("replay", "d");
         assertThat(replay.code()).isEqualTo(ExitCode.USAGE);
         assertThat(replay.err()).contains("schedule.json", "Maybe no member had a score");

@@ -1,6 +1,8 @@
 package org.evolvent.store.internal.disk;
 
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import org.evolvent.runtime.EvolventException;
 import org.evolvent.runtime.StorageException;
@@ -24,12 +26,19 @@ public final class Failures {
 
     /** Returns what a failure says, in words. */
     public static String describe(Exception failure) {
-        // The message of these two is the bare path.
+        // The message of the first three is the bare path.
         if (failure instanceof AccessDeniedException) {
             return "access to %s is denied".formatted(failure.getMessage());
         }
-        return failure instanceof NoSuchFileException
-                ? failure.getMessage() + " does not exist"
-                : String.valueOf(failure.getMessage());
+        if (failure instanceof NoSuchFileException) {
+            return failure.getMessage() + " does not exist";
+        }
+        if (failure instanceof FileAlreadyExistsException) {
+            return failure.getMessage() + " is there already";
+        }
+        if (failure instanceof ClosedByInterruptException) {
+            return "the thread was interrupted";
+        }
+        return failure.getMessage() == null ? failure.getClass().getName() : failure.getMessage();
     }
 }

@@ -34,6 +34,8 @@ final class Beginning {
             "checkpoints",
             "logs");
 
+    private static final int NAMED_ENTRIES = 10;
+
     private Beginning() {}
 
     /** Makes a run of a directory that does not exist, is empty, or holds leftovers only; see {@link RunDirectory#create}. */
@@ -147,9 +149,16 @@ final class Beginning {
         }
         Set<String> names = names(dir);
         if (!names.isEmpty() && !hasLeftoversOnly(dir)) {
-            throw new EvolventException(
-                    "%s is not empty: it has %s.\nMaybe choose another directory with --dir.".formatted(dir, names));
+            throw new EvolventException("%s is not empty: it has %s.\nMaybe choose another directory with --dir."
+                    .formatted(dir, some(names)));
         }
+    }
+
+    private static String some(Set<String> names) {
+        List<String> first = names.stream().limit(NAMED_ENTRIES).toList();
+        return names.size() == first.size()
+                ? first.toString()
+                : "%s and %s more".formatted(first, names.size() - first.size());
     }
 
     /** A log with events is that of a run whose study file somebody took away. */

@@ -3,7 +3,10 @@ package org.evolvent.store.internal.disk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
@@ -42,6 +45,14 @@ class FailuresTest {
     void aBarePathIsPutIntoWords() {
         assertThat(Failures.describe(new AccessDeniedException("/data"))).isEqualTo("access to /data is denied");
         assertThat(Failures.describe(new NoSuchFileException("/data"))).isEqualTo("/data does not exist");
+        assertThat(Failures.describe(new FileAlreadyExistsException("/data"))).isEqualTo("/data is there already");
         assertThat(Failures.describe(new IOException("slow"))).isEqualTo("slow");
+    }
+
+    @Test
+    void whatSaysNothingIsNamed() {
+        assertThat(Failures.describe(new ClosedByInterruptException())).isEqualTo("the thread was interrupted");
+        assertThat(Failures.describe(new ClosedChannelException()))
+                .isEqualTo("java.nio.channels.ClosedChannelException");
     }
 }

@@ -105,6 +105,12 @@ class RunDirectoryTest {
                 .isInstanceOf(EvolventException.class)
                 .hasMessageContaining("not empty: it has [logs]");
         assertThat(names(dir)).containsExactly("logs");
+        for (int i = 100; i < 200; i++) {
+            Files.createFile(dir.resolve("mine-" + i));
+        }
+        assertThatThrownBy(() -> RunDirectory.create(dir, YAML))
+                .hasMessageContaining("mine-108] and 91 more.")
+                .hasMessageNotContaining("mine-109");
     }
 
     @Test

@@ -66,7 +66,7 @@ final class BestKeeper implements StudyListener {
     Publication publish(StudyState state) {
         Optional<ReadyPoint> best = state.population().best();
         if (best.isEmpty()) {
-            return new Publication(best, Optional.empty(), "");
+            return new Publication(best, Optional.empty(), NoScore.reason(state).orElse(""));
         }
         String trouble = "";
         for (ReadyPoint point : candidates(best.get(), state)) {

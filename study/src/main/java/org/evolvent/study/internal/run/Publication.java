@@ -8,7 +8,7 @@ import org.evolvent.core.population.ReadyPoint;
  *
  * @param best the best result of the log; empty while there is none
  * @param published the result whose model is in {@code best/} now; empty when none could be put there
- * @param trouble why that is not the best one, for people; empty when it is
+ * @param trouble why that is not the best one, or why there is none, for people; empty when it is, and as long as no interval has ended
  */
 public record Publication(Optional<ReadyPoint> best, Optional<ReadyPoint> published, String trouble) {
     /** Returns whether there is a best result, but neither its model nor another could be published. */

@@ -97,7 +97,8 @@ public final class RunSession {
                     .snapshots(directory.snapshots())
                     .clock(clock)
                     .listener(new Both(
-                            new Both(troubles, keeper), disk.isPresent() ? new Both(disk.get(), display) : display))
+                            new Both(new Both(troubles, keeper), new NoScore(display)),
+                            disk.isPresent() ? new Both(disk.get(), display) : display))
                     .driver();
             driver.set(made);
             if (stopped.get()) {

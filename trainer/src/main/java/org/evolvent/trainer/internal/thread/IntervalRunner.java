@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.evolvent.core.population.CheckpointId;
 import org.evolvent.core.population.CheckpointRef;
 import org.evolvent.core.study.Attempt;
@@ -23,6 +25,9 @@ import org.slf4j.LoggerFactory;
 
 /** Carries out one attempt on the calling thread: prepare a trainer, train, save, put it to rest. Thread-safe. */
 final class IntervalRunner {
+    /** More of what an exception says is not kept in the log of a study. */
+    private static final int DESCRIBED_CHARACTERS = 10_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(IntervalRunner.class);
 
     private final TrainerFactory factory;
@@ -38,26 +43,26 @@ final class IntervalRunner {
         this.clock = clock;
     }
 
-    /** Returns how it ended; throws nothing. */
-    ExecutorEvent run(Attempt attempt, int slot) {
+    /**
+     * Returns how it ended; throws nothing.
+     *
+     * @param cancelled whether nobody waits for the attempt any more; true before this thread is interrupted for that reason
+     */
+    ExecutorEvent run(Attempt attempt, int slot, BooleanSupplier cancelled) {
         Instant startedAt = clock.instant();
         Duration[] training = {Duration.ZERO};
         Optional<Trainer> trainer = Optional.empty();
         try {
-            if (closed || Thread.interrupted()) {
-                throw new InterruptedException("cancelled before it began");
-            }
+            requireWanted(cancelled);
             trainer = Optional.of(prepare(attempt));
             long before = System.nanoTime();
             Report report;
             try {
-                report = trainer.get().train(attempt.steps());
+                report = Objects.requireNonNull(trainer.get().train(attempt.steps()), "train returned null");
             } finally {
                 training[0] = Duration.ofNanos(System.nanoTime() - before);
             }
-            if (closed) {
-                throw new InterruptedException("trained on after the end");
-            }
+            requireWanted(cancelled);
             CheckpointStore.Stored stored = save(trainer.get());
             resting.rest(attempt.member(), new Hot(trainer.get(), stored.id(), attempt.hyperparameters()))
                     .ifPresent(eldest -> close(eldest.trainer()));
@@ -68,19 +73,38 @@ final class IntervalRunner {
                         e) { // The user's code may throw anything; whatever it is costs this attempt and nothing else.
             trainer.ifPresent(IntervalRunner::close);
             Execution execution = execution(slot, startedAt, training[0]);
-            if (e instanceof InterruptedException || Thread.currentThread().isInterrupted()) {
+            // A trainer may throw InterruptedException or interrupt its thread, too: that is a failure like any other.
+            if (isOver(cancelled)) {
                 return new ExecutorEvent.Lost(attempt, "it was cancelled", execution);
             }
-            if (e instanceof EvolventException thrown) {
-                Mishap.log(LOG, attempt, thrown);
-                return ExecutorEvent.thrown(attempt, thrown, execution);
+            try {
+                return failed(attempt, e, execution);
+            } catch (Throwable mute) { // What was thrown is the user's code as well, and throws when it is asked.
+                return new ExecutorEvent.Failed(attempt, e.getClass().getName(), execution);
             }
-            LOG.warn("{} failed", attempt, e);
-            Optional<StorageException.Kind> medium = StorageException.kindOf(e);
-            return medium.isPresent()
-                    ? new ExecutorEvent.Lost(attempt, describe(e), medium, execution)
-                    : new ExecutorEvent.Failed(attempt, describe(e), execution);
         }
+    }
+
+    private boolean isOver(BooleanSupplier cancelled) {
+        return closed || cancelled.getAsBoolean();
+    }
+
+    private void requireWanted(BooleanSupplier cancelled) throws InterruptedException {
+        if (isOver(cancelled)) {
+            throw new InterruptedException("nobody waits for it");
+        }
+    }
+
+    private static ExecutorEvent failed(Attempt attempt, Throwable e, Execution execution) {
+        if (e instanceof EvolventException thrown) {
+            Mishap.log(LOG, attempt, thrown);
+            return ExecutorEvent.thrown(attempt, thrown, execution);
+        }
+        LOG.warn("{} failed", attempt, e);
+        Optional<StorageException.Kind> medium = StorageException.kindOf(e);
+        return medium.isPresent()
+                ? new ExecutorEvent.Lost(attempt, describe(e), medium, execution)
+                : new ExecutorEvent.Failed(attempt, describe(e), execution);
     }
 
     /** What is trained from now on, or comes out of it, is dropped. May be called by any thread. */
@@ -90,28 +114,29 @@ final class IntervalRunner {
 
     private Trainer prepare(Attempt attempt) throws Exception {
         Optional<CheckpointId> parent = attempt.parent().map(CheckpointRef::id);
-        Optional<Hot> hot = resting.take(attempt.member());
-        if (hot.isEmpty() || parent.isEmpty()) {
-            hot.ifPresent(stale -> close(stale.trainer()));
-            Trainer created = factory.create(attempt.hyperparameters(), attempt.seed());
-            if (parent.isPresent()) {
-                restore(created, parent.get());
-            }
-            return created;
+        Optional<Hot> resting = this.resting.take(attempt.member());
+        Optional<Hot> kept = resting.filter(hot -> parent.isPresent());
+        if (kept.isEmpty()) {
+            resting.ifPresent(stale -> close(stale.trainer()));
         }
-        Trainer kept = hot.get().trainer();
+        Trainer trainer = kept.isPresent() ? kept.get().trainer() : created(attempt);
         try {
-            if (!hot.get().holds().equals(parent.get())) {
-                restore(kept, parent.get());
+            if (parent.isPresent() && !kept.map(Hot::holds).equals(parent)) {
+                restore(trainer, parent.get());
             }
-            if (!hot.get().hyperparameters().equals(attempt.hyperparameters())) {
-                kept.apply(attempt.hyperparameters());
+            if (kept.isPresent() && !kept.get().hyperparameters().equals(attempt.hyperparameters())) {
+                trainer.apply(attempt.hyperparameters());
             }
-            return kept;
+            return trainer;
         } catch (Throwable e) {
-            close(kept);
+            close(trainer);
             throw e;
         }
+    }
+
+    private Trainer created(Attempt attempt) throws Exception {
+        return Objects.requireNonNull(
+                factory.create(attempt.hyperparameters(), attempt.seed()), "the factory of trainers returned null");
     }
 
     private void restore(Trainer trainer, CheckpointId id) throws Exception {
@@ -128,6 +153,8 @@ final class IntervalRunner {
             checkpoints.abandon(staged);
             throw e;
         }
+        // An interrupt that a trainer left behind would close the files that are read now.
+        Thread.interrupted();
         return checkpoints.commit(staged);
     }
 
@@ -136,14 +163,16 @@ final class IntervalRunner {
     }
 
     private static String describe(Throwable e) {
+        String said = e.toString();
+        String brief = said.length() <= DESCRIBED_CHARACTERS ? said : said.substring(0, DESCRIBED_CHARACTERS) + "...";
         StackTraceElement[] trace = e.getStackTrace();
-        return trace.length == 0 ? e.toString() : "%s (at %s)".formatted(e, trace[0]);
+        return trace.length == 0 ? brief : "%s (at %s)".formatted(brief, trace[0]);
     }
 
     static void close(Trainer trainer) {
         try {
             trainer.close();
-        } catch (Exception e) {
+        } catch (Throwable e) { // As above: a slot must not end with it.
             LOG.warn("A trainer failed to close; it is dropped all the same", e);
         }
     }

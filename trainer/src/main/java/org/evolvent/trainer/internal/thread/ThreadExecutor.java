@@ -162,7 +162,7 @@ public final class ThreadExecutor implements Executor {
         public void run() {
             inbox.add(Optional.of(new ExecutorEvent.Started(attempt, slot.get(), clock.instant())));
             enter(Thread.currentThread());
-            ExecutorEvent end = runner.run(attempt, slot.get());
+            ExecutorEvent end = runner.run(attempt, slot.get(), this::isCancelled);
             leave();
             running.remove(attempt);
             inbox.add(Optional.of(end));
@@ -179,6 +179,10 @@ public final class ThreadExecutor implements Executor {
             thread = Optional.empty();
             // An interrupt that came too late must not hit the next attempt of this thread.
             Thread.interrupted();
+        }
+
+        private synchronized boolean isCancelled() {
+            return cancelled;
         }
 
         private synchronized void cancel() {
