@@ -58,6 +58,7 @@ class ReadmeTest {
 
         Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         directory + java.io.File.pathSeparator + classpath,
                         program.group(2)))

@@ -17,7 +17,9 @@ import org.evolvent.core.population.Score;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.Value;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("It sets the locale")
 class StateDigestTest {
     /**
      * The digest of {@link ToyLog} with 8 members. It stands for every decision in it: whoever changes it changes what a seed means, and

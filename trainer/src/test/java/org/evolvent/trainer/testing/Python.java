@@ -2,7 +2,6 @@ package org.evolvent.trainer.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.evolvent.testkit.internal.contract.PythonInterpreter;
 import org.evolvent.trainer.Limits;
 import org.evolvent.trainer.internal.local.Launch;
 import org.evolvent.trainer.internal.local.SlotResources;
@@ -22,30 +22,6 @@ public final class Python {
     private static final Limits LIMITS = Limits.standard().withStartUp(PATIENCE).withInterval(PATIENCE);
 
     private Python() {}
-
-    /**
-     * Returns the interpreter that {@code python3} starts. Where that is a version manager's script, it takes far longer than what it starts,
-     * and these tests start hundreds.
-     */
-    public static String interpreter() {
-        return Interpreter.PATH;
-    }
-
-    /** Asked once, by the first test that needs it. */
-    private static final class Interpreter {
-        static final String PATH = ask();
-
-        private static String ask() {
-            try {
-                Process asked = new ProcessBuilder("python3", "-c", "import sys; print(sys.executable, end='')")
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
-                return new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-    }
 
     /** Returns the project's root. */
     public static Path root() {
@@ -60,7 +36,7 @@ public final class Python {
     /** Returns how to start a script that lies in the tests' resources. */
     public static Launch launch(String script, Path directory, int slots, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
-                interpreter(),
+                PythonInterpreter.path(),
                 root().resolve("trainer/src/test/resources/org/evolvent/trainer")
                         .resolve(script)
                         .toString()));

@@ -6,29 +6,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.evolvent.cli.Evolvent;
 import org.evolvent.cli.trainers.Slow;
+import org.evolvent.testkit.internal.contract.ChildJvm;
 
 /** The command in a JVM of its own, whose trainers stand still after some intervals. */
 final class ChildProcess {
     private static final Duration DEADLINE = Duration.ofMinutes(2);
+    /** Between two looks at the log: the child needs the processor more. */
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final Process process;
     private final Path output;
 
     ChildProcess(Path directory, int intervals, String... arguments) throws IOException {
         output = directory.resolve("output.txt");
-        List<String> words = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-D" + Slow.INTERVALS + "=" + intervals,
-                "-cp",
-                System.getProperty("java.class.path"),
-                Evolvent.class.getName()));
-        words.addAll(List.of(arguments));
-        process = new ProcessBuilder(words)
+        process = ChildJvm.of(Map.of(Slow.INTERVALS, intervals), Evolvent.class, arguments)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
@@ -39,9 +34,10 @@ final class ChildProcess {
     void awaitIntervals(Shell shell, String run, long intervals) throws Exception {
         long end = System.nanoTime() + DEADLINE.toNanos();
         while (intervals(shell, run) < intervals) {
-            assertThat(process.isAlive()).as(Files.readString(output)).isTrue();
+            assertThat(process.waitFor(PAUSE.toMillis(), TimeUnit.MILLISECONDS))
+                    .as(Files.readString(output))
+                    .isFalse();
             assertThat(System.nanoTime()).as("deadline").isLessThan(end);
-            Thread.onSpinWait();
         }
     }
 

@@ -4,13 +4,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.evolvent.cli.Evolvent;
 import org.evolvent.cli.trainers.Slow;
+import org.evolvent.testkit.internal.contract.ChildJvm;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -128,14 +127,7 @@ final class GoldenRuns {
     }
 
     private static Process start(Path directory, int intervals, String... arguments) throws IOException {
-        List<String> words = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-D" + Slow.INTERVALS + "=" + intervals,
-                "-cp",
-                System.getProperty("java.class.path"),
-                Evolvent.class.getName()));
-        Collections.addAll(words, arguments);
-        return new ProcessBuilder(words)
+        return ChildJvm.of(Map.of(Slow.INTERVALS, intervals), Evolvent.class, arguments)
                 .directory(directory.toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

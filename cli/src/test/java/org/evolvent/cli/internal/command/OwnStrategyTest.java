@@ -10,6 +10,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.evolvent.cli.internal.command.Shell.Answer;
 import org.evolvent.testkit.internal.contract.NeedsProgram;
+import org.evolvent.testkit.internal.contract.PythonInterpreter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -126,7 +127,8 @@ class OwnStrategyTest {
                 """);
         shell.write(
                 "study.yaml",
-                study("exploit: {truncation: {fraction: 0.3}}\nexplore: {command: [python3, explore.py]}\n"));
+                study("exploit: {truncation: {fraction: 0.3}}\nexplore: {command: [" + PythonInterpreter.path()
+                        + ", explore.py]}\n"));
         Answer run = shell.call("run", "study.yaml", "--dir", "d", "--json");
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.json().get("exploits").asInt()).isEqualTo(11);
@@ -146,12 +148,13 @@ class OwnStrategyTest {
     @Test
     void aProgramThatFailsStopsTheStudyWhichGoesOnWhenItIsMended() {
         shell.write("explore.py", "import sys\nprint('no idea', file=sys.stderr)\nsys.exit(4)\n");
-        shell.write("study.yaml", study("explore: {command: [python3, explore.py]}\n"));
+        shell.write("study.yaml", study("explore: {command: [" + PythonInterpreter.path() + ", explore.py]}\n"));
         Answer failed = shell.call("run", "study.yaml", "--dir", "d");
         assertThat(failed.code()).isEqualTo(ExitCode.FAILED);
         assertThat(failed.err())
                 .contains(
-                        "evolvent: The program that explores, 'python3 explore.py', failed twice",
+                        "evolvent: The program that explores, '" + PythonInterpreter.path()
+                                + " explore.py', failed twice",
                         "it exited with code 4",
                         "Maybe mend it and resume",
                         "| no idea");

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.evolvent.cli.internal.command.Shell.Answer;
 import org.evolvent.testkit.internal.contract.NeedsProgram;
+import org.evolvent.testkit.internal.contract.PythonInterpreter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -50,6 +51,14 @@ class ProgramsTest {
         System.clearProperty("evolvent.home");
     }
 
+    private void init(String kind) throws IOException {
+        shell.call("init", "--trainer", kind);
+        Path study = temporary.resolve("study.yaml");
+        String written = Files.readString(study);
+        assertThat(written).contains("command: [python3, train.py");
+        Files.writeString(study, written.replace("[python3,", "[" + PythonInterpreter.path() + ","));
+    }
+
     @Tag("slow")
     @Test
     void aShellScriptIsTunedAsItIs() throws IOException {
@@ -68,8 +77,8 @@ class ProgramsTest {
     @Tag("slow")
     @ParameterizedTest
     @ValueSource(strings = {"python", "command"})
-    void theSkeletonsPassTheCheckAndLearn(String kind) {
-        shell.call("init", "--trainer", kind);
+    void theSkeletonsPassTheCheckAndLearn(String kind) throws IOException {
+        init(kind);
         Answer check = shell.call("check", "study.yaml");
         assertThat(check.code()).as(check.out() + check.err()).isZero();
         assertThat(check.out()).contains("learning_rate, momentum").doesNotContain("WRONG", "warning");
@@ -95,7 +104,7 @@ class ProgramsTest {
             command | 1 | random.Random(options.seed) | open("nowhere") | No such file or directory: 'nowhere'
             """)
     void faultsOfProgramsAreFound(String kind, int code, String right, String wrong, String said) throws IOException {
-        shell.call("init", "--trainer", kind);
+        init(kind);
         Path script = temporary.resolve("train.py");
         String sound = Files.readString(script);
         assertThat(sound).contains(right);

@@ -9,36 +9,38 @@ import org.junit.jupiter.api.Test;
 
 /** What the figure shows, with fewer seeds than the committed table. */
 class Figure2Test {
-    private static final int SEEDS = 20;
+    private static final int SEEDS = 10;
+    /** All of PBT and of exploiting alone is above, and of exploring alone below. */
+    private static final double SOLVED = 1.19;
 
     @Test
     void pbtReachesTheTop() throws InterruptedException {
-        assertThat(mean(Variant.PBT)).isBetween(1.19, 1.2);
+        assertThat(mean(Variant.PBT, SEEDS)).isBetween(SOLVED, 1.2);
     }
 
-    @Tag("slow")
+    /** Nothing is drawn. */
     @Test
     void exploitingIsEnoughHere() throws InterruptedException {
-        assertThat(mean(Variant.EXPLOIT_ONLY)).isBetween(1.19, 1.2);
+        assertThat(mean(Variant.EXPLOIT_ONLY, 1)).isBetween(SOLVED, 1.2);
     }
 
     @Tag("slow")
     @Test
     void exploringAloneIsWorse() throws InterruptedException {
-        assertThat(mean(Variant.EXPLORE_ONLY)).isBetween(1.0, mean(Variant.PBT));
+        assertThat(mean(Variant.EXPLORE_ONLY, SEEDS)).isBetween(1.0, SOLVED);
     }
 
-    @Tag("slow")
+    /** Nothing is drawn. */
     @Test
     void theGridIsStuck() throws InterruptedException {
-        assertThat(mean(Variant.GRID)).isCloseTo(0.39, within(0.005));
+        assertThat(mean(Variant.GRID, 1)).isCloseTo(0.39, within(0.005));
     }
 
-    private static double mean(Variant variant) throws InterruptedException {
+    private static double mean(Variant variant, int seeds) throws InterruptedException {
         double sum = 0;
-        for (int seed = 0; seed < SEEDS; seed++) {
+        for (int seed = 0; seed < seeds; seed++) {
             sum += Figure2.bestQ(variant, seed);
         }
-        return sum / SEEDS;
+        return sum / seeds;
     }
 }

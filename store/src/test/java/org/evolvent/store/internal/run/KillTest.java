@@ -14,6 +14,7 @@ import java.util.Set;
 import org.evolvent.core.population.CheckpointId;
 import org.evolvent.core.study.Event;
 import org.evolvent.runtime.EvolventException;
+import org.evolvent.testkit.internal.contract.ChildJvm;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,12 +49,7 @@ class KillTest {
     }
 
     private static List<CheckpointId> writeAndKill(Path dir, int lines) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        KilledWriter.class.getName(),
-                        dir.toString())
+        Process process = ChildJvm.of(KilledWriter.class, dir.toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         List<CheckpointId> acknowledged = new ArrayList<>();

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.study.StudyState;
 import org.evolvent.runtime.EvolventException;
+import org.evolvent.testkit.internal.contract.ChildJvm;
 import org.evolvent.testkit.internal.contract.SampleEvents;
 import org.evolvent.testkit.internal.contract.SampleStudy;
 import org.junit.jupiter.api.Test;
@@ -200,13 +201,7 @@ class RunDirectoryTest {
             run.events().append(SampleEvents.all());
             RunDirectory.read(dir).close();
             Path output = directory.resolve("output");
-            Process second = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            KilledWriter.class.getName(),
-                            dir.toString())
+            Process second = ChildJvm.of(KilledWriter.class, dir.toString())
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();

@@ -8,9 +8,11 @@ import java.util.Map;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.Value;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Isolated("It sets the locale")
 class FormatTest {
     @ParameterizedTest
     @CsvSource({

@@ -99,9 +99,9 @@ class SimulationTest {
         Strategy pb2 = Catalogue.builtIn().strategy(Map.of("exploit", quarter, "explore", "pb2"));
         for (SyntheticTask task :
                 List.of(DesignedTasks.smooth(), DesignedTasks.smooth().withPopulation(8), DesignedTasks.mixed())) {
-            assertThat(mean(task, pb2, 8))
+            assertThat(mean(task, pb2, 4))
                     .as("%s, %s members", task.name(), task.population())
-                    .isGreaterThan(mean(task, pbt, 8) + 0.03);
+                    .isGreaterThan(mean(task, pbt, 4) + 0.03);
         }
     }
 

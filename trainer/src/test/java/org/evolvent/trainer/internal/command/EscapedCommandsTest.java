@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.evolvent.runtime.ExecutorEvent;
+import org.evolvent.testkit.internal.contract.ChildJvm;
 import org.evolvent.testkit.internal.contract.NeedsProgram;
 import org.evolvent.trainer.internal.local.Launch;
 import org.evolvent.trainer.internal.local.SlotResources;
@@ -56,13 +57,7 @@ class EscapedCommandsTest {
     @Test
     void holdsNobodyUpWhereThereIsNoPerl() throws Exception {
         Path output = directory.resolve("output.txt");
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        OneCommand.class.getName(),
-                        directory.toString(),
-                        SCRIPT.formatted(""))
+        ProcessBuilder builder = ChildJvm.of(OneCommand.class, directory.toString(), SCRIPT.formatted(""))
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.environment().put("PATH", withoutPerl());

@@ -14,6 +14,7 @@ import org.evolvent.core.random.RandomStream;
 import org.evolvent.runtime.EvolventException;
 import org.evolvent.runtime.StorageException;
 import org.evolvent.testkit.internal.contract.NeedsProgram;
+import org.evolvent.testkit.internal.contract.PythonInterpreter;
 import org.evolvent.trainer.testing.Python;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class ProgramExploreTest {
     private ProgramExplore opened(String mood, Duration limit) {
         ProgramExplore program = new ProgramExplore(
                 List.of(
-                        Python.interpreter(),
+                        PythonInterpreter.path(),
                         Python.root()
                                 .resolve("trainer/src/test/resources/org/evolvent/trainer/wayward_explore.py")
                                 .toString(),
@@ -57,7 +58,7 @@ class ProgramExploreTest {
             assertThat(one.hyperparameters().get("layers"))
                     .isEqualTo(Questions.handover().inherited().get("layers"));
             assertThat(one.reason())
-                    .contains("The program " + Python.interpreter())
+                    .contains("The program " + PythonInterpreter.path())
                     .endsWith("chose it");
             assertThat(one.evidence().facts()).containsOnlyKeys("seed");
             assertThat(program.explore(Questions.alone().handover(), new RandomStream(1))

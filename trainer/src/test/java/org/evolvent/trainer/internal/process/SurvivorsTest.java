@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.evolvent.core.study.Attempt;
 import org.evolvent.runtime.ExecutorEvent;
+import org.evolvent.testkit.internal.contract.ChildJvm;
 import org.evolvent.testkit.internal.contract.NeedsProgram;
 import org.evolvent.trainer.internal.local.Launch;
 import org.evolvent.trainer.testing.Attempts;
@@ -132,12 +133,7 @@ class SurvivorsTest {
     }
 
     private Process startDriver() throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        DriverThatDies.class.getName(),
-                        directory.toString())
+        return ChildJvm.of(DriverThatDies.class, directory.toString())
                 .inheritIO()
                 .start();
     }
