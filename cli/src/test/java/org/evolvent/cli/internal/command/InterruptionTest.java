@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import org.evolvent.cli.internal.command.Shell.Answer;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -16,26 +15,18 @@ import tools.jackson.databind.JsonNode;
 /** A study that was killed or stopped goes on and comes to the same end. */
 @Tag("slow")
 class InterruptionTest {
-    private static final String STUDY = Shell.STUDY.replace("trainers.Hill", "trainers.Slow") + "baseline: random\n";
-
-    private static JsonNode undisturbed;
-
     @TempDir
     Path temporary;
 
     private Shell shell;
-
-    @BeforeAll
-    static void runUndisturbed(@TempDir Path directory) {
-        Shell shell = new Shell(directory);
-        shell.write("study.yaml", STUDY);
-        undisturbed = shell.call("run", "study.yaml", "--json").json();
-    }
+    private JsonNode undisturbed;
 
     @BeforeEach
-    void openShell() {
+    void runUndisturbed() {
         shell = new Shell(temporary);
-        shell.write("study.yaml", STUDY);
+        shell.write("study.yaml", Shell.STUDY.replace("trainers.Hill", "trainers.Slow") + "baseline: random\n");
+        undisturbed = shell.call("run", "study.yaml", "--dir", "undisturbed", "--json")
+                .json();
     }
 
     /** The study has 72 intervals, and so has its baseline. */
