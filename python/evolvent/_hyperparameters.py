@@ -5,8 +5,8 @@ import difflib
 from collections import OrderedDict
 from typing import Any
 
-Value = bool | int | float | str
-"""A hyperparameter: a number, a text, or a choice between true and false."""
+Value = bool | int | float | str | list[Any] | dict[str, Any] | None
+"""A hyperparameter: a number, a text, true or false, or of a choice any other JSON value."""
 
 MOST_NAMED = 20
 """Hyperparameters that a message tells at most."""

@@ -30,7 +30,7 @@ def plain_metrics(metrics: Mapping[str, Any]) -> dict[str, Any]:
 def plain_hyperparameters(hyperparameters: Mapping[str, Any]) -> dict[str, Any]:
     """Return hyperparameters as JSON can carry them, also where a trainer read them out of an array."""
     return {
-        name: value if isinstance(value, bool | int | str) else plain(float(value))
+        name: value if value is None or isinstance(value, bool | int | str | list | dict) else plain(float(value))
         for name, value in hyperparameters.items()
     }
 

@@ -8,6 +8,7 @@ import unittest
 import speaking  # noqa: F401 - It says where the sources are.
 
 from evolvent import Hyperparameters
+from evolvent._numbers import plain_hyperparameters
 
 
 def given() -> Hyperparameters:
@@ -22,6 +23,15 @@ class GettersTest(unittest.TestCase):
         self.assertEqual(3, hyperparameters.int("layers"))
         self.assertEqual("adam", hyperparameters.str("optimizer"))
         self.assertIs(True, hyperparameters.bool("nesterov"))
+
+    def test_any_json_value_is_a_value(self) -> None:
+        values = {"layers": [64, {"width": 0.5}], "clip": None, "heads": {"n": 2}}
+        hyperparameters = Hyperparameters(values)
+        self.assertEqual([64, {"width": 0.5}], hyperparameters["layers"])
+        self.assertIsNone(hyperparameters["clip"])
+        self.assertEqual(values, plain_hyperparameters(hyperparameters))
+        with self.assertRaisesRegex(TypeError, r"\[64, .* but must be a number"):
+            hyperparameters.float("layers")
 
     def test_another_type_is_refused_with_name_value_rule_and_all_that_there_is(self) -> None:
         for getter, name, rule in (

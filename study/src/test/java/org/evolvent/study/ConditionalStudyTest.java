@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.evolvent.core.population.Objective;
 import org.evolvent.core.space.Choice;
 import org.evolvent.core.space.Constraint;
@@ -42,6 +43,13 @@ class ConditionalStudyTest {
                     Parameter.of("momentum", Reals.linear(0, 1)).onlyWhen("optimizer", List.of(Value.of("sgd"))),
                     Parameter.of("beta", new Reals(0.9, 0.999, Scale.DISCOUNT))
                             .onlyWhen("optimizer", List.of(Value.of("adam"))),
+                    Parameter.of(
+                            "layers",
+                            new Choice(
+                                    Stream.of(null, List.of(64), List.of(64, 32), Map.of("width", 0.5))
+                                            .map(Value::of)
+                                            .toList(),
+                                    false)),
                     Parameter.of("mini", new Ints(1, 8, Scale.LOG)),
                     Parameter.of("batch", new Ints(1, 8, Scale.LOG)))
             .constrained(Constraint.of("mini <= batch"));
@@ -108,11 +116,17 @@ class ConditionalStudyTest {
                 .start()) {
             assertThat(run.await().intervals()).isEqualTo(160);
         }
+        try (StudyRun again =
+                StudyRun.resume(temporary.resolve("run")).trainer(Witness::new).start()) {
+            assertThat(again.await().intervals())
+                    .as("what the log and the snapshot hold can be read")
+                    .isEqualTo(160);
+        }
         assertThat(logged).hasSize(160).allMatch(SPACE::contains);
         assertThat(SEEN).isNotEmpty();
         for (Map<String, Value> seen : SEEN) {
             String other = seen.get("optimizer").equals(Value.of("sgd")) ? "momentum" : "beta";
-            assertThat(seen).containsOnlyKeys("optimizer", other, "mini", "batch");
+            assertThat(seen).containsOnlyKeys("optimizer", other, "layers", "mini", "batch");
         }
     }
 

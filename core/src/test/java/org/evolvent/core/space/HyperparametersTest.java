@@ -99,7 +99,7 @@ class HyperparametersTest {
         assertThat(typed.get("a")).isEqualTo(Value.of(7));
         assertThat(typed.plain()).isEqualTo(plain);
         assertThat(typed.plain().keySet()).containsExactly("z", "a", "m", "b");
-        refused(() -> Hyperparameters.ofPlain(Map.of("x", List.of())), "must be a number");
+        refused(() -> Hyperparameters.ofPlain(Map.of("x", Thread.class)), "must be a number");
     }
 
     private static void refused(Runnable access, String... mentioned) {

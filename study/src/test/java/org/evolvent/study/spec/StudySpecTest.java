@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -194,7 +195,14 @@ class StudySpecTest {
 
     private static Domain domain(Random random) {
         double low = StrictMath.exp(random.nextGaussian() * 20);
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(10)) {
+            case 9 ->
+                new Choice(
+                        List.of(
+                                Value.of(null),
+                                Value.of(List.of(1, 0.5, WORDS.get(random.nextInt(WORDS.size())))),
+                                Value.of(Map.of("a b", List.of(), "c", Collections.singletonList(null)))),
+                        random.nextBoolean());
             case 5 -> new Reals(0.9, 1 - StrictMath.exp(-3 - 10 * random.nextDouble()), Scale.DISCOUNT);
             case 6 -> Reals.linear(0, 0.7).inSteps(0.1);
             case 7 -> new Reals(low, low * 1e3, Scale.LOG).normal(low * 10, 1 + random.nextDouble());

@@ -141,7 +141,7 @@ final class EventReader {
     }
 
     private static Hyperparameters hyperparameters(JsonNode node) {
-        return Hyperparameters.ofPlain(PlainJson.object(node));
+        return PlainJson.hyperparameters(node);
     }
 
     private static List<Hyperparameters> list(JsonNode array) {

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.evolvent.core.space.Hyperparameters;
+import org.evolvent.core.space.Value;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
@@ -16,8 +19,10 @@ public final class PlainJson {
     private PlainJson() {}
 
     /** Writes a value. */
-    public static void write(JsonGenerator json, Object plain) {
-        if (plain instanceof Double number) {
+    public static void write(JsonGenerator json, @Nullable Object plain) {
+        if (plain == null) {
+            json.writeNull();
+        } else if (plain instanceof Double number) {
             json.writeNumber((double) number);
         } else if (plain instanceof Long number) {
             json.writeNumber((long) number);
@@ -45,15 +50,43 @@ public final class PlainJson {
      * @throws IllegalArgumentException when it is none, or there is a null in it
      */
     public static Map<String, Object> object(JsonNode node) {
-        if (!node.isObject()) {
-            throw new IllegalArgumentException("It is %s but must be an object".formatted(node));
-        }
+        requireObject(node);
         Map<String, Object> values = new LinkedHashMap<>();
-        node.properties().forEach(entry -> values.put(entry.getKey(), read(entry.getValue())));
+        node.properties().forEach(entry -> values.put(entry.getKey(), read(entry.getValue(), false)));
         return values;
     }
 
-    private static Object read(JsonNode node) {
+    /**
+     * Reads an object in which there may be nulls: what an operator remembers of hyperparameters, say.
+     *
+     * @throws IllegalArgumentException when it is none
+     */
+    public static Map<String, Object> objectWithNulls(JsonNode node) {
+        requireObject(node);
+        Map<String, Object> values = new LinkedHashMap<>();
+        node.properties().forEach(entry -> values.put(entry.getKey(), read(entry.getValue(), true)));
+        return values;
+    }
+
+    /**
+     * Reads hyperparameters, of which one may be null.
+     *
+     * @throws IllegalArgumentException when they are no object
+     */
+    public static Hyperparameters hyperparameters(JsonNode node) {
+        requireObject(node);
+        Map<String, Value> values = new LinkedHashMap<>();
+        node.properties().forEach(entry -> values.put(entry.getKey(), Value.of(read(entry.getValue(), true))));
+        return Hyperparameters.of(values);
+    }
+
+    private static void requireObject(JsonNode node) {
+        if (!node.isObject()) {
+            throw new IllegalArgumentException("It is %s but must be an object".formatted(node));
+        }
+    }
+
+    private static @Nullable Object read(JsonNode node, boolean nulls) {
         if (node.isFloatingPointNumber()) {
             return node.doubleValue();
         }
@@ -64,12 +97,17 @@ public final class PlainJson {
             return node.booleanValue();
         }
         if (node.isArray()) {
-            List<Object> list = new ArrayList<>();
-            node.forEach(each -> list.add(read(each)));
+            List<@Nullable Object> list = new ArrayList<>();
+            node.forEach(each -> list.add(read(each, nulls)));
             return list;
         }
         if (node.isObject()) {
-            return object(node);
+            Map<String, @Nullable Object> values = new LinkedHashMap<>();
+            node.properties().forEach(entry -> values.put(entry.getKey(), read(entry.getValue(), nulls)));
+            return values;
+        }
+        if (node.isNull() && nulls) {
+            return null;
         }
         if (node.isString()) {
             return node.stringValue();

@@ -124,7 +124,7 @@ final class MemberJson {
     }
 
     private static Hyperparameters hyperparameters(Study study, JsonNode node) {
-        Hyperparameters read = Hyperparameters.ofPlain(PlainJson.object(node.required("hyperparameters")));
+        Hyperparameters read = PlainJson.hyperparameters(node.required("hyperparameters"));
         if (!study.space().contains(read)) {
             throw new IllegalArgumentException("%s are outside of the space".formatted(read));
         }

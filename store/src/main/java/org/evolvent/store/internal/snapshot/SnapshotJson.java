@@ -136,7 +136,7 @@ final class SnapshotJson {
         return new StudyState(
                 study,
                 Population.of(members, best),
-                study.strategy().remembering(Memory.of(PlainJson.object(head.required("memory")))),
+                study.strategy().remembering(Memory.of(PlainJson.objectWithNulls(head.required("memory")))),
                 count(members, Status.TRAINING),
                 count(members, Status.READY),
                 new Tally(

@@ -71,7 +71,6 @@ class EventJsonTest {
                 "{\"type\":\"study_resumed\"}|'v'",
                 "{\"v\":1,\"type\":\"study_resumed\",\"at\":\"yesterday\"}|yesterday",
                 "{\"v\":1,\"type\":\"study_ended\",\"reason\":\"boredom\",\"at\":\"2026-01-01T00:00:00Z\"}|boredom",
-                "{\"v\":1,\"type\":\"population_created\",\"hyperparameters\":[{\"x\":null}]}|There is null where",
                 "{\"v\":1,\"type\":\"population_created\",\"hyperparameters\":[7]}|It is 7 but must be an object",
                 "{\"v\":1,\"type\":\"stu|It is",
                 "[]|It is",

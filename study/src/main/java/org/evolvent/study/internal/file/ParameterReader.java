@@ -16,6 +16,7 @@ import org.evolvent.core.space.Parameter.Moves;
 import org.evolvent.core.space.Reals;
 import org.evolvent.core.space.Scale;
 import org.evolvent.core.space.Value;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one parameter of {@code space}. Belongs to one reading. */
 final class ParameterReader {
@@ -191,11 +192,8 @@ final class ParameterReader {
                         Tree values = each.take(other).orElseThrow();
                         List<Value> known = new ArrayList<>();
                         for (Tree item : fields.items(values, "[adam]").orElse(List.of())) {
-                            if (item instanceof Tree.Scalar scalar && !(scalar.value() instanceof Tree.Empty)) {
-                                known.add(Value.of(scalar.value()));
-                            } else {
-                                fields.problems().add(Fields.wrong(item, "a text, a number, true or false"));
-                            }
+                            fields.checked(item, () -> Value.of(SpaceReader.json(item)))
+                                    .ifPresent(known::add);
                         }
                         if (known.isEmpty()) {
                             fields.problems().add(Fields.wrong(values, "a list of at least one value, such as [adam]"));
@@ -236,15 +234,8 @@ final class ParameterReader {
         if (items.isEmpty()) {
             return Optional.empty();
         }
-        List<Object> plain = new ArrayList<>();
-        for (Tree item : items.get()) {
-            if (item instanceof Tree.Scalar scalar && !(scalar.value() instanceof Tree.Empty)) {
-                plain.add(scalar.value());
-            } else {
-                fields.problems().add(Fields.wrong(item, "a text, a number, true or false"));
-                return Optional.empty();
-            }
-        }
+        List<@Nullable Object> plain = new ArrayList<>();
+        items.get().forEach(item -> plain.add(SpaceReader.json(item)));
         // [0, 0.5, 1] is a list of numbers, not of two integers and a number.
         boolean reals = plain.stream().allMatch(Number.class::isInstance)
                 && plain.stream().anyMatch(Double.class::isInstance);
@@ -252,7 +243,9 @@ final class ParameterReader {
                 value,
                 () -> new Choice(
                         plain.stream()
-                                .map(each -> Value.of(reals ? (Object) ((Number) each).doubleValue() : each))
+                                .map(each -> reals && each instanceof Number number
+                                        ? new Value.Real(number.doubleValue())
+                                        : Value.of(each))
                                 .toList(),
                         ordered));
     }

@@ -12,6 +12,7 @@ import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.Parameter;
 import org.evolvent.core.space.SearchSpace;
 import org.evolvent.core.space.Value;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code space}, its {@code constraints} and the points in it under {@code initial}. */
 final class SpaceReader {
@@ -129,10 +130,7 @@ final class SpaceReader {
     }
 
     private static Optional<Value> value(Tree tree, Domain domain) {
-        if (!(tree instanceof Tree.Scalar scalar) || scalar.value() instanceof Tree.Empty) {
-            return Optional.empty();
-        }
-        Object plain = scalar.value();
+        Object plain = json(tree);
         if (plain instanceof Number number) {
             if (!Double.isFinite(number.doubleValue())) {
                 return Optional.empty();
@@ -142,6 +140,26 @@ final class SpaceReader {
                 return Optional.of(real);
             }
         }
-        return Optional.of(Value.of(plain)).filter(domain::contains);
+        try {
+            return Optional.of(Value.of(plain)).filter(domain::contains);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // Nested too deep, or not finite somewhere in it.
+        }
+    }
+
+    /** Returns what a value is in JSON: an empty one is null. */
+    static @Nullable Object json(Tree tree) {
+        if (tree instanceof Tree.Listing listing) {
+            List<@Nullable Object> list = new ArrayList<>();
+            listing.items().forEach(item -> list.add(json(item)));
+            return list;
+        }
+        if (tree instanceof Tree.Mapping mapping) {
+            Map<String, @Nullable Object> map = new LinkedHashMap<>();
+            mapping.fields().forEach((key, value) -> map.put(key, json(value)));
+            return map;
+        }
+        Object value = ((Tree.Scalar) tree).value();
+        return value instanceof Tree.Empty ? null : value;
     }
 }

@@ -195,7 +195,7 @@ final class ExploreWire {
             return choice.values().stream()
                     .filter(value -> given.isNumber()
                             ? value.plain() instanceof Number known && known.doubleValue() == number
-                            : Wire.json(value.plain()).equals(given))
+                            : isThis(value, given))
                     .findFirst();
         }
         if (!Double.isFinite(number)) {
@@ -206,6 +206,14 @@ final class ExploreWire {
         }
         return Optional.<Value>of(new Value.Int((long) number))
                 .filter(value -> (long) number == number && domain.contains(value));
+    }
+
+    private static boolean isThis(Value value, JsonNode given) {
+        try {
+            return value.equals(Wire.value(given));
+        } catch (IllegalArgumentException e) {
+            return false; // Nested deeper than any value.
+        }
     }
 
     /** Returns what a program wrote as a message can hold it. */

@@ -6,13 +6,16 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.Value;
 import org.evolvent.runtime.StorageException;
 import org.evolvent.trainer.internal.LineReader;
 import org.evolvent.trainer.internal.LocalProcess;
+import org.jspecify.annotations.Nullable;
 
 /** Requests to one process and its answers, in order. Whatever goes wrong leaves the process unusable. Not thread-safe. */
 final class Conversation {
@@ -176,9 +179,25 @@ final class Conversation {
         Optional<Double> one = number(asked);
         Optional<Double> other = number(used);
         if (one.isEmpty() || other.isEmpty()) {
-            return asked.equals(used);
+            return asked instanceof Value.Json ? same(asked.plain(), used.plain()) : asked.equals(used);
         }
         return Math.abs(one.get() - other.get()) <= TOLERANCE * Math.abs(one.get());
+    }
+
+    /** Numbers within lists and mappings may come back as 1 for 1.0, too. */
+    private static boolean same(@Nullable Object asked, @Nullable Object used) {
+        if (asked instanceof Number one && used instanceof Number other) {
+            return Math.abs(one.doubleValue() - other.doubleValue()) <= TOLERANCE * Math.abs(one.doubleValue());
+        }
+        if (asked instanceof List<?> these && used instanceof List<?> those) {
+            return these.size() == those.size()
+                    && IntStream.range(0, these.size()).allMatch(i -> same(these.get(i), those.get(i)));
+        }
+        if (asked instanceof Map<?, ?> these && used instanceof Map<?, ?> those) {
+            return these.keySet().equals(those.keySet())
+                    && these.keySet().stream().allMatch(key -> same(these.get(key), those.get(key)));
+        }
+        return Objects.equals(asked, used);
     }
 
     private static Optional<Double> number(Value value) {

@@ -37,6 +37,8 @@ public final class Wire {
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();
 
+    private static final int DEEPEST = 30;
+
     private Wire() {}
 
     /** Returns the seed that a trainer outside this JVM gets: from 0 to 2^31 - 1, which every library takes. */
@@ -61,8 +63,8 @@ public final class Wire {
         return node;
     }
 
-    /** Returns a plain value of the core as JSON: a number, a text, true, false, or a list or a map of these. */
-    public static JsonNode json(Object plain) {
+    /** Returns a plain value of the core as JSON: a number, a text, true, false, null, or a list or a map of these. */
+    public static JsonNode json(@Nullable Object plain) {
         return JSON.valueToTree(plain);
     }
 
@@ -281,12 +283,57 @@ public final class Wire {
                 values.put(entry.getKey(), new Value.Text(value.stringValue()));
             } else if (value.isBoolean()) {
                 values.put(entry.getKey(), new Value.Flag(value.booleanValue()));
+            } else if (value.isContainer() || value.isNull()) {
+                values.put(entry.getKey(), structure(entry.getKey(), value));
             } else {
                 throw new MalformedMessage("hyperparameter '%s' is %s but must be a number, a text, true or false"
                         .formatted(brief(entry.getKey()), brief(value)));
             }
         }
         return Optional.of(values);
+    }
+
+    private static Value structure(String name, JsonNode value) throws MalformedMessage {
+        try {
+            return value(value);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedMessage("hyperparameter '%s': %s".formatted(brief(name), e.getMessage()));
+        }
+    }
+
+    /**
+     * Returns the value that JSON stands for.
+     *
+     * @throws IllegalArgumentException when a number in it is too large, or it is nested too deep
+     */
+    public static Value value(JsonNode node) {
+        return Value.of(plain(node, 0));
+    }
+
+    private static @Nullable Object plain(JsonNode node, int level) {
+        if (node.isArray() && level < DEEPEST) {
+            List<@Nullable Object> list = new ArrayList<>();
+            node.forEach(each -> list.add(plain(each, level + 1)));
+            return list;
+        }
+        if (node.isObject() && level < DEEPEST) {
+            Map<String, @Nullable Object> map = new LinkedHashMap<>();
+            node.properties().forEach(each -> map.put(each.getKey(), plain(each.getValue(), level + 1)));
+            return map;
+        }
+        if (node.isIntegralNumber() && node.canConvertToLong()) {
+            return node.longValue();
+        }
+        if (node.isNumber()) {
+            return real(node);
+        }
+        if (node.isBoolean() || node.isString()) {
+            return node.isBoolean() ? (Object) node.booleanValue() : node.stringValue();
+        }
+        if (node.isNull()) {
+            return null;
+        }
+        throw new IllegalArgumentException("It is nested deeper than %s levels".formatted(DEEPEST));
     }
 
     /** Returns what somebody wrote as a message can hold it, however long it is. */
