@@ -12,6 +12,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.evolvent.core.random.RandomStream;
 import org.evolvent.testkit.operator.Statistics;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -202,6 +203,7 @@ class WalkTest {
     }
 
     /** Also from the low end, where nothing is at first but what walks. */
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("everyKind")
     void walkingFindsThePriorFromAnEnd(Expected expected) {

@@ -26,6 +26,7 @@ import org.evolvent.core.space.Value;
 import org.evolvent.core.strategy.Pbt;
 import org.evolvent.testkit.operator.ExploreLaws;
 import org.evolvent.testkit.operator.Statistics;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -74,6 +75,7 @@ class MutateTest extends ExploreLaws {
                         ((Pbt) Catalogue.builtIn().strategy(Map.of("explore", Map.of("mutate", options)))).explore());
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("everyWay")
     void exploringWithoutSelectionKeepsThePrior(Explore explore) {
