@@ -82,7 +82,7 @@ public final class DecisionCost {
         double score = random.uniform();
         fold.add(new Event.IntervalFinished(
                 attempt, new Score.Valid(score), Map.of("score", score), List.of(), CHECKPOINT, 0, EXECUTION));
-        for (Event.Decided decided : Decisions.decide(fold.now(), id)) {
+        for (Event.Decided decided : Decisions.decideLate(fold.now(), id)) {
             fold.add(decided);
         }
     }

@@ -63,7 +63,8 @@ final class SyntheticLog {
                 weights.id(),
                 weights.bytes(),
                 execution));
-        Decisions.decide(fold.now(), member).forEach(this::add);
+        List<Event.Decided> atOnce = Decisions.decide(fold.now(), member);
+        (atOnce.isEmpty() ? Decisions.decideLate(fold.now(), member) : atOnce).forEach(this::add);
         if (batch.size() >= BATCH) {
             directory.events().append(batch);
             batch.clear();

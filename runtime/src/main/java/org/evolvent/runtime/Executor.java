@@ -24,6 +24,17 @@ public interface Executor extends AutoCloseable {
     }
 
     /**
+     * Returns how many more attempts would be trained at once, or so soon that it pays to hand them over already; may be negative. What
+     * becomes of a member that waits for a slot is decided when there is one, so the fewer an executor takes ahead of time, the more is
+     * known. When the number rises without an event, {@link #await} returns.
+     *
+     * @param underWay how many attempts have been started and have not been reported as ended
+     */
+    default int free(int underWay) {
+        return slots() - underWay;
+    }
+
+    /**
      * Begins an attempt as soon as a slot is free, preferably on one that still holds the weights it starts from. Never blocks; at most
      * {@link #capacity} attempts may be under way.
      */

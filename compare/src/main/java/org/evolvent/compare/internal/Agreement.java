@@ -21,7 +21,8 @@ final class Agreement {
             "interval", "interval.steps");
 
     /** What else studies of the same strategy must agree in. */
-    private static final List<String> OF_A_STRATEGY = List.of("population", "mode", "burn_in", "attempts", "initial");
+    private static final List<String> OF_A_STRATEGY =
+            List.of("population", "mode", "rules", "burn_in", "attempts", "initial");
 
     private Agreement() {}
 

@@ -41,6 +41,7 @@ public final class TaskStudy {
                 study.burnInSteps(),
                 study.strategy(),
                 study.mode(),
+                study.rules(),
                 study.attempts(),
                 study.ancestors(),
                 first.subList(0, Math.min(first.size(), study.population())),

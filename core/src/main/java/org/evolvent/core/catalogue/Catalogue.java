@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.evolvent.core.exploit.Exploit;
 import org.evolvent.core.exploit.Gap;
 import org.evolvent.core.explore.Explore;
@@ -16,6 +17,7 @@ import org.evolvent.core.internal.exploit.BinaryTournament;
 import org.evolvent.core.internal.exploit.EqualProgress;
 import org.evolvent.core.internal.exploit.NoExploit;
 import org.evolvent.core.internal.exploit.NonDominated;
+import org.evolvent.core.internal.exploit.SameStep;
 import org.evolvent.core.internal.exploit.Truncation;
 import org.evolvent.core.internal.exploit.WelchTest;
 import org.evolvent.core.internal.explore.GaussianNoise;
@@ -51,9 +53,11 @@ public final class Catalogue {
     public static final Option<Copied> COPY =
             new Option<>("copy", OptionType.word(copied()), Copied.EVERYTHING, "What an exploit copies.");
 
-    /** Whether scores are compared at equal progress, beside {@code exploit} and {@code explore}. */
-    public static final Option<Boolean> COMPARE =
-            new Option<>("compare", OptionType.word(compared()), false, "Which scores are compared.");
+    private static final UnaryOperator<Exploit> SAME_STEP = SameStep::new;
+
+    /** Which results are compared, beside {@code exploit} and {@code explore}. */
+    public static final Option<UnaryOperator<Exploit>> COMPARE =
+            new Option<>("compare", OptionType.word(compared()), SAME_STEP, "Which results are compared.");
 
     private static final String EXPLOIT = "exploit";
     private static final String EXPLORE = "explore";
@@ -178,7 +182,9 @@ public final class Catalogue {
         Exploit exploit = exploit(options.section(EXPLOIT, Truncation.DESCRIPTOR.name()));
         Explore explore = explore(options.section(EXPLORE, Perturb.DESCRIPTOR.name()));
         Copied copied = options.get(COPY);
-        return new Pbt(options.get(COMPARE) ? new EqualProgress(exploit) : exploit, explore, copied);
+        // Who copies nobody compares nothing.
+        Exploit comparing = options.get(COMPARE).apply(exploit);
+        return new Pbt(exploit instanceof NoExploit ? exploit : comparing, explore, copied);
     }
 
     /** What tempers an operator stands beside it: {@code gap} and {@code backtrack}. */
@@ -238,10 +244,11 @@ public final class Catalogue {
         return words;
     }
 
-    private static Map<String, Boolean> compared() {
-        Map<String, Boolean> words = new LinkedHashMap<>();
-        words.put("latest", false);
-        words.put("equal_progress", true);
+    private static Map<String, UnaryOperator<Exploit>> compared() {
+        Map<String, UnaryOperator<Exploit>> words = new LinkedHashMap<>();
+        words.put("same_step", SAME_STEP);
+        words.put("latest", exploit -> exploit);
+        words.put("equal_progress", EqualProgress::new);
         return words;
     }
 }

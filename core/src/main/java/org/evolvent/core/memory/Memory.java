@@ -8,8 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.evolvent.core.population.CheckpointId;
+import org.evolvent.core.population.CheckpointRef;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.PerMember;
+import org.evolvent.core.population.ReadyPoint;
+import org.evolvent.core.population.Score;
 import org.evolvent.core.space.Hyperparameters;
 
 /**
@@ -109,6 +113,51 @@ public final class Memory {
     /** Returns hyperparameters as a memory. */
     public static Memory of(Hyperparameters hyperparameters) {
         return new Memory(hyperparameters.plain());
+    }
+
+    /** Returns a result as a memory. */
+    public static Memory of(ReadyPoint point) {
+        Memory memory = NONE.with(MEMBER, point.member().index())
+                .with("interval", point.interval())
+                .with("step", point.step())
+                .with("fitness", point.fitness())
+                .with("samples", point.samples())
+                .with("metrics", point.metrics())
+                .with("hyperparameters", of(point.hyperparameters()));
+        memory = point.score() instanceof Score.Invalid invalid
+                ? memory.with("invalid", invalid.reason())
+                : memory.with("score", ((Score.Valid) point.score()).value());
+        return point.checkpoint().isPresent()
+                ? memory.with("checkpoint", of(point.checkpoint().get()))
+                : memory;
+    }
+
+    private static Memory of(CheckpointRef checkpoint) {
+        return NONE.with(MEMBER, checkpoint.member().index())
+                .with("interval", checkpoint.interval())
+                .with("step", checkpoint.step())
+                .with("id", checkpoint.id().digest());
+    }
+
+    /** Returns the result that {@link #of(ReadyPoint)} made this of. */
+    public ReadyPoint point() {
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        Memory all = memory("metrics");
+        all.values.keySet().forEach(name -> metrics.put(name, all.real(name)));
+        return new ReadyPoint(
+                member(MEMBER),
+                integer("interval"),
+                number("step"),
+                has("invalid") ? new Score.Invalid(text("invalid")) : new Score.Valid(real("score")),
+                real("fitness"),
+                reals("samples"),
+                metrics,
+                hyperparameters("hyperparameters"),
+                has("checkpoint") ? Optional.of(memory("checkpoint").checkpoint()) : Optional.empty());
+    }
+
+    private CheckpointRef checkpoint() {
+        return new CheckpointRef(member(MEMBER), integer("interval"), number("step"), new CheckpointId(text("id")));
     }
 
     /** Returns hyperparameters. */

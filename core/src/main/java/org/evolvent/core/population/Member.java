@@ -19,7 +19,8 @@ import org.evolvent.core.space.Hyperparameters;
  * @param hyperparameters those of the open interval
  * @param parent the weights that the open interval starts from; empty for freshly initialised ones
  * @param ancestors older checkpoints that its weights descend through, the newest first; as many as the study keeps
- * @param last what it published last; empty before its first ready point and after it copied, since the weights it was judged by are gone
+ * @param last what it published last; after a copy, what was published of the weights that it copied; empty before its first ready point,
+ *     and where that is unknown
  */
 public record Member(
         MemberId id,
@@ -117,6 +118,12 @@ public record Member(
                 from,
                 copied ? List.of() : ancestors,
                 copied ? Optional.empty() : last);
+    }
+
+    /** Returns this member, which has copied, with what was published of its weights. */
+    public Member ranked(Optional<ReadyPoint> published) {
+        return new Member(
+                id, status, interval, attempt, faults, trained, hyperparameters, parent, ancestors, published);
     }
 
     /** Returns this member with other ancestors of its weights. */

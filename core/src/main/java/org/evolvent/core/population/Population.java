@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Population implements Iterable<Member> {
     private final PerMember<Member> members;
     private final int size;
+    private final int compared;
     private final Ranking ranking;
     private final Optional<ReadyPoint> best;
 
@@ -29,12 +30,14 @@ public final class Population implements Iterable<Member> {
     private Population(
             PerMember<Member> members,
             int size,
+            int compared,
             Ranking ranking,
             Optional<ReadyPoint> best,
             @Nullable Edit edit,
             int moment) {
         this.members = members;
         this.size = size;
+        this.compared = compared;
         this.ranking = ranking;
         this.best = best;
         this.edit = edit;
@@ -60,7 +63,7 @@ public final class Population implements Iterable<Member> {
             all = all.with(member.id(), member, edit);
             member.last().ifPresent(published::add);
         }
-        return new Population(all, members.size(), Ranking.of(published), best, null, 0);
+        return new Population(all, members.size(), members.size(), Ranking.of(published), best, null, 0);
     }
 
     /** Returns the number of members; it never changes during a study. */
@@ -84,10 +87,21 @@ public final class Population implements Iterable<Member> {
         return ranking;
     }
 
+    /** Returns how many members are compared: everybody, in a population {@linkplain #among among} some those. */
+    public int compared() {
+        return compared;
+    }
+
+    /** Returns this population with those that are in a ranking compared among themselves. */
+    public Population among(Ranking some) {
+        requireCurrent();
+        return new Population(members, size, some.size(), some, best, edit, moment);
+    }
+
     /** Returns this population under another ranking, of results that are not the latest, say. */
     public Population ranked(Ranking other) {
         requireCurrent();
-        return new Population(members, size, other, best, edit, moment);
+        return new Population(members, size, compared, other, best, edit, moment);
     }
 
     /** Returns the best result that any member ever published; empty as long as there is no valid one. */
@@ -99,7 +113,9 @@ public final class Population implements Iterable<Member> {
     public Population with(Member changed) {
         Population next = with(changed, null, 0);
         // It shares nodes with this one, and so its fate.
-        return edit == null ? next : new Population(next.members, size, next.ranking, next.best, edit, moment);
+        return edit == null
+                ? next
+                : new Population(next.members, size, compared, next.ranking, next.best, edit, moment);
     }
 
     /** Returns this population with one member replaced, as an edit makes it; the edit has moved on. */
@@ -124,7 +140,7 @@ public final class Population implements Iterable<Member> {
                 }
             }
         }
-        return new Population(members.with(changed.id(), changed, by), size, ranked, bestNow, by, at);
+        return new Population(members.with(changed.id(), changed, by), size, compared, ranked, bestNow, by, at);
     }
 
     /** Returns the checkpoints that are needed from here on: what each member starts from, descends through or has published, and the best. */
@@ -141,7 +157,7 @@ public final class Population implements Iterable<Member> {
     public Population withBestOfRanked() {
         requireCurrent();
         Optional<ReadyPoint> first = ranking.valid() > 0 ? Optional.of(ranking.at(0)) : Optional.empty();
-        return new Population(members, size, ranking, first, edit, moment);
+        return new Population(members, size, compared, ranking, first, edit, moment);
     }
 
     /** Throws when another edit has made this population and may change what it is made of. */
@@ -154,7 +170,7 @@ public final class Population implements Iterable<Member> {
     /** Returns this population without the edit that made it. */
     Population alone() {
         requireCurrent();
-        return edit == null ? this : new Population(members, size, ranking, best, null, 0);
+        return edit == null ? this : new Population(members, size, compared, ranking, best, null, 0);
     }
 
     private void requireCurrent() {

@@ -62,6 +62,11 @@ public record ReadyPoint(
                 checkpoint);
     }
 
+    /** Returns this result as another member's that has copied the weights, and ranks as their author did until it reports itself. */
+    public ReadyPoint heldBy(MemberId holder) {
+        return new ReadyPoint(holder, interval, step, score, fitness, samples, metrics, hyperparameters, checkpoint);
+    }
+
     /** Returns this result without its weights, which were lost: whatever the score was, nobody may copy it. */
     public ReadyPoint lost(Score.Invalid reason, Optional<CheckpointRef> left) {
         return new ReadyPoint(

@@ -75,14 +75,50 @@ public record Pbt(Exploit exploit, Explore explore, Copied copied) implements St
     @Override
     public List<Decision> decide(Situation situation, RandomStream random) {
         ReadyPoint self = situation.point();
-        Verdict verdict = self.score().isValid()
+        Verdict verdict = self.score().isValid() || exploit instanceof NoExploit
                 ? exploit.judge(situation.population(), self, random)
-                : exploit.rescue(situation.population(), self, random);
+                : situation.rescue(exploit, random);
         if (verdict instanceof Verdict.Keep keep) {
-            return List.of(new Decision.Continue(keep.reason(), keep.evidence()));
+            return List.of(kept(situation, keep, random));
+        }
+        if (verdict instanceof Verdict.Copy copy && isWorthless(situation, copy)) {
+            verdict = copy.refused();
+        }
+        if (verdict instanceof Verdict.Vary vary) {
+            return List.of(varied(situation, vary, random));
         }
         // Whoever is rescued needs other weights, whatever an ablation leaves out.
         return copy(situation, (Verdict.Copy) verdict, self.score().isValid() ? copied : Copied.EVERYTHING, random);
+    }
+
+    /** Nobody has had a valid score yet: what everybody began with may be the reason. */
+    private Decision kept(Situation situation, Verdict.Keep keep, RandomStream random) {
+        boolean isHopeless = situation.rules() != Rules.V1
+                && !situation.point().score().isValid()
+                && !(exploit instanceof NoExploit || explore instanceof NoExplore);
+        if (!isHopeless) {
+            return new Decision.Continue(keep.reason(), keep.evidence());
+        }
+        Hyperparameters own = situation.ready().hyperparameters();
+        Hyperparameters drawn = situation.space().sample(random);
+        if (situation.ready().parent().isPresent()) {
+            drawn = fitting(situation.space(), drawn, own);
+        }
+        return new Decision.Explore(own, drawn, keep.reason() + ": it is drawn anew", keep.evidence());
+    }
+
+    private Decision varied(Situation situation, Verdict.Vary vary, RandomStream random) {
+        Hyperparameters own = situation.ready().hyperparameters();
+        Handover alone = Handover.alone(situation.space(), situation.population(), situation.point());
+        Exploration exploration = Within.explore(explore, alone, random);
+        return exploration.hyperparameters().equals(own)
+                ? new Decision.Continue(vary.reason(), vary.evidence())
+                : new Decision.Explore(own, exploration.hyperparameters(), vary.reason(), vary.evidence());
+    }
+
+    private boolean isWorthless(Situation situation, Verdict.Copy copy) {
+        ReadyPoint self = situation.point();
+        return situation.rules() != Rules.V1 && self.score().isValid() && !exploit.isBetter(copy.donor(), self);
     }
 
     @Override
@@ -135,14 +171,18 @@ public record Pbt(Exploit exploit, Explore explore, Copied copied) implements St
     /** Fixed parameters go with the weights whatever else is copied: four layers of weights do not fit a model of two. */
     private static Hyperparameters inherited(
             SearchSpace space, Copied what, Hyperparameters donors, Hyperparameters own) {
-        Hyperparameters inherited = what.hyperparameters ? donors : own;
+        return fitting(space, what.hyperparameters ? donors : own, what.weights ? donors : own);
+    }
+
+    /** Returns hyperparameters with the fixed ones of those that some weights were made with. */
+    private static Hyperparameters fitting(SearchSpace space, Hyperparameters some, Hyperparameters made) {
+        Hyperparameters fitting = some;
         for (Parameter parameter : space.parameters()) {
             if (parameter.fixed()) {
-                String name = parameter.name();
-                inherited = inherited.with(name, (what.weights ? donors : own).get(name));
+                fitting = fitting.with(parameter.name(), made.get(parameter.name()));
             }
         }
         // Together they may break a constraint that each of the two holds.
-        return Within.orElse(space, inherited, what.weights ? donors : own);
+        return Within.orElse(space, fitting, made);
     }
 }

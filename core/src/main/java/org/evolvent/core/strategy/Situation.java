@@ -1,9 +1,13 @@
 package org.evolvent.core.strategy;
 
+import java.util.Optional;
+import org.evolvent.core.exploit.Exploit;
+import org.evolvent.core.exploit.Exploit.Verdict;
 import org.evolvent.core.population.Member;
 import org.evolvent.core.population.Objective;
 import org.evolvent.core.population.Population;
 import org.evolvent.core.population.ReadyPoint;
+import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.space.SearchSpace;
 
 /**
@@ -14,10 +18,28 @@ import org.evolvent.core.space.SearchSpace;
  * @param population everybody, the ready member included, with its new result ranked; to be read during the decision and not to be kept.
  *     Its members and their results are immutable and may be
  * @param ready the member to decide about
+ * @param rules by which rules it is decided
  */
-public record Situation(SearchSpace space, Objective objective, Population population, Member ready) {
+public record Situation(SearchSpace space, Objective objective, Population population, Member ready, Rules rules) {
     /** Returns what the ready member has just published. */
     public ReadyPoint point() {
         return ready.last().orElseThrow();
+    }
+
+    /**
+     * Judges the ready member, which has no valid score: as an operator says, and where that finds nobody to copy, by the best result that
+     * there ever was.
+     */
+    public Verdict rescue(Exploit exploit, RandomStream random) {
+        Verdict verdict = exploit.rescue(population, point(), random);
+        Optional<ReadyPoint> best = population.best().filter(ReadyPoint::isDonor);
+        if (rules == Rules.V1 || verdict instanceof Verdict.Copy || best.isEmpty()) {
+            return verdict;
+        }
+        Verdict.Keep keep = (Verdict.Keep) verdict;
+        return new Verdict.Copy(
+                best.get(),
+                "Nobody has a valid score: it goes back to the best that there was",
+                keep.evidence().with("best_fitness", best.get().fitness()));
     }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * When a study ends: at whichever limit is reached first.
  *
- * @param steps the training steps that each member may spend, at least 1
+ * @param steps the training steps behind any weights at most, and those that each member may spend, at least 1
  * @param wallClock how long the study may take, over all its resumptions; empty for no limit
  * @param target the score at which it is good enough; empty for no limit
  */

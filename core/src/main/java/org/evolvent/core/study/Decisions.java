@@ -13,6 +13,7 @@ import org.evolvent.core.population.Score;
 import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.random.Randomness;
 import org.evolvent.core.random.Randomness.Purpose;
+import org.evolvent.core.strategy.Rules;
 import org.evolvent.core.strategy.Situation;
 import org.evolvent.core.strategy.Strategy;
 
@@ -70,6 +71,20 @@ public final class Decisions {
     }
 
     /**
+     * Decides for a ready member that a slot is about to take, in a study that {@linkplain Study#decidesLate decides late}.
+     *
+     * @param state the state at that moment
+     * @param id who is ready
+     * @return its decisions, in the order in which they are to be logged
+     */
+    public static List<Event.Decided> decideLate(StudyState state, MemberId id) {
+        Member member = state.population().get(id);
+        return decisionsFor(state, state.strategy(), member).stream()
+                .map(decision -> new Event.Decided(id, member.interval(), decision))
+                .toList();
+    }
+
+    /**
      * Returns the members that have to decide after an event, in the order in which they do.
      *
      * @param state the state after the event
@@ -80,7 +95,10 @@ public final class Decisions {
             return List.of();
         }
         if (state.study().mode() == Mode.ASYNCHRONOUS) {
-            return state.population().get(subject).status() == Status.READY ? List.of(subject) : List.of();
+            Member member = state.population().get(subject);
+            boolean isDue =
+                    member.status() == Status.READY && (!state.study().decidesLate() || isSpent(state.study(), member));
+            return isDue ? List.of(subject) : List.of();
         }
         List<MemberId> due = new ArrayList<>();
         if (state.training() == 0) {
@@ -98,7 +116,7 @@ public final class Decisions {
      * between two rounds. The wall clock is the driver's to watch.
      */
     public static Optional<Event.End> end(StudyState state) {
-        if (state.end().isPresent() || state.ready() > 0) {
+        if (state.end().isPresent() || (state.ready() > 0 && !state.study().decidesLate())) {
             return state.end();
         }
         Optional<Double> target = state.study().budget().target();
@@ -108,7 +126,7 @@ public final class Decisions {
                 && best.get().fitness() >= state.study().objective().fitness(new Score.Valid(target.get()))) {
             return Optional.of(Event.End.TARGET);
         }
-        return state.training() == 0 ? Optional.of(Event.End.BUDGET) : Optional.empty();
+        return state.training() + state.ready() == 0 ? Optional.of(Event.End.BUDGET) : Optional.empty();
     }
 
     /**
@@ -117,7 +135,7 @@ public final class Decisions {
      */
     public static Optional<Decision> forced(Study study, Member member) {
         ReadyPoint point = member.last().orElseThrow();
-        if (member.trained() >= study.budget().steps()) {
+        if (isSpent(study, member)) {
             return Optional.of(new Decision.Stop(
                     "Its budget of %s steps is spent".formatted(study.budget().steps()),
                     Evidence.NONE
@@ -133,6 +151,10 @@ public final class Decisions {
         return Optional.empty();
     }
 
+    private static boolean isSpent(Study study, Member member) {
+        return study.spent(member) >= study.budget().steps();
+    }
+
     private static List<Decision> decisionsFor(StudyState state, Strategy strategy, Member member) {
         Study study = state.study();
         Optional<Decision> forced = forced(study, member);
@@ -141,7 +163,34 @@ public final class Decisions {
         }
         RandomStream random = new Randomness(study.seed())
                 .stream(Purpose.DECISION, member.id().index(), member.interval());
-        Situation situation = new Situation(study.space(), study.objective(), state.population(), member);
-        return strategy.decide(situation, random);
+        Situation situation =
+                new Situation(study.space(), study.objective(), state.population(), member, study.rules());
+        List<Decision> decisions = strategy.decide(situation, random);
+        return study.rules() != Rules.V1
+                        && decisions.get(0) instanceof Decision.Exploit exploit
+                        && exploit.weights().isPresent()
+                ? bounded(study, situation.point(), exploit, decisions)
+                : decisions;
+    }
+
+    /** Whoever would copy weights that must not be trained any more is not needed; nor are weights copied that nobody may judge yet. */
+    private static List<Decision> bounded(
+            Study study, ReadyPoint self, Decision.Exploit exploit, List<Decision> decisions) {
+        long step = exploit.weights().orElseThrow().step();
+        Evidence evidence =
+                exploit.evidence().with("donor", exploit.donor().index()).with("donor_step", step);
+        if (step >= study.budget().steps()) {
+            return List.of(new Decision.Stop(
+                    "It would copy member %s, whose weights have spent the budget of %s steps: %s"
+                            .formatted(exploit.donor(), step, exploit.reason()),
+                    evidence));
+        }
+        if (self.score().isValid() && step < study.burnInSteps()) {
+            return List.of(new Decision.Continue(
+                    "It would copy member %s, whose weights have %s steps behind them; the burn-in lasts %s: %s"
+                            .formatted(exploit.donor(), step, study.burnInSteps(), exploit.reason()),
+                    evidence.with("burn_in", study.burnInSteps())));
+        }
+        return decisions;
     }
 }

@@ -1,10 +1,12 @@
 package org.evolvent.core.study;
 
 import java.util.List;
+import org.evolvent.core.population.Member;
 import org.evolvent.core.population.Objective;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.SearchSpace;
 import org.evolvent.core.strategy.Pbt;
+import org.evolvent.core.strategy.Rules;
 import org.evolvent.core.strategy.Strategy;
 
 /**
@@ -20,6 +22,7 @@ import org.evolvent.core.strategy.Strategy;
  *     from 0
  * @param strategy what a ready member does
  * @param mode when decisions are made
+ * @param rules by which rules it selects
  * @param attempts how often an interval is tried before the member counts as failed, at least 1
  * @param ancestors how many older checkpoints that a member's weights descend through are kept beside those that it needs, from 0: from
  *     one of them it goes on when its weights are lost
@@ -37,6 +40,7 @@ public record Study(
         long burnInSteps,
         Strategy strategy,
         Mode mode,
+        Rules rules,
         int attempts,
         int ancestors,
         List<Hyperparameters> initial,
@@ -81,10 +85,21 @@ public record Study(
                 burnInSteps,
                 strategy,
                 mode,
+                rules,
                 attempts,
                 ancestors,
                 initial,
                 bits);
+    }
+
+    /** Returns whether a member decides when a slot is about to take it, and not when it or the last of all reports. */
+    public boolean decidesLate() {
+        return mode == Mode.ASYNCHRONOUS && rules != Rules.V1;
+    }
+
+    /** Returns the steps of the budget that a member has spent: its own, or those behind its weights if they are more. */
+    long spent(Member member) {
+        return rules == Rules.V1 ? member.trained() : StrictMath.max(member.trained(), member.stepFrom());
     }
 
     private static void require(boolean holds, String name, long value, String rule) {
@@ -118,6 +133,7 @@ public record Study(
         private long burnInSteps = 0;
         private Strategy strategy = Pbt.standard();
         private Mode mode = Mode.ASYNCHRONOUS;
+        private Rules rules = Rules.LATEST;
         private int attempts = DEFAULT_ATTEMPTS;
         private int ancestors = 0;
         private List<Hyperparameters> initial = List.of();
@@ -152,6 +168,12 @@ public record Study(
         /** Sets when decisions are made; {@link Mode#ASYNCHRONOUS} by default. */
         public Builder mode(Mode chosen) {
             this.mode = chosen;
+            return this;
+        }
+
+        /** Sets by which rules it selects; {@link Rules#LATEST} by default. */
+        public Builder rules(Rules chosen) {
+            this.rules = chosen;
             return this;
         }
 
@@ -191,6 +213,7 @@ public record Study(
                     burnInSteps,
                     strategy,
                     mode,
+                    rules,
                     attempts,
                     ancestors,
                     initial,

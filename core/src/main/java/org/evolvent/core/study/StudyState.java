@@ -19,6 +19,7 @@ import org.evolvent.core.population.Score;
 import org.evolvent.core.random.Randomness;
 import org.evolvent.core.random.Randomness.Purpose;
 import org.evolvent.core.space.Hyperparameters;
+import org.evolvent.core.strategy.Rules;
 import org.evolvent.core.strategy.Strategy;
 import org.jspecify.annotations.Nullable;
 
@@ -190,7 +191,7 @@ public record StudyState(
     }
 
     private long steps(Member member) {
-        return StrictMath.min(study.intervalSteps(), study.budget().steps() - member.trained());
+        return StrictMath.min(study.intervalSteps(), study.budget().steps() - study.spent(member));
     }
 
     private StudyState created(Event.PopulationCreated event) {
@@ -285,6 +286,9 @@ public record StudyState(
             if (copied && study.ancestors() > 0) {
                 next = next.descending(ancestors(exploit.donor(), exploit.weights()));
             }
+            if (copied && study.rules() != Rules.V1) {
+                next = next.ranked(published(exploit).map(point -> point.heldBy(member.id())));
+            }
             counted = tally.exploited();
         } else if (decision instanceof Decision.Explore explore) {
             next = member.next(explore.after(), member.parent(), false);
@@ -293,6 +297,14 @@ public record StudyState(
             next = member.next(member.hyperparameters(), member.parent(), false);
         }
         return new StudyState(study, with(population, next, edit), seen, training + 1, ready - 1, counted, end);
+    }
+
+    /** Returns what was published of copied weights, unless the donor has others by now. */
+    private Optional<ReadyPoint> published(Decision.Exploit exploit) {
+        return population
+                .get(exploit.donor())
+                .last()
+                .filter(point -> point.checkpoint().equals(exploit.weights()));
     }
 
     /** Returns what is kept of the checkpoints that a donor's weights descend through; nothing when it has others by now. */

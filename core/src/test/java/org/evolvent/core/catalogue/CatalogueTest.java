@@ -15,6 +15,7 @@ import org.evolvent.core.internal.exploit.Backtrack;
 import org.evolvent.core.internal.exploit.BinaryTournament;
 import org.evolvent.core.internal.exploit.EqualProgress;
 import org.evolvent.core.internal.exploit.NoExploit;
+import org.evolvent.core.internal.exploit.SameStep;
 import org.evolvent.core.internal.exploit.Truncation;
 import org.evolvent.core.internal.explore.GaussianNoise;
 import org.evolvent.core.internal.explore.GridShift;
@@ -32,8 +33,11 @@ import org.junit.jupiter.api.Test;
 
 class CatalogueTest {
     @Test
-    void nothingIsThePapersStrategy() {
-        assertThat(Catalogue.builtIn().strategy(Map.of())).isEqualTo(Pbt.standard());
+    void nothingIsThePapersStrategyWithResultsOfTheSameStepCompared() {
+        Pbt paper = Pbt.standard();
+        assertThat(Catalogue.builtIn().strategy(Map.of()))
+                .isEqualTo(new Pbt(new SameStep(paper.exploit()), paper.explore(), paper.copied()));
+        assertThat(Catalogue.builtIn().strategy(Map.of("compare", "latest"))).isEqualTo(paper);
     }
 
     @Test
@@ -43,7 +47,8 @@ class CatalogueTest {
                 "explore", Map.of("perturb", Map.of("factors", List.of(0.5, 2)), "resample", 0.1),
                 "copy", "weights");
         assertThat(Catalogue.builtIn().strategy(options))
-                .isEqualTo(new Pbt(new Truncation(0.3), new Perturb(List.of(0.5, 2.0), 0.1), Copied.WEIGHTS));
+                .isEqualTo(new Pbt(
+                        new SameStep(new Truncation(0.3)), new Perturb(List.of(0.5, 2.0), 0.1), Copied.WEIGHTS));
     }
 
     @Test
@@ -51,20 +56,21 @@ class CatalogueTest {
         assertThat(Catalogue.builtIn().strategy(Map.of("exploit", "none", "explore", "none")))
                 .isEqualTo(new Pbt(new NoExploit(), new NoExplore(), Copied.EVERYTHING));
         assertThat(Catalogue.builtIn().strategy(Map.of("explore", "gaussian")))
-                .isEqualTo(new Pbt(new Truncation(0.2), new GaussianNoise(0.1), Copied.EVERYTHING));
+                .isEqualTo(new Pbt(new SameStep(new Truncation(0.2)), new GaussianNoise(0.1), Copied.EVERYTHING));
     }
 
     @Test
     void resampleAloneDrawsAnew() {
         assertThat(Catalogue.builtIn().strategy(Map.of("explore", Map.of("resample", 1))))
-                .isEqualTo(new Pbt(new Truncation(0.2), new Perturb(List.of(), 1), Copied.EVERYTHING));
+                .isEqualTo(new Pbt(new SameStep(new Truncation(0.2)), new Perturb(List.of(), 1), Copied.EVERYTHING));
     }
 
     @Test
     void resampleTempersAnyOperator() {
         assertThat(Catalogue.builtIn()
                         .strategy(Map.of("explore", Map.of("gaussian", Map.of("sd", 1), "resample", 0.2))))
-                .isEqualTo(new Pbt(new Truncation(0.2), new Resample(0.2, new GaussianNoise(1)), Copied.EVERYTHING));
+                .isEqualTo(new Pbt(
+                        new SameStep(new Truncation(0.2)), new Resample(0.2, new GaussianNoise(1)), Copied.EVERYTHING));
     }
 
     @Test
@@ -72,7 +78,8 @@ class CatalogueTest {
         Strategy composed = Catalogue.builtIn()
                 .strategy(Map.of(
                         "exploit", Map.of("non_dominated", Map.of("minimize", List.of("size"))),
-                        "explore", Map.of("shift", Map.of(), "resample", 0.2)));
+                        "explore", Map.of("shift", Map.of(), "resample", 0.2),
+                        "compare", "latest"));
         assertThat(Catalogue.builtIn().strategy(Map.of("mo_pbt", Map.of("minimize", List.of("size")))))
                 .isEqualTo(composed);
         refuses(Map.of("mo_pbt", Map.of())).at("mo_pbt").saying("no other objectives");
@@ -150,7 +157,7 @@ class CatalogueTest {
                         "copy",
                         "everything",
                         "compare",
-                        "latest"));
+                        "same_step"));
         List<Map<String, ?>> all = new ArrayList<>(List.of(
                 Map.of(),
                 Map.of("exploit", "none", "explore", "none"),
@@ -195,7 +202,7 @@ class CatalogueTest {
                 .filter(CatalogueTest::isOfFormat1)
                 .forEach(each -> each.options()
                         .forEach(option -> defaults.put(each.name() + "." + option.name(), option.plainDefault())));
-        for (Option<?> each : List.of(Catalogue.COPY, Catalogue.COMPARE, Backtrack.OPTION, Perturb.RESAMPLE)) {
+        for (Option<?> each : List.of(Catalogue.COPY, Backtrack.OPTION, Perturb.RESAMPLE)) {
             defaults.put(each.name(), each.plainDefault());
         }
         assertThat(defaults)
@@ -214,7 +221,6 @@ class CatalogueTest {
             Map.entry("asha.eta", 4),
             Map.entry("asha.grace", 1),
             Map.entry("backtrack", false),
-            Map.entry("compare", "latest"),
             Map.entry("copy", "everything"),
             Map.entry("fire.factors", List.of(0.8, 1.25)),
             Map.entry("fire.fraction", 0.25),
@@ -277,7 +283,7 @@ class CatalogueTest {
                 .withExplore(Descriptor.own("stay", options -> new NoExplore()))
                 .withStrategy(Descriptor.own("ours", options -> Pbt.randomSearch()));
         assertThat(more.strategy(Map.of("exploit", Map.of("mine", Map.of("share", 0.4)), "explore", "stay")))
-                .isEqualTo(new Pbt(new Truncation(0.4), new NoExplore(), Copied.EVERYTHING));
+                .isEqualTo(new Pbt(new SameStep(new Truncation(0.4)), new NoExplore(), Copied.EVERYTHING));
         assertThat(more.strategy(Map.of("ours", Map.of()))).isEqualTo(Pbt.randomSearch());
         assertThat(more.strategyNames()).contains("ours", "asha");
         assertThatThrownBy(() -> more.withExploit(Truncation.DESCRIPTOR)).hasMessageContaining("truncation");

@@ -47,7 +47,8 @@ class BaselinesTest {
                     Populations.SPACE,
                     new Objective("accuracy", Goal.MAXIMIZE),
                     population,
-                    population.get(StrategyLaws.id(0)));
+                    population.get(StrategyLaws.id(0)),
+                    Rules.LATEST);
             Explore asked = (handover, random) -> {
                 assertThat(handover.isCopy()).isFalse();
                 assertThat(handover.self()).isEqualTo(situation.point());
@@ -128,7 +129,8 @@ class BaselinesTest {
                     Populations.SPACE,
                     new Objective("accuracy", Goal.MAXIMIZE),
                     population,
-                    population.get(new MemberId(0)));
+                    population.get(new MemberId(0)),
+                    Rules.LATEST);
             assertThat(new Grid().decide(situation, new RandomStream(1)))
                     .hasOnlyElementsOfType(Decision.Continue.class);
         }
@@ -199,7 +201,8 @@ class BaselinesTest {
                     Populations.SPACE,
                     new Objective("accuracy", Goal.MAXIMIZE),
                     population,
-                    population.get(new MemberId(member)));
+                    population.get(new MemberId(member)),
+                    Rules.LATEST);
             return asha.decide(situation, new RandomStream(1)).get(0);
         }
     }

@@ -54,7 +54,8 @@ class PbtTest {
 
     private List<Decision> decide(Pbt pbt, int member, long seed) {
         Member ready = population.get(new MemberId(member));
-        return pbt.decide(new Situation(Populations.SPACE, ACCURACY, population, ready), new RandomStream(seed));
+        return pbt.decide(
+                new Situation(Populations.SPACE, ACCURACY, population, ready, Rules.LATEST), new RandomStream(seed));
     }
 
     @Test

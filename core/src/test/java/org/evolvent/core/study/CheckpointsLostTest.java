@@ -154,7 +154,7 @@ class CheckpointsLostTest {
         Event.CheckpointsLost lost = new Event.CheckpointsLost(ids, members, "Its weights are gone", Instant.EPOCH);
         log.append(lost);
         for (MemberId subject : Decisions.subjects(log.state, lost)) {
-            Decisions.decide(log.state, subject).forEach(log::append);
+            ToyLog.decisions(log.state, subject).forEach(log::append);
         }
     }
 

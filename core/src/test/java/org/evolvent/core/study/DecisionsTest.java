@@ -8,6 +8,8 @@ import java.util.Optional;
 import org.evolvent.core.decision.Decision;
 import org.evolvent.core.population.Member;
 import org.evolvent.core.population.Member.Status;
+import org.evolvent.core.population.MemberId;
+import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.strategy.Pbt;
 import org.evolvent.testkit.operator.Property;
 import org.junit.jupiter.api.Test;
@@ -130,13 +132,104 @@ class DecisionsTest {
     void whoeverFailedForGoodIsReplaced() {
         ToyLog log = new ToyLog(ToyLog.study().attempts(1).build());
         log.fail(0, Event.Fault.TRAINER);
-        assertThat(decisions(log, 0).get(0)).as("nobody to copy yet").isInstanceOf(Decision.Continue.class);
+        assertThat(decisions(log, 0).get(0))
+                .as("nobody to copy yet: it is drawn anew")
+                .isInstanceOf(Decision.Explore.class);
         log.finish(1, 1);
         log.fail(0, Event.Fault.TRAINER);
         Decision.Exploit exploit = (Decision.Exploit) decisions(log, 0).get(1);
         assertThat(exploit.donor().index()).isEqualTo(1);
         assertThat(log.attempt(0).parent()).isEqualTo(log.member(1).parent());
         assertThat(log.state.tally().failedIntervals()).isEqualTo(2);
+    }
+
+    @Test
+    void whenNobodyHasAValidScoreEverybodyGoesBackToTheBest() {
+        ToyLog log = new ToyLog(ToyLog.study().mode(Mode.SYNCHRONOUS).build());
+        for (double score : new double[] {1, 2, Double.NaN}) {
+            for (int member = 0; member < 4; member++) {
+                log.finish(member, score + member);
+            }
+        }
+        ReadyPoint best = log.state.population().best().orElseThrow();
+        assertThat(best.fitness()).isEqualTo(5);
+        for (int member = 0; member < 4; member++) {
+            assertThat(log.attempt(member).parent()).isEqualTo(best.checkpoint());
+        }
+    }
+
+    @Test
+    void inRandomSearchNobodyCopiesWhateverHappens() {
+        ToyLog log = new ToyLog(ToyLog.study().strategy(Pbt.randomSearch()).build());
+        log.finish(0, 1);
+        log.finish(0, Double.NaN);
+        log.fail(1, Event.Fault.TRAINER);
+        log.fail(1, Event.Fault.TRAINER);
+        log.fail(1, Event.Fault.TRAINER);
+        assertThat(decisions(log, 0)).hasOnlyElementsOfType(Decision.Continue.class);
+        assertThat(decisions(log, 1)).hasOnlyElementsOfType(Decision.Continue.class);
+    }
+
+    @Test
+    void nothingEquallyGoodIsCopied() {
+        for (Mode mode : Mode.values()) {
+            ToyLog log = new ToyLog(ToyLog.study().mode(mode).build());
+            while (log.state.end().isEmpty()) {
+                for (int member = 0; member < 4; member++) {
+                    log.finish(member, 0);
+                }
+            }
+            assertThat(log.state.tally().exploits()).isZero();
+            assertThat(log.state.tally().explores()).as("they go on looking").isPositive();
+            for (Member member : log.state.population()) {
+                assertThat(member.last()
+                                .orElseThrow()
+                                .checkpoint()
+                                .orElseThrow()
+                                .member())
+                        .as("all ancestors are left")
+                        .isEqualTo(member.id());
+            }
+        }
+    }
+
+    /** No model trains past the budget, however far ahead the copied one is. */
+    @Test
+    void theBudgetIsOfWeights() {
+        ToyLog log = new ToyLog(ToyLog.study().build());
+        for (int interval = 0; interval < 8; interval++) {
+            log.finish(3, 10);
+            log.finish(2, 9);
+        }
+        log.finish(1, 8);
+        log.finish(0, 1);
+        assertThat(log.attempt(0).stepFrom()).as("it copied").isEqualTo(80);
+        log.finish(0, 1);
+        assertThat(log.attempt(0).stepTo()).isLessThanOrEqualTo(100);
+        log.finish(3, 10);
+        log.finish(3, 10);
+        assertThat(log.member(3).status()).isEqualTo(Status.STOPPED);
+        log.finish(1, 0);
+        assertThat(log.member(1).status())
+                .as("who would copy a finished model stops")
+                .isEqualTo(Status.STOPPED);
+    }
+
+    /** A ready member waits, and what was reported meanwhile counts. */
+    @Test
+    void whatIsDecidedLateRestsOnAllThatWasReported() {
+        ToyLog log = new ToyLog(ToyLog.study().build());
+        Event.IntervalFinished first = ToyLog.finished(log.attempt(0), 1, ToyLog.execution(0));
+        log.append(first);
+        assertThat(Decisions.decide(log.state, new MemberId(0))).isEmpty();
+        assertThat(Decisions.decideLate(log.state, new MemberId(0)).get(0).decision())
+                .isInstanceOf(Decision.Continue.class);
+        for (int member = 1; member < 4; member++) {
+            log.append(ToyLog.finished(log.attempt(member), 2, ToyLog.execution(member)));
+        }
+        assertThat(Decisions.decideLate(log.state, new MemberId(0)).get(0).decision())
+                .isInstanceOf(Decision.Exploit.class);
+        assertThat(Decisions.end(log.state)).as("somebody waits").isEmpty();
     }
 
     /** Anyone can derive each decision of a log again from what precedes it. */
@@ -161,12 +254,13 @@ class DecisionsTest {
                 }
                 state = state.after(event);
                 if (event instanceof Event.IntervalFinished finished) {
-                    due.addAll(Decisions.decide(state, finished.attempt().member()));
+                    due.addAll(ToyLog.decisions(state, finished.attempt().member()));
                 }
             }
             ToyLog.assertSame(state, log.state);
             for (Member member : state.population()) {
-                assertThat(member.trained()).isEqualTo(study.budget().steps());
+                assertThat(member.trained()).isLessThanOrEqualTo(study.budget().steps());
+                assertThat(member.stepFrom()).isLessThanOrEqualTo(study.budget().steps());
             }
         });
     }

@@ -104,7 +104,7 @@ class StudyFoldTest {
                     Attempt attempt = fold.now().attempt(id);
                     log.add(ToyLog.finished(attempt, ToyLog.formula(attempt), ToyLog.execution(0)));
                     fold.add(log.get(log.size() - 1));
-                    for (Event.Decided decided : Decisions.decide(fold.now(), id)) {
+                    for (Event.Decided decided : ToyLog.decisions(fold.now(), id)) {
                         log.add(decided);
                         fold.add(decided);
                     }

@@ -123,7 +123,9 @@ class StudyStateTest {
         Member copier = log.member(1);
         assertThat(copier.parent()).isEqualTo(donor.parent());
         assertThat(copier.hyperparameters()).isEqualTo(donor.hyperparameters());
-        assertThat(copier.last()).as("it is judged anew").isEmpty();
+        assertThat(copier.last())
+                .as("it ranks as its donor until it reports")
+                .contains(donor.last().orElseThrow().heldBy(copier.id()));
         assertThat(copier.interval()).isEqualTo(1);
         decided(1, 0, explore(1));
         assertThat(log.member(1).hyperparameters()).isEqualTo(other);

@@ -10,6 +10,7 @@ import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.Value;
 import org.evolvent.core.strategy.Pbt;
+import org.evolvent.core.strategy.Rules;
 import org.evolvent.testkit.operator.Populations;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,7 @@ class StudyTest {
                         0,
                         Pbt.standard(),
                         Mode.ASYNCHRONOUS,
+                        Rules.LATEST,
                         3,
                         0,
                         List.of(),

@@ -61,17 +61,29 @@ public final class ToyLog {
         decide(index);
     }
 
+    /** There is a slot for everybody: who waits for one decides at once. */
     void decide(int index) {
-        Decisions.decide(state, new MemberId(index)).forEach(this::append);
+        decide(new MemberId(index));
         Decisions.end(state).ifPresent(end -> append(new Event.StudyEnded(end, Instant.EPOCH)));
+    }
+
+    private void decide(MemberId member) {
+        decisions(state, member).forEach(this::append);
+    }
+
+    /** Returns what follows after an event about a member where there is a slot for everybody. */
+    public static List<Event.Decided> decisions(StudyState state, MemberId member) {
+        List<Event.Decided> decisions = Decisions.decide(state, member);
+        boolean waits = state.study().decidesLate()
+                && state.end().isEmpty()
+                && state.population().get(member).status() == Status.READY;
+        return decisions.isEmpty() && waits ? Decisions.decideLate(state, member) : decisions;
     }
 
     /** Appends the loss of checkpoints and what follows. */
     public void lose(Event.CheckpointsLost lost) {
         append(lost);
-        for (MemberId subject : Decisions.subjects(state, lost)) {
-            Decisions.decide(state, subject).forEach(this::append);
-        }
+        Decisions.subjects(state, lost).forEach(this::decide);
         Decisions.end(state).ifPresent(end -> append(new Event.StudyEnded(end, Instant.EPOCH)));
     }
 

@@ -42,6 +42,11 @@ final class Batch {
         }
     }
 
+    /** Adds what a member decides that a slot is about to take. */
+    void addLateDecisions(MemberId member, Decider decider) {
+        decider.decide(state(), member).forEach(this::add);
+    }
+
     /** Adds an event. */
     void add(Event event) {
         log.add(event);

@@ -4,9 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -65,11 +63,10 @@ public final class StudyDriver {
     private final StudyListener listener;
     private final java.util.concurrent.Executor background;
 
-    private final Map<MemberId, Attempt> underWay = new HashMap<>();
     private final Queue<Loss> lost = new ConcurrentLinkedQueue<>();
     private final List<ExecutorEvent> postponed = new ArrayList<>();
     private final Setbacks setbacks;
-    private final WaitingMembers waiting = new WaitingMembers();
+    private final Dispatcher dispatcher;
     private final RoundOrder arrivals;
     private StudyFold fold;
     private volatile boolean stopping;
@@ -107,6 +104,7 @@ public final class StudyDriver {
         this.clock = clock;
         this.listener = listener;
         this.setbacks = new Setbacks(clock, listener);
+        this.dispatcher = new Dispatcher(executor);
         this.arrivals = new RoundOrder(study.mode());
         this.fold = new StudyFold(StudyState.initial(study));
     }
@@ -152,14 +150,9 @@ public final class StudyDriver {
                 Collector collector = new Collector(events, checkpoints, background, clock.instant())) {
             collector.begin(recovered);
             giveUpMissing(collector);
-            for (Member member : fold.now().population()) {
-                if (member.status() == Status.TRAINING) {
-                    waiting.add(member);
-                }
-            }
+            fold.now().population().forEach(this::awaitSlot);
+            goOn(List.of(), collector);
             while (fold.now().end().isEmpty() && !stopping) {
-                giveUpLost(collector);
-                startWaiting();
                 Instant now = clock.instant();
                 collector.settle(now);
                 keeper.settle(fold::state);
@@ -170,7 +163,9 @@ public final class StudyDriver {
                     break;
                 }
                 Instant wake = now.plus(Collector.PERIOD);
-                handle(reports(Duration.between(now, wake.isBefore(deadline) ? wake : deadline)), collector);
+                List<ExecutorEvent> reports = reports(Duration.between(now, wake.isBefore(deadline) ? wake : deadline));
+                giveUpLost(collector);
+                goOn(reports, collector);
             }
             cancelAll(collector);
             collector.flush(clock.instant());
@@ -189,30 +184,9 @@ public final class StudyDriver {
         return reports;
     }
 
-    private void startWaiting() {
-        if (setbacks.pauses()) {
-            return;
-        }
-        while (underWay.size() < executor.capacity() && !waiting.isEmpty()) {
-            Attempt attempt = fold.now().attempt(waiting.take());
-            underWay.put(attempt.member(), attempt);
-            executor.start(attempt);
-        }
-    }
-
-    private void handle(List<ExecutorEvent> reports, Collector collector) {
-        for (ExecutorEvent report : reports) {
-            listener.reported(report);
-            if (report instanceof ExecutorEvent.Started || report instanceof ExecutorEvent.Beat) {
-                continue;
-            }
-            if (underWay.remove(report.attempt().member(), report.attempt())
-                    && fold.now().isCurrent(report.attempt())) {
-                arrivals.add(report);
-            } else {
-                forget(report, collector);
-            }
-        }
+    /** Takes in what was reported, with the decisions that follow, and starts who is next. */
+    private void goOn(List<ExecutorEvent> reports, Collector collector) {
+        sort(reports, collector);
         List<CheckpointStore.Stored> stored = new ArrayList<>();
         Batch batch = new Batch(fold);
         Optional<EvolventException> hopeless = Optional.empty();
@@ -232,20 +206,55 @@ public final class StudyDriver {
                 break;
             }
         }
+        batch.before().forEach(this::awaitSlot);
+        List<Attempt> next = List.of();
+        if (hopeless.isEmpty() && !setbacks.pauses() && !stopping) {
+            next = dispatcher.next(batch, this::decideLate);
+            endIfOver(batch);
+        }
         commit(batch, collector);
         stored.forEach(checkpoint -> checkpoints.release(checkpoint.id()));
-        if (hopeless.isPresent() && fold.now().end().isEmpty()) {
-            throw hopeless.get();
+        if (fold.now().end().isEmpty()) {
+            if (hopeless.isPresent()) {
+                throw hopeless.get();
+            }
+            next.forEach(executor::start);
+        }
+    }
+
+    /** Tells the ends of attempts that are waited for from all else. */
+    private void sort(List<ExecutorEvent> reports, Collector collector) {
+        for (ExecutorEvent report : reports) {
+            listener.reported(report);
+            if (report instanceof ExecutorEvent.Started || report instanceof ExecutorEvent.Beat) {
+                continue;
+            }
+            if (dispatcher.ended(report.attempt()) && fold.now().isCurrent(report.attempt())) {
+                arrivals.add(report);
+            } else {
+                forget(report, collector);
+            }
+        }
+    }
+
+    /** Notes that a member may need a slot. */
+    private void awaitSlot(Member changed) {
+        StudyState state = fold.now();
+        if (!arrivals.holds(changed.id())) {
+            dispatcher.add(state.population().get(changed.id()), state);
         }
     }
 
     private boolean endIfOver(Batch batch) {
+        if (batch.state().end().isPresent()) {
+            return true;
+        }
         Optional<Event.End> end = Decisions.end(batch.state());
         end.ifPresent(reason -> batch.add(new Event.StudyEnded(reason, clock.instant())));
         return end.isPresent();
     }
 
-    /** Appends events to the log, moves the state on, and notes who has to train next. */
+    /** Appends events to the log, of which the state knows already. */
     private void commit(Batch batch, Collector collector) {
         if (batch.isEmpty()) {
             return;
@@ -254,13 +263,6 @@ public final class StudyDriver {
         StudyState state = fold.now();
         keeper.follow(batch.log());
         collector.follow(batch.before(), batch.bestBefore(), state.population());
-        for (Member before : batch.before()) {
-            Member member = state.population().get(before.id());
-            boolean isBusy = underWay.containsKey(member.id()) || arrivals.holds(member.id());
-            if (member.status() == Status.TRAINING && state.end().isEmpty() && !isBusy) {
-                waiting.add(member);
-            }
-        }
         listener.committed(fold::state, batch.log());
     }
 
@@ -274,6 +276,10 @@ public final class StudyDriver {
     /** A strategy may ask programs, and they the disk. */
     private List<Event.Decided> decide(StudyState latest, MemberId subject) {
         return patiently(() -> Decisions.decide(latest, subject));
+    }
+
+    private List<Event.Decided> decideLate(StudyState latest, MemberId member) {
+        return patiently(() -> Decisions.decideLate(latest, member));
     }
 
     /** Does something; while a medium is full, read-only or failing, tries again as long as there is patience. */
@@ -320,18 +326,19 @@ public final class StudyDriver {
         batch.addWithDecisions(
                 Reports.lost(ids, Reports.holders(ids, fold.now(), stranded), reason, clock.instant()), this::decide);
         endIfOver(batch);
+        batch.before().forEach(this::awaitSlot);
         commit(batch, collector);
     }
 
     private void cancelAll(Collector collector) {
-        underWay.values().forEach(executor::cancel);
+        dispatcher.underWay().forEach(executor::cancel);
         Instant begun = clock.instant();
         // What came while the log could not be written is given back, too.
-        while ((!underWay.isEmpty() || !postponed.isEmpty())
+        while ((!dispatcher.underWay().isEmpty() || !postponed.isEmpty())
                 && Duration.between(begun, clock.instant()).abs().compareTo(PATIENCE_AT_THE_END) < 0) {
             for (ExecutorEvent report : reports(Duration.ofMillis(100))) {
                 if (!(report instanceof ExecutorEvent.Started || report instanceof ExecutorEvent.Beat)) {
-                    underWay.remove(report.attempt().member(), report.attempt());
+                    dispatcher.ended(report.attempt());
                     forget(report, collector);
                 }
             }

@@ -1,48 +1,47 @@
 package org.evolvent.runtime.driver;
 
-import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import org.evolvent.core.population.Member;
 import org.evolvent.core.population.MemberId;
 
-/** The members that wait for a slot; the one that trained least goes first, the lower index among equals. */
+/** The members that wait for a slot; the one with the fewest steps behind its weights goes first, the lower index among equals. */
 final class WaitingMembers {
-    /** Members that trained equally long. */
-    private static final class Equals {
-        private final BitSet members = new BitSet();
+    private record Waiting(long steps, MemberId member) {}
 
-        /** Nobody below waits. */
-        private int from;
-    }
+    private final NavigableSet<Waiting> order =
+            new TreeSet<>(Comparator.comparingLong(Waiting::steps).thenComparing(Waiting::member));
+    private final Map<MemberId, Waiting> byMember = new HashMap<>();
 
-    private final NavigableMap<Long, Equals> byTrained = new TreeMap<>();
-
+    /** Adds a member, which may wait already, with other weights perhaps. */
     void add(Member member) {
-        Equals equals = byTrained.computeIfAbsent(member.trained(), trained -> new Equals());
-        int index = member.id().index();
-        equals.members.set(index);
-        equals.from = StrictMath.min(equals.from, index);
+        remove(member.id());
+        Waiting now = new Waiting(member.stepFrom(), member.id());
+        byMember.put(member.id(), now);
+        order.add(now);
     }
 
     boolean isEmpty() {
-        return byTrained.isEmpty();
+        return order.isEmpty();
     }
 
-    /** Takes the next one out. */
-    MemberId take() {
-        Map.Entry<Long, Equals> least = byTrained.firstEntry();
-        if (least == null) {
-            throw new IllegalStateException("Nobody is waiting");
+    /**
+     * Returns who is next.
+     *
+     * @throws java.util.NoSuchElementException when nobody waits
+     */
+    MemberId first() {
+        return order.first().member();
+    }
+
+    /** Takes a member out, if it is there. */
+    void remove(MemberId member) {
+        Waiting waiting = byMember.remove(member);
+        if (waiting != null) {
+            order.remove(waiting);
         }
-        Equals equals = least.getValue();
-        int first = equals.members.nextSetBit(equals.from);
-        equals.members.clear(first);
-        equals.from = first + 1;
-        if (equals.members.isEmpty()) {
-            byTrained.remove(least.getKey());
-        }
-        return new MemberId(first);
     }
 }

@@ -4,17 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import org.evolvent.core.study.Attempt;
+import org.evolvent.core.study.Budget;
 import org.evolvent.core.study.Event;
 import org.evolvent.core.study.StateDigest;
 import org.evolvent.core.study.StudyState;
 import org.evolvent.runtime.EventStore;
 import org.evolvent.runtime.StorageException;
 import org.evolvent.runtime.StudyListener;
+import org.evolvent.testkit.memory.ScriptedExecutor;
 import org.junit.jupiter.api.Test;
 
 /** What the driver does when there is no room for the log. */
@@ -24,7 +29,7 @@ class FullLogTest extends DriverScene {
     private final List<String> told = new ArrayList<>();
 
     /** Its medium is full for some appends. */
-    private final class FullNowAndThen implements EventStore {
+    private class FullNowAndThen implements EventStore {
         private final int failures;
         private int appends;
 
@@ -101,5 +106,44 @@ class FullLogTest extends DriverScene {
         assertThatThrownBy(() -> run(new FullNowAndThen(1_000_000), pauses(() -> {})))
                 .isSameAs(full);
         assertThat(now).isAfter(Instant.EPOCH.plus(Duration.ofHours(1)));
+    }
+
+    /** An echo of the past that came while the end of the study waited for room: its checkpoint kept its pin for ever. */
+    @Test
+    void whatCameWhileTheEndWaitedForRoomIsGivenBack() {
+        boolean[] paused = {false};
+        EventStore noRoomForTheEnd = new FullNowAndThen(0) {
+            @Override
+            public void append(List<? extends Event> events) {
+                if (!paused[0] && events.get(events.size() - 1) instanceof Event.StudyEnded) {
+                    throw full;
+                }
+                super.append(events);
+            }
+        };
+        try (ScriptedExecutor executor = new ScriptedExecutor(
+                2,
+                checkpoints,
+                (attempt, parent, save) -> {
+                    Files.writeString(save.resolve("echo"), paused[0] + " " + attempt);
+                    return Map.of("height", 1.0 * attempt.stepTo());
+                },
+                clock)) {
+            StudyState end = run(study(Budget.ofSteps(30)), noRoomForTheEnd, executor, clock, pauses(() -> {
+                paused[0] = true;
+                executor.start(firstAttempt());
+            }));
+            assertThat(end.end()).contains(Event.End.BUDGET);
+            assertThat(paused[0]).isTrue();
+            assertThat(checkpoints.list()).isEqualTo(end.population().reachable());
+        }
+    }
+
+    private Attempt firstAttempt() {
+        return log.events().stream()
+                .filter(event -> event instanceof Event.IntervalFinished)
+                .map(event -> ((Event.IntervalFinished) event).attempt())
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -62,9 +62,10 @@ class OrderOfDurabilityTest {
             });
             StudyDriver.of(study, events, checkpoints, executor).clock(clock).run();
         }
+        // In asynchronous mode copies of members that are ahead spare some.
         int intervals = study.population() * (int) (study.budget().steps() / study.intervalSteps());
-        assertThat(started).isEqualTo(intervals);
-        assertThat(named).isEqualTo(intervals);
+        assertThat(started).isBetween(intervals / 2, intervals);
+        assertThat(named).isEqualTo(started);
     }
 
     private static Map<String, Double> train(Attempt attempt, Optional<Path> parent, Path save) throws IOException {

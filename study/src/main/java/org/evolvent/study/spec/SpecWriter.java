@@ -50,6 +50,7 @@ final class SpecWriter {
         if (spec.baseline()) {
             file.put("baseline", "random");
         }
+        file.put("rules", spec.rules().number());
         file.put("seed", spec.seed());
         return file;
     }

@@ -7,6 +7,7 @@ import org.evolvent.core.population.Objective;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.SearchSpace;
 import org.evolvent.core.strategy.Pbt;
+import org.evolvent.core.strategy.Rules;
 import org.evolvent.core.strategy.Strategy;
 import org.evolvent.core.study.Budget;
 import org.evolvent.core.study.Mode;
@@ -28,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param burnInSteps the steps before which a member neither exploits nor explores, from 0
  * @param strategy what a ready member does
  * @param mode when decisions are made
+ * @param rules by which rules it selects
  * @param resources with what it runs
  * @param attempts how often an interval is tried, from 1; a study starts with at most 1000
  * @param ancestors how many older checkpoints of a member's lineage are kept, from 0; a study starts with at
@@ -47,6 +49,7 @@ public record StudySpec(
         long burnInSteps,
         StrategySpec strategy,
         Mode mode,
+        Rules rules,
         Resources resources,
         int attempts,
         int ancestors,
@@ -96,6 +99,7 @@ public record StudySpec(
                 burnInSteps,
                 Pbt.standard(),
                 mode,
+                rules,
                 attempts,
                 ancestors,
                 initial,
@@ -125,6 +129,7 @@ public record StudySpec(
                 .burnInSteps(burnInSteps)
                 .strategy(strategy)
                 .mode(mode)
+                .rules(rules)
                 .resources(resources)
                 .attempts(attempts)
                 .ancestors(ancestors)
@@ -159,6 +164,7 @@ public record StudySpec(
                 burnInSteps,
                 made,
                 mode,
+                rules,
                 attempts,
                 ancestors,
                 initial,
@@ -177,6 +183,7 @@ public record StudySpec(
         private long burnInSteps = 0;
         private StrategySpec strategy = StrategySpec.standard();
         private Mode mode = Mode.ASYNCHRONOUS;
+        private Rules rules = Rules.LATEST;
         private Resources resources = Resources.standard();
         private int attempts = Study.DEFAULT_ATTEMPTS;
         private int ancestors = 0;
@@ -219,6 +226,12 @@ public record StudySpec(
         /** Sets when decisions are made; {@link Mode#ASYNCHRONOUS} by default. */
         public Builder mode(Mode chosen) {
             this.mode = chosen;
+            return this;
+        }
+
+        /** Sets by which rules it selects; {@link Rules#LATEST} by default. */
+        public Builder rules(Rules chosen) {
+            this.rules = chosen;
             return this;
         }
 
@@ -275,6 +288,7 @@ public record StudySpec(
                     burnInSteps,
                     strategy,
                     mode,
+                    rules,
                     resources,
                     attempts,
                     ancestors,

@@ -12,6 +12,7 @@ import org.evolvent.core.population.Objective.Goal;
 import org.evolvent.core.population.Population;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.random.RandomStream;
+import org.evolvent.core.strategy.Rules;
 import org.evolvent.core.strategy.Situation;
 import org.evolvent.core.strategy.Strategy;
 import org.junit.jupiter.api.Test;
@@ -84,8 +85,8 @@ public abstract class StrategyLaws {
     }
 
     private static List<Decision> decide(Strategy strategy, Population population, Member member, long seed) {
-        Situation situation =
-                new Situation(Populations.SPACE, new Objective("accuracy", Goal.MAXIMIZE), population, member);
+        Situation situation = new Situation(
+                Populations.SPACE, new Objective("accuracy", Goal.MAXIMIZE), population, member, Rules.LATEST);
         List<Decision> decisions = strategy.decide(situation, new RandomStream(seed));
         assertThat(strategy.decide(situation, new RandomStream(seed))).isEqualTo(decisions);
         assertThat(decisions)
@@ -97,9 +98,15 @@ public abstract class StrategyLaws {
         }
         for (Decision decision : decisions) {
             if (decision instanceof Decision.Exploit exploit) {
-                ReadyPoint donor = population.get(exploit.donor()).last().orElseThrow();
-                assertThat(donor.isDonor()).isTrue();
-                assertThat(exploit.donor()).isNotEqualTo(member.id());
+                if (population.ranking().valid() > 0) {
+                    ReadyPoint donor = population.get(exploit.donor()).last().orElseThrow();
+                    assertThat(donor.isDonor()).isTrue();
+                    assertThat(exploit.donor()).isNotEqualTo(member.id());
+                } else {
+                    // Back to the best that there was, which may be its own.
+                    assertThat(exploit.weights())
+                            .isEqualTo(population.best().orElseThrow().checkpoint());
+                }
                 assertThat(exploit.before()).isEqualTo(member.hyperparameters());
                 assertThat(Populations.SPACE.contains(exploit.after())).isTrue();
             } else if (decision instanceof Decision.Explore explore) {

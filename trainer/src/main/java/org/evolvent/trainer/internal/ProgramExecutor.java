@@ -51,6 +51,11 @@ public abstract class ProgramExecutor implements Executor {
     }
 
     @Override
+    public final int free(int underWay) {
+        return pool.free(underWay);
+    }
+
+    @Override
     public final void start(Attempt attempt) {
         pool.start(attempt);
     }

@@ -30,6 +30,9 @@ public final class SlotPool implements Executor {
     /** One that runs, one whose checkpoint is being committed or that the driver looks at, and one that is next. */
     private static final int PER_SLOT = 3;
 
+    /** Of intervals that are shorter a slot takes the next ones ahead of time: between two it waits for 2 milliseconds otherwise. */
+    private static final Duration SHORT = Duration.ofMillis(30);
+
     /** Trainers have two seconds to stop by themselves. */
     private static final Duration TIME_TO_CLOSE = Duration.ofSeconds(5);
 
@@ -40,6 +43,7 @@ public final class SlotPool implements Executor {
     private final ExecutorService finishing;
     private final InstantSource clock;
     private final BlockingQueue<Optional<ExecutorEvent>> inbox = new LinkedBlockingQueue<>();
+    private final Pace pace = new Pace(SHORT);
 
     /**
      * Starts the threads.
@@ -71,6 +75,13 @@ public final class SlotPool implements Executor {
     @Override
     public int capacity() {
         return PER_SLOT * slots.size();
+    }
+
+    /** A slot that has trained is free while its checkpoint is committed. Of short intervals each takes the next ones ahead of time. */
+    @Override
+    public synchronized int free(int underWay) {
+        long idle = slots.stream().filter(slot -> slot.current.isEmpty()).count();
+        return pace.isShort() ? capacity() - underWay : (int) idle - queued.size();
     }
 
     @Override
@@ -225,9 +236,13 @@ public final class SlotPool implements Executor {
                 for (Optional<Task> task = handed.take(); task.isPresent(); task = handed.take()) {
                     Attempt attempt = task.get().attempt();
                     inbox.add(Optional.of(new ExecutorEvent.Started(attempt, index, clock.instant())));
+                    Instant begun = clock.instant();
                     Supplier<ExecutorEvent> rest = carryOut(task.get());
+                    pace.note(Duration.between(begun, clock.instant()));
                     // Before the event is seen: the driver may start the next attempt at once.
                     next(this);
+                    // There may be somebody else to train while this checkpoint is committed.
+                    wakeUp();
                     finishing.execute(() -> inbox.add(Optional.of(finish(attempt, rest))));
                 }
             } catch (InterruptedException e) {

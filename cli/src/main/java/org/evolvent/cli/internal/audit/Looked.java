@@ -1,6 +1,5 @@
 package org.evolvent.cli.internal.audit;
 
-import java.util.List;
 import java.util.function.Consumer;
 import org.evolvent.core.study.Event;
 import org.evolvent.runtime.EvolventException;
@@ -16,8 +15,7 @@ import org.evolvent.study.internal.file.StudyFile;
 public record Looked(RunDirectory run, StudyFile file) {
     /** Looks at a run. */
     public static Looked at(RunDirectory run) {
-        String source = run.path().resolve("study.yaml").toString();
-        return new Looked(run, StudyFile.look(source, run.studyYaml(), run.path(), List.of()));
+        return new Looked(run, StudyFile.look(run));
     }
 
     /**

@@ -205,6 +205,7 @@ final class SimulateCommand implements Callable<Integer> {
                 study.burnInSteps(),
                 study.strategy(),
                 mode,
+                study.rules(),
                 study.attempts(),
                 study.ancestors(),
                 study.initial(),

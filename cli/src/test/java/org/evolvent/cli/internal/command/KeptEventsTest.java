@@ -81,7 +81,7 @@ class KeptEventsTest {
             assertThat(answer.code())
                     .as("%s: %s%s", events, answer.out(), answer.err())
                     .isZero();
-            assertThat(answer.out()).contains("The log begins anew with the first ", "Done: 6 members, 18 intervals");
+            assertThat(answer.out()).contains("The log begins anew with the first ", "Done: 6 members, ");
             assertThat(shell.call("verify", "d").code()).as("%s events", events).isZero();
         }
     }

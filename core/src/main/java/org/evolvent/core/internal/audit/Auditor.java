@@ -185,6 +185,9 @@ public final class Auditor implements Consumer<Event> {
         if (isExploration(event)) {
             return consistent((Event.Decided) event);
         }
+        if (due.isEmpty() && end.isEmpty() && study.decidesLate() && event instanceof Event.Decided decided) {
+            makeDueLate(decided.member());
+        }
         if (!due.isEmpty()) {
             return decided(event, due.element());
         }
@@ -361,6 +364,22 @@ public final class Auditor implements Consumer<Event> {
         }
     }
 
+    /** Who is ready decides when a slot is about to take it, which only the log knows. */
+    private void makeDueLate(MemberId subject) {
+        Member member = fold.now().population().get(subject);
+        if (member.status() != Status.READY) {
+            return;
+        }
+        if (derives) {
+            for (Event.Decided decided : Decisions.decideLate(fold.now(), subject)) {
+                due.add(new Due(subject, Optional.of(decided.decision())));
+            }
+        } else {
+            due.add(new Due(subject, Decisions.forced(study, member)));
+            plausibility.begin(fold.state().population());
+        }
+    }
+
     private static String expected(Due due) {
         return due.decision().isPresent()
                 ? "member %s decides: %s, since: %s"
@@ -372,20 +391,6 @@ public final class Auditor implements Consumer<Event> {
     }
 
     private static Difference unexpected(Event event, String derived) {
-        return new Difference("it must not be here", described(event), derived, false);
-    }
-
-    private static String described(Event event) {
-        String kind = event.getClass().getSimpleName();
-        if (event instanceof Event.IntervalFinished finished) {
-            return "%s of %s".formatted(kind, finished.attempt());
-        }
-        if (event instanceof Event.AttemptFailed failed) {
-            return "%s of %s".formatted(kind, failed.attempt());
-        }
-        if (event instanceof Event.Decided decided) {
-            return "%s by %s".formatted(kind, Difference.subject(decided));
-        }
-        return event instanceof Event.StudyEnded ended ? "%s: %s".formatted(kind, ended.reason()) : kind;
+        return new Difference("it must not be here", Difference.described(event), derived, false);
     }
 }

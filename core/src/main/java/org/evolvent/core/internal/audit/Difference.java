@@ -157,4 +157,19 @@ record Difference(String what, String logged, String derived, boolean wordsOnly)
                     : Objects.toString(inner, "none");
         }
     }
+
+    /** Returns an event as a message names it. */
+    static String described(Event event) {
+        String kind = event.getClass().getSimpleName();
+        if (event instanceof Event.IntervalFinished finished) {
+            return "%s of %s".formatted(kind, finished.attempt());
+        }
+        if (event instanceof Event.AttemptFailed failed) {
+            return "%s of %s".formatted(kind, failed.attempt());
+        }
+        if (event instanceof Event.Decided decided) {
+            return "%s by %s".formatted(kind, subject(decided));
+        }
+        return event instanceof Event.StudyEnded ended ? "%s: %s".formatted(kind, ended.reason()) : kind;
+    }
 }

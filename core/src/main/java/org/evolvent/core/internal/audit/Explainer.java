@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.evolvent.core.decision.Decision;
+import org.evolvent.core.population.Member.Status;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.random.Randomness;
@@ -94,15 +95,20 @@ public final class Explainer implements Consumer<Event> {
     /** Keeps the state if it is the one in which the decision is made. */
     private void capture() {
         boolean isDue = moment == null
-                && Decisions.due(fold.now(), member).contains(member)
+                && (study.decidesLate()
+                        ? fold.now().population().get(member).status() == Status.READY
+                        : Decisions.due(fold.now(), member).contains(member))
                 && fold.now().population().get(member).interval() == interval;
         if (isDue) {
             moment = fold.state();
             derived = derives
-                    ? Optional.of(Decisions.decide(fold.now(), member).stream()
-                            .filter(decided -> decided.member().equals(member))
-                            .map(Event.Decided::decision)
-                            .toList())
+                    ? Optional.of((study.decidesLate()
+                                    ? Decisions.decideLate(fold.now(), member)
+                                    : Decisions.decide(fold.now(), member))
+                            .stream()
+                                    .filter(decided -> decided.member().equals(member))
+                                    .map(Event.Decided::decision)
+                                    .toList())
                     : Optional.empty();
         }
     }

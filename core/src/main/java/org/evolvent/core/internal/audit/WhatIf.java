@@ -225,14 +225,28 @@ public final class WhatIf implements Consumer<Event> {
 
     private void decided(Event.Decided decided) {
         Point point = new Point(decided.member(), decided.interval());
-        if (other.mode() == Mode.ASYNCHRONOUS && !batch.containsKey(point)) {
-            note(Decisions.decide(inPlace.now(), decided.member()), askedInPlace);
+        if (!batch.containsKey(point)) {
+            ask(decided.member());
         }
         recorded.add(decided);
         inPlace.add(decided);
         batch.computeIfAbsent(point, first -> new Recorded(events, new ArrayList<>()))
                 .decisions()
                 .add(decided.decision());
+    }
+
+    /** Asks about a member that decides for itself, in the recorded situation, and in the other study if it decides there just now. */
+    private void ask(MemberId member) {
+        if (other.decidesLate()) {
+            if (inPlace.now().population().get(member).status() == Status.READY) {
+                note(Decisions.decideLate(inPlace.now(), member), askedInPlace);
+            }
+            if (horizon == null && would.now().population().get(member).status() == Status.READY) {
+                goOn(Decisions.decideLate(would.now(), member));
+            }
+        } else if (other.mode() == Mode.ASYNCHRONOUS) {
+            note(Decisions.decide(inPlace.now(), member), askedInPlace);
+        }
     }
 
     /** Takes in a result: of the recorded attempt, and of the same one in the other study, which may have been re-issued more often. */
@@ -276,11 +290,14 @@ public final class WhatIf implements Consumer<Event> {
     private void goOn(Event event) {
         would.add(event);
         for (MemberId subject : Decisions.subjects(would.now(), event)) {
-            List<Event.Decided> decided = Decisions.decide(would.now(), subject);
-            note(decided, wouldDecide);
-            for (Event.Decided each : decided) {
-                would.add(each);
-            }
+            goOn(Decisions.decide(would.now(), subject));
+        }
+    }
+
+    private void goOn(List<Event.Decided> decided) {
+        note(decided, wouldDecide);
+        for (Event.Decided each : decided) {
+            would.add(each);
         }
         if (Decisions.end(would.now()).isPresent()) {
             ends = Because.OVER;

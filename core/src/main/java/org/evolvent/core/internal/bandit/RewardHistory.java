@@ -100,7 +100,10 @@ record RewardHistory(
                     ? bases.with(
                             member, new Base(donor.get().step(), donor.get().fitness()))
                     : bases.without(member);
-            return new RewardHistory(rows, moved, published, pending, window);
+            // Until it reports, it is what it has copied.
+            PerMember<Published> held =
+                    donor.isPresent() ? published.with(member, donor.get()) : published.without(member);
+            return new RewardHistory(rows, moved, held, pending, window);
         }
         if (decision instanceof Decision.Explore explore && bases.get(member).isPresent()) {
             Base base = bases.get(member).get();

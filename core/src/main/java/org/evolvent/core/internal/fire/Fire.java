@@ -137,7 +137,7 @@ public final class Fire implements Strategy {
     public List<Decision> decide(Situation situation, RandomStream random) {
         ReadyPoint self = situation.point();
         if (!self.score().isValid()) {
-            Verdict verdict = new Truncation(fraction).rescue(situation.population(), self, random);
+            Verdict verdict = situation.rescue(new Truncation(fraction), random);
             return verdict instanceof Verdict.Copy copy
                     ? copied(situation, copy.donor(), copy.reason(), copy.evidence(), random)
                     : kept(((Verdict.Keep) verdict).reason(), Evidence.NONE);

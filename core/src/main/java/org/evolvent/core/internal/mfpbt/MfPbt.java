@@ -138,7 +138,7 @@ public record MfPbt(List<Integer> periods, Explore explore) implements Strategy 
     }
 
     private List<Decision> rescued(Situation situation, ReadyPoint self, RandomStream random) {
-        Verdict verdict = RESCUE.rescue(situation.population(), self, random);
+        Verdict verdict = situation.rescue(RESCUE, random);
         if (verdict instanceof Verdict.Copy copy) {
             return copied(situation, self, copy.donor(), copy.evidence(), random);
         }

@@ -12,6 +12,7 @@ import org.evolvent.core.population.Objective.Goal;
 import org.evolvent.core.population.Population;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.random.RandomStream;
+import org.evolvent.core.strategy.Rules;
 import org.evolvent.core.strategy.Situation;
 import org.evolvent.core.strategy.Strategy;
 import org.evolvent.testkit.operator.Populations;
@@ -159,7 +160,11 @@ class FireTest extends StrategyLaws {
 
     private static Decision decide(Strategy fire, Population population, int member) {
         Situation situation = new Situation(
-                Populations.SPACE, new Objective("accuracy", Goal.MAXIMIZE), population, population.get(id(member)));
+                Populations.SPACE,
+                new Objective("accuracy", Goal.MAXIMIZE),
+                population,
+                population.get(id(member)),
+                Rules.LATEST);
         return fire.decide(situation, new RandomStream(1)).get(0);
     }
 

@@ -13,6 +13,7 @@ import org.evolvent.core.population.Population;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.strategy.Pbt;
+import org.evolvent.core.strategy.Rules;
 import org.evolvent.core.strategy.Situation;
 import org.evolvent.core.strategy.Strategy;
 import org.evolvent.testkit.operator.Populations;
@@ -44,7 +45,8 @@ class IpbtTest extends StrategyLaws {
                                         Populations.SPACE,
                                         new Objective("accuracy", Goal.MAXIMIZE),
                                         population,
-                                        member),
+                                        member,
+                                        Rules.LATEST),
                                 new RandomStream(interval))
                         .get(0);
                 made.get(i).add(decision);

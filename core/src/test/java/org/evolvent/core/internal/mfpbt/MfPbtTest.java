@@ -14,6 +14,7 @@ import org.evolvent.core.population.Objective;
 import org.evolvent.core.population.Objective.Goal;
 import org.evolvent.core.population.Population;
 import org.evolvent.core.random.RandomStream;
+import org.evolvent.core.strategy.Rules;
 import org.evolvent.core.strategy.Situation;
 import org.evolvent.core.strategy.Strategy;
 import org.evolvent.testkit.operator.Populations;
@@ -98,7 +99,8 @@ class MfPbtTest extends StrategyLaws {
                 Populations.SPACE,
                 new Objective("accuracy", Goal.MAXIMIZE),
                 population,
-                population.get(new MemberId(member)));
+                population.get(new MemberId(member)),
+                Rules.LATEST);
         return two.decide(situation, new RandomStream(1));
     }
 

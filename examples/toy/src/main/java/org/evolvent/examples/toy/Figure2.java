@@ -12,6 +12,7 @@ import org.evolvent.core.space.Parameter;
 import org.evolvent.core.space.Reals;
 import org.evolvent.core.space.SearchSpace;
 import org.evolvent.core.space.Value;
+import org.evolvent.core.strategy.Rules;
 import org.evolvent.core.study.Budget;
 import org.evolvent.core.study.Mode;
 import org.evolvent.study.StudyRun;
@@ -41,7 +42,8 @@ public final class Figure2 {
             return StrategySpec.of(Map.of(
                     "exploit", this == GRID ? "none" : Map.of("truncation", Map.of("fraction", 0.5)),
                     "explore", explores ? Map.of("gaussian", Map.of("sd", 0.1)) : "none",
-                    "copy", exploits ? "weights" : "nothing"));
+                    "copy", exploits ? "weights" : "nothing",
+                    "compare", "latest"));
         }
 
         private String title() {
@@ -96,6 +98,8 @@ public final class Figure2 {
                 .initial(List.of(h(1, 0), h(0, 1)))
                 .strategy(variant.strategy())
                 .mode(Mode.SYNCHRONOUS)
+                // The two are equal until one of them copies the other all the same, which later rules do not.
+                .rules(Rules.V1)
                 .resources(Resources.ofSlots(1))
                 .seed(seed)
                 .build();

@@ -98,12 +98,6 @@ class StudySimulationTest {
         return event instanceof Event.StudyEnded ended ? new Event.StudyEnded(ended.reason(), Instant.EPOCH) : event;
     }
 
-    /** A result that came while the log could not be written kept its pin for ever when the study ended there. */
-    @Test
-    void whatFailedOnceHolds() {
-        assertThat(StudySimulation.run(2903, 500, InMemoryMedium::new).faults()).containsKeys("DISK", "ECHO");
-    }
-
     @Test
     void aSeedRepeats() {
         assertThat(StudySimulation.run(3, EVENTS, InMemoryMedium::new))

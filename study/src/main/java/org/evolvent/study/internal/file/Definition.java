@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.evolvent.core.space.Constraint;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.Parameter;
+import org.evolvent.core.strategy.Rules;
 import org.evolvent.study.spec.StudySpec;
 import org.evolvent.study.spec.TrainerSpec;
 import tools.jackson.databind.json.JsonMapper;
@@ -68,6 +69,10 @@ final class Definition {
         definition.put("strategy", sorted(strategy));
         definition.put("mode", word(study.mode()));
         definition.put("attempts", study.attempts());
+        if (study.rules() != Rules.V1) {
+            // Left out otherwise, as below.
+            definition.put("rules", study.rules().number());
+        }
         if (study.ancestors() > 0) {
             // Left out otherwise: logs from before there was such a thing do not have it.
             definition.put("ancestors", study.ancestors());

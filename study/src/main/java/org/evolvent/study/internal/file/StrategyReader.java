@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.evolvent.core.catalogue.Catalogue;
 import org.evolvent.core.option.Need;
 import org.evolvent.core.option.OptionException;
-import org.evolvent.core.strategy.Pbt;
 import org.evolvent.core.strategy.Strategy;
 import org.evolvent.study.internal.operators.OwnOperators;
 import org.evolvent.study.spec.Problem;
@@ -26,7 +25,7 @@ final class StrategyReader {
     private StrategyReader() {}
 
     /**
-     * Returns the strategy, the paper's when there is none; empty when it has a problem.
+     * Returns the strategy, the default when there is none; empty when it has a problem.
      *
      * @param trainer whose class path also holds the strategy's own classes, unless the strategy names another
      * @param loading whether its own classes are loaded
@@ -34,7 +33,8 @@ final class StrategyReader {
     static Optional<Read> strategy(Fields study, Optional<TrainerSpec> trainer, boolean loading) {
         Optional<Tree> tree = study.take("strategy");
         if (tree.isEmpty()) {
-            return Optional.of(new Read(Pbt.standard(), StrategySpec.standard(), List.of(), List.of()));
+            return Optional.of(
+                    new Read(Catalogue.builtIn().strategy(Map.of()), StrategySpec.standard(), List.of(), List.of()));
         }
         Tree section = tree.get();
         if (!(section instanceof Tree.Mapping mapping)) {

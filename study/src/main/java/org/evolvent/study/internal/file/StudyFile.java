@@ -87,7 +87,7 @@ public record StudyFile(
         // Whoever made it knows no lines of it.
         SourceLocation nowhere = SourceLocation.option("the study " + spec.name());
         Optional<Tree> tree = YamlReader.option(nowhere, "", spec.toYaml(), problems);
-        return read(spec.name(), tree, problems, spec.trainer().directory(), List.of(), true);
+        return read(spec.name(), tree, problems, spec.trainer().directory(), List.of(), true, false);
     }
 
     /** Returns the study of a run, to go on with it: the classes that it names are loaded. */
@@ -101,12 +101,12 @@ public record StudyFile(
      * @throws StudyFileException when anything is wrong with it
      */
     public static StudyFile of(RunDirectory run, List<Setting> settings) {
-        return parse(run.path().resolve("study.yaml").toString(), run.studyYaml(), run.path(), settings, true);
+        return parse(run, settings, true);
     }
 
     /** Returns the study of a run, whoever made it, to look at it: see {@link #look(String, String, Path, List)}. */
     public static StudyFile look(RunDirectory run) {
-        return look(run.path().resolve("study.yaml").toString(), run.studyYaml(), run.path(), List.of());
+        return parse(run, List.of(), false);
     }
 
     /**
@@ -131,7 +131,14 @@ public record StudyFile(
 
     private static StudyFile parse(String source, String text, Path base, List<Setting> settings, boolean loading) {
         List<Problem> problems = new ArrayList<>();
-        return read(source, YamlReader.file(source, text, problems), problems, base, settings, loading);
+        return read(source, YamlReader.file(source, text, problems), problems, base, settings, loading, false);
+    }
+
+    private static StudyFile parse(RunDirectory run, List<Setting> settings, boolean loading) {
+        List<Problem> problems = new ArrayList<>();
+        String source = run.path().resolve("study.yaml").toString();
+        Optional<Tree> tree = YamlReader.file(source, run.studyYaml(), problems);
+        return read(source, tree, problems, run.path(), settings, loading, true);
     }
 
     private static StudyFile read(
@@ -140,7 +147,8 @@ public record StudyFile(
             List<Problem> problems,
             Path base,
             List<Setting> settings,
-            boolean loading) {
+            boolean loading,
+            boolean isOfRun) {
         Optional<Tree.Mapping> root = tree.flatMap(found -> {
             if (found instanceof Tree.Mapping mapping) {
                 return Optional.of(mapping);
@@ -155,7 +163,8 @@ public record StudyFile(
         for (Setting setting : settings) {
             effective = setting.applyTo(effective, problems);
         }
-        Optional<StudyReader.Parts> parts = new StudyReader(new Fields(effective, problems), loading).read(base);
+        Tree.Mapping whole = isOfRun ? FirstRules.spelledOut(effective, problems) : effective;
+        Optional<StudyReader.Parts> parts = new StudyReader(new Fields(whole, problems), loading).read(base);
         if (parts.isEmpty()) {
             throw new StudyFileException(problems);
         }

@@ -2,6 +2,7 @@ package org.evolvent.study.internal.file;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import org.evolvent.core.population.Objective;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.SearchSpace;
+import org.evolvent.core.strategy.Rules;
 import org.evolvent.core.study.Budget;
 import org.evolvent.core.study.Study;
 import org.evolvent.study.spec.Problem;
@@ -82,6 +84,10 @@ final class StudyReader {
                 fields.take("keep"),
                 tree -> Fields.of(tree, "{ancestors: 1}", fields.problems()).flatMap(StudyReader::ancestors),
                 0);
+        Optional<Rules> rules = orDefault(
+                fields.take("rules"),
+                tree -> fields.whole(tree, 1, Rules.LATEST.number()).map(StudyReader::rules),
+                Rules.LATEST);
         List<Hyperparameters> initial = initial(space, population);
         boolean baseline = fields.take("baseline")
                 .flatMap(tree -> fields.word(tree, Map.of("random", true)))
@@ -104,6 +110,7 @@ final class StudyReader {
                 .burnInSteps(burnIn.orElseThrow())
                 .strategy(strategy.orElseThrow().spec())
                 .mode(execution.mode())
+                .rules(rules.orElseThrow())
                 .resources(execution.resources())
                 .attempts(attempts.orElseThrow())
                 .ancestors(ancestors.orElseThrow())
@@ -175,6 +182,13 @@ final class StudyReader {
             return Optional.empty();
         }
         return steps;
+    }
+
+    private static Rules rules(long number) {
+        return Arrays.stream(Rules.values())
+                .filter(rules -> rules.number() == number)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Optional<Long> burnIn(Fields inner) {

@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.evolvent.core.decision.Decision;
+import org.evolvent.core.population.Member;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.ReadyPoint;
+import org.evolvent.core.strategy.Rules;
 import org.evolvent.core.strategy.Strategy;
 import org.evolvent.core.study.Budget;
 import org.evolvent.core.study.Event;
@@ -29,13 +31,16 @@ import org.evolvent.tasks.internal.SyntheticTask;
  * @param task the task
  * @param strategy the strategy
  * @param mode when decisions are made
+ * @param rules by which rules is selected
  * @param costs the slots and what everything costs
  */
-public record Simulation(SyntheticTask task, Strategy strategy, Mode mode, SimulatedCosts costs) {
+public record Simulation(SyntheticTask task, Strategy strategy, Mode mode, Rules rules, SimulatedCosts costs) {
     /**
      * What came out.
      *
      * @param score the true score of the member that ranks best in the end
+     * @param best the true score of the best result that there ever was
+     * @param steps the training steps that were spent
      * @param last the last results of all members, from best to worst
      * @param copies the exploits that took weights over
      * @param wrongCopies those whose donor was truly worse than the member that it replaced; 0 where the task reports no truth
@@ -45,12 +50,24 @@ public record Simulation(SyntheticTask task, Strategy strategy, Mode mode, Simul
      */
     public record Result(
             double score,
+            double best,
+            long steps,
             List<ReadyPoint> last,
             long copies,
             long wrongCopies,
             double seconds,
             double utilisation,
             long mostBytes) {}
+
+    /** Creates one by the latest rules. */
+    public Simulation(SyntheticTask task, Strategy strategy, Mode mode, SimulatedCosts costs) {
+        this(task, strategy, mode, Rules.LATEST, costs);
+    }
+
+    /** Returns this under other rules. */
+    public Simulation by(Rules others) {
+        return new Simulation(task, strategy, mode, others, costs);
+    }
 
     /** Returns a synchronous study with a slot for each member, in which only training takes time. */
     public static Simulation synchronous(SyntheticTask task, Strategy strategy) {
@@ -85,6 +102,7 @@ public record Simulation(SyntheticTask task, Strategy strategy, Mode mode, Simul
                 .initial(first.subList(0, StrictMath.min(first.size(), task.population())))
                 .strategy(strategy)
                 .mode(mode)
+                .rules(rules)
                 .seed(seed)
                 .build();
         SimulatedCheckpointStore checkpoints = new SimulatedCheckpointStore();
@@ -94,10 +112,16 @@ public record Simulation(SyntheticTask task, Strategy strategy, Mode mode, Simul
                     .clock(executor)
                     .listener(copies)
                     .run();
+            long steps = 0;
+            for (Member member : end.population()) {
+                steps += member.trained();
+            }
             List<ReadyPoint> last = new ArrayList<>();
             end.population().ranking().forEach(last::add);
             return new Result(
                     truth(last.get(0)),
+                    truth(end.population().best().orElse(last.get(0))),
+                    steps,
                     last,
                     copies.all,
                     copies.wrong,

@@ -39,6 +39,7 @@ import org.evolvent.core.space.SearchSpace;
 import org.evolvent.core.space.Value;
 import org.evolvent.core.strategy.Pbt;
 import org.evolvent.core.strategy.Pbt.Copied;
+import org.evolvent.core.strategy.Rules;
 import org.evolvent.core.strategy.Strategy;
 import org.evolvent.core.study.Attempt;
 import org.evolvent.core.study.Mode;
@@ -69,6 +70,7 @@ public final class Reproductions {
         tables.put("triangle", Reproductions::triangle);
         tables.put("drift", (out, any) -> drift(out));
         tables.put("donors", CopyingTable::donors);
+        tables.put("modes", ModesTable::print);
         tables.put("false-exploits", CopyingTable::falseExploits);
         tables.forEach((name, table) -> {
             if (wanted.isEmpty() || wanted.contains(name)) {
@@ -101,7 +103,7 @@ public final class Reproductions {
         return variants;
     }
 
-    /** Runs a variant of figure 2. */
+    /** Runs a variant of figure 2, whose members are equal until one of them copies the other all the same. */
     static Figure2 figure2(double rate, long interval, Strategy strategy, int seeds) {
         List<Double> steps = new ArrayList<>();
         double[] scores = new double[seeds];
@@ -109,7 +111,10 @@ public final class Reproductions {
             SyntheticTask task = PublishedTasks.figure2(rate, interval);
             double[] first = {task.steps()};
             SyntheticTask watched = task.withTrainer((attempt, weights) -> stepByStep(task, attempt, weights, first));
-            scores[seed] = Simulation.synchronous(watched, strategy).run(seed).score();
+            scores[seed] = Simulation.synchronous(watched, strategy)
+                    .by(Rules.V1)
+                    .run(seed)
+                    .score();
             steps.add(first[0]);
         }
         return new Figure2(new Sample(scores), steps);

@@ -159,7 +159,8 @@ final class TaskStrategies {
     /** Every other member is 10 times as fast, and nobody waits. */
     static Protocol speeds() {
         Map<String, Map<String, ?>> strategies = new LinkedHashMap<>();
-        strategies.put("PBT, latest scores", Map.of());
+        strategies.put("PBT", Map.of());
+        strategies.put("PBT, latest scores", Map.of("compare", "latest"));
         strategies.put("PBT, equal progress", Map.of("compare", "equal_progress"));
         strategies.put("random search", RANDOM);
         SyntheticTask task = DesignedTasks.speeds();

@@ -198,7 +198,7 @@ class SimulationTest {
                 0,
                 1000);
         Simulation.Result result =
-                new Simulation(DesignedTasks.stepwise(), Pbt.standard(), Mode.ASYNCHRONOUS, costs).run(1);
+                new Simulation(DesignedTasks.stepwise(), Pbt.randomSearch(), Mode.ASYNCHRONOUS, costs).run(1);
         assertThat(result.seconds()).isCloseTo(50 * 16 / 4 * 10, within(1e-6));
         assertThat(result.utilisation()).isCloseTo(1, within(1e-9));
         assertThat(result.mostBytes()).isBetween(16_000L, 1_000_000L);

@@ -70,8 +70,11 @@ public final class RandomLog {
                 log.add(new Event.StudyResumed(log.later(1000)));
             }
             MemberId id = new MemberId(random.index(study.population()));
-            if (log.state.population().get(id).status() == Member.Status.TRAINING) {
+            Member.Status status = log.state.population().get(id).status();
+            if (status == Member.Status.TRAINING) {
                 log.end(log.state.attempt(id));
+            } else if (status == Member.Status.READY && study.decidesLate()) {
+                log.decided(Decisions.decideLate(log.state, id));
             }
         }
         return List.copyOf(log.events);
@@ -95,7 +98,11 @@ public final class RandomLog {
         } else {
             add(finished(attempt, execution));
         }
-        Decisions.decide(state, attempt.member()).forEach(this::add);
+        decided(Decisions.decide(state, attempt.member()));
+    }
+
+    private void decided(List<Event.Decided> decisions) {
+        decisions.forEach(this::add);
         Decisions.end(state).ifPresent(reason -> add(new Event.StudyEnded(reason, later(5))));
     }
 

@@ -17,6 +17,7 @@ import org.evolvent.core.population.Member;
 import org.evolvent.core.population.Member.Status;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.ReadyPoint;
+import org.evolvent.core.strategy.Rules;
 import org.evolvent.core.study.Attempt;
 import org.evolvent.core.study.Decisions;
 import org.evolvent.core.study.Event;
@@ -108,6 +109,11 @@ final class Watch implements StudyListener {
             assertThat(attempt.stepFrom())
                     .as("steps behind the weights of %s", attempt)
                     .isEqualTo(attempt.parent().map(this::stepsBehind).orElse(0L));
+            if (study.rules() != Rules.V1) {
+                assertThat(attempt.stepTo())
+                        .as("steps behind weights after %s", attempt)
+                        .isLessThanOrEqualTo(study.budget().steps());
+            }
         }
     }
 
@@ -118,6 +124,9 @@ final class Watch implements StudyListener {
     private void follow(Event event) {
         count++;
         if (event instanceof Event.Decided decided) {
+            if (due.isEmpty() && study.decidesLate()) {
+                due.addAll(Decisions.decideLate(folded, decided.member()));
+            }
             assertThat(due).as("what is decided in event %s", count).isNotEmpty();
             assertThat(decided).as("event %s", count).isEqualTo(due.remove(0));
             checkDonor(decided);

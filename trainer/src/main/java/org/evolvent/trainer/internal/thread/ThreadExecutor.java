@@ -1,6 +1,7 @@
 package org.evolvent.trainer.internal.thread;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.evolvent.runtime.CheckpointStore;
 import org.evolvent.runtime.Executor;
 import org.evolvent.runtime.ExecutorEvent;
 import org.evolvent.trainer.TrainerFactory;
+import org.evolvent.trainer.internal.Pace;
 import org.evolvent.trainer.internal.Patience;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +36,9 @@ public final class ThreadExecutor implements Executor {
     /** Enough to keep a thread busy while the driver commits what the others have finished. */
     private static final int QUEUED_PER_SLOT = 4;
 
+    /** Of intervals that are shorter a thread takes the next ones ahead of time. */
+    private static final Duration SHORT = Duration.ofMillis(5);
+
     private static final Duration TIME_TO_CLOSE = Duration.ofSeconds(4);
     private static final Logger LOG = LoggerFactory.getLogger(ThreadExecutor.class);
 
@@ -44,6 +49,7 @@ public final class ThreadExecutor implements Executor {
     private final ExecutorService threads;
     private final ThreadLocal<Integer> slot;
     private final BlockingQueue<Optional<ExecutorEvent>> inbox = new LinkedBlockingQueue<>();
+    private final Pace pace = new Pace(SHORT);
     private final ConcurrentMap<Attempt, Run> running = new ConcurrentHashMap<>();
 
     /**
@@ -83,6 +89,11 @@ public final class ThreadExecutor implements Executor {
     @Override
     public int capacity() {
         return QUEUED_PER_SLOT * slots;
+    }
+
+    @Override
+    public int free(int underWay) {
+        return pace.isShort() ? capacity() - underWay : slots - running.size();
     }
 
     @Override
@@ -162,7 +173,9 @@ public final class ThreadExecutor implements Executor {
         public void run() {
             inbox.add(Optional.of(new ExecutorEvent.Started(attempt, slot.get(), clock.instant())));
             enter(Thread.currentThread());
+            Instant begun = clock.instant();
             ExecutorEvent end = runner.run(attempt, slot.get(), this::isCancelled);
+            pace.note(Duration.between(begun, clock.instant()));
             leave();
             running.remove(attempt);
             inbox.add(Optional.of(end));

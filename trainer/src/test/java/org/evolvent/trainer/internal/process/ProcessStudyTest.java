@@ -79,7 +79,8 @@ class ProcessStudyTest {
                 study(6, Mode.ASYNCHRONOUS), Python.launch("climber.py", directory, 2), events, new StudyListener() {});
 
         assertThat(end.end()).contains(Event.End.BUDGET);
-        assertThat(end.tally().intervals()).isEqualTo(8 * 6);
+        // Who copies somebody that is ahead spares the steps between.
+        assertThat(end.tally().intervals()).isBetween(8 * 6 / 2L, 8 * 6L);
         assertThat(end.tally().failedAttempts()).isZero();
         assertThat(end.tally().exploits()).isPositive();
         for (Event event : events.events()) {

@@ -1,0 +1,51 @@
+package org.evolvent.study.internal.file;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.evolvent.core.catalogue.Catalogue;
+import org.evolvent.study.spec.Problem;
+
+/**
+ * What was understood in the study files of runs from before there were {@code rules}. They go on by those, and with what the strategy had by
+ * default then.
+ */
+final class FirstRules {
+    private static final String RULES = "rules";
+    private static final String STRATEGY = "strategy";
+
+    private static final List<Setting> DEFAULTS = List.of(
+            byDefault("exploit", "{truncation: {fraction: 0.2}}"),
+            byDefault("explore", "{perturb: {factors: [0.8, 1.25]}, resample: 0.25}"),
+            byDefault("compare", "latest"));
+
+    private FirstRules() {}
+
+    private static Setting byDefault(String key, String value) {
+        return new Setting("default of rules 1", STRATEGY + "." + key, value);
+    }
+
+    /** Returns the study file of a run with all that it took for granted. */
+    static Tree.Mapping spelledOut(Tree.Mapping study, List<Problem> problems) {
+        if (study.fields().containsKey(RULES)) {
+            return study;
+        }
+        Tree.Mapping spelledOut = new Setting("rules", RULES, "1").applyTo(study, problems);
+        for (Setting each : strategy(study)) {
+            spelledOut = each.applyTo(spelledOut, problems);
+        }
+        return spelledOut;
+    }
+
+    private static List<Setting> strategy(Tree.Mapping study) {
+        Map<String, Object> written = new HashMap<>();
+        if (study.fields().get(STRATEGY) instanceof Tree.Mapping section) {
+            written.putAll(section.without("classpath").plain());
+        }
+        return Catalogue.isComposed(written)
+                ? DEFAULTS.stream()
+                        .filter(setting -> !written.containsKey(setting.path().substring(STRATEGY.length() + 1)))
+                        .toList()
+                : List.of();
+    }
+}
