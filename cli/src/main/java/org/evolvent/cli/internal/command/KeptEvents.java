@@ -16,13 +16,19 @@ final class KeptEvents {
      * Returns how many of the first events can be gone on from; as many as are asked for, or a few less.
      *
      * @param path the run, which nobody drives
-     * @throws UsageException when fewer can be trusted, with how many can
+     * @throws UsageException when fewer can be trusted, with how many can, or when nothing is wrong with the log
      */
     static long of(Path path, long asked) {
         requireAtLeast(asked, Salvage.FEWEST_EVENTS);
         try (RunDirectory run = RunDirectory.read(path)) {
             StudyFile file = StudyFile.look(run);
-            Auditor auditor = Auditor.trusting(file.study(), file.definition());
+            String definition = file.definitionIn(run.events());
+            if (isInOrder(run, file, definition)) {
+                throw new UsageException(
+                        "--keep-events is %s, but the log of %s is in order: what comes after these events would be lost for nothing.\nMaybe resume without it?"
+                                .formatted(asked, path));
+            }
+            Auditor auditor = Auditor.trusting(file.study(), definition);
             long trusted = trusted(run, asked, auditor);
             if (asked > trusted) {
                 throw new UsageException(
@@ -41,6 +47,20 @@ final class KeptEvents {
             }
             return auditor.whole();
         }
+    }
+
+    /** Returns whether everything in the log follows from what is before it, as far as that can be told here. */
+    private static boolean isInOrder(RunDirectory run, StudyFile file, String definition) {
+        Auditor auditor = file.unloaded().isEmpty()
+                ? Auditor.deriving(file.study(), definition)
+                : Auditor.trusting(file.study(), definition);
+        try {
+            run.events().read(auditor);
+        } catch (EvolventException e) {
+            return false;
+        }
+        auditor.end();
+        return auditor.finding().isEmpty() && run.warnings().isEmpty();
     }
 
     private static void requireAtLeast(long asked, long fewest) {

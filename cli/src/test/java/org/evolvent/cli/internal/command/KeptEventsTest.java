@@ -61,6 +61,14 @@ class KeptEventsTest {
     }
 
     @Test
+    void nothingIsDroppedOfALogThatIsInOrder() {
+        Answer answer = shell.call("resume", "d", "--keep-events", "20");
+        assertThat(answer.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(answer.err()).contains("--keep-events is 20", "is in order");
+        assertThat(run.resolve("events.db.damaged-1")).doesNotExist();
+    }
+
+    @Test
     void moreThanCanBeTrustedAreRefusedWithHowManyCan() throws SQLException {
         execute("UPDATE events SET body = replace(body, 'score', 'scare') WHERE seq = 20");
         for (String many : List.of("20", "1000000")) {
@@ -74,9 +82,10 @@ class KeptEventsTest {
     /** Whatever is asked for, the study goes on from what was committed together before that. */
     @Tag("slow")
     @Test
-    void aTransactionIsKeptWholeOrNotAtAll() throws IOException {
+    void aTransactionIsKeptWholeOrNotAtAll() throws IOException, SQLException {
         for (int events = 2; events < 36; events += 3) {
             copied();
+            execute("UPDATE events SET body = body || ' ' WHERE seq = 40");
             Answer answer = shell.call("resume", "d", "--keep-events", Integer.toString(events));
             assertThat(answer.code())
                     .as("%s: %s%s", events, answer.out(), answer.err())
