@@ -33,7 +33,8 @@ class ContenderTest {
         Map<String, ?> own = Map.of("asha", Map.of("eta", 2));
         assertThat(Contender.named("asha", own).options()).isEqualTo(own);
         assertThat(Contender.named("asha", Map.of()).options()).isEqualTo(Map.of("asha", Map.of()));
-        assertThat(Contender.named("pbt", own).strategy()).isEqualTo(Pbt.standard());
+        assertThat(Contender.named("pbt", own).strategy())
+                .isEqualTo(Catalogue.builtIn().strategy(Map.of()));
         assertThat(Contender.all(List.of(), List.of(), own))
                 .extracting(Contender::name)
                 .containsExactly("asha", "random_search");

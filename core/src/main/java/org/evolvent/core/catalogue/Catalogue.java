@@ -168,7 +168,8 @@ public final class Catalogue {
     /**
      * Returns the strategy that options describe, and all that makes it.
      *
-     * @param options maps, lists, numbers, texts and truth values, as a YAML parser returns them; empty for the paper's strategy
+     * @param options maps, lists, numbers, texts and truth values, as a YAML parser returns them; empty for the default, which is the
+     *     paper's truncation, mutation, and results of the same step compared
      * @throws OptionException when they describe none; it names the place within the options
      */
     public Reading read(Map<String, ?> options) {
@@ -180,7 +181,7 @@ public final class Catalogue {
 
     private Strategy composed(Options options) {
         Exploit exploit = exploit(options.section(EXPLOIT, Truncation.DESCRIPTOR.name()));
-        Explore explore = explore(options.section(EXPLORE, Perturb.DESCRIPTOR.name()));
+        Explore explore = explore(options.section(EXPLORE, Mutate.DESCRIPTOR.name()));
         Copied copied = options.get(COPY);
         // Who copies nobody compares nothing.
         Exploit comparing = options.get(COMPARE).apply(exploit);

@@ -33,11 +33,14 @@ import org.junit.jupiter.api.Test;
 
 class CatalogueTest {
     @Test
-    void nothingIsThePapersStrategyWithResultsOfTheSameStepCompared() {
+    void nothingIsTruncationAndMutationWithResultsOfTheSameStepCompared() {
         Pbt paper = Pbt.standard();
-        assertThat(Catalogue.builtIn().strategy(Map.of()))
-                .isEqualTo(new Pbt(new SameStep(paper.exploit()), paper.explore(), paper.copied()));
-        assertThat(Catalogue.builtIn().strategy(Map.of("compare", "latest"))).isEqualTo(paper);
+        Pbt byDefault = (Pbt) Catalogue.builtIn().strategy(Map.of());
+        assertThat(byDefault).isEqualTo(Catalogue.builtIn().strategy(Map.of("explore", "mutate")));
+        assertThat(byDefault.exploit()).isEqualTo(new SameStep(paper.exploit()));
+        assertThat(byDefault.copied()).isEqualTo(Copied.EVERYTHING);
+        assertThat(Catalogue.builtIn().strategy(Map.of("compare", "latest", "explore", "perturb")))
+                .isEqualTo(paper);
     }
 
     @Test
@@ -153,7 +156,19 @@ class CatalogueTest {
                         "exploit",
                         Map.of("truncation", Map.of("fraction", 0.2), "backtrack", false),
                         "explore",
-                        Map.of("perturb", Map.of("factors", List.of(0.8, 1.25)), "resample", 0.25),
+                        Map.of(
+                                "mutate",
+                                Map.of(
+                                        "size",
+                                        0.1,
+                                        "factors",
+                                        List.of(),
+                                        "change",
+                                        1.0,
+                                        "swap",
+                                        0.25,
+                                        "resample",
+                                        0.1)),
                         "copy",
                         "everything",
                         "compare",

@@ -233,7 +233,7 @@ class CompareTest {
         assertThat(json.get("notes").values())
                 .extracting(JsonNode::asString)
                 .containsExactly(
-                        "pbt-1: {exploit: {truncation: {fraction: 0.3}, backtrack: false}}",
+                        "pbt-1: {exploit: {truncation: {fraction: 0.3}, backtrack: false}, explore: {perturb: {factors: [0.8, 1.25]}, resample: 0.25}}",
                         "pbt-2: {exploit: {tournament: {}, backtrack: false}}");
         assertThat(shell.call("compare", "a1", "a1").err()).contains("second run", "with seed 1");
         shell.call("run", "study.yaml", "--dir", "e", "--seed", "3", "--set", "space.rate.float=[0.01, 0.1]");

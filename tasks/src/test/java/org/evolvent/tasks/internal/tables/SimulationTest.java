@@ -95,7 +95,7 @@ class SimulationTest {
     @Test
     void modelsOfTheRewardsBeatPbtWithFewMembers() {
         Map<String, ?> quarter = Map.of("truncation", Map.of("fraction", 0.25));
-        Strategy pbt = Catalogue.builtIn().strategy(Map.of("exploit", quarter));
+        Strategy pbt = Catalogue.builtIn().strategy(Map.of("exploit", quarter, "explore", "perturb"));
         Strategy pb2 = Catalogue.builtIn().strategy(Map.of("exploit", quarter, "explore", "pb2"));
         for (SyntheticTask task :
                 List.of(DesignedTasks.smooth(), DesignedTasks.smooth().withPopulation(8), DesignedTasks.mixed())) {
