@@ -81,7 +81,8 @@ def finish(place, mode, run, undisturbed):
     end = common.last_json(place.well(*begin, "--json"))
     place.await_nobody(10)
     require(end["status"] == "done", f"the study is {end['status']}")
-    common.check_log(place.log(run), MEMBERS, INTERVALS)
+    # In asynchronous mode, who copies somebody that is ahead spares the intervals between.
+    common.check_log(place.log(run), MEMBERS, INTERVALS if mode == "synchronous" else None)
     if mode == "synchronous":
         require(end["state_digest"] == undisturbed["state_digest"], "the digest is not that of the undisturbed run")
     common.check_end(place, run)

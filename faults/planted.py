@@ -43,9 +43,8 @@ BUGS = [
     Bug("reuse an attempt's number", f"{CORE}/population/Member.java",
         "                attempt + 1,\n                faults +", "                attempt,\n                faults +", *SIMULATION),
     Bug("believe a late result", f"{RUNTIME}/driver/StudyDriver.java",
-        "if (underWay.remove(report.attempt().member(), report.attempt())\n"
-        "                    && fold.now().isCurrent(report.attempt())) {",
-        "if (underWay.remove(report.attempt().member()) != null) {", *SIMULATION),
+        "if (dispatcher.ended(report.attempt()) && fold.now().isCurrent(report.attempt())) {",
+        "dispatcher.ended(report.attempt());\n            if (true) {", *SIMULATION),
     Bug("collect a live checkpoint", f"{RUNTIME}/driver/Retention.java",
         "            parent.ifPresent(id -> action.accept(id, 1));\n", "", *SIMULATION),
     Bug("collect the best checkpoint", f"{RUNTIME}/driver/Retention.java",

@@ -3,23 +3,30 @@ package org.evolvent.trainer.internal;
 import java.time.Duration;
 
 /**
- * Tells short intervals from long ones. Between two attempts a slot waits for the driver a few milliseconds, which is nothing to a long
- * interval; of short ones it is much, and what is known of the others hardly changes meanwhile. Thread-safe.
+ * Says how many attempts a slot should take ahead of time. Between two attempts it waits for the driver a few milliseconds, which is
+ * nothing to a long interval and much to a short one; but what is taken ahead of time is decided with less known of the others.
+ * Thread-safe.
  */
 public final class Pace {
     /** The weight of the latest interval in the average. */
     private static final double LATEST = 0.1;
 
+    /** What is shorter than the limit by this is very short. */
+    private static final int VERY = 10;
+
     private final Duration limit;
+    private final int most;
     private double averageNanos;
 
     /**
      * Creates one that has seen nothing yet and so takes intervals to be long.
      *
-     * @param limit what is shorter is short
+     * @param limit of intervals that are shorter one attempt is taken ahead of time
+     * @param most how many are of intervals that are shorter than a tenth of that
      */
-    public Pace(Duration limit) {
+    public Pace(Duration limit, int most) {
         this.limit = limit;
+        this.most = most;
         this.averageNanos = limit.toNanos();
     }
 
@@ -28,8 +35,11 @@ public final class Pace {
         averageNanos += LATEST * (interval.toNanos() - averageNanos);
     }
 
-    /** Returns whether intervals are short at present. */
-    public synchronized boolean isShort() {
-        return averageNanos < limit.toNanos();
+    /** Returns how many attempts a slot should take ahead of time at present. */
+    public synchronized int ahead() {
+        if (averageNanos >= limit.toNanos()) {
+            return 0;
+        }
+        return averageNanos * VERY < limit.toNanos() ? most : 1;
     }
 }

@@ -30,8 +30,8 @@ public final class SlotPool implements Executor {
     /** One that runs, one whose checkpoint is being committed or that the driver looks at, and one that is next. */
     private static final int PER_SLOT = 3;
 
-    /** Of intervals that are shorter a slot takes the next ones ahead of time: between two it waits for 2 milliseconds otherwise. */
-    private static final Duration SHORT = Duration.ofMillis(30);
+    /** Of intervals that are shorter a slot takes one ahead of time: between two it waits for 2 milliseconds otherwise. */
+    private static final Duration SHORT = Duration.ofMillis(200);
 
     /** Trainers have two seconds to stop by themselves. */
     private static final Duration TIME_TO_CLOSE = Duration.ofSeconds(5);
@@ -43,7 +43,7 @@ public final class SlotPool implements Executor {
     private final ExecutorService finishing;
     private final InstantSource clock;
     private final BlockingQueue<Optional<ExecutorEvent>> inbox = new LinkedBlockingQueue<>();
-    private final Pace pace = new Pace(SHORT);
+    private final Pace pace = new Pace(SHORT, PER_SLOT - 1);
 
     /**
      * Starts the threads.
@@ -77,11 +77,11 @@ public final class SlotPool implements Executor {
         return PER_SLOT * slots.size();
     }
 
-    /** A slot that has trained is free while its checkpoint is committed. Of short intervals each takes the next ones ahead of time. */
+    /** A slot that has trained is free while its checkpoint is committed. */
     @Override
     public synchronized int free(int underWay) {
         long idle = slots.stream().filter(slot -> slot.current.isEmpty()).count();
-        return pace.isShort() ? capacity() - underWay : (int) idle - queued.size();
+        return (int) idle + pace.ahead() * slots.size() - queued.size();
     }
 
     @Override

@@ -36,7 +36,7 @@ public final class ThreadExecutor implements Executor {
     /** Enough to keep a thread busy while the driver commits what the others have finished. */
     private static final int QUEUED_PER_SLOT = 4;
 
-    /** Of intervals that are shorter a thread takes the next ones ahead of time. */
+    /** Of intervals that are shorter a thread takes one ahead of time. */
     private static final Duration SHORT = Duration.ofMillis(5);
 
     private static final Duration TIME_TO_CLOSE = Duration.ofSeconds(4);
@@ -49,7 +49,7 @@ public final class ThreadExecutor implements Executor {
     private final ExecutorService threads;
     private final ThreadLocal<Integer> slot;
     private final BlockingQueue<Optional<ExecutorEvent>> inbox = new LinkedBlockingQueue<>();
-    private final Pace pace = new Pace(SHORT);
+    private final Pace pace = new Pace(SHORT, QUEUED_PER_SLOT - 1);
     private final ConcurrentMap<Attempt, Run> running = new ConcurrentHashMap<>();
 
     /**
@@ -93,7 +93,7 @@ public final class ThreadExecutor implements Executor {
 
     @Override
     public int free(int underWay) {
-        return pace.isShort() ? capacity() - underWay : slots - running.size();
+        return slots * (1 + pace.ahead()) - running.size();
     }
 
     @Override
