@@ -62,6 +62,11 @@ final class ActiveTrainers implements Trainers {
         }
 
         @Override
+        public int free(int underWay) {
+            return executor.free(underWay);
+        }
+
+        @Override
         public void start(Attempt attempt) {
             Attempt seen = seen(attempt);
             wholes.put(seen, attempt);
