@@ -157,6 +157,14 @@ class RunTest {
         assertThat(again.json()).isEqualTo(first);
     }
 
+    /** It does not say by which rules it is read; the log does. */
+    @Test
+    void aRunMayBeGivenItsFirstFileAgain() {
+        JsonNode first = shell.call("run", "study.yaml", "--dir", "d", "--json").json();
+        shell.write("d/study.yaml", Shell.STUDY);
+        assertThat(shell.call("resume", "d", "--json").json()).isEqualTo(first);
+    }
+
     @Test
     void anotherStudyInTheDirectoryIsRefused() throws Exception {
         shell.call("run", "study.yaml", "--dir", "d");

@@ -4,11 +4,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.evolvent.core.space.Constraint;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.Parameter;
 import org.evolvent.core.strategy.Rules;
+import org.evolvent.core.study.Event;
+import org.evolvent.runtime.EventStore;
 import org.evolvent.study.spec.StudySpec;
 import org.evolvent.study.spec.TrainerSpec;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,6 +44,16 @@ final class Definition {
     /** Returns whether a text is of version 1. */
     static boolean isOfVersion1(String definition) {
         return definition.startsWith("{\"version\":1,");
+    }
+
+    /** Returns the number of the rules by which a log began; empty while it has no event. */
+    static OptionalInt rules(EventStore log) {
+        return log.first()
+                .filter(Event.StudyCreated.class::isInstance)
+                .map(created -> JSON.readTree(((Event.StudyCreated) created).definition())
+                        .path("rules"))
+                .map(number -> OptionalInt.of(number.asInt(Rules.V1.number())))
+                .orElse(OptionalInt.empty());
     }
 
     private static String of(int version, StudySpec study, Map<?, ?> strategy) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.evolvent.core.study.Event;
 import org.evolvent.core.study.Study;
 import org.evolvent.runtime.EventStore;
@@ -87,7 +88,7 @@ public record StudyFile(
         // Whoever made it knows no lines of it.
         SourceLocation nowhere = SourceLocation.option("the study " + spec.name());
         Optional<Tree> tree = YamlReader.option(nowhere, "", spec.toYaml(), problems);
-        return read(spec.name(), tree, problems, spec.trainer().directory(), List.of(), true, false);
+        return read(spec.name(), tree, problems, spec.trainer().directory(), List.of(), true, OptionalInt.empty());
     }
 
     /** Returns the study of a run, to go on with it: the classes that it names are loaded. */
@@ -131,14 +132,21 @@ public record StudyFile(
 
     private static StudyFile parse(String source, String text, Path base, List<Setting> settings, boolean loading) {
         List<Problem> problems = new ArrayList<>();
-        return read(source, YamlReader.file(source, text, problems), problems, base, settings, loading, false);
+        return read(
+                source,
+                YamlReader.file(source, text, problems),
+                problems,
+                base,
+                settings,
+                loading,
+                OptionalInt.empty());
     }
 
     private static StudyFile parse(RunDirectory run, List<Setting> settings, boolean loading) {
         List<Problem> problems = new ArrayList<>();
         String source = run.path().resolve("study.yaml").toString();
         Optional<Tree> tree = YamlReader.file(source, run.studyYaml(), problems);
-        return read(source, tree, problems, run.path(), settings, loading, true);
+        return read(source, tree, problems, run.path(), settings, loading, Definition.rules(run.events()));
     }
 
     private static StudyFile read(
@@ -148,7 +156,7 @@ public record StudyFile(
             Path base,
             List<Setting> settings,
             boolean loading,
-            boolean isOfRun) {
+            OptionalInt begunBy) {
         Optional<Tree.Mapping> root = tree.flatMap(found -> {
             if (found instanceof Tree.Mapping mapping) {
                 return Optional.of(mapping);
@@ -163,7 +171,8 @@ public record StudyFile(
         for (Setting setting : settings) {
             effective = setting.applyTo(effective, problems);
         }
-        Tree.Mapping whole = isOfRun ? FirstRules.spelledOut(effective, problems) : effective;
+        Tree.Mapping whole =
+                begunBy.isPresent() ? TakenForGranted.spelledOut(effective, begunBy.getAsInt(), problems) : effective;
         Optional<StudyReader.Parts> parts = new StudyReader(new Fields(whole, problems), loading).read(base);
         if (parts.isEmpty()) {
             throw new StudyFileException(problems);

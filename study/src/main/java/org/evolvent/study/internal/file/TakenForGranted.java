@@ -4,13 +4,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.evolvent.core.catalogue.Catalogue;
+import org.evolvent.core.strategy.Rules;
 import org.evolvent.study.spec.Problem;
 
 /**
- * What was understood in the study files of runs from before there were {@code rules}. They go on by those, and with what the strategy had by
- * default then.
+ * What the study file of a run does not say: it goes on by the rules that its log began with, and those from before there were {@code rules}
+ * with what the strategy had by default then. So a run may be given its first file again, which says no rules.
  */
-final class FirstRules {
+final class TakenForGranted {
     private static final String RULES = "rules";
     private static final String STRATEGY = "strategy";
 
@@ -19,20 +20,27 @@ final class FirstRules {
             byDefault("explore", "{perturb: {factors: [0.8, 1.25]}, resample: 0.25}"),
             byDefault("compare", "latest"));
 
-    private FirstRules() {}
+    private TakenForGranted() {}
 
     private static Setting byDefault(String key, String value) {
         return new Setting("default of rules 1", STRATEGY + "." + key, value);
     }
 
-    /** Returns the study file of a run with all that it took for granted. */
-    static Tree.Mapping spelledOut(Tree.Mapping study, List<Problem> problems) {
+    /**
+     * Returns the study file of a run with all that it took for granted.
+     *
+     * @param begunBy the rules that its log began with
+     */
+    static Tree.Mapping spelledOut(Tree.Mapping study, int begunBy, List<Problem> problems) {
         if (study.fields().containsKey(RULES)) {
             return study;
         }
-        Tree.Mapping spelledOut = new Setting("rules", RULES, "1").applyTo(study, problems);
-        for (Setting each : strategy(study)) {
-            spelledOut = each.applyTo(spelledOut, problems);
+        Tree.Mapping spelledOut =
+                new Setting("rules of the log", RULES, String.valueOf(begunBy)).applyTo(study, problems);
+        if (begunBy == Rules.V1.number()) {
+            for (Setting each : strategy(study)) {
+                spelledOut = each.applyTo(spelledOut, problems);
+            }
         }
         return spelledOut;
     }
