@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -20,6 +21,7 @@ import org.evolvent.core.space.SearchSpace;
 import org.evolvent.core.space.Value;
 import org.evolvent.core.study.Budget;
 import org.evolvent.core.study.Event;
+import org.evolvent.core.study.Execution;
 import org.evolvent.core.study.Study;
 import org.evolvent.core.study.StudyState;
 import org.evolvent.runtime.CheckpointStore;
@@ -42,24 +44,27 @@ public final class ProcessEfficiency {
 
     private ProcessEfficiency() {}
 
-    /** What the study spent. */
+    /** What the study spent. A slot counts from its first attempt to its last: at the end of a study there may be work for one only. */
     private static final class Meter implements StudyListener {
         private Duration training = Duration.ZERO;
-        private Instant first = Instant.MAX;
-        private Instant last = Instant.MIN;
+        private final Map<Integer, Instant> first = new HashMap<>();
+        private final Map<Integer, Instant> last = new HashMap<>();
 
         @Override
         public void committed(Supplier<StudyState> state, List<? extends Event> events) {
             for (Event event : events) {
                 if (event instanceof Event.IntervalFinished finished) {
-                    training = training.plus(finished.execution().training());
-                    first = first.isBefore(finished.execution().startedAt())
-                            ? first
-                            : finished.execution().startedAt();
-                    last = finished.execution().finishedAt();
+                    Execution execution = finished.execution();
+                    training = training.plus(execution.training());
+                    first.putIfAbsent(execution.slot(), execution.startedAt());
+                    last.put(execution.slot(), execution.finishedAt());
                 }
             }
         }
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toNanos() * 1e-9;
     }
 
     /** Prints a line for each length, each of about a minute. Arguments: the milliseconds of an interval, each measured by itself (default 1000 100 10 0). */
@@ -117,13 +122,16 @@ public final class ProcessEfficiency {
                     .listener(meter)
                     .run();
             double wall = (System.nanoTime() - before) * 1e-9;
-            double steady = Duration.between(meter.first, meter.last).toNanos() * 1e-9;
+            double steady = 0;
+            for (Map.Entry<Integer, Instant> slot : meter.first.entrySet()) {
+                steady += seconds(Duration.between(slot.getValue(), meter.last.get(slot.getKey())));
+            }
             System.out.printf(
                     "%5d ms intervals: efficiency %.4f with start and end, %.4f without; %.0f intervals/s (%d intervals, %d exploits, %.1f s)%n",
                     milliseconds,
-                    meter.training.toNanos() * 1e-9 / (SLOTS * wall),
-                    meter.training.toNanos() * 1e-9 / (SLOTS * steady),
-                    end.tally().intervals() / steady,
+                    seconds(meter.training) / (SLOTS * wall),
+                    seconds(meter.training) / steady,
+                    end.tally().intervals() * SLOTS / steady,
                     end.tally().intervals(),
                     end.tally().exploits(),
                     wall);

@@ -12,6 +12,7 @@ import org.evolvent.core.exploit.Gap;
 import org.evolvent.core.explore.Explore;
 import org.evolvent.core.internal.bandit.Pb2;
 import org.evolvent.core.internal.bandit.TrustRegion;
+import org.evolvent.core.internal.exploit.Adaptive;
 import org.evolvent.core.internal.exploit.Backtrack;
 import org.evolvent.core.internal.exploit.BinaryTournament;
 import org.evolvent.core.internal.exploit.EqualProgress;
@@ -66,6 +67,7 @@ public final class Catalogue {
     private static final Catalogue BUILT_IN = new Catalogue(
             byName(List.of(
                     NoExploit.DESCRIPTOR,
+                    Adaptive.DESCRIPTOR,
                     Truncation.DESCRIPTOR,
                     NonDominated.DESCRIPTOR,
                     BinaryTournament.DESCRIPTOR,
@@ -168,8 +170,8 @@ public final class Catalogue {
     /**
      * Returns the strategy that options describe, and all that makes it.
      *
-     * @param options maps, lists, numbers, texts and truth values, as a YAML parser returns them; empty for the default, which is the
-     *     paper's truncation, mutation, and results of the same step compared
+     * @param options maps, lists, numbers, texts and truth values, as a YAML parser returns them; empty for the default, which is
+     *     truncation that adapts, mutation, and results of the same step compared
      * @throws OptionException when they describe none; it names the place within the options
      */
     public Reading read(Map<String, ?> options) {
@@ -180,7 +182,7 @@ public final class Catalogue {
     }
 
     private Strategy composed(Options options) {
-        Exploit exploit = exploit(options.section(EXPLOIT, Truncation.DESCRIPTOR.name()));
+        Exploit exploit = exploit(options.section(EXPLOIT, Adaptive.DESCRIPTOR.name()));
         Explore explore = explore(options.section(EXPLORE, Mutate.DESCRIPTOR.name()));
         Copied copied = options.get(COPY);
         // Who copies nobody compares nothing.

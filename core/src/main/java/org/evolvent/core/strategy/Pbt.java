@@ -14,6 +14,7 @@ import org.evolvent.core.internal.explore.NoExplore;
 import org.evolvent.core.internal.explore.Perturb;
 import org.evolvent.core.internal.explore.Within;
 import org.evolvent.core.memory.Memory;
+import org.evolvent.core.option.Circumstances;
 import org.evolvent.core.option.Descriptor;
 import org.evolvent.core.option.Need;
 import org.evolvent.core.population.CheckpointRef;
@@ -65,6 +66,11 @@ public record Pbt(Exploit exploit, Explore explore, Copied copied) implements St
     /** Returns random search: every member keeps its first hyperparameters and its own weights. */
     public static Pbt randomSearch() {
         return new Pbt(new NoExploit(), new NoExplore(), Copied.EVERYTHING);
+    }
+
+    @Override
+    public Strategy suitedTo(Circumstances study) {
+        return with(exploit.suitedTo(study), explore);
     }
 
     @Override

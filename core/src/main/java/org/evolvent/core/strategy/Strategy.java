@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.evolvent.core.decision.Decision;
 import org.evolvent.core.memory.Memory;
+import org.evolvent.core.option.Circumstances;
 import org.evolvent.core.option.Need;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.ReadyPoint;
@@ -38,20 +39,23 @@ public interface Strategy {
      */
     List<Decision> decide(Situation situation, RandomStream random);
 
+    /** Returns the strategy that suits a study, before it has seen anything; by default it is the same for all. */
+    default Strategy suitedTo(Circumstances study) {
+        return this;
+    }
+
     /** Returns what it needs of a study to do anything; nothing by default. */
     default List<Need> needs() {
         return List.of();
     }
 
     /**
-     * Returns how many members spend under this strategy at most what others spend, of whom nobody stops early: as many, by default.
+     * Returns how many members spend under this strategy what others spend, of whom nobody stops early: as many, by default.
      *
      * @param population the number of the others
-     * @param steps the training steps of each of them
-     * @param intervalSteps the steps between two decisions
-     * @param burnInSteps the steps of weights before which nobody is stopped
+     * @param intervals the intervals that each of them trains
      */
-    default int membersOfEqualCompute(int population, long steps, long intervalSteps, long burnInSteps) {
+    default int membersOfEqualCompute(int population, long intervals) {
         return population;
     }
 

@@ -1,6 +1,7 @@
 package org.evolvent.core.study;
 
 import java.util.List;
+import org.evolvent.core.option.Circumstances;
 import org.evolvent.core.population.Member;
 import org.evolvent.core.population.Objective;
 import org.evolvent.core.space.Hyperparameters;
@@ -71,6 +72,8 @@ public record Study(
                         .formatted(hyperparameters, space.parameters()));
             }
         }
+        long intervals = (budget.steps() - 1) / intervalSteps + 1;
+        strategy = strategy.suitedTo(new Circumstances(population, intervals, mode == Mode.SYNCHRONOUS));
     }
 
     /** Returns this study under another seed. */

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.evolvent.core.exploit.Gap;
+import org.evolvent.core.internal.exploit.Adaptive;
 import org.evolvent.core.internal.exploit.Backtrack;
 import org.evolvent.core.internal.exploit.BinaryTournament;
 import org.evolvent.core.internal.exploit.EqualProgress;
@@ -33,14 +34,14 @@ import org.junit.jupiter.api.Test;
 
 class CatalogueTest {
     @Test
-    void nothingIsTruncationAndMutationWithResultsOfTheSameStepCompared() {
-        Pbt paper = Pbt.standard();
+    void nothingIsWhatAdaptsAndMutationWithResultsOfTheSameStepCompared() {
         Pbt byDefault = (Pbt) Catalogue.builtIn().strategy(Map.of());
         assertThat(byDefault).isEqualTo(Catalogue.builtIn().strategy(Map.of("explore", "mutate")));
-        assertThat(byDefault.exploit()).isEqualTo(new SameStep(paper.exploit()));
+        assertThat(byDefault.exploit()).isEqualTo(new SameStep(Adaptive.standard()));
         assertThat(byDefault.copied()).isEqualTo(Copied.EVERYTHING);
-        assertThat(Catalogue.builtIn().strategy(Map.of("compare", "latest", "explore", "perturb")))
-                .isEqualTo(paper);
+        assertThat(Catalogue.builtIn()
+                        .strategy(Map.of("exploit", "truncation", "compare", "latest", "explore", "perturb")))
+                .isEqualTo(Pbt.standard());
     }
 
     @Test
@@ -59,13 +60,13 @@ class CatalogueTest {
         assertThat(Catalogue.builtIn().strategy(Map.of("exploit", "none", "explore", "none")))
                 .isEqualTo(new Pbt(new NoExploit(), new NoExplore(), Copied.EVERYTHING));
         assertThat(Catalogue.builtIn().strategy(Map.of("explore", "gaussian")))
-                .isEqualTo(new Pbt(new SameStep(new Truncation(0.2)), new GaussianNoise(0.1), Copied.EVERYTHING));
+                .isEqualTo(new Pbt(new SameStep(Adaptive.standard()), new GaussianNoise(0.1), Copied.EVERYTHING));
     }
 
     @Test
     void resampleAloneDrawsAnew() {
         assertThat(Catalogue.builtIn().strategy(Map.of("explore", Map.of("resample", 1))))
-                .isEqualTo(new Pbt(new SameStep(new Truncation(0.2)), new Perturb(List.of(), 1), Copied.EVERYTHING));
+                .isEqualTo(new Pbt(new SameStep(Adaptive.standard()), new Perturb(List.of(), 1), Copied.EVERYTHING));
     }
 
     @Test
@@ -73,7 +74,7 @@ class CatalogueTest {
         assertThat(Catalogue.builtIn()
                         .strategy(Map.of("explore", Map.of("gaussian", Map.of("sd", 1), "resample", 0.2))))
                 .isEqualTo(new Pbt(
-                        new SameStep(new Truncation(0.2)), new Resample(0.2, new GaussianNoise(1)), Copied.EVERYTHING));
+                        new SameStep(Adaptive.standard()), new Resample(0.2, new GaussianNoise(1)), Copied.EVERYTHING));
     }
 
     @Test
@@ -154,7 +155,7 @@ class CatalogueTest {
         assertThat(Catalogue.builtIn().read(Map.of()).options())
                 .isEqualTo(Map.of(
                         "exploit",
-                        Map.of("truncation", Map.of("fraction", 0.2), "backtrack", false),
+                        Map.of("adaptive", Map.of("deviations", 2.0), "backtrack", false),
                         "explore",
                         Map.of(
                                 "mutate",

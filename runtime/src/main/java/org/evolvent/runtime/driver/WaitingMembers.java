@@ -7,19 +7,26 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.evolvent.core.population.Member;
 import org.evolvent.core.population.MemberId;
+import org.evolvent.core.population.ReadyPoint;
 
-/** The members that wait for a slot; the one with the fewest steps behind its weights goes first, the lower index among equals. */
+/**
+ * The members that wait for a slot. The one with the fewest steps behind its weights goes first; among equals the weakest, so that whoever
+ * copies does it while its donor still stands where they were compared, and nothing is skipped that others could have learnt from; then
+ * the lower index.
+ */
 final class WaitingMembers {
-    private record Waiting(long steps, MemberId member) {}
+    private record Waiting(long steps, double fitness, MemberId member) {}
 
-    private final NavigableSet<Waiting> order =
-            new TreeSet<>(Comparator.comparingLong(Waiting::steps).thenComparing(Waiting::member));
+    private final NavigableSet<Waiting> order = new TreeSet<>(Comparator.comparingLong(Waiting::steps)
+            .thenComparingDouble(Waiting::fitness)
+            .thenComparing(Waiting::member));
     private final Map<MemberId, Waiting> byMember = new HashMap<>();
 
     /** Adds a member, which may wait already, with other weights perhaps. */
     void add(Member member) {
         remove(member.id());
-        Waiting now = new Waiting(member.stepFrom(), member.id());
+        double fitness = member.last().map(ReadyPoint::fitness).orElse(Double.NEGATIVE_INFINITY);
+        Waiting now = new Waiting(member.stepFrom(), fitness, member.id());
         byMember.put(member.id(), now);
         order.add(now);
     }

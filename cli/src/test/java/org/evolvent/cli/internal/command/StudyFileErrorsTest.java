@@ -96,7 +96,7 @@ class StudyFileErrorsTest {
                     "exploit.truncation.fraction needs a population of at least 50",
                     "nobody"),
             mistake("fraction: 0.3", "fractoin: 0.3", 10, "exploit.truncation.fractoin", "'fraction'"),
-            mistake("truncation:", "trunkation:", 10, "exploit.trunkation", "none, truncation,"),
+            mistake("truncation:", "trunkation:", 10, "exploit.trunkation", "none, adaptive, truncation,"),
             mistake("[0.8, 1.25]", "[0.8, 1]", 11, "explore.perturb.factors", "is 1 but", "not 1"),
             mistake("resample: 0.25", "resample: 2", 11, "resample is 2 but", "from 0 to 1"),
             mistake("mode: synchronous", "mode: sync", 12, "execution.mode is 'sync'", "asynchronous, synchronous"),

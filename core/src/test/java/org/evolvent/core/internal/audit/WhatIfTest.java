@@ -100,7 +100,7 @@ class WhatIfTest {
                 }
             }
         }
-        assertThat(equal).isGreaterThan(different).isGreaterThan(4_000);
+        assertThat(equal).isGreaterThan(different).isGreaterThan(3_500);
         assertThat(different).isGreaterThan(200);
         assertThat(reasons).contains(Because.ANOTHER_RESULT, Because.GOES_ON);
     }

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.evolvent.core.lineage.Lineage.Segment;
-import org.evolvent.core.population.CheckpointId;
 import org.evolvent.core.population.CheckpointRef;
+import org.evolvent.core.population.MemberId;
 import org.evolvent.core.random.Randomness;
 import org.evolvent.core.random.Randomness.Purpose;
 import org.evolvent.core.study.Attempt;
@@ -16,18 +16,10 @@ import org.evolvent.runtime.Executor;
 import org.evolvent.runtime.ExecutorEvent;
 
 /**
- * Trains one fresh model along a schedule. Each interval is trained as the member that trained it did, by the seed that this one had, so
- * that a deterministic trainer gives the same model again; another seed tells whether the schedule is good or was lucky.
+ * Trains one fresh model along a schedule. The model begins with the seed that the first member of the schedule's lineage had, so that
+ * a deterministic trainer gives the same model again; another seed tells whether the schedule is good or was lucky.
  */
 public final class Replay {
-    /**
-     * What came out.
-     *
-     * @param metrics at the end of the schedule
-     * @param checkpoint the model, in the checkpoint store of the site; pinned there until it is released
-     */
-    public record Outcome(Map<String, Double> metrics, CheckpointId checkpoint) {}
-
     private Replay() {}
 
     /**
@@ -35,32 +27,35 @@ public final class Replay {
      *
      * @param trainers the study's trainer
      * @param site where, with one slot
-     * @param schedule what to train with, at least one segment
+     * @param schedule what to train with
      * @param seed the study's seed, or another one
      * @param progress is told about every segment and the metrics at its end
+     * @return the metrics at the end of the schedule
      * @throws EvolventException when the trainer fails
      */
-    public static Outcome train(
+    public static Map<String, Double> train(
             Trainers trainers,
             TrainerSettings site,
             List<Segment> schedule,
             long seed,
             BiConsumer<Segment, Map<String, Double>> progress) {
-        Randomness randomness = new Randomness(seed);
+        MemberId first = schedule.get(0).member();
+        long trainerSeed = new Randomness(seed).key(Purpose.TRAINER, first.index(), 0);
         CheckpointStore checkpoints = site.checkpoints();
         Optional<CheckpointRef> parent = Optional.empty();
         Map<String, Double> metrics = Map.of();
         try (Executor executor = trainers.open(site)) {
-            for (Segment segment : schedule) {
+            for (int i = 0; i < schedule.size(); i++) {
+                Segment segment = schedule.get(i);
                 Attempt attempt = new Attempt(
-                        segment.member(),
-                        segment.interval(),
+                        first,
+                        i,
                         0,
                         segment.fromStep(),
                         segment.toStep() - segment.fromStep(),
                         segment.hyperparameters(),
                         parent,
-                        randomness.key(Purpose.TRAINER, segment.member().index(), 0));
+                        trainerSeed);
                 ExecutorEvent end = OneAttempt.run(executor, attempt);
                 if (!(end instanceof ExecutorEvent.Done done)) {
                     throw new EvolventException("The replay failed at step %s to %s: %s"
@@ -73,12 +68,9 @@ public final class Replay {
                     checkpoints.discard(List.of(before.id()));
                 });
                 parent = Optional.of(new CheckpointRef(
-                        segment.member(),
-                        segment.interval(),
-                        segment.toStep(),
-                        done.checkpoint().id()));
+                        first, i, segment.toStep(), done.checkpoint().id()));
             }
         }
-        return new Outcome(metrics, parent.orElseThrow().id());
+        return metrics;
     }
 }

@@ -177,7 +177,8 @@ final class TaskStrategies {
     /** Members whose scores are noisy: who copies the lucky, and who tests. */
     static Protocol noisy() {
         Map<String, Map<String, ?>> strategies = new LinkedHashMap<>();
-        strategies.put("truncation", Map.of());
+        strategies.put("adaptive", Map.of());
+        strategies.put("truncation", Map.of("exploit", "truncation"));
         strategies.put("tournament", Map.of("exploit", "tournament"));
         strategies.put("t-test", Map.of("exploit", "welch"));
         strategies.put(

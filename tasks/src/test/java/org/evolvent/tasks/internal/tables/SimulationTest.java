@@ -76,8 +76,8 @@ class SimulationTest {
     /** What was found of three unordered choices is kept: with the same selection, 0.56 instead of 0.29. */
     @Test
     void mutatingKeepsTheChoicesThatPerturbingThrowsAway() {
-        Strategy mutate = Catalogue.builtIn().strategy(Map.of("explore", "mutate"));
-        Strategy perturb = Catalogue.builtIn().strategy(Map.of("explore", "perturb"));
+        Strategy mutate = Catalogue.builtIn().strategy(Map.of("exploit", "truncation", "explore", "mutate"));
+        Strategy perturb = Catalogue.builtIn().strategy(Map.of("exploit", "truncation", "explore", "perturb"));
         assertThat(mean(DesignedTasks.choices(), mutate, 60)).isGreaterThan(0.5);
         assertThat(mean(DesignedTasks.choices(), perturb, 60)).isLessThan(0.35);
     }
@@ -148,6 +148,18 @@ class SimulationTest {
             assertThat(fewer.lost()).as(careful).isLessThan(truncation.lost());
             assertThat(fewer.wrongPer100()).as(careful).isLessThan(truncation.wrongPer100());
         }
+    }
+
+    /** Half of the population where scores are exact, hardly anybody where they are not. */
+    @Test
+    void theDefaultSuitsTheNoise() {
+        Strategy adaptive = Catalogue.builtIn().strategy(Map.of());
+        Strategy fifth = Catalogue.builtIn().strategy(Map.of("exploit", "truncation"));
+        Strategy half = Catalogue.builtIn().strategy(Map.of("exploit", Map.of("truncation", Map.of("fraction", 0.5))));
+        SyntheticTask quiet = DesignedTasks.smooth().withPopulation(8);
+        assertThat(mean(quiet, adaptive, 60)).isGreaterThan(mean(quiet, fifth, 60) + 0.05);
+        SyntheticTask noisy = DesignedTasks.noisy().withPopulation(8);
+        assertThat(mean(noisy, adaptive, 60)).isGreaterThan(mean(noisy, half, 60) + 0.15);
     }
 
     @Test
