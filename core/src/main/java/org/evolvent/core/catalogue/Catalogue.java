@@ -182,22 +182,28 @@ public final class Catalogue {
     }
 
     private Strategy composed(Options options) {
-        Exploit exploit = exploit(options.section(EXPLOIT, Adaptive.DESCRIPTOR.name()));
+        Options exploiting = options.section(EXPLOIT, Adaptive.DESCRIPTOR.name());
+        Exploit exploit = exploit(exploiting);
+        // Whoever was chosen by whatever is compared, it is the best ever that is copied.
+        boolean backtrack = exploiting.get(Backtrack.OPTION);
         Explore explore = explore(options.section(EXPLORE, Mutate.DESCRIPTOR.name()));
         Copied copied = options.get(COPY);
-        // Who copies nobody compares nothing.
         Exploit comparing = options.get(COMPARE).apply(exploit);
-        return new Pbt(exploit instanceof NoExploit ? exploit : comparing, explore, copied);
+        // Who copies nobody compares nothing.
+        return new Pbt(
+                exploit instanceof NoExploit ? exploit : backtrack ? new Backtrack(comparing) : comparing,
+                explore,
+                copied);
     }
 
-    /** What tempers an operator stands beside it: {@code gap} and {@code backtrack}. */
+    /** What tempers an operator stands beside it: {@code gap}, and {@code backtrack}. */
     private Exploit exploit(Options options) {
         String gap = Gap.DESCRIPTOR.name();
         Exploit exploit = options.without(gap, Backtrack.OPTION.name()).only(makers(exploits));
         if (options.has(gap)) {
             exploit = options.named(gap, Map.of(gap, Gap.DESCRIPTOR.maker())).apply(exploit);
         }
-        return options.get(Backtrack.OPTION) ? new Backtrack(exploit) : exploit;
+        return exploit;
     }
 
     /** The probability of resampling stands beside the operator that it tempers. */

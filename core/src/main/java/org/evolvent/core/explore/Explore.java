@@ -57,6 +57,14 @@ public interface Explore {
      */
     Exploration explore(Handover handover, RandomStream random);
 
+    /**
+     * Returns this operator, which has seen nothing yet, as it was under the first rules, so that logs of then can be derived again; itself
+     * unless it has changed since. See {@code Strategy.ofFirstRules}.
+     */
+    default Explore ofFirstRules() {
+        return this;
+    }
+
     /** Returns the operator that has also seen this result; see {@code Strategy.observe}. */
     default Explore observe(ReadyPoint point) {
         return this;

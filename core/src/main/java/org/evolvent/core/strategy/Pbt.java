@@ -122,6 +122,11 @@ public record Pbt(Exploit exploit, Explore explore, Copied copied) implements St
                 : new Decision.Explore(own, exploration.hyperparameters(), vary.reason(), vary.evidence());
     }
 
+    @Override
+    public Strategy ofFirstRules() {
+        return with(exploit.ofFirstRules(), explore.ofFirstRules());
+    }
+
     private boolean isWorthless(Situation situation, Verdict.Copy copy) {
         ReadyPoint self = situation.point();
         return situation.rules() != Rules.V1 && self.score().isValid() && !exploit.isBetter(copy.donor(), self);

@@ -59,6 +59,14 @@ public interface Strategy {
         return population;
     }
 
+    /**
+     * Returns this strategy, which has seen nothing yet, as it was under {@linkplain Rules#V1 the first rules}, as far as the situation
+     * does not tell it. A study under these rules asks for it, so that its log can be derived again. Itself by default.
+     */
+    default Strategy ofFirstRules() {
+        return this;
+    }
+
     /** Returns the strategy that has also seen this result. It is called for every ready point, in the order of the log, before {@link #decide}. */
     default Strategy observe(ReadyPoint point) {
         return this;

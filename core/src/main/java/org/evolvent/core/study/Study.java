@@ -51,6 +51,7 @@ public record Study(
 
     public Study {
         initial = List.copyOf(initial);
+        strategy = rules == Rules.V1 ? strategy.ofFirstRules() : strategy;
         require(population >= 2, "population", population, "at least 2");
         require(intervalSteps >= 1, "intervalSteps", intervalSteps, "at least 1");
         require(

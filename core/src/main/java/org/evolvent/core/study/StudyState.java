@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.evolvent.core.decision.Decision;
 import org.evolvent.core.population.CheckpointId;
 import org.evolvent.core.population.CheckpointRef;
@@ -299,12 +300,12 @@ public record StudyState(
         return new StudyState(study, with(population, next, edit), seen, training + 1, ready - 1, counted, end);
     }
 
-    /** Returns what was published of copied weights, unless the donor has others by now. */
+    /** Returns what was published of copied weights: by the donor, unless that has others by now, or as the best ever. */
     private Optional<ReadyPoint> published(Decision.Exploit exploit) {
-        return population
-                .get(exploit.donor())
-                .last()
-                .filter(point -> point.checkpoint().equals(exploit.weights()));
+        return Stream.of(population.get(exploit.donor()).last(), population.best())
+                .flatMap(Optional::stream)
+                .filter(point -> point.checkpoint().equals(exploit.weights()))
+                .findFirst();
     }
 
     /** Returns what is kept of the checkpoints that a donor's weights descend through; nothing when it has others by now. */

@@ -100,7 +100,7 @@ class CatalogueTest {
                 Map.of("shift", Map.of("levels", 5)));
         assertThat(Catalogue.builtIn().strategy(options))
                 .isEqualTo(new Pbt(
-                        new EqualProgress(new Backtrack(new Gap(new BinaryTournament(), 0, 0.05, 0))),
+                        new Backtrack(new EqualProgress(new Gap(new BinaryTournament(), 0, 0.05, 0))),
                         new GridShift(5, 3),
                         Copied.EVERYTHING));
         refuses(Map.of("exploit", Map.of("welch", Map.of(), "gap", Map.of("relative", -1))))

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * truncation of a quarter by the authors.
  *
  * <p>An observation is the gain of an interval per step, under the hyperparameters, the step at its end and the score at its beginning; the
- * first interval after a copy begins with the donor's score. A proposal is made for the donor's latest step and score. Gains are standard
+ * first interval after a copy begins with the score of what was copied. A proposal is made for the donor's latest step and score. Gains are standard
  * scores clipped at 2. The upper confidence bound is mean + sqrt(0.2 ln(0.4 n)) sd, n the number of results, and the mean alone below 2.5;
  * proposals that nobody has measured yet count as seen in the sd. With fewer than 2 results, what is inherited is kept.
  *
@@ -147,6 +147,11 @@ public final class Pb2 implements Explore {
             }
         }
         return chosen;
+    }
+
+    @Override
+    public Explore ofFirstRules() {
+        return new Pb2(categories, history.ofFirstRules());
     }
 
     @Override

@@ -13,17 +13,19 @@ import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.Parameter;
 
 /**
- * How fast the score rose in each interval, and under what. The first interval after a copy is measured from the donor's score, so that a
- * copy is no jump. Intervals without a valid score at both ends teach nothing. Immutable.
+ * How fast the score rose in each interval, and under what. The first interval after a copy is measured from what the copied checkpoint
+ * scored, be it the donor's latest, one that the donor has copied itself, or the best ever, so that a copy is no jump. Intervals without a
+ * valid score at both ends teach nothing, nor does the first after a copy of a checkpoint that is neither of these: the best that is left
+ * after the best was lost, say. Immutable.
  *
  * @param rows the latest, oldest first
  * @param bases where each member's open interval began
- * @param published each member's last result
+ * @param scores what the checkpoints that can be copied have scored
  * @param pending what members train with at the moment without having been measured
  * @param window the most rows kept
  */
 record RewardHistory(
-        List<Row> rows, PerMember<Base> bases, PerMember<Published> published, List<Pending> pending, int window) {
+        List<Row> rows, PerMember<Base> bases, CheckpointScores scores, List<Pending> pending, int window) {
     /**
      * One interval.
      *
@@ -37,14 +39,16 @@ record RewardHistory(
     /** Where an interval began. */
     record Base(long step, double fitness) {}
 
-    /** A member's last result. */
-    record Published(int interval, long step, double fitness) {}
-
     /** A proposal that nobody has measured yet. */
     record Pending(MemberId member, long step, double before, Hyperparameters hyperparameters) {}
 
     static RewardHistory empty(int window) {
-        return new RewardHistory(List.of(), PerMember.empty(), PerMember.empty(), List.of(), window);
+        return new RewardHistory(List.of(), PerMember.empty(), CheckpointScores.NONE, List.of(), window);
+    }
+
+    /** Returns this, which has seen nothing yet, as it learned under the first rules: of the donor's latest interval only. */
+    RewardHistory ofFirstRules() {
+        return new RewardHistory(rows, bases, CheckpointScores.OF_FIRST_RULES, pending, window);
     }
 
     /** Returns what happened, and is going on, under the same values of some parameters. */
@@ -55,7 +59,7 @@ record RewardHistory(
         return new RewardHistory(
                 rows.stream().filter(row -> isAlike.test(row.hyperparameters())).toList(),
                 bases,
-                published,
+                scores,
                 pending.stream()
                         .filter(open -> isAlike.test(open.hyperparameters()))
                         .toList(),
@@ -64,7 +68,7 @@ record RewardHistory(
 
     /** Returns this without what happened so far; what is going on is measured as before. */
     RewardHistory forgotten() {
-        return new RewardHistory(List.of(), bases, published, pending, window);
+        return new RewardHistory(List.of(), bases, scores, pending, window);
     }
 
     /** Returns this with one more result. */
@@ -73,7 +77,7 @@ record RewardHistory(
         List<Pending> open =
                 pending.stream().filter(other -> !other.member().equals(member)).toList();
         if (!point.score().isValid()) {
-            return new RewardHistory(rows, bases.without(member), published.without(member), open, window);
+            return new RewardHistory(rows, bases.without(member), scores.without(member), open, window);
         }
         Optional<Base> base = bases.get(member);
         List<Row> more = rows;
@@ -84,33 +88,25 @@ record RewardHistory(
             more.add(new Row(point.step(), base.get().fitness(), point.hyperparameters(), gain));
         }
         return new RewardHistory(
-                more,
-                bases.with(member, new Base(point.step(), point.fitness())),
-                published.with(member, new Published(point.interval(), point.step(), point.fitness())),
-                open,
-                window);
+                more, bases.with(member, new Base(point.step(), point.fitness())), scores.after(point), open, window);
     }
 
     /** Returns this with one more decision. */
     RewardHistory after(MemberId member, Decision decision) {
         if (decision instanceof Decision.Exploit exploit && exploit.weights().isPresent()) {
-            Optional<Published> donor =
-                    published.get(exploit.donor()).filter(point -> point.interval() == exploit.donorInterval());
-            PerMember<Base> moved = donor.isPresent()
+            Optional<CheckpointScores.Scored> copied = scores.of(exploit);
+            PerMember<Base> moved = copied.isPresent()
                     ? bases.with(
-                            member, new Base(donor.get().step(), donor.get().fitness()))
+                            member, new Base(copied.get().step(), copied.get().fitness()))
                     : bases.without(member);
-            // Until it reports, it is what it has copied.
-            PerMember<Published> held =
-                    donor.isPresent() ? published.with(member, donor.get()) : published.without(member);
-            return new RewardHistory(rows, moved, held, pending, window);
+            return new RewardHistory(rows, moved, scores.copied(member, copied), pending, window);
         }
         if (decision instanceof Decision.Explore explore && bases.get(member).isPresent()) {
             Base base = bases.get(member).get();
             List<Pending> open = new ArrayList<>(pending);
             open.removeIf(other -> other.member().equals(member));
             open.add(new Pending(member, base.step(), base.fitness(), explore.after()));
-            return new RewardHistory(rows, bases, published, open, window);
+            return new RewardHistory(rows, bases, scores, open, window);
         }
         return this;
     }
@@ -128,13 +124,7 @@ record RewardHistory(
                         "bases",
                         bases,
                         base -> Memory.NONE.with("step", base.step()).with("fitness", base.fitness()))
-                .with(
-                        "published",
-                        published,
-                        last -> Memory.NONE
-                                .with("interval", last.interval())
-                                .with("step", last.step())
-                                .with("fitness", last.fitness()))
+                .with("scores", scores.memory())
                 .with(
                         "pending",
                         pending.stream()
@@ -161,9 +151,7 @@ record RewardHistory(
                                 row.real("gain")))
                         .toList(),
                 memory.perMember("bases", row -> new Base(row.number("step"), row.real("fitness"))),
-                memory.perMember(
-                        "published",
-                        row -> new Published(row.integer("interval"), row.number("step"), row.real("fitness"))),
+                scores.remembering(memory.memory("scores")),
                 memory.memories("pending").stream()
                         .map(row -> new Pending(
                                 row.member("member"),

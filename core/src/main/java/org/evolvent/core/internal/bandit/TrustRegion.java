@@ -181,6 +181,11 @@ public final class TrustRegion implements Explore {
     }
 
     @Override
+    public Explore ofFirstRules() {
+        return new TrustRegion(history.ofFirstRules(), size, round);
+    }
+
+    @Override
     public Explore observe(ReadyPoint point) {
         RewardHistory learned = history.after(point);
         if (point.interval() < round.interval()) {

@@ -35,6 +35,11 @@ public record Resample(double probability, Explore otherwise) implements Explore
     }
 
     @Override
+    public Explore ofFirstRules() {
+        return with(otherwise.ofFirstRules());
+    }
+
+    @Override
     public Explore observe(ReadyPoint point) {
         return with(otherwise.observe(point));
     }
