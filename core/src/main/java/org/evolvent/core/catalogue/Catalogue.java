@@ -13,12 +13,14 @@ import org.evolvent.core.explore.Explore;
 import org.evolvent.core.internal.bandit.Pb2;
 import org.evolvent.core.internal.bandit.TrustRegion;
 import org.evolvent.core.internal.exploit.Adaptive;
+import org.evolvent.core.internal.exploit.Average;
 import org.evolvent.core.internal.exploit.Backtrack;
-import org.evolvent.core.internal.exploit.BinaryTournament;
+import org.evolvent.core.internal.exploit.Bands;
 import org.evolvent.core.internal.exploit.EqualProgress;
 import org.evolvent.core.internal.exploit.NoExploit;
 import org.evolvent.core.internal.exploit.NonDominated;
 import org.evolvent.core.internal.exploit.SameStep;
+import org.evolvent.core.internal.exploit.Tournament;
 import org.evolvent.core.internal.exploit.Truncation;
 import org.evolvent.core.internal.exploit.WelchTest;
 import org.evolvent.core.internal.explore.GaussianNoise;
@@ -62,6 +64,7 @@ public final class Catalogue {
 
     private static final String EXPLOIT = "exploit";
     private static final String EXPLORE = "explore";
+    private static final String THEN = "then";
     private static final Set<String> COMPOSED = Set.of(EXPLOIT, EXPLORE, COPY.name(), COMPARE.name());
 
     private static final Catalogue BUILT_IN = new Catalogue(
@@ -70,7 +73,8 @@ public final class Catalogue {
                     Adaptive.DESCRIPTOR,
                     Truncation.DESCRIPTOR,
                     NonDominated.DESCRIPTOR,
-                    BinaryTournament.DESCRIPTOR,
+                    Tournament.DESCRIPTOR,
+                    Bands.DESCRIPTOR,
                     WelchTest.DESCRIPTOR)),
             byName(List.of(
                     NoExplore.DESCRIPTOR,
@@ -142,6 +146,19 @@ public final class Catalogue {
         return List.copyOf(explores.values());
     }
 
+    /** Returns what goes on from the result of an explore operator that it stands beside; its options are those of another one. */
+    public Descriptor<UnaryOperator<Explore>> then() {
+        return Descriptor.of(
+                THEN,
+                "Another explore operator, of your own say, goes on from the result and has the last word: to repair or to couple values.",
+                "Ray Tune's custom_explore_fn",
+                List.of(),
+                options -> {
+                    Explore next = explore(options);
+                    return first -> first.then(next);
+                });
+    }
+
     /** Returns the strategies that are not composed of an exploit and an explore operator, in the order in which they are shown. */
     public List<Descriptor<Strategy>> strategies() {
         return List.copyOf(strategies.values());
@@ -186,28 +203,38 @@ public final class Catalogue {
         Exploit exploit = exploit(exploiting);
         // Whoever was chosen by whatever is compared, it is the best ever that is copied.
         boolean backtrack = exploiting.get(Backtrack.OPTION);
+        int average = exploiting.getAdded(Average.OPTION);
         Explore explore = explore(options.section(EXPLORE, Mutate.DESCRIPTOR.name()));
         Copied copied = options.get(COPY);
+        if (exploit instanceof NoExploit) {
+            // Who copies nobody compares nothing.
+            return new Pbt(exploit, explore, copied);
+        }
         Exploit comparing = options.get(COMPARE).apply(exploit);
-        // Who copies nobody compares nothing.
-        return new Pbt(
-                exploit instanceof NoExploit ? exploit : backtrack ? new Backtrack(comparing) : comparing,
-                explore,
-                copied);
+        Exploit averaging = average == 1 ? comparing : new Average(comparing, average);
+        return new Pbt(backtrack ? new Backtrack(averaging) : averaging, explore, copied);
     }
 
-    /** What tempers an operator stands beside it: {@code gap}, and {@code backtrack}. */
+    /** What tempers an operator stands beside it: {@code gap}, and {@code average} and {@code backtrack}. */
     private Exploit exploit(Options options) {
         String gap = Gap.DESCRIPTOR.name();
-        Exploit exploit = options.without(gap, Backtrack.OPTION.name()).only(makers(exploits));
+        Exploit exploit = options.without(gap, Average.OPTION.name(), Backtrack.OPTION.name()).only(makers(exploits));
         if (options.has(gap)) {
             exploit = options.named(gap, Map.of(gap, Gap.DESCRIPTOR.maker())).apply(exploit);
         }
         return exploit;
     }
 
-    /** The probability of resampling stands beside the operator that it tempers. */
+    /** What follows stands beside the operator that it follows. */
     private Explore explore(Options options) {
+        Explore first = resampling(options.without(THEN));
+        return options.has(THEN)
+                ? options.named(THEN, Map.of(THEN, then().maker())).apply(first)
+                : first;
+    }
+
+    /** The probability of resampling stands beside the operator that it tempers. */
+    private Explore resampling(Options options) {
         Option<Double> resample = Perturb.RESAMPLE;
         if (options.has(resample.name()) && options.keys().size() == 1) {
             return options.make(() -> new Perturb(List.of(), options.get(resample)));

@@ -58,6 +58,15 @@ public interface Explore {
     Exploration explore(Handover handover, RandomStream random);
 
     /**
+     * Returns an operator that asks this one, and then another, which begins from what this one has made of the inherited hyperparameters
+     * and has the last word: to repair values, or to couple them. What that returns is checked: it must have the values of the space's
+     * parameters inside their domains and leave those that are fixed.
+     */
+    default Explore then(Explore next) {
+        return new Followed(this, next);
+    }
+
+    /**
      * Returns this operator, which has seen nothing yet, as it was under the first rules, so that logs of then can be derived again; itself
      * unless it has changed since. See {@code Strategy.ofFirstRules}.
      */

@@ -57,6 +57,39 @@ class ListType<T> extends OptionType<List<T>> {
         return schema;
     }
 
+    /** Nothing, or two factors from 1 on, of which the second is above the first. */
+    static final class FactorRange extends ListType<Double> {
+        FactorRange() {
+            super(OptionType.realFrom(1), 0);
+        }
+
+        @Override
+        List<Double> read(Object plain, List<String> path) {
+            List<Double> read = super.read(plain, path);
+            if (!allows(read)) {
+                throw wrong(plain, path);
+            }
+            return read;
+        }
+
+        @Override
+        public boolean allows(List<Double> value) {
+            return super.allows(value) && (value.isEmpty() || (value.size() == 2 && value.get(0) < value.get(1)));
+        }
+
+        @Override
+        public String allowed() {
+            return "an empty list or two factors of at least 1, the larger one last";
+        }
+
+        @Override
+        public Map<String, Object> schema() {
+            Map<String, Object> schema = super.schema();
+            schema.put("anyOf", List.of(Map.of("maxItems", 0), Map.of("minItems", 2, "maxItems", 2)));
+            return schema;
+        }
+    }
+
     /** Each above the one before. */
     static final class Ascending extends ListType<Integer> {
         Ascending(int least, int size) {

@@ -55,6 +55,11 @@ public abstract class OptionType<T> {
         return new ListType.Ascending(least, size);
     }
 
+    /** Returns ranges of factors: none, or two of at least 1, the second above the first. */
+    public static OptionType<List<Double>> factorRange() {
+        return new ListType.FactorRange();
+    }
+
     /** Returns any text. */
     public static OptionType<String> text() {
         return new TextType();

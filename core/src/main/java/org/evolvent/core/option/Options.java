@@ -82,6 +82,18 @@ public final class Options {
         return get(option.name(), option.type(), option.byDefault());
     }
 
+    /**
+     * Returns the value of an option that came later than the others of its operator, whose default is what was done before. What is
+     * {@linkplain #filled filled in} leaves that out, since the definitions of runs from before do not have it; so it must stay.
+     */
+    public <T> T getAdded(Option<T> option) {
+        T value = get(option);
+        if (value.equals(option.byDefault())) {
+            taken.remove(option.name());
+        }
+        return value;
+    }
+
     private <T> T get(String key, OptionType<T> type, T byDefault) {
         Object plain = value(key);
         T value = plain == null ? byDefault : type.read(plain, below(key));

@@ -12,14 +12,16 @@ import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.evolvent.core.exploit.Gap;
 import org.evolvent.core.internal.exploit.Adaptive;
+import org.evolvent.core.internal.exploit.Average;
 import org.evolvent.core.internal.exploit.Backtrack;
-import org.evolvent.core.internal.exploit.BinaryTournament;
+import org.evolvent.core.internal.exploit.Tournament;
 import org.evolvent.core.internal.exploit.EqualProgress;
 import org.evolvent.core.internal.exploit.NoExploit;
 import org.evolvent.core.internal.exploit.SameStep;
 import org.evolvent.core.internal.exploit.Truncation;
 import org.evolvent.core.internal.explore.GaussianNoise;
 import org.evolvent.core.internal.explore.GridShift;
+import org.evolvent.core.internal.explore.Mutate;
 import org.evolvent.core.internal.explore.NoExplore;
 import org.evolvent.core.internal.explore.Perturb;
 import org.evolvent.core.internal.explore.Resample;
@@ -100,7 +102,7 @@ class CatalogueTest {
                 Map.of("shift", Map.of("levels", 5)));
         assertThat(Catalogue.builtIn().strategy(options))
                 .isEqualTo(new Pbt(
-                        new Backtrack(new EqualProgress(new Gap(new BinaryTournament(), 0, 0.05, 0))),
+                        new Backtrack(new EqualProgress(new Gap(new Tournament(), 0, 0.05, 0))),
                         new GridShift(5, 3),
                         Copied.EVERYTHING));
         refuses(Map.of("exploit", Map.of("welch", Map.of(), "gap", Map.of("relative", -1))))
@@ -112,6 +114,46 @@ class CatalogueTest {
         refuses(Map.of("exploit", Map.of("welch", Map.of("window", 2.5))))
                 .at("exploit", "welch", "window")
                 .saying("2.5", "a whole number");
+    }
+
+    @Test
+    void whatCameLaterIsLeftOutWhereItIsAsBefore() {
+        assertThat(Catalogue.builtIn()
+                        .read(Map.of(
+                                "exploit",
+                                Map.of("truncation", Map.of("donors", 0), "average", 1),
+                                "explore",
+                                Map.of("mutate", Map.of("amplitude", List.of()))))
+                        .options())
+                .isEqualTo(Catalogue.builtIn().read(Map.of()).options());
+        Map<String, Object> options = Map.of(
+                "exploit",
+                Map.of("truncation", Map.of("donors", 0.5), "average", 5, "backtrack", true),
+                "explore",
+                Map.of("gaussian", Map.of(), "resample", 0.1, "then", Map.of("shift", Map.of(), "resample", 0.3)));
+        assertThat(Catalogue.builtIn().strategy(options))
+                .isEqualTo(new Pbt(
+                        new Backtrack(new Average(new SameStep(new Truncation(0.2, 0.5)), 5)),
+                        new Resample(0.1, new GaussianNoise(0.1)).then(new Resample(0.3, new GridShift(10, 3))),
+                        Copied.EVERYTHING));
+        Map<String, Object> filled = Catalogue.builtIn().read(options).options();
+        assertThat(filled.toString()).contains("donors=0.5", "average=5", "then={shift={levels=10");
+        assertThat(Catalogue.builtIn().read(filled).options()).isEqualTo(filled);
+        assertThat(Catalogue.builtIn().strategy(Map.of("exploit", Map.of("tournament", Map.of("size", 3)))))
+                .isEqualTo(new Pbt(new SameStep(new Tournament(3)), Mutate.standard(), Copied.EVERYTHING));
+        refuses(Map.of("exploit", Map.of("truncation", Map.of(), "average", 0)))
+                .at("exploit", "average")
+                .saying("0", "a whole number of at least 1");
+        refuses(Map.of("exploit", Map.of("truncation", Map.of("donors", 2))))
+                .at("exploit", "truncation", "donors")
+                .saying("2", "from 0 to 1");
+        refuses(Map.of("explore", Map.of("mutate", Map.of("amplitude", List.of(1.5)))))
+                .at("explore", "mutate", "amplitude")
+                .saying("[1.5]", "an empty list or two factors of at least 1, the larger one last");
+        refuses(Map.of("explore", Map.of("mutate", Map.of(), "then", "shfit")))
+                .at("explore", "then", "shfit")
+                .saying("Maybe you meant 'shift'?");
+        refuses(Map.of("explore", Map.of("then", "shift"))).at("explore").saying("must have one of none, perturb");
     }
 
     @Test
@@ -266,6 +308,8 @@ class CatalogueTest {
             Map.entry("resample", 0.25),
             Map.entry("shift.levels", 10),
             Map.entry("shift.most", 3),
+            Map.entry("tournament.size", 2),
+            Map.entry("truncation.donors", 0.0),
             Map.entry("truncation.fraction", 0.2),
             Map.entry("trust_region.window", 100),
             Map.entry("welch.level", 0.05),

@@ -9,9 +9,13 @@ import org.evolvent.core.exploit.Gap;
 import org.evolvent.core.explore.Explore;
 import org.evolvent.core.internal.bandit.Pb2;
 import org.evolvent.core.internal.bandit.TrustRegion;
+import org.evolvent.core.internal.exploit.Average;
 import org.evolvent.core.internal.exploit.Backtrack;
+import org.evolvent.core.internal.exploit.Bands;
 import org.evolvent.core.internal.exploit.EqualProgress;
+import org.evolvent.core.internal.exploit.SameStep;
 import org.evolvent.core.internal.exploit.Truncation;
+import org.evolvent.core.internal.explore.Mutate;
 import org.evolvent.core.internal.explore.PairwiseLearning;
 import org.evolvent.core.internal.explore.Perturb;
 import org.evolvent.core.internal.explore.Resample;
@@ -38,6 +42,22 @@ class ComposedTest {
         @Override
         protected Strategy strategy() {
             return of(new Gap(new EqualProgress(QUARTER), 0.1, 0, 0), new Resample(0.1, new PairwiseLearning(1, 1)));
+        }
+    }
+
+    @Nested
+    class AverageTest extends StrategyLaws {
+        @Override
+        protected Strategy strategy() {
+            return of(new Average(new SameStep(QUARTER), 3), Mutate.standard().then(new PairwiseLearning(1, 1)));
+        }
+    }
+
+    @Nested
+    class BandsTest extends StrategyLaws {
+        @Override
+        protected Strategy strategy() {
+            return of(new Bands(0.5, 0), Mutate.standard());
         }
     }
 

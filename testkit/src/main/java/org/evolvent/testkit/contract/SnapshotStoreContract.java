@@ -58,6 +58,11 @@ public abstract class SnapshotStoreContract {
         all.add(Map.of());
         all.add(Map.of("compare", "equal_progress", "explore", "pairwise"));
         all.add(Map.of("exploit", "welch", "explore", Map.of("pairwise", Map.of(), "resample", 0.1)));
+        all.add(Map.of(
+                "exploit",
+                Map.of("bands", Map.of(), "average", 3, "backtrack", true),
+                "explore",
+                Map.of("mutate", Map.of(), "then", "pairwise")));
         all.add(Map.of("explore", Map.of("pb2", Map.of("window", 8))));
         all.add(Map.of("explore", Map.of("trust_region", Map.of("window", 8))));
         return all;

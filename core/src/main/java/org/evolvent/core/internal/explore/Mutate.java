@@ -28,11 +28,15 @@ import org.evolvent.core.space.SearchSpace;
  * @param size the standard deviation of a step as a share of the range in its scale, above 0 and at most 1; 0.1 by default
  * @param factors each above 0 and not 1. Empty, the default: steps are normal. Otherwise one is drawn for each parameter, and its step in
  *     the domain's scale is taken up or down: 0.8 and 1.25 are the same
+ * @param amplitude two factors of at least 1, the larger one last, or none, the default. Two: the factor of each parameter is drawn
+ *     uniformly between them, and its step in the domain's scale taken up or down, as DexPBT does (Petrenko et al. 2023) between 1.1 and
+ *     1.5. Not beside {@code factors}
  * @param change the probability that a number or an ordered choice moves, from 0 to 1; 1 by default
  * @param swap the probability that an unordered choice becomes another, from 0 to 1; 0.25 by default
  * @param resample the probability that a parameter is drawn anew from its prior instead, from 0 to 1; 0.1 by default
  */
-public record Mutate(double size, List<Double> factors, double change, double swap, double resample)
+public record Mutate(
+        double size, List<Double> factors, List<Double> amplitude, double change, double swap, double resample)
         implements Explore {
     private static final Option<Double> SIZE = new Option<>(
             "size", OptionType.realAbove(0, 1), 0.1, "the standard deviation of a step, as a share of the range");
@@ -41,6 +45,11 @@ public record Mutate(double size, List<Double> factors, double change, double sw
             OptionType.list(OptionType.factor(), 0),
             List.of(),
             "one is drawn for each parameter and taken up or down, instead of a step of random size");
+    private static final Option<List<Double>> AMPLITUDE = new Option<>(
+            "amplitude",
+            OptionType.factorRange(),
+            List.of(),
+            "a factor is drawn between these for each parameter and taken up or down, instead of a step of random size");
     private static final Option<Double> CHANGE =
             new Option<>("change", OptionType.real(0, 1), 1.0, "the probability that a number moves");
     private static final Option<Double> SWAP = new Option<>(
@@ -53,21 +62,27 @@ public record Mutate(double size, List<Double> factors, double change, double sw
             "mutate",
             "Each moves by a random share of its range; an unordered choice stays, or becomes another.",
             "our own measurements",
-            List.of(SIZE, FACTORS, CHANGE, SWAP, RESAMPLE),
+            List.of(SIZE, FACTORS, AMPLITUDE, CHANGE, SWAP, RESAMPLE),
             options -> new Mutate(
                     options.get(SIZE),
                     options.get(FACTORS),
+                    options.getAdded(AMPLITUDE),
                     options.get(CHANGE),
                     options.get(SWAP),
                     options.get(RESAMPLE)));
 
     public Mutate {
         factors = List.copyOf(factors);
+        amplitude = List.copyOf(amplitude);
         SIZE.require(size);
         FACTORS.require(factors);
+        AMPLITUDE.require(amplitude);
         CHANGE.require(change);
         SWAP.require(swap);
         RESAMPLE.require(resample);
+        if (!factors.isEmpty() && !amplitude.isEmpty()) {
+            throw new IllegalArgumentException("It has factors and an amplitude but must have one of them at most");
+        }
         if (change == 0 && swap == 0 && resample == 0) {
             throw new IllegalArgumentException(
                     "The probabilities change, swap and resample are 0, so nothing would ever change");
@@ -77,12 +92,17 @@ public record Mutate(double size, List<Double> factors, double change, double sw
     /** Returns the operator with its default options. */
     public static Mutate standard() {
         return new Mutate(
-                SIZE.byDefault(), FACTORS.byDefault(), CHANGE.byDefault(), SWAP.byDefault(), RESAMPLE.byDefault());
+                SIZE.byDefault(),
+                FACTORS.byDefault(),
+                AMPLITUDE.byDefault(),
+                CHANGE.byDefault(),
+                SWAP.byDefault(),
+                RESAMPLE.byDefault());
     }
 
     /** Returns the same that draws anew with another probability. */
     public Mutate resampling(double probability) {
-        return new Mutate(size, factors, change, swap, probability);
+        return new Mutate(size, factors, amplitude, change, swap, probability);
     }
 
     @Override
@@ -152,11 +172,15 @@ public record Mutate(double size, List<Double> factors, double change, double sw
 
     private double share(Parameter parameter, RandomStream random) {
         Moves own = parameter.moves();
-        List<Double> known = own.size().isPresent() || !own.factors().isEmpty() ? own.factors() : factors;
-        if (known.isEmpty()) {
+        boolean isOwn = own.size().isPresent() || !own.factors().isEmpty();
+        List<Double> known = isOwn ? own.factors() : factors;
+        if (known.isEmpty() && (isOwn || amplitude.isEmpty())) {
             return own.size().orElse(size) * random.gaussian();
         }
-        double share = parameter.domain().shareOf(known.get(random.index(known.size())));
+        double factor = known.isEmpty()
+                ? random.uniform(amplitude.get(0), amplitude.get(1))
+                : known.get(random.index(known.size()));
+        double share = parameter.domain().shareOf(factor);
         return random.chance(0.5) ? share : -share;
     }
 }

@@ -133,7 +133,7 @@ class MutateTest extends ExploreLaws {
                         .moving(new Moves(
                                 List.of(), OptionalDouble.empty(), OptionalDouble.of(0.4), OptionalDouble.of(0.25))),
                 Parameter.of("kind", KINDS));
-        Mutate mutate = new Mutate(0.1, List.of(), 0.3, 0.2, 0);
+        Mutate mutate = new Mutate(0.1, List.of(), List.of(), 0.3, 0.2, 0);
         RandomStream random = new RandomStream(2);
         Hyperparameters from = space.sample(random);
         long[] counts = new long[8];
@@ -180,7 +180,7 @@ class MutateTest extends ExploreLaws {
                                 OptionalDouble.empty())));
         Hyperparameters middle = Hyperparameters.ofPlain(Map.of("x", 500.0, "own", 500.0, "factor", 500.0));
         RandomStream random = new RandomStream(3);
-        Mutate mutate = new Mutate(0.05, List.of(), 1, 0.25, 0);
+        Mutate mutate = new Mutate(0.05, List.of(), List.of(), 1, 0.25, 0);
         double squares = 0;
         double own = 0;
         int up = 0;
@@ -197,6 +197,46 @@ class MutateTest extends ExploreLaws {
         Statistics.assertUniform(new long[] {up, 10_000 - up});
     }
 
+    /** The factors are uniform between the two: steps up and down are equally likely, and none is shorter or longer. */
+    @Test
+    void theAmplitudeIsDrawnFromItsRange() {
+        Parameter rate = Parameter.of("rate", RATES);
+        SearchSpace space = SearchSpace.of(rate);
+        Mutate mutate = new Mutate(0.1, List.of(), List.of(1.1, 1.5), 1, 0.25, 0);
+        RandomStream random = new RandomStream(5);
+        Hyperparameters from = Hyperparameters.of(Map.of("rate", RATES.at(0.5)));
+        double[] factors = new double[20_000];
+        long up = 0;
+        for (int i = 0; i < factors.length; i++) {
+            double moved = mutate.explore(handover(space, from, from), random)
+                            .hyperparameters()
+                            .real("rate")
+                    / from.real("rate");
+            up += moved > 1 ? 1 : 0;
+            factors[i] = Math.max(moved, 1 / moved);
+        }
+        Statistics.assertDistributed(factors, factor -> Math.max(0, Math.min(1, (factor - 1.1) / 0.4)));
+        Statistics.assertUniform(new long[] {up, factors.length - up});
+    }
+
+    @Test
+    void theAmplitudeLeadsNowhere() {
+        Ints ints = new Ints(0, 12, Scale.LINEAR);
+        SearchSpace space = SearchSpace.of(Parameter.of("n", ints));
+        RandomStream random = new RandomStream(6);
+        long[] counts = new long[13];
+        for (int i = 0; i < WALKERS; i++) {
+            Hyperparameters walked = space.sample(random);
+            for (int step = 0; step < STEPS; step++) {
+                walked = new Mutate(0.1, List.of(), List.of(1.1, 2.0), 1, 0.25, 0)
+                        .explore(handover(space, walked, walked), random)
+                        .hyperparameters();
+            }
+            counts[walked.integer("n")]++;
+        }
+        Statistics.assertUniform(counts);
+    }
+
     @Test
     void firstValuesMayLieInAPartOfTheRangeThatWalkersLeave() {
         Parameter rate = Parameter.of("rate", RATES).beginning(Reals.log(1e-3, 1e-2));
@@ -207,7 +247,7 @@ class MutateTest extends ExploreLaws {
             Hyperparameters walked = space.sample(random);
             assertThat(walked.real("rate")).isBetween(1e-3, 1e-2);
             for (int step = 0; step < 5 * STEPS; step++) {
-                walked = new Mutate(0.3, List.of(), 1, 0.25, 0)
+                walked = new Mutate(0.3, List.of(), List.of(), 1, 0.25, 0)
                         .explore(handover(space, walked, walked), random)
                         .hyperparameters();
             }
@@ -228,7 +268,7 @@ class MutateTest extends ExploreLaws {
         for (int i = 0; i < WALKERS; i++) {
             Hyperparameters walked = space.sample(random);
             for (int step = 0; step < STEPS; step++) {
-                walked = new Mutate(0.2, List.of(), 1, 0.25, 0.05)
+                walked = new Mutate(0.2, List.of(), List.of(), 1, 0.25, 0.05)
                         .explore(handover(space, walked, walked), random)
                         .hyperparameters();
             }
@@ -286,13 +326,17 @@ class MutateTest extends ExploreLaws {
 
     @Test
     void optionsThatMakeNoSenseAreRefused() {
-        refused(() -> new Mutate(0, List.of(), 1, 0.25, 0), "size is 0.0");
-        refused(() -> new Mutate(1.1, List.of(), 1, 0.25, 0), "size is 1.1");
-        refused(() -> new Mutate(0.1, List.of(1.0), 1, 0.25, 0), "factors is [1.0]");
-        refused(() -> new Mutate(0.1, List.of(), 1.1, 0.25, 0), "change is 1.1");
-        refused(() -> new Mutate(0.1, List.of(), 1, -0.25, 0), "swap is -0.25");
-        refused(() -> new Mutate(0.1, List.of(), 1, 0.25, Double.NaN), "resample is NaN");
-        refused(() -> new Mutate(0.1, List.of(), 0, 0, 0), "nothing would ever change");
+        refused(() -> new Mutate(0, List.of(), List.of(), 1, 0.25, 0), "size is 0.0");
+        refused(() -> new Mutate(1.1, List.of(), List.of(), 1, 0.25, 0), "size is 1.1");
+        refused(() -> new Mutate(0.1, List.of(1.0), List.of(), 1, 0.25, 0), "factors is [1.0]");
+        refused(() -> new Mutate(0.1, List.of(), List.of(1.5, 1.1), 1, 0.25, 0), "amplitude is [1.5, 1.1]");
+        refused(() -> new Mutate(0.1, List.of(), List.of(1.5), 1, 0.25, 0), "amplitude is [1.5]");
+        refused(() -> new Mutate(0.1, List.of(), List.of(0.9, 1.5), 1, 0.25, 0), "amplitude is [0.9, 1.5]");
+        refused(() -> new Mutate(0.1, List.of(2.0), List.of(1.1, 1.5), 1, 0.25, 0), "one of them at most");
+        refused(() -> new Mutate(0.1, List.of(), List.of(), 1.1, 0.25, 0), "change is 1.1");
+        refused(() -> new Mutate(0.1, List.of(), List.of(), 1, -0.25, 0), "swap is -0.25");
+        refused(() -> new Mutate(0.1, List.of(), List.of(), 1, 0.25, Double.NaN), "resample is NaN");
+        refused(() -> new Mutate(0.1, List.of(), List.of(), 0, 0, 0), "nothing would ever change");
     }
 
     private static void refused(Runnable creation, String mentioned) {

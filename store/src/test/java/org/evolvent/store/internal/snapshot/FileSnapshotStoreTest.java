@@ -93,7 +93,7 @@ class FileSnapshotStoreTest extends SnapshotStoreContract {
         String lines = text.substring(0, text.lastIndexOf('\n') + 1);
         seal(file, lines);
         assertThat(store.read(study)).as("sealed as it was").isPresent();
-        seal(file, lines.replaceFirst("\"v\":1", "\"v\":99"));
+        seal(file, lines.replaceFirst("\"v\":" + SnapshotJson.VERSION, "\"v\":99"));
         assertThat(store.read(study)).isEmpty();
     }
 

@@ -109,17 +109,21 @@ public final class OwnOperators {
         return program;
     }
 
-    /** {@code command: [a, b]} is {@code command: {words: [a, b]}}. */
+    /** {@code command: [a, b]} is {@code command: {words: [a, b]}}, also of what follows another operator. */
     private static Map<String, Object> withWords(Map<String, Object> section) {
-        if (section.get("explore") instanceof Map<?, ?> explore && explore.get("command") instanceof List<?> words) {
-            Map<Object, Object> spelled = new LinkedHashMap<>(explore);
+        Map<String, Object> spelled = new LinkedHashMap<>(section);
+        for (String key : List.of("explore", "then")) {
+            if (section.get(key) instanceof Map<?, ?> explore) {
+                Map<String, Object> inner = new LinkedHashMap<>();
+                explore.forEach((name, value) -> inner.put(String.valueOf(name), value));
+                spelled.put(key, withWords(inner));
+            }
+        }
+        if (section.get("command") instanceof List<?> words) {
             spelled.put(
                     "command",
                     Map.of("words", words.stream().map(String::valueOf).toList()));
-            Map<String, Object> changed = new LinkedHashMap<>(section);
-            changed.put("explore", spelled);
-            return changed;
         }
-        return section;
+        return spelled;
     }
 }

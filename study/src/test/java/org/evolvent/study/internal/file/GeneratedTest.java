@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.evolvent.core.catalogue.Catalogue;
 import org.evolvent.core.exploit.Gap;
 import org.evolvent.core.explore.Explore;
+import org.evolvent.core.internal.exploit.Average;
 import org.evolvent.core.internal.exploit.Backtrack;
 import org.evolvent.core.internal.explore.GaussianNoise;
 import org.evolvent.core.internal.explore.Perturb;
@@ -102,9 +103,14 @@ class GeneratedTest {
         operators((ObjectNode) definitions.get("explore"), catalogue.explores(), own);
         ObjectNode exploit = (ObjectNode) definitions.at("/exploit/anyOf/1/properties");
         exploit.set(Gap.DESCRIPTOR.name(), JSON.valueToTree(section(Gap.DESCRIPTOR)));
+        exploit.set(Average.OPTION.name(), JSON.valueToTree(property(Average.OPTION)));
         exploit.set(Backtrack.OPTION.name(), JSON.valueToTree(property(Backtrack.OPTION)));
-        ((ObjectNode) definitions.at("/explore/anyOf/1/properties"))
-                .set(Perturb.RESAMPLE.name(), JSON.valueToTree(property(Perturb.RESAMPLE)));
+        ObjectNode explore = (ObjectNode) definitions.at("/explore/anyOf/1/properties");
+        explore.set(Perturb.RESAMPLE.name(), JSON.valueToTree(property(Perturb.RESAMPLE)));
+        Map<String, Object> then = new LinkedHashMap<>();
+        then.put("description", catalogue.then().meaning());
+        then.put("$ref", "#/$defs/explore");
+        explore.set(catalogue.then().name(), JSON.valueToTree(then));
         ObjectNode composed = (ObjectNode) made.at("/properties/strategy/anyOf/0/properties");
         composed.set(Catalogue.COPY.name(), JSON.valueToTree(property(Catalogue.COPY)));
         composed.set(Catalogue.COMPARE.name(), JSON.valueToTree(property(Catalogue.COMPARE)));
@@ -122,7 +128,8 @@ class GeneratedTest {
         own.stream().filter(before::has).forEach(name -> properties.set(name, before.get(name)));
         List<String> names = List.copyOf(properties.propertyNames());
         before.propertyStream()
-                .filter(old -> List.of("gap", "backtrack", "resample").contains(old.getKey()))
+                .filter(old ->
+                        List.of("gap", "average", "backtrack", "resample", "then").contains(old.getKey()))
                 .forEach(old -> properties.set(old.getKey(), old.getValue()));
         section.set("properties", properties);
         List<Object> oneOf =
@@ -130,7 +137,7 @@ class GeneratedTest {
         if (before.has("resample")) {
             Map<String, Object> alone = new LinkedHashMap<>();
             alone.put("required", List.of("resample"));
-            alone.put("maxProperties", 1);
+            alone.put("propertyNames", Map.of("enum", List.of("resample", "then")));
             oneOf.add(alone);
         }
         section.set("oneOf", JSON.valueToTree(oneOf));
@@ -176,12 +183,17 @@ class GeneratedTest {
                 "beside exploit",
                 table(
                         "beside an exploit",
-                        Stream.of(Gap.DESCRIPTOR, alone(Backtrack.OPTION, "BG-PBT, Wan et al. 2022"))));
+                        Stream.of(
+                                Gap.DESCRIPTOR,
+                                alone(Average.OPTION, "Jaderberg et al. 2017"),
+                                alone(Backtrack.OPTION, "BG-PBT, Wan et al. 2022"))));
         made = replaced(made, "explore", table("explore", catalogue.explores().stream()));
         made = replaced(
                 made,
                 "beside explore",
-                table("beside an explore", Stream.of(alone(Perturb.RESAMPLE, "Jaderberg et al. 2017"))));
+                table(
+                        "beside an explore",
+                        Stream.of(alone(Perturb.RESAMPLE, "Jaderberg et al. 2017"), catalogue.then())));
         made = replaced(made, "strategies", table("strategy", catalogue.strategies().stream()));
         made = replaced(made, "deviations", deviations(catalogue));
         return made;

@@ -16,7 +16,7 @@ import org.evolvent.core.exploit.Exploit;
 import org.evolvent.core.explore.Explore;
 import org.evolvent.core.explore.Explore.Exploration;
 import org.evolvent.core.explore.Explore.Handover;
-import org.evolvent.core.internal.exploit.BinaryTournament;
+import org.evolvent.core.internal.exploit.Tournament;
 import org.evolvent.core.internal.exploit.Truncation;
 import org.evolvent.core.internal.explore.GaussianNoise;
 import org.evolvent.core.internal.explore.NoExplore;
@@ -228,7 +228,7 @@ public final class Reproductions {
         published.put(80, "274 / 40 | 217 / 43 | 162 / 42");
         published.forEach((members, theirs) -> {
             out.printf("| %d | theirs | %s |%n| | ours |", members, theirs);
-            for (Exploit exploit : List.of(new Truncation(0.2), new Truncation(0.25), new BinaryTournament())) {
+            for (Exploit exploit : List.of(new Truncation(0.2), new Truncation(0.25), new Tournament())) {
                 out.printf(
                         Locale.ROOT,
                         " %.0f / %.0f |",

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.evolvent.core.exploit.Exploit;
-import org.evolvent.core.internal.exploit.BinaryTournament;
+import org.evolvent.core.internal.exploit.Tournament;
 import org.evolvent.core.internal.exploit.Truncation;
 import org.evolvent.core.strategy.Pbt;
 import org.evolvent.core.strategy.Strategy;
@@ -55,8 +55,8 @@ class ReproductionsTest {
         assertGenerations(new Truncation(0.2), 8, 0, 35, 60);
         assertGenerations(new Truncation(0.2), 8, 0.9, 10, 16);
         assertGenerations(new Truncation(0.25), 8, 0, 14, 24);
-        assertGenerations(new BinaryTournament(), 8, 0, 9, 15);
-        assertGenerations(new BinaryTournament(), 20, 0, 27, 43);
+        assertGenerations(new Tournament(), 8, 0, 9, 15);
+        assertGenerations(new Tournament(), 20, 0, 27, 43);
         assertGenerations(new Truncation(0.25), 20, 0.9, 10, 18);
     }
 

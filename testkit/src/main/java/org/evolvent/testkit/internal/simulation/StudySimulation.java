@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.evolvent.core.catalogue.Catalogue;
-import org.evolvent.core.internal.exploit.BinaryTournament;
+import org.evolvent.core.internal.exploit.Tournament;
 import org.evolvent.core.internal.exploit.Truncation;
 import org.evolvent.core.internal.explore.Perturb;
 import org.evolvent.core.population.CheckpointId;
@@ -170,7 +170,7 @@ public final class StudySimulation {
                 Catalogue.builtIn().strategy(Map.of()),
                 Pbt.standard(),
                 new Pbt(new Truncation(0.5), Perturb.standard(), Pbt.Copied.EVERYTHING),
-                new Pbt(new BinaryTournament(), Perturb.standard(), Pbt.Copied.EVERYTHING),
+                new Pbt(new Tournament(), Perturb.standard(), Pbt.Copied.EVERYTHING),
                 new Pbt(new Truncation(0.25), Perturb.standard(), Pbt.Copied.WEIGHTS));
         return Study.named(
                         "simulated",
