@@ -218,7 +218,8 @@ public final class Catalogue {
     /** What tempers an operator stands beside it: {@code gap}, and {@code average} and {@code backtrack}. */
     private Exploit exploit(Options options) {
         String gap = Gap.DESCRIPTOR.name();
-        Exploit exploit = options.without(gap, Average.OPTION.name(), Backtrack.OPTION.name()).only(makers(exploits));
+        Exploit exploit = options.without(gap, Average.OPTION.name(), Backtrack.OPTION.name())
+                .only(makers(exploits));
         if (options.has(gap)) {
             exploit = options.named(gap, Map.of(gap, Gap.DESCRIPTOR.maker())).apply(exploit);
         }

@@ -38,10 +38,7 @@ record Followed(Explore first, Explore next) implements Explore {
                 explored.evidence()
                         .with(
                                 "then",
-                                changes(
-                                        handover.space(),
-                                        explored.hyperparameters(),
-                                        followed.hyperparameters())));
+                                changes(handover.space(), explored.hyperparameters(), followed.hyperparameters())));
     }
 
     /** Returns what changed, in words, and throws when anything of it must not be. */
@@ -95,8 +92,8 @@ record Followed(Explore first, Explore next) implements Explore {
     @Override
     public Optional<Memory> memory() {
         return first.memory()
-                .flatMap(before ->
-                        next.memory().map(after -> Memory.NONE.with("first", before).with("next", after)));
+                .flatMap(before -> next.memory()
+                        .map(after -> Memory.NONE.with("first", before).with("next", after)));
     }
 
     @Override

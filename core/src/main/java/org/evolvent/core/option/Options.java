@@ -87,8 +87,17 @@ public final class Options {
      * {@linkplain #filled filled in} leaves that out, since the definitions of runs from before do not have it; so it must stay.
      */
     public <T> T getAdded(Option<T> option) {
+        return getAdded(option, option.byDefault());
+    }
+
+    /**
+     * Returns the value of an option that came later than the others of its operator.
+     *
+     * @param before what was done before: left out of what is filled in, and what has to be said where it is not the default
+     */
+    public <T> T getAdded(Option<T> option, T before) {
         T value = get(option);
-        if (value.equals(option.byDefault())) {
+        if (value.equals(before)) {
             taken.remove(option.name());
         }
         return value;

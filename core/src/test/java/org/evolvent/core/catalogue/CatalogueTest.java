@@ -14,10 +14,10 @@ import org.evolvent.core.exploit.Gap;
 import org.evolvent.core.internal.exploit.Adaptive;
 import org.evolvent.core.internal.exploit.Average;
 import org.evolvent.core.internal.exploit.Backtrack;
-import org.evolvent.core.internal.exploit.Tournament;
 import org.evolvent.core.internal.exploit.EqualProgress;
 import org.evolvent.core.internal.exploit.NoExploit;
 import org.evolvent.core.internal.exploit.SameStep;
+import org.evolvent.core.internal.exploit.Tournament;
 import org.evolvent.core.internal.exploit.Truncation;
 import org.evolvent.core.internal.explore.GaussianNoise;
 import org.evolvent.core.internal.explore.GridShift;
@@ -289,9 +289,11 @@ class CatalogueTest {
             Map.entry("gap.relative", 0.0),
             Map.entry("gaussian.sd", 0.1),
             Map.entry("ipbt.factors", List.of(0.8, 1.25)),
-            Map.entry("ipbt.fraction", 0.2),
+            Map.entry("ipbt.fraction", 0.25), // 0.2, 5 and 0 then, which FirstRules fills in.
             Map.entry("ipbt.growth", 2),
-            Map.entry("ipbt.patience", 5),
+            Map.entry("ipbt.patience", 3),
+            Map.entry("ipbt.renew", ""),
+            Map.entry("ipbt.slow", 15),
             Map.entry("mf_pbt.factors", List.of(0.8, 1.25)),
             Map.entry("mf_pbt.periods", List.of(1, 10, 25, 50)),
             Map.entry("mo_pbt.fraction", 0.25),

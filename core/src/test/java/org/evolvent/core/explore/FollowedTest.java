@@ -51,7 +51,8 @@ class FollowedTest extends ExploreLaws {
             Exploration before = Mutate.standard().explore(handover(inherited, inherited), new RandomStream(drawn));
             Exploration after = explore().explore(handover(inherited, inherited), new RandomStream(drawn));
             int units = before.hyperparameters().integer("batch") == 128 ? 60 : 30;
-            assertThat(after.hyperparameters()).isEqualTo(before.hyperparameters().with("units", Value.of(units)));
+            assertThat(after.hyperparameters())
+                    .isEqualTo(before.hyperparameters().with("units", Value.of(units)));
             int was = before.hyperparameters().integer("units");
             assertThat(after.evidence().facts())
                     .containsAllEntriesOf(before.evidence().facts())

@@ -59,10 +59,14 @@ public final class Pb2 implements Explore {
                     options -> new Pb2(options.get(CATEGORIES), options.get(WINDOW)))
             .deviating("""
                     A proposal assumes the score that the donor has, where the code of the authors takes the one before its last \
-                    interval. The bound is maximised by random candidates and compass search instead of L-BFGS; it adds standard \
+                    interval: theirs looks one interval back, which matters little as scores change slowly. The first gain after a copy is \
+                    measured from what the copied checkpoint scored, whichever it is, and theirs from the donor's latest score. What was \
+                    inherited is kept until there are 2 results of anybody, in their code until the donor itself has one. Integers are \
+                    rounded and not cut off, which makes them no smaller than proposed. The bound is maximised by random candidates and compass search instead of L-BFGS; it adds standard \
                     deviations, as the theory has it, and not variances, as the code does. The kernel is fitted by compass search on at \
                     most %s evenly spaced results and not by gradients on all. What nobody has measured yet counts as seen to be what the \
-                    model expects, where the code says 0: the variance, all that it is for, is the same. The window is the latest 1000 \
+                    model expects, where the code says 0 and fits the kernel of the variance again with that: for the same kernel, the variance, \
+                    all that it is for, is the same. What members train with that have proposed nothing is not among it. The window is the latest 1000 \
                     results as in later code of the authors, without the likelihood search of the first. Of the bandit, every result \
                     is a round of its own, since asynchronous members do not come in batches; its weights are updated as the paper's \
                     formula says, w exp(..) + term, and not w (exp(..) + term) as in the code; its number of rounds is that of the \

@@ -45,10 +45,16 @@ public final class TrustRegion implements Explore {
                     options -> new TrustRegion(options.get(WINDOW)))
             .deviating("""
                     Architectures are not searched and no generation is distilled into the next, since both are the trainer's business; \
-                    so a region starts anew by its size alone, and not after 20 rounds without improvement. In asynchronous mode, a \
+                    so a region starts anew by its size alone, and not after 15 or 20 rounds without improvement either, nor by a guided \
+                    restart: a model that gets nowhere is kept longer. With `backtrack`, the region lies around the hyperparameters of the \
+                    best checkpoint, which made the copied weights, and the authors' around those of the donor that was drawn, which \
+                    explores a little more; and the first gain after a copy is measured from what the copied checkpoint scored, where their \
+                    program measures it from the donor's score: to go back to the best looks like a rise there. In asynchronous mode, a \
                     round leaves out whoever is later than the first result of the next. The box is not stretched by length scales, of \
-                    which there is one for all. With fewer than 2 results, hyperparameters are drawn from the prior, as PBT-Zoo does; \
-                    the authors train 24 members and keep the best 8. The model is fitted as that of pb2.""");
+                    which there is one for all. With fewer than 2 results, hyperparameters are drawn from the prior, as PBT-Zoo does, and the \
+                    authors with fewer than members; such a draw counts as a proposal here, which with so few makes no round's difference. \
+                    They train 24 members and keep the best 8, and let intervals get shorter. Proposals keep away from other proposals, \
+                    theirs also from what all others train with. The model is fitted as that of pb2.""");
 
     static final int SUCCESSES = 3;
     static final int FAILURES = 10;

@@ -2,6 +2,7 @@ package org.evolvent.core.internal.ipbt;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.evolvent.core.internal.model.GaussianProcess;
 import org.evolvent.core.internal.model.Kernel;
@@ -10,7 +11,7 @@ import org.evolvent.core.internal.model.KernelFamily.Fit;
 import org.evolvent.core.internal.model.KernelFamily.Setting;
 
 /**
- * The best fitness of each outer step, and whether it still rises. Immutable.
+ * The best fitness of each outer step, and whether it still rises. Smoothed by a Gaussian process, so that noise is no rise. Immutable.
  *
  * @param finished of the steps that are over, oldest first; at most {@value #LONGEST}
  * @param step the number of the step that goes on, from 0
@@ -63,6 +64,38 @@ record OuterProgress(List<Double> finished, int step, double best) {
             highest = smooth[i] > smooth[highest] + 1e-9 ? i : highest;
         }
         return smooth.length - 1 - highest >= steps;
+    }
+
+    /** Returns whether the smoothed value of the last step is above that of the one before; true of fewer than two. */
+    boolean hasRisen() {
+        if (finished.size() < 2) {
+            return true;
+        }
+        double[] smooth = smoothed();
+        return smooth[smooth.length - 1] > smooth[smooth.length - 2] + 1e-9;
+    }
+
+    /**
+     * Returns whether the best of all steps is less than a standard deviation of them above the best of those before the last ones.
+     *
+     * @param steps how many are looked at: the last of them, and all of the others but one; false as long as there are fewer
+     */
+    boolean isSlow(int steps) {
+        int before = finished.size() - steps + 1;
+        if (before < 1) {
+            return false;
+        }
+        double deviation = deviation();
+        double rise = Collections.max(finished) - Collections.max(finished.subList(0, before));
+        return !(deviation > 0) || rise < deviation;
+    }
+
+    private double deviation() {
+        double mean = finished.stream().mapToDouble(value -> value).average().orElse(0);
+        double squares = finished.stream()
+                .mapToDouble(value -> (value - mean) * (value - mean))
+                .sum();
+        return StrictMath.sqrt(squares / StrictMath.max(1, finished.size() - 1));
     }
 
     private double[] smoothed() {

@@ -56,8 +56,11 @@ public record MfPbt(List<Integer> periods, Explore explore) implements Strategy 
                     options -> new MfPbt(options.get(PERIODS), new Perturb(options.get(Perturb.FACTORS), 0)))
             .deviating("""
                     A quarter is the size of a sub-population divided by 4, rounded down but at least 1, instead of a size divisible by \
-                    4. In asynchronous mode each member is judged when it is ready, against the latest results. Members that have not \
-                    published since they copied are not ranked.""");
+                    4. In asynchronous mode each member is judged when it is ready, against the latest results, and a migrant may so be \
+                    met by several; the authors have rounds only. Who is copied hands on what it published, in their program sometimes \
+                    what it has itself become in the same round, depending on the order of the members. A perturbed value is reflected at \
+                    the ends of its range, where theirs leaves it. A member without a valid score copies one of the best fifth of all; they \
+                    rank what is no number as it comes.""");
 
     private static final Truncation RESCUE = new Truncation(Truncation.FRACTION.byDefault());
 

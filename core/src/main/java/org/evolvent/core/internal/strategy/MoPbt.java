@@ -15,7 +15,10 @@ public final class MoPbt {
 
     /** What there is to know about it. */
     public static final Descriptor<Strategy> DESCRIPTOR =
-            NonDominated.describing("mo_pbt", "Selection by several objectives at once.", MoPbt::of);
+            NonDominated.describing("mo_pbt", "Selection by several objectives at once.", MoPbt::of).deviating("""
+                    It is `non_dominated` and `shift` with what differs there. First hyperparameters are independent draws from the prior; \
+                    the authors draw permutations of the levels, so that each comes as often as others: of few members more may begin \
+                    alike. Who would copy one that equals it on all objectives varies what it has.""");
 
     private MoPbt() {}
 

@@ -20,6 +20,9 @@ final class TakenForGranted {
             byDefault("explore", "{perturb: {factors: [0.8, 1.25]}, resample: 0.25}"),
             byDefault("compare", "latest"));
 
+    private static final List<Setting> DEFAULTS_OF_IPBT = List.of(
+            byDefault("ipbt.patience", "5"), byDefault("ipbt.fraction", "0.2"), byDefault("ipbt.slow", "0"));
+
     private TakenForGranted() {}
 
     private static Setting byDefault(String key, String value) {
@@ -50,10 +53,23 @@ final class TakenForGranted {
         if (study.fields().get(STRATEGY) instanceof Tree.Mapping section) {
             written.putAll(section.without("classpath").plain());
         }
-        return Catalogue.isComposed(written)
-                ? DEFAULTS.stream()
-                        .filter(setting -> !written.containsKey(setting.path().substring(STRATEGY.length() + 1)))
-                        .toList()
-                : List.of();
+        if (Catalogue.isComposed(written)) {
+            return DEFAULTS.stream()
+                    .filter(setting -> !written.containsKey(key(setting)))
+                    .toList();
+        }
+        if (!written.containsKey("ipbt")) {
+            return List.of();
+        }
+        if (!(written.get("ipbt") instanceof Map<?, ?> ipbt)) {
+            return List.of(byDefault("ipbt", "{patience: 5, fraction: 0.2, slow: 0}"));
+        }
+        return DEFAULTS_OF_IPBT.stream()
+                .filter(setting -> !ipbt.containsKey(key(setting).substring("ipbt.".length())))
+                .toList();
+    }
+
+    private static String key(Setting setting) {
+        return setting.path().substring(STRATEGY.length() + 1);
     }
 }

@@ -1,0 +1,33 @@
+package org.evolvent.study.internal.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.evolvent.study.spec.Problem;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the study files of runs from before there were rules took for granted. */
+class FirstRulesTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{exploit: tournament} | {exploit=tournament, explore={perturb={factors=[0.8, 1.25]}, resample=0.25}, compare=latest}",
+                "{ipbt: } | {ipbt={patience=5, fraction=0.2, slow=0}}",
+                "{ipbt: {patience: 7, growth: 3}} | {ipbt={patience=7, growth=3, fraction=0.2, slow=0}}",
+                "{mf_pbt: {}} | {mf_pbt={}}"
+            })
+    void whatWasTakenForGrantedIsSpelledOut(String strategy, String spelledOut) {
+        List<Problem> problems = new ArrayList<>();
+        Tree.Mapping study = (Tree.Mapping) YamlReader.file(
+                        "study.yaml", "study: x\nstrategy: %s\n".formatted(strategy), problems)
+                .orElseThrow();
+        Map<String, Object> plain = FirstRules.spelledOut(study, problems).plain();
+        assertThat(problems).isEmpty();
+        assertThat(plain.get("strategy")).hasToString(spelledOut);
+        assertThat(plain).containsEntry("rules", 1);
+    }
+}
