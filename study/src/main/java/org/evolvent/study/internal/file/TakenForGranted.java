@@ -20,8 +20,8 @@ final class TakenForGranted {
             byDefault("explore", "{perturb: {factors: [0.8, 1.25]}, resample: 0.25}"),
             byDefault("compare", "latest"));
 
-    private static final List<Setting> DEFAULTS_OF_IPBT = List.of(
-            byDefault("ipbt.patience", "5"), byDefault("ipbt.fraction", "0.2"), byDefault("ipbt.slow", "0"));
+    private static final List<Setting> DEFAULTS_OF_IPBT =
+            List.of(byDefault("ipbt.patience", "5"), byDefault("ipbt.fraction", "0.2"), byDefault("ipbt.slow", "0"));
 
     private TakenForGranted() {}
 
@@ -61,7 +61,7 @@ final class TakenForGranted {
         if (!written.containsKey("ipbt")) {
             return List.of();
         }
-        if (!(written.get("ipbt") instanceof Map<?, ?> ipbt)) {
+        if (!(written.get("ipbt") instanceof Map<?, ?> ipbt) || ipbt.isEmpty()) {
             return List.of(byDefault("ipbt", "{patience: 5, fraction: 0.2, slow: 0}"));
         }
         return DEFAULTS_OF_IPBT.stream()

@@ -128,8 +128,8 @@ class GeneratedTest {
         own.stream().filter(before::has).forEach(name -> properties.set(name, before.get(name)));
         List<String> names = List.copyOf(properties.propertyNames());
         before.propertyStream()
-                .filter(old ->
-                        List.of("gap", "average", "backtrack", "resample", "then").contains(old.getKey()))
+                .filter(old -> List.of("gap", "average", "backtrack", "resample", "then")
+                        .contains(old.getKey()))
                 .forEach(old -> properties.set(old.getKey(), old.getValue()));
         section.set("properties", properties);
         List<Object> oneOf =
