@@ -289,7 +289,7 @@ class CatalogueTest {
             Map.entry("gap.relative", 0.0),
             Map.entry("gaussian.sd", 0.1),
             Map.entry("ipbt.factors", List.of(0.8, 1.25)),
-            Map.entry("ipbt.fraction", 0.25), // 0.2, 5 and 0 then, which FirstRules fills in.
+            Map.entry("ipbt.fraction", 0.25), // 0.2, 5 and 0 then, which TakenForGranted fills in.
             Map.entry("ipbt.growth", 2),
             Map.entry("ipbt.patience", 3),
             Map.entry("ipbt.renew", ""),

@@ -9,8 +9,8 @@ import org.evolvent.study.spec.Problem;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the study files of runs from before there were rules took for granted. */
-class FirstRulesTest {
+/** What the study files of runs from before there were rules took for granted, and what those of later ones do not say. */
+class TakenForGrantedTest {
     private static Tree.Mapping read(String strategy) {
         List<Problem> problems = new ArrayList<>();
         Tree tree = YamlReader.file("study.yaml", "strategy: " + strategy + "\n", problems)
@@ -32,7 +32,7 @@ class FirstRulesTest {
     void whatWasTakenForGrantedIsSpelledOut(String strategy, String spelledOut) {
         List<Problem> problems = new ArrayList<>();
         Map<String, Object> plain =
-                FirstRules.spelledOut(read(strategy), problems).plain();
+                TakenForGranted.spelledOut(read(strategy), 1, problems).plain();
         assertThat(problems).isEmpty();
         assertThat(plain)
                 .containsEntry("rules", 1L)
