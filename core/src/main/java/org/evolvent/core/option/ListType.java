@@ -85,7 +85,10 @@ class ListType<T> extends OptionType<List<T>> {
         @Override
         public Map<String, Object> schema() {
             Map<String, Object> schema = super.schema();
-            schema.put("anyOf", List.of(Map.of("maxItems", 0), Map.of("minItems", 2, "maxItems", 2)));
+            Map<String, Object> two = new LinkedHashMap<>();
+            two.put("minItems", 2);
+            two.put("maxItems", 2);
+            schema.put("anyOf", List.of(Map.of("maxItems", 0), two));
             return schema;
         }
     }

@@ -277,8 +277,8 @@ public final class Ipbt implements Strategy {
                         : "The best score has stopped rising")
                 + ": everybody starts again, with steps of %s intervals".formatted(length);
         Evidence evidence = Evidence.NONE.with(ITERATION, iteration).with("length", length);
-        Decision explore = new Decision.Explore(
-                inherited, terms.renewed(situation.space(), drawn, random), reason, evidence);
+        Decision explore =
+                new Decision.Explore(inherited, terms.renewed(situation.space(), drawn, random), reason, evidence);
         return donor.map(from -> List.<Decision>of(
                         new Decision.Exploit(
                                 from.member(),
@@ -295,7 +295,8 @@ public final class Ipbt implements Strategy {
     /** Returns one of the best, drawn uniformly, whose weights a member goes on with; empty when it is one of them. */
     private Optional<ReadyPoint> survivor(Situation situation, RandomStream random) {
         Ranking ranking = situation.population().ranking();
-        int share = (int) StrictMath.round(terms.fraction() * situation.population().size());
+        int share =
+                (int) StrictMath.round(terms.fraction() * situation.population().size());
         int best = StrictMath.min(ranking.valid(), StrictMath.max(1, share));
         boolean isAmongThem = ranking.rankOf(situation.point()) < best;
         return isAmongThem || best == 0

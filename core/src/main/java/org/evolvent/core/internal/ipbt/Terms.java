@@ -41,7 +41,10 @@ record Terms(int patience, int growth, double fraction, int slow, String renew, 
             15,
             "the steps before a restart in which the best rises by less than a standard deviation; 0 is any number");
     private static final Option<String> RENEW = new Option<>(
-            "renew", OptionType.text(), "", "the fixed choice that tells the trainer of a restart, such as to shrink and perturb");
+            "renew",
+            OptionType.text(),
+            "",
+            "the fixed choice that tells the trainer of a restart, such as to shrink and perturb");
 
     static final List<Option<?>> OPTIONS = List.of(PATIENCE, GROWTH, FRACTION, SLOW, RENEW);
 
@@ -71,14 +74,14 @@ record Terms(int patience, int growth, double fraction, int slow, String renew, 
 
     /** Returns whether so much progress calls for a restart. */
     boolean call(OuterProgress progress, int failures) {
-        return areFirst
-                ? progress.hasStagnated(patience)
-                : failures >= patience || (slow > 0 && progress.isSlow(slow));
+        return areFirst ? progress.hasStagnated(patience) : failures >= patience || (slow > 0 && progress.isSlow(slow));
     }
 
     /** Returns hyperparameters that tell the trainer to go on as usual. */
     Hyperparameters usual(SearchSpace space, Hyperparameters hyperparameters) {
-        return renew.isEmpty() ? hyperparameters : hyperparameters.with(renew, values(space).get(0));
+        return renew.isEmpty()
+                ? hyperparameters
+                : hyperparameters.with(renew, values(space).get(0));
     }
 
     /** Returns hyperparameters that tell the trainer of a restart: any of the other values, each as probable. */

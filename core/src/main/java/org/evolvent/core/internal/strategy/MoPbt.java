@@ -14,8 +14,9 @@ public final class MoPbt {
     private static final double RESAMPLE = 0.2;
 
     /** What there is to know about it. */
-    public static final Descriptor<Strategy> DESCRIPTOR =
-            NonDominated.describing("mo_pbt", "Selection by several objectives at once.", MoPbt::of).deviating("""
+    public static final Descriptor<Strategy> DESCRIPTOR = NonDominated.describing(
+                    "mo_pbt", "Selection by several objectives at once.", MoPbt::of)
+            .deviating("""
                     It is `non_dominated` and `shift` with what differs there. First hyperparameters are independent draws from the prior; \
                     the authors draw permutations of the levels, so that each comes as often as others: of few members more may begin \
                     alike. Who would copy one that equals it on all objectives varies what it has.""");

@@ -51,11 +51,7 @@ class IpbtTest extends StrategyLaws {
 
     private static Situation situation(SearchSpace space, Population population, int member) {
         return new Situation(
-                space,
-                new Objective("accuracy", Goal.MAXIMIZE),
-                population,
-                population.get(id(member)),
-                Rules.LATEST);
+                space, new Objective("accuracy", Goal.MAXIMIZE), population, population.get(id(member)), Rules.LATEST);
     }
 
     /** Eight members whose scores rise for six steps and then stand still; the decisions of each interval. */
@@ -88,8 +84,8 @@ class IpbtTest extends StrategyLaws {
             Population round = population;
             List<List<Decision>> each = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
-                List<Decision> decisions = strategy.decide(
-                        situation(space, round, i), new RandomStream(100L * interval + i));
+                List<Decision> decisions =
+                        strategy.decide(situation(space, round, i), new RandomStream(100L * interval + i));
                 each.add(decisions);
                 Hyperparameters next = round.get(id(i)).hyperparameters();
                 for (Decision decision : decisions) {
@@ -98,7 +94,8 @@ class IpbtTest extends StrategyLaws {
                             ? copy.after()
                             : decision instanceof Decision.Explore explore ? explore.after() : next;
                 }
-                population = population.with(population.get(id(i)).next(next, round.get(id(i)).parent(), false));
+                population = population.with(
+                        population.get(id(i)).next(next, round.get(id(i)).parent(), false));
             }
             made.add(each);
         }
@@ -116,19 +113,23 @@ class IpbtTest extends StrategyLaws {
     /** Smoothing rounds the corner at 6; the third step that is not above the one before is over when the next one ends. */
     @Test
     void afterPatienceEverybodyStartsAgainWithTheBestWeightsAndAllElseDrawn() {
-        List<List<List<Decision>>> made =
-                decisions(new Ipbt(Pbt.randomSearch(), terms(3, 0)), Populations.SPACE, 20);
+        List<List<List<Decision>>> made = decisions(new Ipbt(Pbt.randomSearch(), terms(3, 0)), Populations.SPACE, 20);
         int restart = restart(made);
         assertThat(restart).isBetween(9, 12);
         for (int i = 0; i < 8; i++) {
             List<Decision> decisions = made.get(restart).get(i);
             Decision last = decisions.get(decisions.size() - 1);
             Decision.Explore explore = (Decision.Explore) last;
-            assertThat(explore.after().get("rate")).isNotEqualTo(explore.before().get("rate"));
+            assertThat(explore.after().get("rate"))
+                    .isNotEqualTo(explore.before().get("rate"));
             assertThat(explore.after().get("layers")).isEqualTo(explore.before().get("layers"));
-            assertThat(explore.evidence().facts()).containsEntry("iteration", 1L).containsEntry("length", 2L);
+            assertThat(explore.evidence().facts())
+                    .containsEntry("iteration", 1L)
+                    .containsEntry("length", 2L);
             if (i >= 6) {
-                assertThat(decisions).as("member %s is one of the best quarter", i).hasSize(1);
+                assertThat(decisions)
+                        .as("member %s is one of the best quarter", i)
+                        .hasSize(1);
             } else {
                 Decision.Exploit copy = (Decision.Exploit) decisions.get(0);
                 assertThat(copy.donor().index()).isBetween(6, 7);

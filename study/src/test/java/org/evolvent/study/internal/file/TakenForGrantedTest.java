@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.evolvent.study.spec.Problem;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -37,5 +38,14 @@ class TakenForGrantedTest {
         assertThat(plain)
                 .containsEntry("rules", 1L)
                 .containsEntry("strategy", read(spelledOut).plain().get("strategy"));
+    }
+
+    @Test
+    void laterRulesTakeNothingForGrantedButThemselves() {
+        List<Problem> problems = new ArrayList<>();
+        Map<String, Object> plain =
+                TakenForGranted.spelledOut(read("{ipbt: {}}"), 2, problems).plain();
+        assertThat(problems).isEmpty();
+        assertThat(plain).containsEntry("rules", 2L).containsEntry("strategy", Map.of("ipbt", Map.of()));
     }
 }
