@@ -125,7 +125,9 @@ class CatalogueTest {
                                 "explore",
                                 Map.of("mutate", Map.of("amplitude", List.of()))))
                         .options())
-                .isEqualTo(Catalogue.builtIn().read(Map.of()).options());
+                .isEqualTo(Catalogue.builtIn()
+                        .read(Map.of("exploit", "truncation"))
+                        .options());
         Map<String, Object> options = Map.of(
                 "exploit",
                 Map.of("truncation", Map.of("donors", 0.5), "average", 5, "backtrack", true),
