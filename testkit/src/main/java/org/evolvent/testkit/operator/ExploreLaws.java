@@ -2,16 +2,9 @@ package org.evolvent.testkit.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import java.util.Optional;
 import org.evolvent.core.explore.Explore;
 import org.evolvent.core.explore.Explore.Exploration;
 import org.evolvent.core.explore.Explore.Handover;
-import org.evolvent.core.population.Member;
-import org.evolvent.core.population.MemberId;
-import org.evolvent.core.population.Population;
-import org.evolvent.core.population.ReadyPoint;
-import org.evolvent.core.population.Score;
 import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.Parameter;
@@ -40,24 +33,7 @@ public abstract class ExploreLaws {
 
     /** Returns the same in a space of one's own. */
     protected static Handover handover(SearchSpace space, Hyperparameters inherited, Hyperparameters own) {
-        ReadyPoint self = point(0, own);
-        ReadyPoint donor = point(1, inherited);
-        Population population = Population.of(List.of(
-                Member.created(self.member(), own).ready(self, 1),
-                Member.created(donor.member(), inherited).ready(donor, 1)));
-        return new Handover(space, population, self, donor, inherited);
-    }
-
-    private static ReadyPoint point(int member, Hyperparameters hyperparameters) {
-        return new ReadyPoint(
-                new MemberId(member),
-                0,
-                1,
-                new Score.Valid(member),
-                member,
-                List.of(),
-                hyperparameters,
-                Optional.empty());
+        return Populations.handover(space, inherited, own);
     }
 
     @Test

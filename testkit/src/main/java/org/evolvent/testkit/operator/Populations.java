@@ -3,6 +3,7 @@ package org.evolvent.testkit.operator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.evolvent.core.explore.Explore.Handover;
 import org.evolvent.core.population.CheckpointId;
 import org.evolvent.core.population.CheckpointRef;
 import org.evolvent.core.population.Member;
@@ -90,6 +91,28 @@ public final class Populations {
                     : kind < 0.3 ? Double.NEGATIVE_INFINITY : kind < 0.6 ? random.index(3) : random.gaussian();
         }
         return scored(scores);
+    }
+
+    /** Returns what a member takes over in a space: member 0, which used {@code own}, copies member 1, which has published no weights. */
+    public static Handover handover(SearchSpace space, Hyperparameters inherited, Hyperparameters own) {
+        ReadyPoint self = trained(0, own);
+        ReadyPoint donor = trained(1, inherited);
+        Population population = Population.of(List.of(
+                Member.created(self.member(), own).ready(self, 1),
+                Member.created(donor.member(), inherited).ready(donor, 1)));
+        return new Handover(space, population, self, donor, inherited);
+    }
+
+    private static ReadyPoint trained(int member, Hyperparameters hyperparameters) {
+        return new ReadyPoint(
+                new MemberId(member),
+                0,
+                1,
+                new Score.Valid(member),
+                member,
+                List.of(),
+                hyperparameters,
+                Optional.empty());
     }
 
     /** Returns hyperparameters drawn from the test space. */

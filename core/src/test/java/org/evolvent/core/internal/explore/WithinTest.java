@@ -4,18 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.evolvent.core.catalogue.Catalogue;
 import org.evolvent.core.decision.Evidence;
 import org.evolvent.core.explore.Explore;
 import org.evolvent.core.explore.Explore.Exploration;
 import org.evolvent.core.explore.Explore.Handover;
-import org.evolvent.core.population.Member;
-import org.evolvent.core.population.MemberId;
-import org.evolvent.core.population.Population;
-import org.evolvent.core.population.ReadyPoint;
-import org.evolvent.core.population.Score;
 import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.space.Choice;
 import org.evolvent.core.space.Constraint;
@@ -27,6 +21,7 @@ import org.evolvent.core.space.Scale;
 import org.evolvent.core.space.SearchSpace;
 import org.evolvent.core.space.Value;
 import org.evolvent.core.strategy.Pbt;
+import org.evolvent.testkit.operator.Populations;
 import org.evolvent.testkit.operator.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,24 +44,7 @@ class WithinTest {
     }
 
     private static Handover handover(Hyperparameters inherited) {
-        ReadyPoint self = point(0, inherited);
-        ReadyPoint donor = point(1, inherited);
-        Population population = Population.of(List.of(
-                Member.created(self.member(), inherited).ready(self, 1),
-                Member.created(donor.member(), inherited).ready(donor, 1)));
-        return new Handover(SPACE, population, self, donor, inherited);
-    }
-
-    private static ReadyPoint point(int member, Hyperparameters hyperparameters) {
-        return new ReadyPoint(
-                new MemberId(member),
-                0,
-                1,
-                new Score.Valid(member),
-                member,
-                List.of(),
-                hyperparameters,
-                Optional.empty());
+        return Populations.handover(SPACE, inherited, inherited);
     }
 
     @ParameterizedTest
