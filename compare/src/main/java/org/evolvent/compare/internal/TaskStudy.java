@@ -43,6 +43,7 @@ public final class TaskStudy {
                 study.mode(),
                 study.rules(),
                 study.attempts(),
+                study.absences(),
                 study.ancestors(),
                 first.subList(0, Math.min(first.size(), study.population())),
                 study.seed());

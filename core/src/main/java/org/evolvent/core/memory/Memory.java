@@ -124,9 +124,8 @@ public final class Memory {
                 .with("samples", point.samples())
                 .with("metrics", point.metrics())
                 .with("hyperparameters", of(point.hyperparameters()));
-        memory = point.score() instanceof Score.Invalid invalid
-                ? memory.with("invalid", invalid.reason())
-                : memory.with("score", ((Score.Valid) point.score()).value());
+        memory = point.absences() > 0 ? memory.with("absences", point.absences()) : memory;
+        memory = memory.with(point.score());
         return point.checkpoint().isPresent()
                 ? memory.with("checkpoint", of(point.checkpoint().get()))
                 : memory;
@@ -148,12 +147,31 @@ public final class Memory {
                 member(MEMBER),
                 integer("interval"),
                 number("step"),
-                has("invalid") ? new Score.Invalid(text("invalid")) : new Score.Valid(real("score")),
+                score(),
                 real("fitness"),
                 reals("samples"),
                 metrics,
                 hyperparameters("hyperparameters"),
-                has("checkpoint") ? Optional.of(memory("checkpoint").checkpoint()) : Optional.empty());
+                has("checkpoint") ? Optional.of(memory("checkpoint").checkpoint()) : Optional.empty(),
+                has("absences") ? integer("absences") : 0);
+    }
+
+    /** Returns this memory with a score as well; it has room for one. */
+    public Memory with(Score score) {
+        if (score instanceof Score.Valid valid) {
+            return with("score", valid.value());
+        }
+        return score instanceof Score.Invalid invalid
+                ? with("invalid", invalid.reason())
+                : with("absent", ((Score.Absent) score).reason());
+    }
+
+    /** Returns the score that {@link #with(Score)} put in. */
+    public Score score() {
+        if (has("absent")) {
+            return new Score.Absent(text("absent"));
+        }
+        return has("invalid") ? new Score.Invalid(text("invalid")) : new Score.Valid(real("score"));
     }
 
     private CheckpointRef checkpoint() {

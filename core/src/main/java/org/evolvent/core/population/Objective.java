@@ -28,11 +28,14 @@ public record Objective(String metric, Goal goal) {
         return new Objective(metric, Goal.MINIMIZE);
     }
 
-    /** Reads the score from what a trainer reported; a missing or non-finite metric gives an invalid score that says so. */
+    /**
+     * Reads the score from what a trainer reported; a missing metric gives an absent score, and one that is not finite
+     * an invalid one, that say so.
+     */
     public Score scoreOf(Map<String, Double> metrics) {
         Double value = metrics.get(metric);
         if (value == null) {
-            return new Score.Invalid("the trainer reported no metric '%s' (it reported %s)"
+            return new Score.Absent("the trainer reported no metric '%s' (it reported %s)"
                     .formatted(metric, new TreeSet<>(metrics.keySet())));
         }
         return Double.isFinite(value)
@@ -46,7 +49,7 @@ public record Objective(String metric, Goal goal) {
         return (goal == Goal.MAXIMIZE ? value : -value) + 0.0;
     }
 
-    /** Returns the score as a number of which more is always better; an invalid score is negative infinity. */
+    /** Returns the score as a number of which more is always better; one that is not valid is negative infinity. */
     public double fitness(Score score) {
         if (score instanceof Score.Valid valid) {
             return fitness(valid.value());

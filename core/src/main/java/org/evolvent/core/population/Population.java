@@ -56,6 +56,17 @@ public final class Population implements Iterable<Member> {
      * @param best the best result that any of them ever published; empty when there was no valid one
      */
     public static Population of(List<Member> members, Optional<ReadyPoint> best) {
+        return of(members, best, 0);
+    }
+
+    /**
+     * Returns a population as it stood at some time.
+     *
+     * @param members the i-th must have the index i
+     * @param best the best result that any of them ever published; empty when there was no valid one
+     * @param seed breaks ties of equal scores
+     */
+    public static Population of(List<Member> members, Optional<ReadyPoint> best, long seed) {
         Edit edit = new Edit();
         PerMember<Member> all = PerMember.empty();
         List<ReadyPoint> published = new ArrayList<>();
@@ -63,7 +74,8 @@ public final class Population implements Iterable<Member> {
             all = all.with(member.id(), member, edit);
             member.last().ifPresent(published::add);
         }
-        return new Population(all, members.size(), members.size(), Ranking.of(published), best, null, 0);
+        return new Population(
+                all, members.size(), members.size(), Ranking.empty(seed).anew(published), best, null, 0);
     }
 
     /** Returns the number of members; it never changes during a study. */
@@ -107,6 +119,15 @@ public final class Population implements Iterable<Member> {
     /** Returns the best result that any member ever published; empty as long as there is no valid one. */
     public Optional<ReadyPoint> best() {
         return best;
+    }
+
+    /**
+     * Returns whether a result is as good as any before, and somebody has been as good at an earlier step: no score has risen since, as in a
+     * task whose reward has not been found yet, and so scores say nothing about anybody.
+     */
+    public boolean isStill(ReadyPoint point) {
+        return best.filter(first -> first.fitness() <= point.fitness() && first.step() < point.step())
+                .isPresent();
     }
 
     /** Returns this population with one member replaced by its next state. */
@@ -153,10 +174,16 @@ public final class Population implements Iterable<Member> {
         return ids;
     }
 
-    /** Returns this population with the best result taken from those that are ranked now: the one that it had was lost. */
+    /**
+     * Returns this population with the best result taken from those that are ranked now: the one that it had was lost. Weights that were
+     * never measured are no result.
+     */
     public Population withBestOfRanked() {
         requireCurrent();
-        Optional<ReadyPoint> first = ranking.valid() > 0 ? Optional.of(ranking.at(0)) : Optional.empty();
+        Optional<ReadyPoint> first = IntStream.range(0, ranking.valid())
+                .mapToObj(ranking::at)
+                .filter(point -> point.absences() == 0)
+                .findFirst();
         return new Population(members, size, compared, ranking, first, edit, moment);
     }
 

@@ -16,10 +16,10 @@ final class RankedNode {
     private static final ReadyPoint[] BLANK_POINTS = new ReadyPoint[MOST + 1];
     private static final RankedNode[] BLANK_CHILDREN = new RankedNode[MOST + 1];
 
-    /** The empty tree. */
-    static final RankedNode EMPTY = new RankedNode(null, true);
-
     private final @Nullable Edit edit;
+
+    /** What breaks ties is a hash of member, interval and this. */
+    private final long salt;
 
     /** The number of points here and below. */
     private int size;
@@ -33,7 +33,7 @@ final class RankedNode {
     /** The fitness of these points. */
     private final double[] fitness = new double[MOST + 1];
 
-    /** What breaks ties among these points: a hash of member and interval, deterministic and in nobody's favour. */
+    /** What breaks ties among these points: a hash, deterministic and in nobody's favour. */
     private final long[] ties = new long[MOST + 1];
 
     /** Empty in a leaf. */
@@ -42,10 +42,24 @@ final class RankedNode {
     /** The number of points below each child; empty in a leaf. */
     private final int[] sizes;
 
-    private RankedNode(@Nullable Edit edit, boolean isLeaf) {
+    private RankedNode(@Nullable Edit edit, long salt, boolean isLeaf) {
         this.edit = edit;
+        this.salt = salt;
         this.children = isLeaf ? CHILDLESS : new RankedNode[MOST + 1];
         this.sizes = isLeaf ? SIZELESS : new int[MOST + 1];
+    }
+
+    /**
+     * Returns the empty tree.
+     *
+     * @param salt what breaks ties is a hash of member, interval and this
+     */
+    static RankedNode empty(long salt) {
+        return new RankedNode(null, salt, true);
+    }
+
+    long salt() {
+        return salt;
     }
 
     int size() {
@@ -104,7 +118,7 @@ final class RankedNode {
         if (grown.entries <= MOST) {
             return grown;
         }
-        RankedNode higher = new RankedNode(edit, false);
+        RankedNode higher = new RankedNode(edit, root.salt, false);
         higher.insert(0, grown);
         higher.split(0);
         return higher;
@@ -156,7 +170,7 @@ final class RankedNode {
         if (edit != null && edit == by) {
             return this;
         }
-        RankedNode copy = new RankedNode(by, isLeaf());
+        RankedNode copy = new RankedNode(by, salt, isLeaf());
         copy.take(this, 0, entries, 0);
         return copy;
     }
@@ -164,7 +178,7 @@ final class RankedNode {
     /** Moves the second half of a child that is too wide into a new one behind it. */
     private void split(int child) {
         RankedNode first = children[child];
-        RankedNode second = new RankedNode(first.edit, first.isLeaf());
+        RankedNode second = new RankedNode(first.edit, salt, first.isLeaf());
         int half = first.entries / 2;
         second.take(first, half, first.entries, 0);
         first.drop(half, first.entries);
@@ -318,7 +332,7 @@ final class RankedNode {
         return byTie != 0 ? byTie : points[entry].member().compareTo(point.member());
     }
 
-    private static long tie(ReadyPoint point) {
-        return Randomness.mix(Randomness.mix(point.member().index()) ^ point.interval());
+    private long tie(ReadyPoint point) {
+        return Randomness.mix(Randomness.mix(point.member().index()) ^ point.interval() ^ salt);
     }
 }

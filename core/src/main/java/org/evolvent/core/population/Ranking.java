@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
  * The published ready points from best to worst, at most one a member. Immutable; {@link #with} and {@link #without} share all but
  * O(log n) nodes with this ranking, so that 10^5 members can be ranked anew at every event.
  *
- * <p>Ties are broken by a hash of member and interval: deterministic, and in nobody's favour.
+ * <p>Ties are broken by a hash of member, interval and the study's seed: deterministic, and in nobody's favour.
  */
 public final class Ranking implements Iterable<ReadyPoint> {
     /** The ranking of nobody. */
-    public static final Ranking EMPTY = new Ranking(RankedNode.EMPTY);
+    public static final Ranking EMPTY = new Ranking(RankedNode.empty(0));
 
     private final RankedNode root;
 
@@ -20,10 +20,24 @@ public final class Ranking implements Iterable<ReadyPoint> {
         this.root = root;
     }
 
-    /** Returns the ranking of some points of different members. */
+    /** Returns the ranking of some points of different members, whose ties no seed breaks. */
     public static Ranking of(Iterable<ReadyPoint> points) {
+        return EMPTY.anew(points);
+    }
+
+    /**
+     * Returns the ranking of nobody.
+     *
+     * @param seed breaks ties
+     */
+    static Ranking empty(long seed) {
+        return new Ranking(RankedNode.empty(seed));
+    }
+
+    /** Returns the ranking of other points of different members, whose ties are broken as in this one. */
+    public Ranking anew(Iterable<ReadyPoint> points) {
         Edit edit = new Edit();
-        Ranking ranking = EMPTY;
+        Ranking ranking = empty(root.salt());
         for (ReadyPoint point : points) {
             ranking = ranking.with(point, edit);
         }

@@ -12,13 +12,15 @@ import org.evolvent.core.space.Hyperparameters;
  * @param member who
  * @param interval the interval that ended, from 0
  * @param step the training steps behind these weights along their lineage
- * @param score the objective's value
- * @param fitness the score with more always better; negative infinity for an invalid score
+ * @param score the objective's value; where the interval reported none, the last that there was
+ * @param fitness the score with more always better; negative infinity for one that is not valid
  * @param samples the evaluation samples behind the score (the last episode returns, say), turned like the fitness so that more is
  *     always better; may be empty or hold values that are not finite
  * @param metrics everything that the trainer reported; values may be NaN or infinite
  * @param hyperparameters those of the interval that ended
  * @param checkpoint the weights; empty when the interval failed before any weights were saved
+ * @param absences how many intervals in a row, up to this one, have reported no score; 0 where score, samples and metrics are those of
+ *     this interval
  */
 public record ReadyPoint(
         MemberId member,
@@ -29,10 +31,25 @@ public record ReadyPoint(
         List<Double> samples,
         Map<String, Double> metrics,
         Hyperparameters hyperparameters,
-        Optional<CheckpointRef> checkpoint) {
+        Optional<CheckpointRef> checkpoint,
+        int absences) {
     public ReadyPoint {
         samples = List.copyOf(samples);
         metrics = Collections.unmodifiableMap(metrics);
+    }
+
+    /** Creates one of an interval that reported its score. */
+    public ReadyPoint(
+            MemberId member,
+            int interval,
+            long step,
+            Score score,
+            double fitness,
+            List<Double> samples,
+            Map<String, Double> metrics,
+            Hyperparameters hyperparameters,
+            Optional<CheckpointRef> checkpoint) {
+        this(member, interval, step, score, fitness, samples, metrics, hyperparameters, checkpoint, 0);
     }
 
     /** Creates one of a trainer that reports its score and nothing else. */
@@ -59,12 +76,39 @@ public record ReadyPoint(
                 samples,
                 metrics,
                 hyperparameters,
-                checkpoint);
+                checkpoint,
+                absences);
+    }
+
+    /**
+     * Returns this result of an interval that reported no score with the last one that there was: these weights count as what they were
+     * known to be. Without a valid one before, nothing is known of them; after too many absences in a row the score is invalid.
+     *
+     * @param before what was published of the weights before; empty when nothing was
+     * @param most how many absences in a row are borne, from 0
+     */
+    public ReadyPoint scoredAs(Optional<ReadyPoint> before, int most) {
+        int inRow = before.map(ReadyPoint::absences).orElse(0) + 1;
+        String reason = score instanceof Score.Absent absent ? absent.reason() : "";
+        ReadyPoint known = before.filter(point -> point.score().isValid()).orElse(this);
+        boolean isKnown = inRow <= most;
+        return new ReadyPoint(
+                member,
+                interval,
+                step,
+                isKnown ? known.score : new Score.Invalid("%s, %s times in a row".formatted(reason, inRow)),
+                isKnown ? known.fitness : Double.NEGATIVE_INFINITY,
+                isKnown ? known.samples : samples,
+                isKnown ? known.metrics : metrics,
+                hyperparameters,
+                checkpoint,
+                inRow);
     }
 
     /** Returns this result as another member's that has copied the weights, and ranks as their author did until it reports itself. */
     public ReadyPoint heldBy(MemberId holder) {
-        return new ReadyPoint(holder, interval, step, score, fitness, samples, metrics, hyperparameters, checkpoint);
+        return new ReadyPoint(
+                holder, interval, step, score, fitness, samples, metrics, hyperparameters, checkpoint, absences);
     }
 
     /** Returns this result without its weights, which were lost: whatever the score was, nobody may copy it. */

@@ -19,7 +19,15 @@ public sealed interface Score {
     }
 
     /**
-     * No usable score: the metric is missing or not finite, or the interval failed. It ranks below every valid score.
+     * No score: the trainer reported no value of the metric, since no episode ended in the interval, say. Nothing is wrong with the weights;
+     * what is known of them is the last score that there was.
+     *
+     * @param reason what happened, in words
+     */
+    record Absent(String reason) implements Score {}
+
+    /**
+     * No usable score: the metric is not finite, or the interval failed. It ranks below every valid score.
      *
      * @param reason what happened, in words
      */

@@ -84,11 +84,11 @@ public record Pbt(Exploit exploit, Explore explore, Copied copied) implements St
         Verdict verdict = self.score().isValid() || exploit instanceof NoExploit
                 ? exploit.judge(situation.population(), self, random)
                 : situation.rescue(exploit, random);
+        if (verdict instanceof Verdict.Copy copy && isWorthless(situation, copy)) {
+            verdict = copy.refused(situation.population(), self);
+        }
         if (verdict instanceof Verdict.Keep keep) {
             return List.of(kept(situation, keep, random));
-        }
-        if (verdict instanceof Verdict.Copy copy && isWorthless(situation, copy)) {
-            verdict = copy.refused();
         }
         if (verdict instanceof Verdict.Vary vary) {
             return List.of(varied(situation, vary, random));
@@ -105,12 +105,7 @@ public record Pbt(Exploit exploit, Explore explore, Copied copied) implements St
         if (!isHopeless) {
             return new Decision.Continue(keep.reason(), keep.evidence());
         }
-        Hyperparameters own = situation.ready().hyperparameters();
-        Hyperparameters drawn = situation.space().sample(random);
-        if (situation.ready().parent().isPresent()) {
-            drawn = fitting(situation.space(), drawn, own);
-        }
-        return new Decision.Explore(own, drawn, keep.reason() + ": it is drawn anew", keep.evidence());
+        return situation.drawnAnew(keep, random);
     }
 
     private Decision varied(Situation situation, Verdict.Vary vary, RandomStream random) {
@@ -186,7 +181,7 @@ public record Pbt(Exploit exploit, Explore explore, Copied copied) implements St
     }
 
     /** Returns hyperparameters with the fixed ones of those that some weights were made with. */
-    private static Hyperparameters fitting(SearchSpace space, Hyperparameters some, Hyperparameters made) {
+    static Hyperparameters fitting(SearchSpace space, Hyperparameters some, Hyperparameters made) {
         Hyperparameters fitting = some;
         for (Parameter parameter : space.parameters()) {
             if (parameter.fixed()) {

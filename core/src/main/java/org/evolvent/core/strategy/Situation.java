@@ -1,6 +1,7 @@
 package org.evolvent.core.strategy;
 
 import java.util.Optional;
+import org.evolvent.core.decision.Decision;
 import org.evolvent.core.exploit.Exploit;
 import org.evolvent.core.exploit.Exploit.Verdict;
 import org.evolvent.core.population.Member;
@@ -8,6 +9,7 @@ import org.evolvent.core.population.Objective;
 import org.evolvent.core.population.Population;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.random.RandomStream;
+import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.SearchSpace;
 
 /**
@@ -41,5 +43,20 @@ public record Situation(SearchSpace space, Objective objective, Population popul
                 best.get(),
                 "Nobody has a valid score: it goes back to the best that there was",
                 keep.evidence().with("best_fitness", best.get().fitness()));
+    }
+
+    /**
+     * Returns what a member does that has no valid score while nobody has ever had one: what everybody began with may be the reason, and so
+     * it tries a draw from the prior that fits its weights.
+     *
+     * @param keep what {@link #rescue} said
+     */
+    public Decision drawnAnew(Verdict.Keep keep, RandomStream random) {
+        Hyperparameters own = ready.hyperparameters();
+        Hyperparameters drawn = space.sample(random);
+        if (ready.parent().isPresent()) {
+            drawn = Pbt.fitting(space, drawn, own);
+        }
+        return new Decision.Explore(own, drawn, keep.reason() + ": it is drawn anew", keep.evidence());
     }
 }

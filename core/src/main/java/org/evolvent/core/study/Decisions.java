@@ -22,6 +22,9 @@ import org.evolvent.core.strategy.Strategy;
  * nothing else, so that anyone can derive every decision in a log again.
  */
 public final class Decisions {
+    private static final int LEAST_FAILURES = 16;
+    private static final int MOST_FAILURES = 100;
+
     private Decisions() {}
 
     /**
@@ -113,9 +116,12 @@ public final class Decisions {
 
     /**
      * Returns why the study is over after these decisions, as far as the log tells; empty while it is not. A synchronous study ends only
-     * between two rounds. The wall clock is the driver's to watch.
+     * between two rounds, unless it fails from the start. The wall clock is the driver's to watch.
      */
     public static Optional<Event.End> end(StudyState state) {
+        if (state.end().isEmpty() && hasFailedFromTheStart(state)) {
+            return Optional.of(Event.End.FAILURE);
+        }
         if (state.end().isPresent() || (state.ready() > 0 && !state.study().decidesLate())) {
             return state.end();
         }
@@ -130,8 +136,23 @@ public final class Decisions {
     }
 
     /**
-     * Returns what a ready member does whatever its strategy would say: it stops when its budget is spent, and goes on during the burn-in;
-     * empty when the strategy decides.
+     * Returns how many intervals may fail while nobody has ever had a score, before the study ends: two for each member, at least 16, since
+     * few members may have drawn badly, and at most 100, which no members draw by chance where one set of hyperparameters in twenty would do.
+     */
+    public static int failuresFromTheStart(Study study) {
+        return StrictMath.max(LEAST_FAILURES, StrictMath.min(MOST_FAILURES, 2 * study.population()));
+    }
+
+    private static boolean hasFailedFromTheStart(StudyState state) {
+        return state.study().rules() != Rules.V1
+                && state.tally().scores() == 0
+                && state.population().best().isEmpty()
+                && state.tally().failedIntervals() >= failuresFromTheStart(state.study());
+    }
+
+    /**
+     * Returns what a ready member does whatever its strategy would say: it stops when its budget is spent, and goes on during the burn-in
+     * and when it has reported no score; empty when the strategy decides.
      */
     public static Optional<Decision> forced(Study study, Member member) {
         ReadyPoint point = member.last().orElseThrow();
@@ -141,6 +162,12 @@ public final class Decisions {
                     Evidence.NONE
                             .with("trained", member.trained())
                             .with("budget", study.budget().steps())));
+        }
+        if (point.absences() > 0 && !(point.score() instanceof Score.Invalid)) {
+            return Optional.of(new Decision.Continue(
+                    "It reported no '%s' in %s of at most %s intervals in a row: it goes on and keeps its score"
+                            .formatted(study.objective().metric(), point.absences(), study.absences()),
+                    Evidence.NONE.with("absences", point.absences()).with("fitness", point.fitness())));
         }
         if (point.score().isValid() && point.step() < study.burnInSteps()) {
             return Optional.of(new Decision.Continue(

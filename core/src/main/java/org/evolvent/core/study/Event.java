@@ -107,7 +107,9 @@ public sealed interface Event {
         /** The target score was reached. */
         TARGET,
         /** The time was up. */
-        WALL_CLOCK
+        WALL_CLOCK,
+        /** Nobody ever had a score, and {@linkplain Decisions#failuresFromTheStart enough intervals} have failed. */
+        FAILURE
     }
 
     /** Returns the member that an event is about; empty when it is about all. */

@@ -121,7 +121,10 @@ public final class StateDigest {
     }
 
     private static String canonical(Score score) {
-        return score instanceof Score.Valid valid ? bits(valid.value()) : "invalid";
+        if (score instanceof Score.Valid valid) {
+            return bits(valid.value());
+        }
+        return score instanceof Score.Absent ? "absent" : "invalid";
     }
 
     private static String canonical(Hyperparameters hyperparameters) {

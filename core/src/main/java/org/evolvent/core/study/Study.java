@@ -1,9 +1,15 @@
 package org.evolvent.core.study;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.evolvent.core.option.Circumstances;
 import org.evolvent.core.population.Member;
 import org.evolvent.core.population.Objective;
+import org.evolvent.core.population.Population;
+import org.evolvent.core.population.ReadyPoint;
+import org.evolvent.core.population.Score;
+import org.evolvent.core.random.Randomness;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.SearchSpace;
 import org.evolvent.core.strategy.Pbt;
@@ -25,6 +31,7 @@ import org.evolvent.core.strategy.Strategy;
  * @param mode when decisions are made
  * @param rules by which rules it selects
  * @param attempts how often an interval is tried before the member counts as failed, at least 1
+ * @param absences how many intervals in a row may report no score, from 0, before that counts as an invalid one; {@link Rules#V1} bears none
  * @param ancestors how many older checkpoints that a member's weights descend through are kept beside those that it needs, from 0: from
  *     one of them it goes on when its weights are lost
  * @param initial hyperparameters of the first members, inside the space; the others begin with what the strategy gives them, a draw
@@ -43,11 +50,15 @@ public record Study(
         Mode mode,
         Rules rules,
         int attempts,
+        int absences,
         int ancestors,
         List<Hyperparameters> initial,
         long seed) {
     /** The default limit of attempts for an interval. */
     public static final int DEFAULT_ATTEMPTS = 3;
+
+    /** The default limit of intervals in a row without a score: even of scores of which a fifth is absent, that many are not by chance. */
+    public static final int DEFAULT_ABSENCES = 10;
 
     public Study {
         initial = List.copyOf(initial);
@@ -61,6 +72,7 @@ public record Study(
                 "at most the budget of " + budget.steps() + " steps");
         require(burnInSteps >= 0, "burnInSteps", burnInSteps, "at least 0");
         require(attempts >= 1, "attempts", attempts, "at least 1");
+        require(absences >= 0, "number of absent scores", absences, "at least 0");
         require(ancestors >= 0, "number of kept ancestors", ancestors, "at least 0");
         require(
                 initial.size() <= population,
@@ -91,6 +103,7 @@ public record Study(
                 mode,
                 rules,
                 attempts,
+                absences,
                 ancestors,
                 initial,
                 bits);
@@ -99,6 +112,22 @@ public record Study(
     /** Returns whether a member decides when a slot is about to take it, and not when it or the last of all reports. */
     public boolean decidesLate() {
         return mode == Mode.ASYNCHRONOUS && rules != Rules.V1;
+    }
+
+    /** Reads the score from what a trainer reported, as the {@link #objective} does; by the first rules, an absent score is an invalid one. */
+    public Score scoreOf(Map<String, Double> metrics) {
+        Score score = objective.scoreOf(metrics);
+        return rules == Rules.V1 && score instanceof Score.Absent absent ? new Score.Invalid(absent.reason()) : score;
+    }
+
+    /**
+     * Returns a population as it stood at some time. Its ties of equal scores are broken by the study's seed; by the first rules, by none.
+     *
+     * @param members the i-th must have the index i
+     * @param best the best result that any of them ever published; empty when there was no valid one
+     */
+    public Population populationOf(List<Member> members, Optional<ReadyPoint> best) {
+        return Population.of(members, best, rules == Rules.V1 ? 0 : Randomness.mix(seed));
     }
 
     /** Returns the steps of the budget that a member has spent: its own, or those behind its weights if they are more. */
@@ -139,6 +168,7 @@ public record Study(
         private Mode mode = Mode.ASYNCHRONOUS;
         private Rules rules = Rules.LATEST;
         private int attempts = DEFAULT_ATTEMPTS;
+        private int absences = DEFAULT_ABSENCES;
         private int ancestors = 0;
         private List<Hyperparameters> initial = List.of();
         private long seed = 0;
@@ -187,6 +217,12 @@ public record Study(
             return this;
         }
 
+        /** Sets how many intervals in a row may report no score; {@link #DEFAULT_ABSENCES} by default. */
+        public Builder absences(int most) {
+            this.absences = most;
+            return this;
+        }
+
         /** Sets how many older checkpoints of a member's lineage are kept; 0 by default. */
         public Builder ancestors(int kept) {
             this.ancestors = kept;
@@ -219,6 +255,7 @@ public record Study(
                     mode,
                     rules,
                     attempts,
+                    absences,
                     ancestors,
                     initial,
                     seed);

@@ -65,36 +65,52 @@ public record StudyState(
      * @param exploits the copies made
      * @param explores the explorations made
      * @param failedAttempts the attempts that ended without a result, whoever's fault it was
-     * @param failedIntervals the intervals whose attempts were used up or whose weights were lost, and those that ended without a valid
+     * @param failedIntervals the intervals whose attempts were used up or whose weights were lost, and those that ended with an invalid
      *     score
+     * @param scores the intervals that reported a valid score
      */
-    public record Tally(long intervals, long exploits, long explores, long failedAttempts, long failedIntervals) {
-        private static final Tally NONE = new Tally(0, 0, 0, 0, 0);
+    public record Tally(
+            long intervals, long exploits, long explores, long failedAttempts, long failedIntervals, long scores) {
+        private static final Tally NONE = new Tally(0, 0, 0, 0, 0, 0);
 
-        private Tally interval(boolean valid) {
-            return new Tally(intervals + 1, exploits, explores, failedAttempts, failedIntervals + (valid ? 0 : 1));
+        private Tally interval(boolean scored, boolean failed) {
+            return new Tally(
+                    intervals + 1,
+                    exploits,
+                    explores,
+                    failedAttempts,
+                    failedIntervals + (failed ? 1 : 0),
+                    scores + (scored ? 1 : 0));
         }
 
         private Tally failed(boolean usedUp) {
-            return new Tally(intervals, exploits, explores, failedAttempts + 1, failedIntervals + (usedUp ? 1 : 0));
+            return new Tally(
+                    intervals, exploits, explores, failedAttempts + 1, failedIntervals + (usedUp ? 1 : 0), scores);
         }
 
         private Tally stranded(int members) {
-            return new Tally(intervals, exploits, explores, failedAttempts, failedIntervals + members);
+            return new Tally(intervals, exploits, explores, failedAttempts, failedIntervals + members, scores);
         }
 
         private Tally exploited() {
-            return new Tally(intervals, exploits + 1, explores, failedAttempts, failedIntervals);
+            return new Tally(intervals, exploits + 1, explores, failedAttempts, failedIntervals, scores);
         }
 
         private Tally explored() {
-            return new Tally(intervals, exploits, explores + 1, failedAttempts, failedIntervals);
+            return new Tally(intervals, exploits, explores + 1, failedAttempts, failedIntervals, scores);
         }
     }
 
     /** Returns the state before the first event. */
     public static StudyState initial(Study study) {
-        return new StudyState(study, Population.of(List.of()), study.strategy(), 0, 0, Tally.NONE, Optional.empty());
+        return new StudyState(
+                study,
+                study.populationOf(List.of(), Optional.empty()),
+                study.strategy(),
+                0,
+                0,
+                Tally.NONE,
+                Optional.empty());
     }
 
     /** Returns the population that a study begins with: given hyperparameters first, then what the strategy begins with. */
@@ -201,15 +217,20 @@ public record StudyState(
         for (Hyperparameters hyperparameters : event.hyperparameters()) {
             members.add(Member.created(new MemberId(members.size()), hyperparameters));
         }
-        return new StudyState(study, Population.of(members), strategy, members.size(), 0, tally, end);
+        return new StudyState(
+                study, study.populationOf(members, Optional.empty()), strategy, members.size(), 0, tally, end);
     }
 
     private StudyState finished(Event.IntervalFinished event, @Nullable Edit edit) {
         Member member = current(event.attempt());
         CheckpointRef checkpoint = new CheckpointRef(
                 member.id(), member.interval(), event.attempt().stepTo(), event.checkpoint());
-        Tally counted = tally.interval(event.score().isValid());
-        return ready(member, event.score(), event.metrics(), event.samples(), Optional.of(checkpoint), counted, edit);
+        ReadyPoint point = point(member, event.score(), event.metrics(), event.samples(), Optional.of(checkpoint));
+        if (event.score() instanceof Score.Absent) {
+            point = point.scoredAs(member.last(), study.absences());
+        }
+        Tally counted = tally.interval(event.score().isValid(), point.score() instanceof Score.Invalid);
+        return ready(member, point, counted, edit);
     }
 
     private StudyState failed(Event.AttemptFailed event, @Nullable Edit edit) {
@@ -220,21 +241,19 @@ public record StudyState(
         if (usedUp) {
             Score score = new Score.Invalid("%s of %s attempts failed, the last with: %s"
                     .formatted(member.faults() + 1, study.attempts(), event.message()));
-            return ready(member, score, Map.of(), List.of(), member.parent(), counted, edit);
+            return ready(member, point(member, score, Map.of(), List.of(), member.parent()), counted, edit);
         }
         return new StudyState(
                 study, with(population, member.reissued(trainersFault), edit), strategy, training, ready, counted, end);
     }
 
-    private StudyState ready(
+    private ReadyPoint point(
             Member member,
             Score score,
             Map<String, Double> metrics,
             List<Double> samples,
-            Optional<CheckpointRef> checkpoint,
-            Tally counted,
-            @Nullable Edit edit) {
-        ReadyPoint point = new ReadyPoint(
+            Optional<CheckpointRef> checkpoint) {
+        return new ReadyPoint(
                 member.id(),
                 member.interval(),
                 checkpoint.map(CheckpointRef::step).orElse(0L),
@@ -246,6 +265,9 @@ public record StudyState(
                 metrics,
                 member.hyperparameters(),
                 checkpoint);
+    }
+
+    private StudyState ready(Member member, ReadyPoint point, Tally counted, @Nullable Edit edit) {
         Population next = with(population, member.ready(point, steps(member), study.ancestors()), edit);
         return new StudyState(study, next, strategy.observe(point), training - 1, ready + 1, counted, end);
     }

@@ -17,6 +17,7 @@ class ObjectiveTest {
         assertThat(accuracy.fitness(new Score.Valid(2))).isEqualTo(2);
         assertThat(loss.fitness(new Score.Invalid("no"))).isNegative().isInfinite();
         assertThat(accuracy.fitness(new Score.Invalid("no"))).isNegative().isInfinite();
+        assertThat(accuracy.fitness(new Score.Absent("no"))).isNegative().isInfinite();
     }
 
     @Test
@@ -29,14 +30,14 @@ class ObjectiveTest {
     }
 
     @Test
-    void whatIsMissingOrNotFiniteIsInvalidAndSaysWhy() {
+    void whatIsMissingIsAbsentAndWhatIsNotFiniteInvalidAndBothSayWhy() {
         assertThat(loss.scoreOf(Map.of("loss", 0.5, "accuracy", 1.0))).isEqualTo(new Score.Valid(0.5));
         assertThat(((Score.Invalid) loss.scoreOf(Map.of("loss", Double.NaN))).reason())
                 .contains("loss = NaN");
         assertThat(((Score.Invalid) loss.scoreOf(Map.of("loss", Double.NEGATIVE_INFINITY))).reason())
                 .contains("-Infinity");
         // In one order, whatever the map's: the log must not differ from run to run.
-        assertThat(((Score.Invalid) loss.scoreOf(Map.of("c", 1.0, "a", 2.0, "d", 3.0, "b", 4.0))).reason())
+        assertThat(((Score.Absent) loss.scoreOf(Map.of("c", 1.0, "a", 2.0, "d", 3.0, "b", 4.0))).reason())
                 .contains("no metric 'loss'", "[a, b, c, d]");
     }
 

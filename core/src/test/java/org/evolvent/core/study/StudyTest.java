@@ -33,6 +33,7 @@ class StudyTest {
                         Mode.ASYNCHRONOUS,
                         Rules.LATEST,
                         3,
+                        10,
                         0,
                         List.of(),
                         0));
@@ -43,6 +44,7 @@ class StudyTest {
         ToyLog.study().population(2).attempts(1).burnInSteps(0).build();
         refused(ToyLog.study().population(1), "population is 1 but must be at least 2");
         refused(ToyLog.study().attempts(0), "attempts is 0 but must be at least 1");
+        refused(ToyLog.study().absences(-1), "number of absent scores is -1 but must be at least 0");
         refused(ToyLog.study().ancestors(-1), "number of kept ancestors is -1 but must be at least 0");
         refused(ToyLog.study().burnInSteps(-1), "burnInSteps is -1 but must be at least 0");
         Study toy = ToyLog.study().build();

@@ -55,6 +55,21 @@ public final class ToyLog {
         decide(index);
     }
 
+    /** Ends a member's interval without a score and appends what follows. */
+    public void finishWithoutScore(int index) {
+        Attempt attempt = attempt(index);
+        Map<String, Double> metrics = Map.of("loss", 1.0);
+        append(new Event.IntervalFinished(
+                attempt,
+                state.study().scoreOf(metrics),
+                metrics,
+                List.of(),
+                checkpoint(attempt, attempt.interval()),
+                100,
+                execution(index)));
+        decide(index);
+    }
+
     /** Lets a member's attempt fail and appends what follows. */
     public void fail(int index, Event.Fault fault) {
         append(new Event.AttemptFailed(attempt(index), fault, "it broke", execution(index)));

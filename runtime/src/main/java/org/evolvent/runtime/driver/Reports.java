@@ -30,7 +30,7 @@ final class Reports {
         if (report instanceof ExecutorEvent.Done done) {
             return new Event.IntervalFinished(
                     attempt,
-                    before.study().objective().scoreOf(done.metrics()),
+                    before.study().scoreOf(done.metrics()),
                     done.metrics(),
                     done.samples(),
                     done.checkpoint().id(),

@@ -20,9 +20,13 @@ final class Setbacks {
     /** How often in a row a place may lose the same interval before the study stops and asks for help. */
     private static final int MOST_LOSSES = 5;
 
+    /** How often each interval may be lost, on average, while none has ended otherwise: a program that cannot start will not start. */
+    private static final int MOST_EARLY_LOSSES = 2;
+
     private final InstantSource clock;
     private final StudyListener listener;
     private final Map<MemberId, Integer> losses = new HashMap<>();
+    private boolean hasAnyEnded;
     private final Pause pause = new Pause();
 
     Setbacks(InstantSource clock, StudyListener listener) {
@@ -39,6 +43,7 @@ final class Setbacks {
         MemberId member = report.attempt().member();
         if (!(report instanceof ExecutorEvent.Lost lost)) {
             losses.remove(member);
+            hasAnyEnded = true;
             if (report instanceof ExecutorEvent.Done && pause.end()) {
                 listener.unpaused();
             }
@@ -46,12 +51,17 @@ final class Setbacks {
         }
         boolean hopeless = lost.medium().isPresent()
                 ? isHopeless(lost.medium().get(), lost.message())
-                : losses.merge(member, 1, Integer::sum) >= MOST_LOSSES;
+                : losses.merge(member, 1, Integer::sum) >= MOST_LOSSES || isLostFromTheStart();
         return hopeless
                 ? Optional.of(new EvolventException(
                         "%s was lost again and again, the last time with: %s\nMaybe mend it and resume: nothing that was committed is lost."
                                 .formatted(lost.attempt(), lost.message())))
                 : Optional.empty();
+    }
+
+    private boolean isLostFromTheStart() {
+        int all = losses.values().stream().mapToInt(count -> count).sum();
+        return !hasAnyEnded && all >= MOST_LOSSES && all >= MOST_EARLY_LOSSES * losses.size();
     }
 
     /** Pauses because the log could not be written; returns whether that was so for too long. */

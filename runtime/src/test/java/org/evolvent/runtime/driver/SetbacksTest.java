@@ -57,6 +57,7 @@ class SetbacksTest {
 
     @Test
     void asksForHelpWhenAPlaceLosesAnIntervalFiveTimesInARow() {
+        done(3);
         for (int i = 0; i < 4; i++) {
             assertThat(lost(1)).isEmpty();
             assertThat(lost(2)).isEmpty();
@@ -67,6 +68,28 @@ class SetbacksTest {
                 .hasMessageContaining("resume");
         assertThat(told).as("no medium is to blame").isEmpty();
         assertThat(setbacks.pauses()).isFalse();
+    }
+
+    @Test
+    void asksForHelpSoonerWhenNothingHasEverEnded() {
+        for (int times = 0; times < 2; times++) {
+            for (int member = 0; member < 16; member++) {
+                Optional<EvolventException> help = lost(member);
+                if (times == 1 && member == 15) {
+                    assertThat(help.orElseThrow()).hasMessageContaining("member 15", "it died");
+                } else {
+                    assertThat(help).isEmpty();
+                }
+            }
+        }
+    }
+
+    @Test
+    void aSmallPopulationIsTriedFiveTimes() {
+        for (int i = 0; i < 4; i++) {
+            assertThat(lost(i % 2)).isEmpty();
+        }
+        assertThat(lost(0)).isPresent();
     }
 
     @Test

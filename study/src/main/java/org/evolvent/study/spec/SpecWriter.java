@@ -35,6 +35,7 @@ final class SpecWriter {
         Map<String, Object> objective = new LinkedHashMap<>();
         objective.put("metric", spec.objective().metric());
         objective.put("goal", lower(spec.objective().goal()));
+        objective.put("absences", spec.absences());
         file.put("objective", objective);
         file.put("population", spec.population());
         file.put("budget", budget(spec.budget()));

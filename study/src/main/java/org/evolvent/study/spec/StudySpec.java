@@ -32,6 +32,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param rules by which rules it selects
  * @param resources with what it runs
  * @param attempts how often an interval is tried, from 1; a study starts with at most 1000
+ * @param absences how many intervals in a row may report no score before that counts as an invalid one, from 0; a study starts with at most
+ *     1,000,000
  * @param ancestors how many older checkpoints of a member's lineage are kept, from 0; a study starts with at
  *     most 1000
  * @param initial hyperparameters of the first members, inside the space
@@ -52,6 +54,7 @@ public record StudySpec(
         Rules rules,
         Resources resources,
         int attempts,
+        int absences,
         int ancestors,
         List<Hyperparameters> initial,
         boolean baseline,
@@ -101,6 +104,7 @@ public record StudySpec(
                 mode,
                 rules,
                 attempts,
+                absences,
                 ancestors,
                 initial,
                 seed);
@@ -132,6 +136,7 @@ public record StudySpec(
                 .rules(rules)
                 .resources(resources)
                 .attempts(attempts)
+                .absences(absences)
                 .ancestors(ancestors)
                 .initial(initial)
                 .baseline(baseline)
@@ -166,6 +171,7 @@ public record StudySpec(
                 mode,
                 rules,
                 attempts,
+                absences,
                 ancestors,
                 initial,
                 seed);
@@ -186,6 +192,7 @@ public record StudySpec(
         private Rules rules = Rules.LATEST;
         private Resources resources = Resources.standard();
         private int attempts = Study.DEFAULT_ATTEMPTS;
+        private int absences = Study.DEFAULT_ABSENCES;
         private int ancestors = 0;
         private List<Hyperparameters> initial = List.of();
         private boolean baseline = false;
@@ -247,6 +254,12 @@ public record StudySpec(
             return this;
         }
 
+        /** Sets how many intervals in a row may report no score; {@link Study#DEFAULT_ABSENCES} by default. */
+        public Builder absences(int most) {
+            this.absences = most;
+            return this;
+        }
+
         /** Sets how many older checkpoints of a member's lineage are kept; 0 by default. */
         public Builder ancestors(int kept) {
             this.ancestors = kept;
@@ -291,6 +304,7 @@ public record StudySpec(
                     rules,
                     resources,
                     attempts,
+                    absences,
                     ancestors,
                     initial,
                     baseline,

@@ -154,6 +154,7 @@ class StudySpecTest {
                 .mode(random.nextBoolean() ? Mode.ASYNCHRONOUS : Mode.SYNCHRONOUS)
                 .resources(Resources.standard())
                 .attempts(1 + random.nextInt(1000))
+                .absences(random.nextInt(1000))
                 .ancestors(random.nextInt(1000))
                 .initial(initial)
                 .baseline(random.nextBoolean())

@@ -24,7 +24,7 @@ import org.evolvent.runtime.internal.simulated.SimulatedTrainer;
 import org.evolvent.runtime.internal.simulated.SimulatedTrainer.Outcome;
 
 /**
- * Tasks of our own. In all but the last the score is the mean over the training steps of a rate of learning in [0, 1] that depends on the
+ * Tasks of our own. In nearly all the score is the mean over the training steps of a rate of learning in [0, 1] that depends on the
  * hyperparameters and on how far training has come, so that 1 is the optimum of a schedule that is always right.
  */
 public final class DesignedTasks {
@@ -113,6 +113,22 @@ public final class DesignedTasks {
             }
             return rate;
         });
+    }
+
+    /**
+     * Two continuous hyperparameters and a reward that has to be found first: the score is 0 until the rate of learning has summed up to 160
+     * steps, and grows from then on. Whoever tells members of score 0 apart selects by accident, and loses whoever is close. Whoever copies
+     * the first that has found it is ahead. The best constant is all of it: 1 - 160/400 = 0.6.
+     */
+    public static SyntheticTask sparse() {
+        double search = 160.0 / STEPS;
+        SearchSpace space = SearchSpace.of(real("x", 0, 1), real("y", 0, 1));
+        return new SyntheticTask(
+                "sparse", space, SCORE, 8, STEPS, 8, seed -> List.of(), 1 - search, 1 - search, (attempt, start) -> {
+                    double learned =
+                            gained(attempt, start, (h, progress) -> hill(h.real("x") - 0.7) * hill(h.real("y") - 0.3));
+                    return PublishedTasks.scored(learned, StrictMath.max(0, learned - search));
+                });
     }
 
     /**

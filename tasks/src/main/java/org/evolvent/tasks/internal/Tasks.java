@@ -43,6 +43,7 @@ public final class Tasks {
                         DesignedTasks.mixed(),
                         DesignedTasks.choices(),
                         DesignedTasks.twoHills(),
+                        DesignedTasks.sparse(),
                         DesignedTasks.stepwise(),
                         DesignedTasks.noisy(),
                         DesignedTasks.speeds(),

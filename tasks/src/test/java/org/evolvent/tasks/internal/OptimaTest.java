@@ -149,6 +149,18 @@ class OptimaTest {
     }
 
     @Test
+    void sparse() {
+        SyntheticTask task = DesignedTasks.sparse();
+        assertThat(task.reached(step -> h(Map.of("x", 0.7, "y", 0.3)), 0)).isCloseTo(task.optimum(), within(1e-9));
+        assertThat(task.constant()).isEqualTo(task.optimum());
+        assertThat(task.reached(step -> h(Map.of("x", 0.2, "y", 0.3)), 0)).isZero();
+        SyntheticTask short160 = task.withIntervalSteps(160);
+        assertThat(short160.reached(step -> h(Map.of("x", 0.7, "y", step < 160 ? 0.3 : 1.0)), 0))
+                .as("it is found at step 160, and then hardly anything is learned")
+                .isBetween(0.0, 0.01);
+    }
+
+    @Test
     void mixed() {
         SyntheticTask task = DesignedTasks.mixed();
         double best = 0;

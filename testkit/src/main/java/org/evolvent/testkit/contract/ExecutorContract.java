@@ -137,6 +137,44 @@ public abstract class ExecutorContract {
     }
 
     @Test
+    void saysHowManyMoreItWouldTrain() {
+        int idle = executor.free(0);
+        assertThat(idle).isBetween(SLOTS, executor.capacity());
+        List<Attempt> hanging = new ArrayList<>();
+        for (int member = 0; member < SLOTS; member++) {
+            hanging.add(attempt(member, 0, HANG, Optional.empty()));
+            executor.start(hanging.get(member));
+            assertThat(executor.free(member + 1)).as("each takes a slot").isEqualTo(idle - member - 1);
+        }
+        for (Attempt attempt : hanging) {
+            executor.cancel(attempt);
+        }
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        int underWay = SLOTS;
+        // Where the number rises without an event, it is told by returning.
+        while (underWay > 0 || executor.free(underWay) < SLOTS) {
+            underWay -= (int)
+                    await(deadline).stream().filter(ExecutorContract::isEnd).count();
+        }
+    }
+
+    @Test
+    void trainsEverybodyWhenItIsGivenNoMoreThanItAsksFor() {
+        int total = 20;
+        int started = 0;
+        int ended = 0;
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (ended < total) {
+            while (started < total && executor.free(started - ended) > 0) {
+                executor.start(attempt(started++, 0, COUNT, Optional.empty()));
+                assertThat(started - ended).isLessThanOrEqualTo(executor.capacity());
+            }
+            ended += (int)
+                    await(deadline).stream().filter(ExecutorContract::isEnd).count();
+        }
+    }
+
+    @Test
     void returnsAtOnceWhenWokenUp() {
         executor.wakeUp();
         // Without the wake-up this waits for a day.

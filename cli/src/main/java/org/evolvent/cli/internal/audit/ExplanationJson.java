@@ -58,6 +58,11 @@ public final class ExplanationJson {
             json.put("score", valid.value());
         } else if (point.score() instanceof Score.Invalid invalid) {
             json.put("no_score", invalid.reason());
+        } else {
+            json.put("no_score", ((Score.Absent) point.score()).reason());
+        }
+        if (point.absences() > 0) {
+            json.put("absences", point.absences());
         }
     }
 

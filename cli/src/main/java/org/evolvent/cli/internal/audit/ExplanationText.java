@@ -93,13 +93,23 @@ public final class ExplanationText {
         if (explanation.point().score() instanceof Score.Invalid invalid) {
             return "It had no valid score: %s.".formatted(invalid.reason());
         }
-        return "Its %s of %s ranked %s of %s%s."
+        if (explanation.point().score() instanceof Score.Absent absent) {
+            return "It has had no score yet: %s.".formatted(absent.reason());
+        }
+        return "Its %s of %s%s ranked %s of %s%s."
                 .formatted(
                         study.objective().metric(),
                         Format.score(explanation.point().score()),
+                        age(explanation.point()),
                         explanation.rank(),
                         explanation.members(),
                         unranked());
+    }
+
+    private static String age(ReadyPoint point) {
+        return point.absences() == 0
+                ? ""
+                : ", reported %s before,".formatted(Format.count(point.absences(), "interval"));
     }
 
     private String unranked() {

@@ -56,15 +56,17 @@ final class MemberHistory {
                 .orElse(stranded ? " on fresh weights" : "");
         stranded = false;
         out.println("interval %s: step %s to %s%s, %s"
-                .formatted(
-                        attempt.interval(),
-                        attempt.stepFrom(),
-                        attempt.stepTo(),
-                        from,
-                        finished.score() instanceof Score.Invalid invalid
-                                ? "no score: " + invalid.reason()
-                                : "score " + Format.score(finished.score())));
+                .formatted(attempt.interval(), attempt.stepFrom(), attempt.stepTo(), from, scored(finished.score())));
         out.println("    " + Format.line(space.active(attempt.hyperparameters())));
+    }
+
+    private static String scored(Score score) {
+        if (score instanceof Score.Valid valid) {
+            return "score " + Format.number(valid.value());
+        }
+        return score instanceof Score.Invalid invalid
+                ? "no score: " + invalid.reason()
+                : "no score: " + ((Score.Absent) score).reason();
     }
 
     private void decided(Decision decision) {

@@ -207,6 +207,7 @@ final class SimulateCommand implements Callable<Integer> {
                 mode,
                 study.rules(),
                 study.attempts(),
+                study.absences(),
                 study.ancestors(),
                 study.initial(),
                 study.seed());

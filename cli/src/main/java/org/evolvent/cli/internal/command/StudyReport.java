@@ -76,6 +76,7 @@ final class StudyReport {
                     case BUDGET -> "Done";
                     case TARGET -> "Done, the target is reached";
                     case WALL_CLOCK -> "Done, the time is up";
+                    case FAILURE -> "Ended early, since nobody had a score";
                 })
                 .orElse("Interrupted");
     }

@@ -257,8 +257,7 @@ public final class Auditor implements Consumer<Event> {
     private Optional<Difference> finished(Event.IntervalFinished event) {
         Optional<Difference> difference = attempt(event.attempt());
         if (difference.isEmpty()) {
-            difference = Difference.between(
-                    event.score(), study.objective().scoreOf(event.metrics()), "of " + event.attempt());
+            difference = Difference.between(event.score(), study.scoreOf(event.metrics()), "of " + event.attempt());
         }
         return difference.isEmpty() && event.checkpointBytes() < 0
                 ? Optional.of(new Difference(

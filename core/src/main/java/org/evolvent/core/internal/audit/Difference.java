@@ -43,10 +43,10 @@ record Difference(String what, String logged, String derived, boolean wordsOnly)
         return fields.first();
     }
 
-    /** Returns where two scores differ; of scores that are both invalid only the words can. */
+    /** Returns where two scores differ; of scores that are both invalid, or both absent, only the words can. */
     static Optional<Difference> between(Score logged, Score derived, String of) {
         Fields fields = new Fields(of);
-        if (logged.isValid() || derived.isValid()) {
+        if (logged.isValid() || !logged.getClass().equals(derived.getClass())) {
             fields.compare("the score", logged, derived);
         } else {
             fields.words("the score", logged, derived);
@@ -151,6 +151,9 @@ record Difference(String what, String logged, String derived, boolean wordsOnly)
             }
             if (inner instanceof Score.Valid valid) {
                 return Double.toString(valid.value());
+            }
+            if (inner instanceof Score.Absent absent) {
+                return "absent: " + absent.reason();
             }
             return inner instanceof Score.Invalid invalid
                     ? "none: " + invalid.reason()

@@ -215,7 +215,7 @@ public final class WhatIf implements Consumer<Event> {
     private Event rescored(Event.IntervalFinished finished, Attempt attempt) {
         return new Event.IntervalFinished(
                 attempt,
-                other.objective().scoreOf(finished.metrics()),
+                other.scoreOf(finished.metrics()),
                 finished.metrics(),
                 finished.samples(),
                 finished.checkpoint(),

@@ -9,6 +9,7 @@ import org.evolvent.core.memory.Memory;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.PerMember;
 import org.evolvent.core.population.ReadyPoint;
+import org.evolvent.core.population.Score;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.Parameter;
 
@@ -16,7 +17,8 @@ import org.evolvent.core.space.Parameter;
  * How fast the score rose in each interval, and under what. The first interval after a copy is measured from what the copied checkpoint
  * scored, be it the donor's latest, one that the donor has copied itself, or the best ever, so that a copy is no jump. Intervals without a
  * valid score at both ends teach nothing, nor does the first after a copy of a checkpoint that is neither of these: the best that is left
- * after the best was lost, say. Immutable.
+ * after the best was lost, say. Intervals in a row whose scores are absent count as one with the next that has a score.
+ * Immutable.
  *
  * @param rows the latest, oldest first
  * @param bases where each member's open interval began
@@ -74,6 +76,10 @@ record RewardHistory(
     /** Returns this with one more result. */
     RewardHistory after(ReadyPoint point) {
         MemberId member = point.member();
+        if (point.absences() > 0 && !(point.score() instanceof Score.Invalid)) {
+            // It goes on as it is until it is measured.
+            return this;
+        }
         List<Pending> open =
                 pending.stream().filter(other -> !other.member().equals(member)).toList();
         if (!point.score().isValid()) {

@@ -194,6 +194,9 @@ public final class TrustRegion implements Explore {
     @Override
     public Explore observe(ReadyPoint point) {
         RewardHistory learned = history.after(point);
+        if (point.absences() > 0) {
+            return new TrustRegion(learned, size, round);
+        }
         if (point.interval() < round.interval()) {
             return new TrustRegion(learned, size, round);
         }

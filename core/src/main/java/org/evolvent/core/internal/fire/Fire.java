@@ -29,6 +29,7 @@ import org.evolvent.core.population.Population;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.space.Hyperparameters;
+import org.evolvent.core.strategy.Rules;
 import org.evolvent.core.strategy.Situation;
 import org.evolvent.core.strategy.Strategy;
 
@@ -140,7 +141,9 @@ public final class Fire implements Strategy {
             Verdict verdict = situation.rescue(new Truncation(fraction), random);
             return verdict instanceof Verdict.Copy copy
                     ? copied(situation, copy.donor(), copy.reason(), copy.evidence(), random)
-                    : kept(((Verdict.Keep) verdict).reason(), Evidence.NONE);
+                    : situation.rules() == Rules.V1
+                            ? kept(((Verdict.Keep) verdict).reason(), Evidence.NONE)
+                            : List.of(situation.drawnAnew((Verdict.Keep) verdict, random));
         }
         if ((self.interval() + 1) % period != 0) {
             return kept("Decisions are made every %s intervals".formatted(period), Evidence.NONE);
@@ -221,6 +224,17 @@ public final class Fire implements Strategy {
             return kept(what, evidence);
         }
         Ranked donor = ranking.get(random.index(cut));
+        if (situation.rules() != Rules.V1
+                && donor.fitness() <= ranking.get(rank).fitness()) {
+            return kept(
+                    "It ranks %s of %s %s, but member %s, which was drawn, is not better"
+                            .formatted(
+                                    rank + 1,
+                                    ranking.size(),
+                                    whom,
+                                    donor.point().member()),
+                    evidence);
+        }
         return copied(
                 situation,
                 donor.point(),

@@ -23,6 +23,7 @@ import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.Parameter;
 import org.evolvent.core.space.SearchSpace;
+import org.evolvent.core.strategy.Rules;
 import org.evolvent.core.strategy.Situation;
 import org.evolvent.core.strategy.Strategy;
 
@@ -102,6 +103,9 @@ public record MfPbt(List<Integer> periods, Explore explore) implements Strategy 
         Evidence ranked = evidence.with("rank", rank + 1).with("ranked", residents.size());
         if (residents.size() >= 2 && rank >= residents.size() - quarter) {
             ReadyPoint donor = residents.get(rank - (residents.size() - quarter));
+            if (situation.rules() != Rules.V1 && donor.fitness() <= self.fitness()) {
+                return List.of(varied(situation, self, ranked, random));
+            }
             return copied(situation, self, donor, ranked, random);
         }
         if (residents.size() >= 4 && rank >= residents.size() - 2 * quarter) {
@@ -146,7 +150,23 @@ public record MfPbt(List<Integer> periods, Explore explore) implements Strategy 
             return copied(situation, self, copy.donor(), copy.evidence(), random);
         }
         Verdict.Keep keep = (Verdict.Keep) verdict;
-        return List.of(new Decision.Continue(keep.reason(), keep.evidence()));
+        return List.of(
+                situation.rules() == Rules.V1
+                        ? new Decision.Continue(keep.reason(), keep.evidence())
+                        : situation.drawnAnew(keep, random));
+    }
+
+    /** Its donor's weights are not better: it explores from its own hyperparameters, as long as scores say anything. */
+    private Decision varied(Situation situation, ReadyPoint self, Evidence evidence, RandomStream random) {
+        if (situation.population().isStill(self)) {
+            return new Decision.Continue("It is in the last quarter, but no score rises", evidence);
+        }
+        Exploration exploration = Within.explore(
+                explore, Handover.alone(situation.space(), situation.population(), self), random);
+        String reason = "It is in the last quarter, but the first is not better: it varies what it has";
+        return exploration.hyperparameters().equals(self.hyperparameters())
+                ? new Decision.Continue(reason, evidence)
+                : new Decision.Explore(self.hyperparameters(), exploration.hyperparameters(), reason, evidence);
     }
 
     private List<Decision> copied(

@@ -70,14 +70,21 @@ final class EventReader {
         event.required("samples").forEach(each -> samples.add(number(each)));
         return new Event.IntervalFinished(
                 attempt(event.required("attempt")),
-                event.has("invalid")
-                        ? new Score.Invalid(event.get("invalid").stringValue())
-                        : new Score.Valid(event.required("score").doubleValue()),
+                score(event),
                 Collections.unmodifiableMap(metrics),
                 List.copyOf(samples),
                 checkpoint(event),
                 event.required("checkpoint_bytes").longValue(),
                 execution(event.required("execution")));
+    }
+
+    private static Score score(JsonNode event) {
+        if (event.has("absent")) {
+            return new Score.Absent(event.get("absent").stringValue());
+        }
+        return event.has("invalid")
+                ? new Score.Invalid(event.get("invalid").stringValue())
+                : new Score.Valid(event.required("score").doubleValue());
     }
 
     private static Attempt attempt(JsonNode node) {
@@ -134,6 +141,7 @@ final class EventReader {
             case "budget" -> Event.End.BUDGET;
             case "target" -> Event.End.TARGET;
             case "wall_clock" -> Event.End.WALL_CLOCK;
+            case "failure" -> Event.End.FAILURE;
             default ->
                 throw new IllegalArgumentException(
                         "The reason is '%s' but must be budget, target or wall_clock".formatted(name));

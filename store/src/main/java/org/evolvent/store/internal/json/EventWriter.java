@@ -81,6 +81,7 @@ final class EventWriter {
                         case BUDGET -> "budget";
                         case TARGET -> "target";
                         case WALL_CLOCK -> "wall_clock";
+                        case FAILURE -> "failure";
                     });
             at(json, ended.at());
         }
@@ -90,7 +91,9 @@ final class EventWriter {
     private static void finished(JsonGenerator json, Event.IntervalFinished finished) {
         json.writeName("attempt");
         attempt(json, finished.attempt());
-        if (finished.score() instanceof Score.Valid valid) {
+        if (finished.score() instanceof Score.Absent absent) {
+            json.writeStringProperty("absent", absent.reason());
+        } else if (finished.score() instanceof Score.Valid valid) {
             json.writeNumberProperty("score", valid.value());
         } else {
             json.writeStringProperty("invalid", ((Score.Invalid) finished.score()).reason());

@@ -48,7 +48,12 @@ final class MemberJson {
         json.writeNumberProperty("member", point.member().index());
         json.writeNumberProperty("interval", point.interval());
         json.writeNumberProperty("step", point.step());
-        if (point.score() instanceof Score.Valid valid) {
+        if (point.absences() > 0) {
+            json.writeNumberProperty("absences", point.absences());
+        }
+        if (point.score() instanceof Score.Absent absent) {
+            json.writeStringProperty("absent", absent.reason());
+        } else if (point.score() instanceof Score.Valid valid) {
             json.writeNumberProperty("score", valid.value());
         } else {
             json.writeStringProperty("invalid", ((Score.Invalid) point.score()).reason());
@@ -104,9 +109,7 @@ final class MemberJson {
     }
 
     static ReadyPoint point(Study study, JsonNode node) {
-        Score score = node.has("invalid")
-                ? new Score.Invalid(node.get("invalid").stringValue())
-                : new Score.Valid(node.required("score").doubleValue());
+        Score score = score(node);
         List<Double> samples = new ArrayList<>();
         node.required("samples").forEach(sample -> samples.add(number(sample)));
         Map<String, Double> metrics = new LinkedHashMap<>();
@@ -120,7 +123,17 @@ final class MemberJson {
                 samples,
                 metrics,
                 hyperparameters(study, node),
-                ref(node, "checkpoint"));
+                ref(node, "checkpoint"),
+                node.has("absences") ? node.get("absences").intValue() : 0);
+    }
+
+    private static Score score(JsonNode node) {
+        if (node.has("absent")) {
+            return new Score.Absent(node.get("absent").stringValue());
+        }
+        return node.has("invalid")
+                ? new Score.Invalid(node.get("invalid").stringValue())
+                : new Score.Valid(node.required("score").doubleValue());
     }
 
     private static Hyperparameters hyperparameters(Study study, JsonNode node) {

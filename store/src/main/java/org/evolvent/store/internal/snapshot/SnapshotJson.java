@@ -14,7 +14,6 @@ import org.evolvent.core.population.Member;
 import org.evolvent.core.population.Member.Status;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.PerMember;
-import org.evolvent.core.population.Population;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.study.Event;
 import org.evolvent.core.study.Facts;
@@ -90,7 +89,12 @@ final class SnapshotJson {
         Tally tally = state.tally();
         json.writeArrayPropertyStart("tally");
         for (long count : new long[] {
-            tally.intervals(), tally.exploits(), tally.explores(), tally.failedAttempts(), tally.failedIntervals()
+            tally.intervals(),
+            tally.exploits(),
+            tally.explores(),
+            tally.failedAttempts(),
+            tally.failedIntervals(),
+            tally.scores()
         }) {
             json.writeNumber(count);
         }
@@ -135,7 +139,7 @@ final class SnapshotJson {
         JsonNode tally = head.required("tally");
         return new StudyState(
                 study,
-                Population.of(members, best),
+                study.populationOf(members, best),
                 study.strategy().remembering(Memory.of(PlainJson.objectWithNulls(head.required("memory")))),
                 count(members, Status.TRAINING),
                 count(members, Status.READY),
@@ -144,7 +148,9 @@ final class SnapshotJson {
                         tally.get(1).longValue(),
                         tally.get(2).longValue(),
                         tally.get(3).longValue(),
-                        tally.get(4).longValue()),
+                        tally.get(4).longValue(),
+                        // Those of the first rules, under which no decision depends on it, may not have it.
+                        tally.path(5).asLong(0)),
                 head.has("end") ? Optional.of(Event.End.valueOf(head.get("end").stringValue())) : Optional.empty());
     }
 

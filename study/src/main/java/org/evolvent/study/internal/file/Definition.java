@@ -85,6 +85,7 @@ final class Definition {
         if (study.rules() != Rules.V1) {
             // Left out otherwise, as below.
             definition.put("rules", study.rules().number());
+            definition.put("absences", study.absences());
         }
         if (study.ancestors() > 0) {
             // Left out otherwise: logs from before there was such a thing do not have it.

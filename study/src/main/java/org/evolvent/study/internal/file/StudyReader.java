@@ -23,6 +23,8 @@ final class StudyReader {
     /** More copies of everybody's weights than anybody has room for. */
     private static final int MOST_ANCESTORS = 1000;
 
+    private static final int MOST_ABSENCES = 1_000_000;
+
     /**
      * What a study file says, and what was made of it.
      *
@@ -57,8 +59,12 @@ final class StudyReader {
         Optional<String> name = fields.require("study", "digits").flatMap(this::name);
         Optional<TrainerSpec> trainer = TrainerReader.trainer(fields, base);
         Optional<SearchSpace> space = SpaceReader.space(fields);
-        Optional<Objective> objective = fields.requireFields("objective", "{metric: accuracy, goal: maximize}")
-                .flatMap(this::objective);
+        Optional<Fields> aim = fields.requireFields("objective", "{metric: accuracy, goal: maximize}");
+        Optional<Integer> absences = orDefault(
+                aim.flatMap(inner -> inner.take("absences")),
+                tree -> fields.whole(tree, 0, MOST_ABSENCES).map(Long::intValue),
+                Study.DEFAULT_ABSENCES);
+        Optional<Objective> objective = aim.flatMap(this::objective);
         Optional<Integer> population = orDefault(
                 fields.take("population"),
                 tree -> fields.whole(tree, 2, StudySpec.MOST_MEMBERS).map(Long::intValue),
@@ -113,6 +119,7 @@ final class StudyReader {
                 .rules(rules.orElseThrow())
                 .resources(execution.resources())
                 .attempts(attempts.orElseThrow())
+                .absences(absences.orElseThrow())
                 .ancestors(ancestors.orElseThrow())
                 .initial(initial)
                 .baseline(baseline)

@@ -1,25 +1,28 @@
 package org.evolvent.study.internal.run;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.evolvent.core.population.Member;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.population.Score;
+import org.evolvent.core.strategy.Rules;
+import org.evolvent.core.study.Decisions;
 import org.evolvent.core.study.Event;
 import org.evolvent.core.study.StudyState;
 import org.evolvent.runtime.StudyListener;
 
 /**
- * Tells when the first result of a session has no score: most often a mistake in a name, which the whole budget would be spent on. Used by
- * the driver's thread only.
+ * Tells when the first result of a session has no score, most often a mistake in a name, and when intervals fail before anybody has had one:
+ * the whole budget would be spent on that. Used by the driver's thread only.
  */
 public final class NoScore implements StudyListener {
     private final StudyListener display;
     private boolean settled;
+    private boolean isFailing = true;
 
     NoScore(StudyListener display) {
         this.display = display;
@@ -27,17 +30,37 @@ public final class NoScore implements StudyListener {
 
     @Override
     public void committed(Supplier<StudyState> state, List<? extends Event> events) {
-        if (settled) {
-            return;
-        }
         for (Event event : events) {
             if (event instanceof Event.IntervalFinished finished) {
+                if (!settled) {
+                    reason(finished.attempt().member(), finished.attempt().interval(), finished.score())
+                            .ifPresent(display::warned);
+                }
                 settled = true;
-                reason(finished.attempt().member(), finished.attempt().interval(), finished.score())
-                        .ifPresent(display::warned);
-                return;
+                isFailing &= !finished.score().isValid();
             }
         }
+        boolean mayHaveFailed = events.stream()
+                .anyMatch(event -> event instanceof Event.AttemptFailed || event instanceof Event.IntervalFinished);
+        if (isFailing && mayHaveFailed) {
+            Optional<String> failing = failing(state.get());
+            failing.ifPresent(display::warned);
+            isFailing = failing.isEmpty();
+        }
+    }
+
+    /** Returns what becomes of intervals that have failed before anybody has had a score; empty when none has. */
+    private static Optional<String> failing(StudyState state) {
+        if (state.tally().scores() > 0
+                || state.tally().failedIntervals() == 0
+                || state.study().rules() == Rules.V1
+                || state.end().isPresent()) {
+            return Optional.empty();
+        }
+        return reason(state)
+                .map(reason ->
+                        "Nobody has had a score yet: whoever fails draws other hyperparameters, and when %s intervals have failed the study ends. %s"
+                                .formatted(Decisions.failuresFromTheStart(state.study()), reason));
     }
 
     /** Returns why a member has no score, in a sentence for people; empty as long as some have one, or nobody has published anything. */
@@ -48,18 +71,16 @@ public final class NoScore implements StudyListener {
         return StreamSupport.stream(state.population().spliterator(), false)
                 .map(Member::last)
                 .flatMap(Optional::stream)
-                .flatMap(NoScore::reason)
-                .findFirst();
-    }
-
-    private static Stream<String> reason(ReadyPoint point) {
-        return reason(point.member(), point.interval(), point.score()).stream();
+                .filter(point -> !point.score().isValid())
+                .max(Comparator.comparingInt(ReadyPoint::interval))
+                .flatMap(point -> reason(point.member(), point.interval(), point.score()));
     }
 
     private static Optional<String> reason(MemberId member, int interval, Score score) {
-        return score instanceof Score.Invalid invalid
-                ? Optional.of(
-                        "Interval %s of member %s gave no score: %s".formatted(interval, member, invalid.reason()))
-                : Optional.empty();
+        if (score.isValid()) {
+            return Optional.empty();
+        }
+        String why = score instanceof Score.Absent absent ? absent.reason() : ((Score.Invalid) score).reason();
+        return Optional.of("Interval %s of member %s gave no score: %s".formatted(interval, member, why));
     }
 }

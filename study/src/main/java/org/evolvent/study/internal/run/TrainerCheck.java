@@ -90,6 +90,8 @@ public final class TrainerCheck {
         Score score = study.objective().scoreOf(done.metrics());
         if (score instanceof Score.Invalid invalid) {
             add(Grade.WRONG, "There is no score: " + invalid.reason());
+        } else if (score instanceof Score.Absent absent) {
+            add(Grade.WRONG, "There is no score: " + absent.reason());
         } else {
             add(Grade.OK, "It reports " + done.metrics());
         }

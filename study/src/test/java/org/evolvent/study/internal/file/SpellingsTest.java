@@ -154,6 +154,7 @@ class SpellingsTest {
                 "strategy.copy=weights",
                 "execution.mode=synchronous",
                 "attempts=2",
+                "objective.absences=2",
                 "initial=[{x: 0.5}]",
                 "seed=1")) {
             assertThat(study(space, Setting.parse(other)).definition())

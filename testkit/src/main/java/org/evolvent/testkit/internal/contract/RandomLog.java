@@ -109,13 +109,16 @@ public final class RandomLog {
     private Event finished(Attempt attempt, Execution execution) {
         double loss = random.chance(0.05) ? Double.NaN : 1 / (1 + attempt.stepTo() * random.uniform());
         Map<String, Double> metrics = new LinkedHashMap<>();
-        metrics.put("loss", loss);
+        boolean absent = random.chance(0.05);
+        if (!absent) {
+            metrics.put("loss", loss);
+        }
         metrics.put("gradient", random.chance(0.1) ? Double.POSITIVE_INFINITY : random.gaussian());
         List<Double> samples = new ArrayList<>();
         for (int i = random.index(4); i > 0; i--) {
             samples.add(random.chance(0.1) ? Double.NaN : random.gaussian());
         }
-        Score score = Double.isNaN(loss) ? new Score.Invalid("loss is NaN") : new Score.Valid(loss);
+        Score score = state.study().scoreOf(metrics);
         CheckpointId checkpoint = new CheckpointId("%064x".formatted(random.nextLong() >>> 1));
         return new Event.IntervalFinished(attempt, score, metrics, samples, checkpoint, 100, execution);
     }
