@@ -134,7 +134,7 @@ class CheckpointsLostTest {
     void aCopyTakesTheDonorsAncestorsWithIt() {
         log = new ToyLog(ToyLog.study().ancestors(1).build());
         finishAll(0.1, 0.2, 0.3, 0.4);
-        finishAll(0.1, 0.2, 0.3, 0.4);
+        finishAll(0.2, 0.3, 0.4, 0.5);
         log.finish(0, 0.1);
         assertThat(log.member(0).parent()).isEqualTo(log.member(3).parent());
         assertThat(log.member(0).ancestors())

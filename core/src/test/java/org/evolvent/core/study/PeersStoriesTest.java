@@ -334,8 +334,8 @@ class PeersStoriesTest {
     class Orion {
         private final ToyLog log = new ToyLog(study(Objective.maximize("score"), 5, 1, 2, 3, 4)
                 .strategy(Catalogue.builtIn()
-                        .strategy(Map.of(
-                                "exploit", Map.of("truncation", Map.of("fraction", 0.25)), "compare", "latest")))
+                        .strategy(
+                                Map.of("exploit", Map.of("truncation", Map.of("fraction", 0.25)), "compare", "latest")))
                 .mode(Mode.ASYNCHRONOUS)
                 .build());
 

@@ -161,8 +161,8 @@ public record MfPbt(List<Integer> periods, Explore explore) implements Strategy 
         if (situation.population().isStill(self)) {
             return new Decision.Continue("It is in the last quarter, but no score rises", evidence);
         }
-        Exploration exploration = Within.explore(
-                explore, Handover.alone(situation.space(), situation.population(), self), random);
+        Exploration exploration =
+                Within.explore(explore, Handover.alone(situation.space(), situation.population(), self), random);
         String reason = "It is in the last quarter, but the first is not better: it varies what it has";
         return exploration.hyperparameters().equals(self.hyperparameters())
                 ? new Decision.Continue(reason, evidence)

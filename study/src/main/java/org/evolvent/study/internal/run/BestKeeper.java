@@ -83,14 +83,16 @@ final class BestKeeper implements StudyListener {
         return new Publication(best, Optional.empty(), trouble);
     }
 
-    /** Returns the best, and the others whose weights members hold, from better to worse. */
+    /** Returns the best, and the others whose weights members hold and have a score of their own, from better to worse. */
     private static List<ReadyPoint> candidates(ReadyPoint best, StudyState state) {
         List<ReadyPoint> candidates = new ArrayList<>(List.of(best));
         for (ReadyPoint point : state.population().ranking()) {
             if (!point.isDonor()) {
                 break;
             }
-            candidates.add(point);
+            if (point.absences() == 0) {
+                candidates.add(point);
+            }
         }
         return candidates;
     }

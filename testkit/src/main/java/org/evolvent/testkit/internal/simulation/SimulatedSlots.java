@@ -22,8 +22,8 @@ import org.evolvent.runtime.ExecutorEvent;
 
 /**
  * Slots without threads: attempts end in random order. The trainer is a formula, so that an attempt has the same result wherever and
- * whenever it runs: some scores are NaN, some intervals fail at first and some always. Weights have few different contents, so that members
- * share checkpoints, and names come back after they were collected.
+ * whenever it runs: some scores are NaN, some absent, some intervals fail at first and some always. Weights have few different contents, so
+ * that members share checkpoints, and names come back after they were collected.
  */
 final class SimulatedSlots implements Executor {
     private static final int MOST_MILLIS = 2_000;
@@ -152,7 +152,9 @@ final class SimulatedSlots implements Executor {
         Files.writeString(staged.resolve("state"), "%08x".formatted(trained & 0x3f));
         Files.write(staged.resolve("padding"), new byte[checkpointBytes]);
         CheckpointStore.Stored stored = checkpoints.commit(staged);
-        return new ExecutorEvent.Done(attempt, Map.of("score", score), List.of(), stored, execution());
+        boolean absent = Math.floorMod(Randomness.mix(trained + 1), 9) == 0;
+        return new ExecutorEvent.Done(
+                attempt, Map.of(absent ? "loss" : "score", score), List.of(), stored, execution());
     }
 
     private Execution execution() {

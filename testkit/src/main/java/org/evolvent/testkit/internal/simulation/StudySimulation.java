@@ -186,6 +186,7 @@ public final class StudySimulation {
                 .strategy(strategies.get(random.index(strategies.size())))
                 // Some intervals fail at first, unless that attempt was lost anyway; it must not matter.
                 .attempts(2 + random.index(2))
+                .absences(Math.floorMod(seed, 4))
                 .ancestors(random.index(3))
                 .seed(seed)
                 .build();
