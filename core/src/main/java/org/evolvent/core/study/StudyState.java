@@ -287,14 +287,8 @@ public record StudyState(
                                     member.interval()));
         }
         if (decision instanceof Decision.Explore explore && open && member.attempt() == 0) {
-            return new StudyState(
-                    study,
-                    with(population, member.with(explore.after()), edit),
-                    seen,
-                    training,
-                    ready,
-                    tally.explored(),
-                    end);
+            Population changed = with(population, member.with(explore.after()), edit);
+            return new StudyState(study, changed, seen, training, ready, tally.explored(), end);
         }
         requireStatus(member, Status.READY);
         if (decision instanceof Decision.Stop) {
