@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 final class TasksTest {
     @Test
     void aTaskIsFoundByItsName() {
-        assertThat(Tasks.names()).hasSize(12).contains("figure-2", "deceptive", "two-objectives");
+        assertThat(Tasks.names()).hasSize(13).contains("figure-2", "deceptive", "two-objectives");
         for (String name : Tasks.names()) {
             assertThat(Tasks.named(name).name()).isEqualTo(name);
         }

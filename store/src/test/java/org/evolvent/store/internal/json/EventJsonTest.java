@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.evolvent.core.decision.Decision;
 import org.evolvent.core.decision.Evidence;
 import org.evolvent.core.population.MemberId;
+import org.evolvent.core.population.Score;
 import org.evolvent.core.study.Event;
 import org.evolvent.core.study.StateDigest;
 import org.evolvent.runtime.EvolventException;
@@ -41,6 +44,28 @@ class EventJsonTest {
         }
         assertThat(read).isEqualTo(expected);
         assertThat(StateDigest.of(read)).isEqualTo(StateDigest.of(SampleEvents.all()));
+    }
+
+    /** What later versions have added to it. */
+    @Test
+    void keepsAbsentScoresAndEarlyEnds() {
+        Event.IntervalFinished scored = SampleEvents.all().stream()
+                .filter(Event.IntervalFinished.class::isInstance)
+                .map(Event.IntervalFinished.class::cast)
+                .findFirst()
+                .orElseThrow();
+        for (Event event : List.of(
+                new Event.IntervalFinished(
+                        scored.attempt(),
+                        new Score.Absent("no metric 'accuracy'"),
+                        Map.of("loss", 0.25),
+                        List.of(),
+                        scored.checkpoint(),
+                        100,
+                        scored.execution()),
+                new Event.StudyEnded(Event.End.FAILURE, Instant.EPOCH))) {
+            assertThat(EventJson.read(1, EventJson.write(event))).isEqualTo(event);
+        }
     }
 
     @Test

@@ -99,12 +99,6 @@ public final class SampleEvents {
                         Map.of("accuracy", Double.NaN),
                         List.of(),
                         checkpoint(3)),
-                finished(
-                        attempt(3, 0, 0, third, Optional.empty()),
-                        new Score.Absent("the trainer reported no metric 'accuracy' (it reported [loss])"),
-                        Map.of("loss", 0.25),
-                        List.of(),
-                        checkpoint(4)),
                 decided(
                         2,
                         0,
