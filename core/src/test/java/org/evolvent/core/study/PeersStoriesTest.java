@@ -99,24 +99,6 @@ class PeersStoriesTest {
             }
         }
 
-        @Test
-        void nobodyCopiesBeforeItsBurnIn() {
-            ToyLog log = new ToyLog(study(Objective.maximize("score"), 4, 1, 2, 3, 4)
-                    .strategy(copying(0.25))
-                    .burnInSteps(30)
-                    .build());
-            for (int round = 0; round < 2; round++) {
-                for (int member = 0; member < 4; member++) {
-                    log.finish(member, member);
-                }
-            }
-            assertThat(donors(log)).isEmpty();
-            for (int member = 0; member < 4; member++) {
-                log.finish(member, member);
-            }
-            assertThat(donors(log)).containsOnlyKeys(0);
-        }
-
         /** Ray keeps 6 of 8; here, who meets an equal has nothing to gain from its weights. */
         @Test
         void equalScoresKeepTheirAncestors() {

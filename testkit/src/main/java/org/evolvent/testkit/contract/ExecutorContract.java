@@ -165,9 +165,7 @@ public abstract class ExecutorContract {
         int ended = 0;
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (ended < total) {
-            while (started < total
-                    && started - ended < executor.capacity()
-                    && executor.free(started - ended) > 0) {
+            while (started < total && started - ended < executor.capacity() && executor.free(started - ended) > 0) {
                 executor.start(attempt(started++, 0, COUNT, Optional.empty()));
             }
             ended += (int)

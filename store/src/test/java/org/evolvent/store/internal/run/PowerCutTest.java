@@ -53,7 +53,7 @@ class PowerCutTest {
         SplittableRandom random = new SplittableRandom(seed);
         Path after = directory.resolve("after-" + seed);
         try (RunDirectory run = RunDirectory.create(directory.resolve("before-" + seed), "study: toy\n")) {
-            PowerCut power = new PowerCut(run, random.nextInt(2, 45));
+            PowerCut power = new PowerCut(run, random.nextInt(2, 30));
             assertThatThrownBy(() -> SampleStudy.run(power.events(), power.checkpoints()))
                     .as("seed %s", seed)
                     .isInstanceOf(RuntimeException.class)
