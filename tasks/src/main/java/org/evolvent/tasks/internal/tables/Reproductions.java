@@ -50,33 +50,20 @@ import org.evolvent.tasks.internal.PublishedTasks;
 import org.evolvent.tasks.internal.SyntheticTask;
 import org.evolvent.tasks.internal.simulation.Simulation;
 
-/** Runs what independent simulations of PBT have published numbers of, and prints theirs beside ours, as tables in Markdown. */
-public final class Reproductions {
+/** What independent simulations of PBT have published numbers of, theirs beside ours. */
+final class Reproductions {
     private static final Objective SCORE = new Objective("score", Goal.MAXIMIZE);
 
     private Reproductions() {}
 
-    /**
-     * Prints the tables.
-     *
-     * @param arguments the number of seeds (200 when there is none), then names of tables (all when there are none)
-     */
-    public static void main(String[] arguments) {
-        int seeds = arguments.length == 0 ? 200 : Integer.parseInt(arguments[0]);
-        List<String> wanted = List.of(arguments).subList(StrictMath.min(1, arguments.length), arguments.length);
+    /** Returns the tables by their names. */
+    static Map<String, ObjIntConsumer<PrintStream>> tables() {
         Map<String, ObjIntConsumer<PrintStream>> tables = new LinkedHashMap<>();
-        tables.put("figure-2", Reproductions::figure2);
+        tables.put("figure-2, four protocols", Reproductions::figure2);
         tables.put("coalescence", Reproductions::coalescence);
-        tables.put("triangle", Reproductions::triangle);
+        tables.put("triangle, by members", Reproductions::triangle);
         tables.put("drift", (out, any) -> drift(out));
-        tables.put("donors", CopyingTable::donors);
-        tables.put("modes", ModesTable::print);
-        tables.put("false-exploits", CopyingTable::falseExploits);
-        tables.forEach((name, table) -> {
-            if (wanted.isEmpty() || wanted.contains(name)) {
-                table.accept(System.out, seeds);
-            }
-        });
+        return tables;
     }
 
     /**

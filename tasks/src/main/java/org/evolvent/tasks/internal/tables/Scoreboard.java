@@ -1,31 +1,33 @@
 package org.evolvent.tasks.internal.tables;
 
 import java.io.PrintStream;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
 import org.evolvent.core.catalogue.Catalogue;
 import org.evolvent.core.internal.statistics.Sample;
 import org.evolvent.core.strategy.Strategy;
 import org.evolvent.tasks.internal.simulation.Simulation;
 
-/** Runs strategies on synthetic tasks over many seeds and prints a table in Markdown: what {@code tasks/RESULTS.md} holds. */
-public final class Scoreboard {
+/** Strategies on synthetic tasks over many seeds. */
+final class Scoreboard {
+    /** Those that train thousands of intervals or fit a model at each of them have a quarter of the seeds. */
+    private static final Set<String> SLOW =
+            Set.of("plain, FIRE", "deceptive, FIRE", "smooth, 4 members", "smooth, 8 members", "mixed", "two-hills");
+
     private Scoreboard() {}
 
-    /**
-     * Prints the tables.
-     *
-     * @param arguments the number of seeds (200 when there is none), then names of tasks (all when there are none)
-     */
-    public static void main(String[] arguments) {
-        int seeds = arguments.length == 0 ? 200 : Integer.parseInt(arguments[0]);
-        List<String> wanted = List.of(arguments).subList(StrictMath.min(1, arguments.length), arguments.length);
-        TaskStrategies.all().forEach((name, protocol) -> {
-            if (wanted.isEmpty() || wanted.contains(name)) {
-                print(name, protocol, seeds, System.out);
-            }
-        });
+    /** Returns the tables by the names of their tasks. */
+    static Map<String, ObjIntConsumer<PrintStream>> tables() {
+        Map<String, ObjIntConsumer<PrintStream>> tables = new LinkedHashMap<>();
+        TaskStrategies.all().forEach((name, protocol) -> tables.put(name, (out, seeds) -> {
+            print(name, protocol, SLOW.contains(name) ? (seeds + 3) / 4 : seeds, out);
+        }));
+        return tables;
     }
 
     private static void print(String name, TaskStrategies.Protocol protocol, int seeds, PrintStream out) {

@@ -30,6 +30,7 @@ final class TaskStrategies {
             UnaryOperator<Simulation> simulation,
             ToDoubleFunction<Simulation.Result> measure) {}
 
+    private static final String DEFAULT = "the default";
     private static final Map<String, ?> RANDOM = Map.of("exploit", "none", "explore", "none");
     // PBT-Zoo's: a quarter, doubled or halved.
     private static final Map<String, ?> ZOO = Map.of("truncation", Map.of("fraction", 0.25));
@@ -50,6 +51,8 @@ final class TaskStrategies {
         // Ray's: a quarter, 0.8 or 1.2, a quarter of the values drawn anew.
         all.put("triangle", ablations(PublishedTasks.triangle(), 0.25, List.of(0.8, 1.2)));
         all.put("stepwise", ablations(DesignedTasks.stepwise(), 0.2, List.of(0.8, 1.25)));
+        all.put("choices", exploits(DesignedTasks.choices()));
+        all.put("two-hills", exploits(DesignedTasks.twoHills()));
         all.put("noisy", noisy());
         all.put("speeds", speeds());
         all.put("smooth, 4 members", bandits(DesignedTasks.smooth()));
@@ -76,7 +79,7 @@ final class TaskStrategies {
     private static Protocol zoo(SyntheticTask task) {
         Map<String, Map<String, ?>> strategies = new LinkedHashMap<>();
         strategies.put("PBT", Map.of("exploit", ZOO, "explore", DOUBLED));
-        strategies.put("PBT, default operators", Map.of());
+        strategies.put(DEFAULT, Map.of());
         strategies.put("MF-PBT", Map.of("mf_pbt", Map.of("periods", List.of(1, 5, 12, 25))));
         strategies.put("IPBT", Map.of("ipbt", Map.of("fraction", 0.25, "factors", List.of(0.5, 2.0))));
         strategies.put("random search", RANDOM);
@@ -94,6 +97,7 @@ final class TaskStrategies {
         Map<String, ?> exploit = Map.of("truncation", Map.of("fraction", fraction));
         Map<String, ?> explore = Map.of("perturb", Map.of("factors", factors), "resample", 0.25);
         Map<String, Map<String, ?>> strategies = new LinkedHashMap<>();
+        strategies.put(DEFAULT, Map.of());
         strategies.put("PBT", Map.of("exploit", exploit, "explore", explore));
         if (fraction > 0.2) {
             strategies.put("PBT, a fifth", Map.of("exploit", "truncation", "explore", explore));
@@ -110,6 +114,22 @@ final class TaskStrategies {
                 "pairwise learning",
                 Map.of("exploit", exploit, "explore", Map.of("pairwise", Map.of(), "resample", 0.25)));
         strategies.put("IPBT", Map.of("ipbt", Map.of("fraction", fraction, "factors", factors)));
+        strategies.put("random search", RANDOM);
+        return protocol(task, strategies);
+    }
+
+    /** What selects how strongly, and who explores how, with the operators' defaults. */
+    private static Protocol exploits(SyntheticTask task) {
+        Map<String, Map<String, ?>> strategies = new LinkedHashMap<>();
+        strategies.put(DEFAULT, Map.of());
+        for (double fraction : new double[] {0.2, 0.25, 0.5}) {
+            strategies.put(
+                    "truncation, " + fraction,
+                    Map.of("exploit", Map.of("truncation", Map.of("fraction", fraction)), "explore", "mutate"));
+        }
+        strategies.put("tournament", Map.of("exploit", "tournament", "explore", "mutate"));
+        strategies.put("perturb", Map.of("exploit", "truncation", "explore", "perturb"));
+        strategies.put("PB2-Mix", Map.of("exploit", "truncation", "explore", "pb2"));
         strategies.put("random search", RANDOM);
         return protocol(task, strategies);
     }
@@ -133,7 +153,8 @@ final class TaskStrategies {
     private static Protocol bandits(SyntheticTask task) {
         Map<String, Map<String, ?>> strategies = new LinkedHashMap<>();
         Map<String, ?> quarter = Map.of("truncation", Map.of("fraction", 0.25));
-        strategies.put("PBT", Map.of("exploit", quarter));
+        strategies.put(DEFAULT, Map.of());
+        strategies.put("PBT", Map.of("exploit", quarter, "explore", "perturb"));
         strategies.put(
                 "pairwise learning",
                 Map.of("exploit", quarter, "explore", Map.of("pairwise", Map.of(), "resample", 0.25)));
@@ -159,7 +180,7 @@ final class TaskStrategies {
     /** Every other member is 10 times as fast, and nobody waits. */
     static Protocol speeds() {
         Map<String, Map<String, ?>> strategies = new LinkedHashMap<>();
-        strategies.put("PBT", Map.of());
+        strategies.put(DEFAULT, Map.of());
         strategies.put("PBT, latest scores", Map.of("compare", "latest"));
         strategies.put("PBT, equal progress", Map.of("compare", "equal_progress"));
         strategies.put("random search", RANDOM);
@@ -177,7 +198,7 @@ final class TaskStrategies {
     /** Members whose scores are noisy: who copies the lucky, and who tests. */
     static Protocol noisy() {
         Map<String, Map<String, ?>> strategies = new LinkedHashMap<>();
-        strategies.put("adaptive", Map.of());
+        strategies.put(DEFAULT, Map.of());
         strategies.put("truncation", Map.of("exploit", "truncation"));
         strategies.put("tournament", Map.of("exploit", "tournament"));
         strategies.put("t-test", Map.of("exploit", "welch"));
