@@ -35,8 +35,7 @@ final class DefaultsTable {
                     Map.of("exploit", Map.of("truncation", Map.of("fraction", fraction)), "explore", "mutate"));
         }
         strategies.put("tournament", Map.of("exploit", "tournament", "explore", "mutate"));
-        strategies.put(
-                MODEL, Map.of("exploit", Map.of("truncation", Map.of("fraction", 0.25)), "explore", "pb2"));
+        strategies.put(MODEL, Map.of("exploit", Map.of("truncation", Map.of("fraction", 0.25)), "explore", "pb2"));
         strategies.put("random search", Map.of("exploit", "none", "explore", "none"));
         return strategies;
     }
@@ -49,7 +48,10 @@ final class DefaultsTable {
                 seeds, MODEL_SEEDS);
         out.printf("| task, members, mode | %s |%n", String.join(" | ", strategies.keySet()));
         out.println("|---" + "|---".repeat(strategies.size()) + "|");
-        rows().parallelStream().map(row -> line(row, strategies, seeds)).toList().forEach(out::println);
+        rows().parallelStream()
+                .map(row -> line(row, strategies, seeds))
+                .toList()
+                .forEach(out::println);
     }
 
     private static List<Row> rows() {
@@ -79,7 +81,10 @@ final class DefaultsTable {
                 .formatted(task.name(), task.population(), row.mode() == Mode.SYNCHRONOUS ? "sync" : "async"));
         strategies.forEach((name, options) -> {
             boolean isModel = name.equals(MODEL);
-            line.append(isModel && task.population() > 16 ? "" : cell(row, options, isModel ? StrictMath.min(seeds, MODEL_SEEDS) : seeds));
+            line.append(
+                    isModel && task.population() > 16
+                            ? ""
+                            : cell(row, options, isModel ? StrictMath.min(seeds, MODEL_SEEDS) : seeds));
             line.append(" |");
         });
         return line.toString();

@@ -24,9 +24,10 @@ final class Scoreboard {
     /** Returns the tables by the names of their tasks. */
     static Map<String, ObjIntConsumer<PrintStream>> tables() {
         Map<String, ObjIntConsumer<PrintStream>> tables = new LinkedHashMap<>();
-        TaskStrategies.all().forEach((name, protocol) -> tables.put(name, (out, seeds) -> {
-            print(name, protocol, SLOW.contains(name) ? (seeds + 3) / 4 : seeds, out);
-        }));
+        TaskStrategies.all()
+                .forEach((name, protocol) -> tables.put(name, (out, seeds) -> {
+                    print(name, protocol, SLOW.contains(name) ? (seeds + 3) / 4 : seeds, out);
+                }));
         return tables;
     }
 

@@ -89,6 +89,7 @@ class ReproductionsTest {
         Map<String, Map<String, ?>> strategies = TaskStrategies.speeds().strategies();
         assertThat(CopyingTable.bias(strategies.get("PBT, latest scores"), 5).fastDonors())
                 .isGreaterThan(75);
-        assertThat(CopyingTable.bias(strategies.get("the default"), 5).fastDonors()).isBetween(35.0, 65.0);
+        assertThat(CopyingTable.bias(strategies.get("the default"), 5).fastDonors())
+                .isBetween(35.0, 65.0);
     }
 }
