@@ -53,6 +53,7 @@ final class TaskStrategies {
         all.put("stepwise", ablations(DesignedTasks.stepwise(), 0.2, List.of(0.8, 1.25)));
         all.put("choices", exploits(DesignedTasks.choices()));
         all.put("two-hills", exploits(DesignedTasks.twoHills()));
+        all.put("sparse", exploits(DesignedTasks.sparse()));
         all.put("noisy", noisy());
         all.put("speeds", speeds());
         all.put("smooth, 4 members", bandits(DesignedTasks.smooth()));
