@@ -4,9 +4,9 @@ package org.evolvent.compare.internal;
 public interface Arena extends AutoCloseable {
     /** What a study is for. Their seeds are different, so that what was chosen for its luck has to show what it is worth. */
     enum Stage {
-        /** To choose the winner. */
+        /** To choose the leader. */
         CHOOSING("studies"),
-        /** To say how good the winner is. */
+        /** To say how good the leader is. */
         REPORTING("fresh");
 
         private final String directory;

@@ -1,6 +1,7 @@
 package org.evolvent.compare.internal;
 
 import java.util.List;
+import java.util.Optional;
 import org.evolvent.core.population.Objective.Goal;
 import org.evolvent.core.strategy.Strategy;
 import org.evolvent.core.study.Study;
@@ -11,9 +12,11 @@ import org.evolvent.core.study.Study;
  * @param name the task or the study
  * @param metric what is reported of the best model
  * @param goal whether more or less of it is better
+ * @param evaluation how what is reported relates to what chose the best model
  * @param members the members of a study; strategies that stop members early have more
  * @param memberSteps the steps that a member may spend
  * @param intervalSteps the steps between two decisions
+ * @param burnInSteps the steps of weights before which nobody decides
  * @param place on what the wall-clock time was measured, in words
  * @param notes what names do not say, a line each
  */
@@ -21,36 +24,60 @@ public record ComparisonSettings(
         String name,
         String metric,
         Goal goal,
+        Evaluation evaluation,
         int members,
         long memberSteps,
         long intervalSteps,
+        long burnInSteps,
         String place,
         List<String> notes) {
     public ComparisonSettings {
         notes = List.copyOf(notes);
     }
 
-    static ComparisonSettings of(Study study, String metric, String place) {
+    /** Returns the terms of a study whose chosen models cannot be evaluated again; its objective is reported unless a metric is named. */
+    static ComparisonSettings of(Study study, Optional<String> metric, String place) {
+        String objective = study.objective().metric();
+        return of(
+                study, metric, objective.equals(metric.orElse(objective)) ? Evaluation.CHOSE : Evaluation.APART, place);
+    }
+
+    static ComparisonSettings of(Study study, Optional<String> metric, Evaluation evaluation, String place) {
         return new ComparisonSettings(
                 study.name(),
-                metric,
+                metric.orElse(study.objective().metric()),
                 study.objective().goal(),
+                evaluation,
                 study.population(),
                 study.budget().steps(),
                 study.intervalSteps(),
+                study.burnInSteps(),
                 place,
                 List.of());
     }
 
     /** Returns these terms for the smaller of two populations. */
     ComparisonSettings withMembers(int other) {
-        return new ComparisonSettings(
-                name, metric, goal, Math.min(members, other), memberSteps, intervalSteps, place, notes);
+        return with(Math.min(members, other), notes);
     }
 
     /** Returns these terms with other notes. */
     ComparisonSettings withNotes(List<String> other) {
-        return new ComparisonSettings(name, metric, goal, members, memberSteps, intervalSteps, place, other);
+        return with(members, other);
+    }
+
+    private ComparisonSettings with(int otherMembers, List<String> otherNotes) {
+        return new ComparisonSettings(
+                name,
+                metric,
+                goal,
+                evaluation,
+                otherMembers,
+                memberSteps,
+                intervalSteps,
+                burnInSteps,
+                place,
+                otherNotes);
     }
 
     /** Returns the steps within which everything counts, all members of a study together. */
@@ -63,7 +90,7 @@ public record ComparisonSettings(
      * halving, which stops most of its members early.
      */
     int members(Strategy strategy) {
-        return strategy.membersOfEqualCompute(members, intervals());
+        return strategy.membersOfEqualCompute(members, memberSteps, intervalSteps, burnInSteps);
     }
 
     /** Returns the intervals that a member trains. */

@@ -11,13 +11,13 @@ import java.util.function.Consumer;
 import java.util.stream.LongStream;
 
 /**
- * Runs the studies of all strategies side by side, then the winner again on seeds that had no part in choosing it.
+ * Runs the studies of all strategies side by side, then the leader again on seeds that had no part in choosing it.
  *
  * @param arena where they meet
  * @param contenders at least one, with different names
  * @param firstSeed the seed of the first study; the others follow
  * @param seeds the studies of each strategy, at least 1
- * @param fresh the studies of the winner on fresh seeds, which follow the others; from 0
+ * @param fresh the studies of the leader on fresh seeds, which follow the others; from 0
  * @param parallel how many studies run at the same time, at least 1
  */
 public record Contest(Arena arena, List<Contender> contenders, long firstSeed, int seeds, int fresh, int parallel) {
@@ -43,12 +43,12 @@ public record Contest(Arena arena, List<Contender> contenders, long firstSeed, i
         if (fresh == 0) {
             return chosen;
         }
-        Contender winner = contenders.stream()
-                .filter(contender -> contender.name().equals(chosen.winner().strategy()))
+        Contender leader = contenders.stream()
+                .filter(contender -> contender.name().equals(chosen.leader().strategy()))
                 .findFirst()
                 .orElseThrow();
         List<Job> again = LongStream.range(firstSeed + seeds, firstSeed + seeds + fresh)
-                .mapToObj(seed -> new Job(winner, Arena.Stage.REPORTING, seed))
+                .mapToObj(seed -> new Job(leader, Arena.Stage.REPORTING, seed))
                 .toList();
         outcomes.addAll(run(again, progress));
         return Comparison.of(arena.terms(), outcomes);

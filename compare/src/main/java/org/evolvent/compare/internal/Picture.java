@@ -17,7 +17,7 @@ import org.evolvent.core.population.Objective.Goal;
 
 /**
  * A comparison in one picture: above, the best model so far over consumed steps and over wall-clock time; below, the inter-quartile mean
- * in the end and how probable it is that the winner is better. Colours are those of Okabe and Ito, which colour-blind people can tell
+ * in the end and how probable it is that the leader is better. Colours are those of Okabe and Ito, which colour-blind people can tell
  * apart; from the ninth strategy on, lines are dashed as well.
  */
 final class Picture {
@@ -82,7 +82,7 @@ final class Picture {
                 Anchor.START,
                 fill(SOFT),
                 "Lines and points: inter-quartile mean over seeds %s; bands and bars: 95 %% bootstrap intervals"
-                        .formatted(comparison.winner().seeds()));
+                        .formatted(comparison.leader().seeds()));
         legend(svg, legend);
         int right = LEFT + PANEL + GAP;
         curves(svg, Axis.STEPS, LEFT, top, "Over consumed steps", new Unit("training steps, all members together", 1));
@@ -256,14 +256,14 @@ final class Picture {
     private void improvements(Svg svg, int left, int top, int rows) {
         int width = LEFT + PANEL + GAP + PANEL - left;
         AxisScale x = new AxisScale(0, 1, left, left + width);
-        String winner = shortened(comparison.winner().strategy());
+        String leader = shortened(comparison.leader().strategy());
         svg.text(
                 LEFT + PANEL + GAP,
                 top - 14,
                 14,
                 Anchor.START,
                 bold(INK),
-                "How probably is %s better than \u2026".formatted(winner));
+                "How probably is %s better than \u2026".formatted(leader));
         vertical(svg, x, top, rows, "probability of improvement (0.5: no difference)");
         svg.line(x.place(0.5), top, x.place(0.5), top + rows * ROW, "stroke=\"#999999\" stroke-dasharray=\"4 3\"");
         int row = 0;
@@ -279,6 +279,16 @@ final class Picture {
                     improvement.interval(),
                     row,
                     false);
+            if (!improvement.isDifference()) {
+                double free = x.place(improvement.probability() < 0.5 ? 1 : 0);
+                svg.text(
+                        improvement.probability() < 0.5 ? free - 6 : free + 6,
+                        top + (row - 1) * ROW + ROW / 2.0 + 4,
+                        11,
+                        improvement.probability() < 0.5 ? Anchor.END : Anchor.START,
+                        fill(SOFT),
+                        "no difference");
+            }
         }
     }
 

@@ -42,7 +42,7 @@ public final class ResultFiles {
     }
 
     private static String results(Comparison comparison) {
-        StringBuilder csv = new StringBuilder("strategy,seeds,seed,score,steps,seconds\n");
+        StringBuilder csv = new StringBuilder("strategy,seeds,seed,score,chosen,steps,seconds,intervals,exploits\n");
         Stream.concat(comparison.standings().stream(), comparison.fresh().stream())
                 .flatMap(standing -> standing.outcomes().stream())
                 .forEach(outcome -> csv.append(row(
@@ -50,8 +50,11 @@ public final class ResultFiles {
                         outcome.stage().name().toLowerCase(Locale.ROOT),
                         outcome.seed(),
                         outcome.trace().score(),
+                        outcome.trace().chosen(),
                         outcome.trace().steps(),
-                        outcome.trace().seconds())));
+                        outcome.trace().seconds(),
+                        outcome.trace().selection().intervals(),
+                        outcome.trace().selection().exploits())));
         return csv.toString();
     }
 
@@ -92,6 +95,7 @@ public final class ResultFiles {
         json.put("study", terms.name());
         json.put("metric", terms.metric());
         json.put("goal", terms.goal().name().toLowerCase(Locale.ROOT));
+        json.put("evaluation", terms.evaluation().name().toLowerCase(Locale.ROOT));
         Map<String, Object> compute = new LinkedHashMap<>();
         compute.put("steps", terms.allSteps());
         compute.put("members", terms.members());
@@ -111,7 +115,13 @@ public final class ResultFiles {
         }
         json.put("improvements", improvements);
         json.put("notes", terms.notes());
-        json.put("winner", comparison.winner().strategy());
+        ResultTable.warning(comparison).ifPresent(warning -> json.put("warning", warning));
+        json.put("leader", comparison.leader().strategy());
+        List<Standing> undecided = comparison.undecided();
+        json.put("undecided", undecided.stream().map(Standing::strategy).toList());
+        if (undecided.isEmpty() && comparison.hasScores()) {
+            json.put("winner", comparison.leader().strategy());
+        }
         comparison.fresh().ifPresent(fresh -> json.put("fresh", json(fresh)));
         return json;
     }
@@ -123,7 +133,12 @@ public final class ResultFiles {
         json.put("low", number(standing.interval().low()));
         json.put("high", number(standing.interval().high()));
         json.put("mean", number(standing.scores().mean()));
+        json.put("chosen_iqm", number(standing.chosen()));
+        json.put("standard_error", standing.error());
+        json.put("exploits_per_interval", standing.exploitsPerInterval());
+        standing.exploitsAtBarrier().ifPresent(wanted -> json.put("exploits_at_barrier", wanted));
         json.put("steps", standing.steps());
+        json.put("cut", standing.cut());
         json.put("seconds", standing.seconds());
         Map<String, Object> scores = new LinkedHashMap<>();
         standing.outcomes()
@@ -140,6 +155,7 @@ public final class ResultFiles {
         json.put("probability", improvement.probability());
         json.put("low", improvement.interval().low());
         json.put("high", improvement.interval().high());
+        json.put("difference", improvement.isDifference());
         return json;
     }
 

@@ -31,13 +31,39 @@ public final class ResultTable {
                                 .distinct()
                                 .collect(Collectors.joining("; "))));
         lines.add(terms.statement());
+        lines.add("Scores: " + terms.evaluation().words());
         lines.add("Wall-clock: " + terms.place());
         lines.add("");
         lines.addAll(table(comparison, decimals));
         lines.addAll(terms.notes());
+        for (Standing standing : comparison.standings()) {
+            if (standing.cut() > 0) {
+                lines.add("%s: %s of %s studies went on beyond the equal compute, and were cut off there"
+                        .formatted(
+                                standing.strategy(),
+                                standing.cut(),
+                                standing.outcomes().size()));
+            }
+        }
+        if (comparison.standings().stream()
+                .anyMatch(standing -> standing.exploitsAtBarrier().isPresent())) {
+            lines.add(
+                    "Exploits: per interval, and those that the strategy would make of the same results at a barrier");
+        }
         lines.add("");
+        warning(comparison).ifPresent(lines::add);
         lines.add(verdict(comparison, decimals));
         return lines;
+    }
+
+    /** Returns what must be said of scores that are noisy and not evaluated again; empty when there is nothing. */
+    public static Optional<String> warning(Comparison comparison) {
+        double error = comparison.error();
+        return comparison.terms().evaluation() == Evaluation.CHOSE && error > 0
+                ? Optional.of(
+                        "WARNING: the scores that chose the models are noisy (a standard error of %s each, by their samples). The best of many is too good by as much or more, the more evaluations the more, so that who is ahead may have had luck.\nMaybe report a metric of the same models that chooses nothing (--metric), and train their schedules anew (evolvent replay --seeds)."
+                                .formatted(Format.number(error)))
+                : Optional.empty();
     }
 
     private static Decimals decimals(Comparison comparison) {
@@ -47,20 +73,19 @@ public final class ResultTable {
     }
 
     private static List<String> table(Comparison comparison, Decimals decimals) {
+        boolean again = comparison.standings().stream().anyMatch(standing -> standing.chosen() != standing.iqm());
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of(
-                "strategy",
-                "seeds",
-                "IQM",
-                "95 % interval",
-                "mean",
-                "P(%s is better)".formatted(comparison.winner().strategy()),
-                "steps",
-                "wall-clock"));
+        List<String> headings = new ArrayList<>(List.of("strategy", "seeds", "IQM", "95 % interval", "mean"));
+        if (again) {
+            headings.add("as chosen");
+        }
+        headings.addAll(List.of(
+                "P(%s is better)".formatted(comparison.leader().strategy()), "exploits", "steps", "wall-clock"));
+        rows.add(headings);
         List<Improvement> improvements = comparison.improvements();
         for (Standing standing : comparison.standings()) {
             int rank = rows.size() - 1;
-            rows.add(List.of(
+            List<String> row = new ArrayList<>(List.of(
                     standing.strategy(),
                     Integer.toString(standing.outcomes().size()),
                     decimals.of(standing.iqm()),
@@ -68,21 +93,36 @@ public final class ResultTable {
                             ? decimals.of(standing.interval().low()) + " to "
                                     + decimals.of(standing.interval().high())
                             : "",
-                    decimals.of(standing.scores().mean()),
+                    decimals.of(standing.scores().mean())));
+            if (again) {
+                row.add(decimals.of(standing.chosen()));
+            }
+            row.addAll(List.of(
                     rank == 0 ? "" : shown(improvements.get(rank - 1)),
+                    exploits(standing),
                     Math.round(100 * standing.steps() / comparison.terms().allSteps()) + " %",
                     duration(standing.seconds())));
+            rows.add(row);
         }
         return markdown(rows);
+    }
+
+    private static String exploits(Standing standing) {
+        String made = String.format(Locale.ROOT, "%.3f", standing.exploitsPerInterval());
+        return made
+                + standing.exploitsAtBarrier()
+                        .map(wanted -> String.format(Locale.ROOT, " (%.3f)", wanted))
+                        .orElse("");
     }
 
     private static String shown(Improvement improvement) {
         return String.format(
                 Locale.ROOT,
-                "%.2f (%.2f to %.2f)",
+                "%.2f (%.2f to %.2f)%s",
                 improvement.probability(),
                 improvement.interval().low(),
-                improvement.interval().high());
+                improvement.interval().high(),
+                improvement.isDifference() ? "" : ", no difference");
     }
 
     private static String duration(double seconds) {
@@ -119,22 +159,42 @@ public final class ResultTable {
     }
 
     private static String verdict(Comparison comparison, Decimals decimals) {
-        Standing winner = comparison.winner();
+        Standing leader = comparison.leader();
         if (!comparison.hasScores()) {
             return "No best: the studies of the best strategy had no score.";
         }
+        String best = best(comparison);
         Optional<Standing> fresh = comparison.fresh();
         if (fresh.isEmpty()) {
-            return "Best by IQM: %s. The seeds that say so also chose it, so expect a little less of it on others."
-                    .formatted(winner.strategy());
+            return "%s The seeds that say so also chose it, so expect a little less of it on others.".formatted(best);
         }
-        return "Best by IQM: %s. On fresh seeds (%s), which had no part in the choice, its IQM is %s (%s to %s), against %s on those that chose it."
+        return "%s On fresh seeds (%s), which had no part in the choice, the IQM of %s is %s (%s to %s), against %s on those that chose it."
                 .formatted(
-                        winner.strategy(),
+                        best,
                         fresh.get().seeds(),
+                        leader.strategy(),
                         decimals.of(fresh.get().iqm()),
                         decimals.of(fresh.get().interval().low()),
                         decimals.of(fresh.get().interval().high()),
-                        decimals.of(winner.iqm()));
+                        decimals.of(leader.iqm()));
+    }
+
+    /** Says who is best, if anybody is. */
+    private static String best(Comparison comparison) {
+        Standing leader = comparison.leader();
+        List<Standing> undecided = comparison.undecided();
+        if (undecided.isEmpty()) {
+            return "Best by IQM: %s.".formatted(leader.strategy());
+        }
+        boolean isEnough = undecided.stream()
+                .allMatch(other -> Comparison.isEnough(
+                        leader.outcomes().size(), other.outcomes().size()));
+        return "No best: there is no difference between %s, whose IQM is the highest, and %s. %s."
+                .formatted(
+                        leader.strategy(),
+                        undecided.stream().map(Standing::strategy).collect(Collectors.joining(", ")),
+                        isEnough
+                                ? "The interval of P contains 0.5"
+                                : "So few seeds, fewer than four of each, cannot tell one");
     }
 }

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.evolvent.compare.internal.Arena.Stage;
+import org.evolvent.core.study.Mode;
 import org.evolvent.core.study.Study;
 import org.evolvent.store.internal.run.RunDirectory;
 import org.evolvent.study.internal.file.StudyFile;
@@ -28,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class RunReader {
     private record Found(Path path, Optional<String> name, Stage stage) {}
 
-    private record Run(Found found, StudyFile file, Trace.Reader reader) {
+    private record Run(Found found, StudyFile file, TraceReader reader) {
         String shown() {
             return found.path().toString();
         }
@@ -65,8 +66,7 @@ public final class RunReader {
                 .toList();
         Run first = runs.get(0);
         Study study = first.file().study();
-        ComparisonSettings terms =
-                ComparisonSettings.of(study, metric.orElse(study.objective().metric()), "as measured then");
+        ComparisonSettings terms = ComparisonSettings.of(study, metric, "as measured then");
         for (Run run : runs) {
             Agreement.require(first.file(), first.shown(), run.file(), run.shown());
             terms = terms.withMembers(run.file().study().population());
@@ -122,9 +122,8 @@ public final class RunReader {
         Path path = found.path();
         try (RunDirectory run = RunDirectory.read(path)) {
             StudyFile file = StudyFile.look(run);
-            Trace.Reader reader = new Trace.Reader(
-                    file.study().objective(),
-                    metric.orElse(file.study().objective().metric()));
+            TraceReader reader =
+                    reader(file, metric.orElse(file.study().objective().metric()));
             Logs.read(run.events(), reader);
             if (!reader.isOver()) {
                 throw new CompareException(
@@ -133,6 +132,13 @@ public final class RunReader {
             }
             return new Run(found, file, reader);
         }
+    }
+
+    /** Returns what reads the log of a study that was read to look at it. */
+    static TraceReader reader(StudyFile file, String metric) {
+        boolean asking =
+                file.study().mode() == Mode.ASYNCHRONOUS && file.unloaded().isEmpty();
+        return new TraceReader(file.study(), metric, Optional.empty(), asking);
     }
 
     /** Names runs after their strategies; where several would have one name, they are numbered. */

@@ -47,9 +47,7 @@ public final class StudyArena implements Arena {
         Map.Entry<Contender, StudyFile> first = files.entrySet().iterator().next();
         Study study = first.getValue().study();
         ComparisonSettings found = ComparisonSettings.of(
-                study,
-                metric.orElse(study.objective().metric()),
-                slots == 1 ? "one slot for each study" : "%s slots for each study".formatted(slots));
+                study, metric, slots == 1 ? "one slot for each study" : "%s slots for each study".formatted(slots));
         for (Map.Entry<Contender, StudyFile> other : files.entrySet()) {
             Agreement.require(
                     first.getValue(),
@@ -72,8 +70,8 @@ public final class StudyArena implements Arena {
         Study study = file.study();
         for (Contender contender : contenders) {
             StudyFile own = file.with(List.of(contender.setting()), study.name());
-            int members =
-                    ComparisonSettings.of(study, "", "").members(own.study().strategy());
+            int members = ComparisonSettings.of(study, Optional.empty(), "")
+                    .members(own.study().strategy());
             Setting population =
                     new Setting("members of '%s'".formatted(contender.name()), "population", Integer.toString(members));
             studies.put(contender, own.with(List.of(population), study.name()).startable());
@@ -113,7 +111,7 @@ public final class StudyArena implements Arena {
             } finally {
                 running.remove(study);
             }
-            Trace.Reader reader = read(run, file);
+            TraceReader reader = read(run);
             if (!reader.isOver()) {
                 throw new InterruptedStudy();
             }
@@ -142,13 +140,13 @@ public final class StudyArena implements Arena {
                         "%s holds another study than this comparison would run there.\nMaybe choose another directory with --dir."
                                 .formatted(path));
             }
-            Trace.Reader reader = read(run, file);
+            TraceReader reader = read(run);
             return reader.isOver() ? Optional.of(reader.trace()) : Optional.empty();
         }
     }
 
-    private Trace.Reader read(RunDirectory run, StudyFile file) {
-        Trace.Reader reader = new Trace.Reader(file.study().objective(), terms.metric());
+    private TraceReader read(RunDirectory run) {
+        TraceReader reader = RunReader.reader(StudyFile.look(run), terms.metric());
         run.events().read(reader);
         return reader;
     }

@@ -2,6 +2,7 @@ package org.evolvent.compare.internal;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.evolvent.core.strategy.Strategy;
 import org.evolvent.core.study.Budget;
 import org.evolvent.core.study.Study;
 import org.evolvent.study.internal.file.Setting;
@@ -30,22 +31,27 @@ public final class TaskStudy {
 
     /** Returns a study with a task's space, objective and first hyperparameters instead of its own. */
     public static Study onTask(Study study, SyntheticTask task) {
-        var first = task.initial().apply(study.seed());
+        return onTask(study, task, study.strategy(), study.population(), study.seed());
+    }
+
+    /** Returns the same of a strategy that is compared. */
+    static Study onTask(Study study, SyntheticTask task, Strategy strategy, int members, long seed) {
+        var first = task.initial().apply(seed);
         return new Study(
                 study.name(),
                 task.space(),
                 task.objective(),
-                study.population(),
+                members,
                 study.budget(),
                 study.intervalSteps(),
                 study.burnInSteps(),
-                study.strategy(),
+                strategy,
                 study.mode(),
                 study.rules(),
                 study.attempts(),
                 study.absences(),
                 study.ancestors(),
-                first.subList(0, Math.min(first.size(), study.population())),
-                study.seed());
+                first.subList(0, Math.min(first.size(), members)),
+                seed);
     }
 }

@@ -13,20 +13,45 @@ import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.Objective;
 import org.evolvent.core.population.Objective.Goal;
 import org.evolvent.core.space.Hyperparameters;
+import org.evolvent.core.space.Parameter;
+import org.evolvent.core.space.Reals;
+import org.evolvent.core.space.SearchSpace;
 import org.evolvent.core.study.Attempt;
+import org.evolvent.core.study.Budget;
 import org.evolvent.core.study.Event;
 import org.evolvent.core.study.Event.End;
 import org.evolvent.core.study.Execution;
+import org.evolvent.core.study.Study;
 import org.junit.jupiter.api.Test;
 
 class TraceTest {
     private static final Objective LOSS = new Objective("loss", Goal.MINIMIZE);
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final Trace.Reader reader = new Trace.Reader(LOSS, "test");
+    private static final Study STUDY = Study.named(
+                    "toy", SearchSpace.of(Parameter.of("x", Reals.linear(0, 1))), LOSS, Budget.ofSteps(100), 10)
+            .build();
+
+    private final TraceReader reader = new TraceReader(STUDY, "test", Optional.empty(), false);
 
     private static Event finished(int member, int interval, long seconds, Map<String, Double> metrics) {
-        Attempt attempt = new Attempt(
+        return finished(member, interval, seconds, metrics, List.of());
+    }
+
+    private static Event finished(
+            int member, int interval, long seconds, Map<String, Double> metrics, List<Double> samples) {
+        return new Event.IntervalFinished(
+                attempt(member, interval),
+                LOSS.scoreOf(metrics),
+                metrics,
+                samples,
+                new CheckpointId("0".repeat(64)),
+                0,
+                execution(seconds, Duration.ofSeconds(1)));
+    }
+
+    private static Attempt attempt(int member, int interval) {
+        return new Attempt(
                 new MemberId(member),
                 interval,
                 0,
@@ -35,15 +60,15 @@ class TraceTest {
                 Hyperparameters.of(Map.of()),
                 Optional.empty(),
                 0);
+    }
+
+    private static Execution execution(long seconds, Duration training) {
         Instant end = START.plusSeconds(seconds);
-        return new Event.IntervalFinished(
-                attempt,
-                LOSS.scoreOf(metrics),
-                metrics,
-                List.of(),
-                new CheckpointId("0".repeat(64)),
-                0,
-                new Execution(0, end.minusSeconds(1), end, Duration.ofSeconds(1)));
+        return new Execution(0, end.minus(training), end, training);
+    }
+
+    private static Trace.Point point(long steps, double seconds, double value) {
+        return new Trace.Point(steps, seconds, value, value, 0);
     }
 
     private static Map<String, Double> metrics(double loss, double test) {
@@ -65,11 +90,7 @@ class TraceTest {
         Trace trace = reader.trace();
         assertThat(trace.points())
                 .containsExactly(
-                        new Trace.Point(10, 2, 10),
-                        new Trace.Point(20, 5, 30),
-                        new Trace.Point(30, 7, 40),
-                        new Trace.Point(40, 8, 40),
-                        new Trace.Point(50, 9, 40));
+                        point(10, 2, 10), point(20, 5, 30), point(30, 7, 40), point(40, 8, 40), point(50, 9, 40));
         assertThat(trace.score()).isEqualTo(40);
         assertThat(trace.within(29).score()).isEqualTo(30);
         assertThat(trace.within(29).steps()).isEqualTo(20);
@@ -86,7 +107,32 @@ class TraceTest {
         reader.accept(finished(0, 0, 5, metrics(3, 30)));
         reader.accept(new Event.StudyResumed(START.plusSeconds(1000)));
         reader.accept(finished(1, 0, 1003, metrics(2, 20)));
-        assertThat(reader.trace().points()).containsExactly(new Trace.Point(10, 5, 30), new Trace.Point(20, 8, 20));
+        assertThat(reader.trace().points()).containsExactly(point(10, 5, 30), point(20, 8, 20));
+    }
+
+    /** Nobody knows how far a failed attempt came: as far as others in its time, and no further than it was to come. */
+    @Test
+    void failedAttemptsAreSpentToo() {
+        reader.accept(new Event.StudyCreated("", START));
+        reader.accept(finished(0, 0, 5, metrics(3, 30)));
+        reader.accept(
+                new Event.AttemptFailed(attempt(1, 0), Event.Fault.TRAINER, "", execution(6, Duration.ofMillis(400))));
+        reader.accept(
+                new Event.AttemptFailed(attempt(1, 0), Event.Fault.PLACE, "", execution(7, Duration.ofSeconds(3))));
+        assertThat(reader.trace().points()).containsExactly(point(10, 5, 30), point(14, 6, 30), point(24, 7, 30));
+        assertThat(reader.trace().selection().intervals()).isEqualTo(1);
+    }
+
+    @Test
+    void whoIsChosenByNoiseIsReportedByWhatChoseNothing() {
+        TraceReader again = new TraceReader(STUDY, "loss", Optional.of("test"), false);
+        again.accept(new Event.StudyCreated("", START));
+        again.accept(finished(0, 0, 5, metrics(2, 4), List.of(1.0, 3.0)));
+        // Without samples a score is exact.
+        again.accept(finished(0, 1, 6, metrics(1, 99)));
+        assertThat(again.trace().points())
+                .containsExactly(new Trace.Point(10, 5, 4, 2, 1), new Trace.Point(20, 6, 1, 1, 0));
+        assertThat(again.trace().chosen()).isEqualTo(1);
     }
 
     @Test

@@ -50,12 +50,14 @@ public interface Strategy {
     }
 
     /**
-     * Returns how many members spend under this strategy what others spend, of whom nobody stops early: as many, by default.
+     * Returns how many members spend under this strategy at most what others spend, of whom nobody stops early: as many, by default.
      *
      * @param population the number of the others
-     * @param intervals the intervals that each of them trains
+     * @param steps the training steps of each of them
+     * @param intervalSteps the steps between two decisions
+     * @param burnInSteps the steps of weights before which nobody is stopped
      */
-    default int membersOfEqualCompute(int population, long intervals) {
+    default int membersOfEqualCompute(int population, long steps, long intervalSteps, long burnInSteps) {
         return population;
     }
 

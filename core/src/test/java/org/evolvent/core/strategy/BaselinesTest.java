@@ -187,13 +187,18 @@ class BaselinesTest {
                     .withMessageContaining("grace is 0");
         }
 
+        /** The ceiling keeps more than one in eta: 10 of 19, then 5 and 3. */
         @Test
         void asManyMembersAsSpendTheSame() {
-            // Rungs after 1, 2, 4: of 8 members 8 train one interval, 4 another, 2 another two, 1 the last two.
-            assertThat(new Asha(1, 2).membersOfEqualCompute(8, 6))
-                    .isEqualTo((int) Math.ceil(8 * 6 / ((8 + 4 + 2 * 2 + 2) / 8.0)));
-            assertThat(new Asha(6, 2).membersOfEqualCompute(8, 6)).isEqualTo(8);
-            assertThat(new Asha(100, 2).membersOfEqualCompute(8, 6)).isEqualTo(8);
+            // Rungs after 1, 2, 4 intervals of 10 steps, and 55 steps in all: of 19 members 19 * 10 + 10 * 10 + 5 * 20
+            // + 3 * 15 = 435.
+            assertThat(new Asha(1, 2).membersOfEqualCompute(8, 55, 10, 0)).isEqualTo(19);
+            // Nobody stops before 20 steps are behind its weights: 12 * 20 + 6 * 20 + 3 * 15 = 405.
+            assertThat(new Asha(1, 2).membersOfEqualCompute(8, 55, 10, 20)).isEqualTo(12);
+            assertThat(new Asha(6, 2).membersOfEqualCompute(8, 60, 10, 0)).isEqualTo(8);
+            assertThat(new Asha(100, 2).membersOfEqualCompute(8, 60, 10, 0)).isEqualTo(8);
+            assertThat(new Asha(1, 4).membersOfEqualCompute(2_000_000_000, 1L << 60, 1, 0))
+                    .isEqualTo(Integer.MAX_VALUE - 1);
         }
 
         private Decision decide(Population population, int member) {

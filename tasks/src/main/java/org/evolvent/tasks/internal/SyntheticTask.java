@@ -17,7 +17,8 @@ import org.evolvent.runtime.internal.simulated.SimulatedTrainer.Outcome;
  *
  * @param name what people call it
  * @param space what is tuned
- * @param objective what is good; tasks whose evaluation is noisy also report the metric {@value #TRUTH}
+ * @param objective what is good; tasks whose evaluation is noisy, and such whose score does not compare members of unlike age, also report
+ *     the metric {@value #TRUTH}
  * @param population the number of members of its protocol
  * @param steps the training steps of each member
  * @param intervalSteps the steps between two ready points

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.evolvent.compare.internal.Arena;
@@ -29,6 +28,7 @@ import org.evolvent.compare.internal.TaskArena;
 import org.evolvent.study.internal.file.Setting;
 import org.evolvent.study.internal.file.StudyFile;
 import org.evolvent.study.internal.text.Format;
+import org.evolvent.tasks.internal.simulation.SpeedSpread;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -71,7 +71,7 @@ final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--fresh",
             paramLabel = "N",
-            description = "The studies of the winner on fresh seeds; as many as --seeds by default, 0 for none")
+            description = "The studies of the leader on fresh seeds; as many as --seeds by default, 0 for none")
     private Optional<Integer> fresh = Optional.empty();
 
     @Option(
@@ -98,6 +98,13 @@ final class CompareCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "The slots of each study; 1 by default, for a task one for each member")
     private Optional<Integer> studySlots = Optional.empty();
+
+    @Option(
+            names = "--speed-spread",
+            paramLabel = "SPREAD",
+            description =
+                    "How the speeds of a task's members differ: 10%% for each up to a tenth slower or faster, 4:1 for half of them four times as slow; not at all by default")
+    private Optional<String> speedSpread = Optional.empty();
 
     @Option(names = "--set", paramLabel = "key=value", description = "Replace a value of the study files or the task")
     private List<String> settings = new ArrayList<>();
@@ -148,9 +155,9 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private int read() {
-        if (!strategies.isEmpty() || !described.isEmpty() || !settings.isEmpty() || seeds.isPresent()) {
+        if (!strategies.isEmpty() || !described.isEmpty() || !settings.isEmpty() || seeds.isPresent() || speedSpread.isPresent()) {
             throw new UsageException(
-                    "--strategies, --strategy, --seeds and --set are for studies that are to run, but %s ran already"
+                    "--strategies, --strategy, --seeds, --speed-spread and --set are for studies that are to run, but %s ran already"
                             .formatted(sources));
         }
         List<Path> places = sources.stream().map(context::resolve).toList();
@@ -204,14 +211,31 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private Entry onTask() {
-        OptionalInt perStudy = studySlots.isPresent() ? OptionalInt.of(studySlots.get()) : OptionalInt.empty();
-        Arena arena = new TaskArena(task.orElseThrow(), settings(), perStudy, metric);
-        List<Contender> contenders = Contender.all(strategies, described, Map.of());
+        List<Setting> all = new ArrayList<>(settings());
+        studySlots.ifPresent(
+                count -> all.add(new Setting("--study-slots", "execution.slots", Integer.toString(count))));
+        TaskArena arena = new TaskArena(
+                task.orElseThrow(), all, speedSpread.map(CompareCommand::speeds).orElse(SpeedSpread.NONE), metric);
+        List<Contender> contenders = Contender.all(
+                strategies, described, arena.file().spec().strategy().options());
         contenders.forEach(contender -> contender.requireStartable(arena.terms()));
         return new Entry(arena, contenders, place(arena.terms().name()));
     }
 
+    private static SpeedSpread speeds(String text) {
+        try {
+            return SpeedSpread.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--speed-spread is " + e.getMessage());
+        }
+    }
+
     private Entry onStudies(int perStudy) {
+        if (speedSpread.isPresent()) {
+            throw new UsageException(
+                    "--speed-spread is for --task, whose time is simulated, but %s are to run in real time"
+                            .formatted(sources));
+        }
         List<StudyFile> files = sources.stream()
                 .map(source -> StudyFile.read(context.directory(), source, settings()))
                 .toList();
@@ -253,12 +277,7 @@ final class CompareCommand implements Callable<Integer> {
             }
             return place;
         }
-        Path runs = context.directory().resolve("runs");
-        int number = 1;
-        while (Files.exists(runs.resolve("compare-" + name + "-" + number))) {
-            number++;
-        }
-        return runs.resolve("compare-" + name + "-" + number);
+        return RunDirectories.unused(context, "compare-" + name);
     }
 
     private static Path logs(Path place) {
@@ -305,6 +324,7 @@ final class CompareCommand implements Callable<Integer> {
             Map<String, Object> line = ResultFiles.json(comparison);
             line.put("directory", place.toString());
             context.console().out().println(JsonMapper.shared().writeValueAsString(line));
+            ResultTable.warning(comparison).ifPresent(context.console().err()::println);
         } else {
             PrintStream out = context.console().out();
             out.println();

@@ -1,39 +1,77 @@
 package org.evolvent.cli.internal.command;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.LongStream;
+import org.evolvent.core.lineage.Lineage.Segment;
+import org.evolvent.core.population.MemberId;
+import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.population.Score;
 import org.evolvent.core.study.Study;
+import org.evolvent.runtime.EvolventException;
 import org.evolvent.store.internal.file.FileCheckpointStore;
 import org.evolvent.store.internal.run.RunDirectory;
+import org.evolvent.store.internal.run.ScheduleJson;
 import org.evolvent.study.internal.file.ScheduleFile;
 import org.evolvent.study.internal.file.StudyFile;
 import org.evolvent.study.internal.run.Replay;
+import org.evolvent.study.internal.run.Summary;
 import org.evolvent.study.internal.run.TrainerSettings;
 import org.evolvent.study.internal.run.Trainers;
 import org.evolvent.study.internal.text.Format;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Trains one fresh model along the best schedule and compares. */
-@Command(name = "replay", description = "Train one fresh model along the best schedule of a run")
+/** Trains fresh models along a schedule of a run, keeps them and compares. */
+@Command(name = "replay", description = "Train fresh models along a schedule of a run, and keep them")
 final class ReplayCommand implements Callable<Integer> {
+    /** Whose schedule; the best model's when nothing is chosen. */
+    static final class Whose {
+        @Option(names = "--member", paramLabel = "N", description = "The schedule of the model that member N holds")
+        private Optional<Integer> member = Optional.empty();
+
+        @Option(names = "--best", description = "The schedule of the best model; the default")
+        private boolean best;
+    }
+
+    /** What made a model, and what that scored. */
+    private record Original(String name, List<Segment> segments, Optional<Double> score) {}
+
     private final Context context;
 
     @Parameters(paramLabel = "DIR", description = "The run directory")
     private Path directory = Path.of("");
+
+    @ArgGroup
+    private Whose whose = new Whose();
 
     @Option(
             names = "--seed",
             paramLabel = "S",
             description = "Another seed than the study's, to see whether the schedule is good or was lucky")
     private Optional<Long> seed = Optional.empty();
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            description = "So many seeds, with the mean of their scores: from --seed on, else those after the study's own")
+    private Optional<Integer> seeds = Optional.empty();
+
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            description = "Where the models go; by default runs/replay-NAME-1, -2, ...")
+    private Optional<Path> place = Optional.empty();
 
     @Option(names = "--json", description = "One line of JSON on stdout; progress goes to stderr")
     private boolean json;
@@ -44,52 +82,148 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (seeds.orElse(1) < 1) {
+            throw new UsageException("--seeds is %s but must be at least 1".formatted(seeds.orElseThrow()));
+        }
         try (RunDirectory run = RunDirectories.read(context, directory)) {
             StudyFile file = StudyFile.of(run);
-            ScheduleFile schedule = ScheduleFile.read(
-                    run.path().resolve("best").resolve("schedule.json"),
-                    file.study().space());
-            Path place = RunDirectories.temporary();
-            try (Trainers trainers = Trainers.find(file);
-                    FileCheckpointStore checkpoints = FileCheckpointStore.open(place.resolve("checkpoints"))) {
-                TrainerSettings site = new TrainerSettings(checkpoints, 1, 1, place, context.clock());
-                return train(file.study(), schedule, trainers, site);
-            } finally {
-                RunDirectories.delete(place);
+            Original original = original(run, file);
+            try (Trainers trainers = Trainers.find(file)) {
+                return train(file.study(), original, trainers, place(file.study().name()));
             }
         }
     }
 
-    private int train(Study study, ScheduleFile schedule, Trainers trainers, TrainerSettings site) {
-        PrintStream progress =
-                json ? context.console().err() : context.console().out();
+    private Original original(RunDirectory run, StudyFile file) {
+        if (whose.member.isEmpty()) {
+            ScheduleFile schedule = ScheduleFile.read(
+                    run.path().resolve("best").resolve("schedule.json"),
+                    file.study().space());
+            return new Original("the best model", schedule.segments(), Optional.of(schedule.score()));
+        }
+        int index = whose.member.get();
+        int members = file.study().population();
+        if (index < 0 || index >= members) {
+            throw new UsageException("--member is %s but must be from 0 to %s".formatted(index, members - 1));
+        }
+        ReadyPoint held = Summary.of(file, run)
+                .state()
+                .population()
+                .get(new MemberId(index))
+                .last()
+                .filter(point -> point.checkpoint().isPresent())
+                .orElseThrow(() -> new EvolventException(
+                        "Member %s holds no model yet.\nMaybe its first interval has not ended: evolvent show %s --member %s tells more."
+                                .formatted(index, directory, index)));
+        return new Original("the model of member " + index, Schedules.of(run, held), value(held.score()));
+    }
+
+    private static Optional<Double> value(Score score) {
+        return score instanceof Score.Valid valid ? Optional.of(valid.value()) : Optional.empty();
+    }
+
+    private Path place(String name) {
+        Path chosen = place.map(context::resolve).orElseGet(() -> RunDirectories.unused(context, "replay-" + name));
+        if (Files.exists(chosen)) {
+            throw new UsageException("--dir is %s but there is such a file or directory already".formatted(chosen));
+        }
+        try {
+            return Files.createDirectories(chosen);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private int train(Study study, Original original, Trainers trainers, Path target) {
+        List<Replayed> done = new ArrayList<>();
+        Path store = target.resolve(".checkpoints");
+        try (FileCheckpointStore checkpoints = FileCheckpointStore.open(store)) {
+            TrainerSettings site = new TrainerSettings(
+                    checkpoints, 1, 1, Files.createDirectories(target.resolve("logs")), context.clock());
+            for (long each : seeds(study).toArray()) {
+                done.add(train(study, original, trainers, site, each, target, checkpoints));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            RunDirectories.delete(store);
+        }
+        Replays replays = new Replays(original.name(), original.score(), done, target);
+        write(target.resolve("replay.json"), JsonMapper.shared().writeValueAsString(replays.json()) + "\n");
+        if (json) {
+            context.console().out().println(JsonMapper.shared().writeValueAsString(replays.json()));
+        } else {
+            replays.lines(study.objective()).forEach(progress()::println);
+        }
+        return replays.scores().isEmpty() ? ExitCode.FAILED : ExitCode.DONE;
+    }
+
+    private LongStream seeds(Study study) {
+        if (seeds.isEmpty()) {
+            return LongStream.of(seed.orElse(study.seed()));
+        }
+        long first = seed.orElse(study.seed() + 1);
+        return LongStream.range(0, seeds.get()).map(i -> first + i);
+    }
+
+    private Replayed train(
+            Study study,
+            Original original,
+            Trainers trainers,
+            TrainerSettings site,
+            long from,
+            Path target,
+            FileCheckpointStore checkpoints) {
         String metric = study.objective().metric();
-        long from = seed.orElse(study.seed());
-        Map<String, Double> metrics = Replay.train(
+        Replay.Outcome outcome = Replay.train(
                 trainers,
                 site,
-                schedule.segments(),
+                original.segments(),
                 from,
-                (segment, reached) -> progress.println("step %s: %s %s"
-                        .formatted(
-                                segment.toStep(),
-                                metric,
-                                Format.score(study.objective().scoreOf(reached)))));
-        Score score = study.objective().scoreOf(metrics);
-        if (json) {
-            Map<String, Object> line = new LinkedHashMap<>();
-            line.put("metrics", metrics);
-            line.put("original_score", schedule.score());
-            line.put("seed", from);
-            if (score instanceof Score.Valid valid) {
-                line.put("score", valid.value());
-            }
-            context.console().out().println(JsonMapper.shared().writeValueAsString(line));
-        } else {
-            metrics.forEach((name, value) -> progress.println("  " + name + " " + Format.number(value)));
-            progress.println("Replayed with seed %s: %s %s; the original had %s"
-                    .formatted(from, metric, Format.score(score), Format.number(schedule.score())));
+                (segment, reached) -> progress()
+                        .println("seed %s, step %s: %s %s"
+                                .formatted(
+                                        from,
+                                        segment.toStep(),
+                                        metric,
+                                        Format.score(study.objective().scoreOf(reached)))));
+        Score score = study.objective().scoreOf(outcome.metrics());
+        keep(study, original, from, score, outcome, target.resolve("seed-" + from), checkpoints);
+        checkpoints.release(outcome.checkpoint());
+        checkpoints.discard(List.of(outcome.checkpoint()));
+        return new Replayed(from, score, outcome.metrics());
+    }
+
+    /** Keeps a model as {@code best/} of a run does. */
+    private static void keep(
+            Study study,
+            Original original,
+            long from,
+            Score score,
+            Replay.Outcome outcome,
+            Path target,
+            FileCheckpointStore checkpoints) {
+        try {
+            Files.createDirectory(target);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return score.isValid() ? ExitCode.DONE : ExitCode.FAILED;
+        checkpoints.export(outcome.checkpoint(), target.resolve("checkpoint"));
+        value(score)
+                .ifPresent(reached -> write(
+                        target.resolve("schedule.json"),
+                        ScheduleJson.of(study.name(), from, reached, outcome.checkpoint(), original.segments())));
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private PrintStream progress() {
+        return json ? context.console().err() : context.console().out();
     }
 }

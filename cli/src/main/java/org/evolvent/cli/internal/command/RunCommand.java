@@ -1,6 +1,5 @@
 package org.evolvent.cli.internal.command;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,11 +77,6 @@ final class RunCommand implements Callable<Integer> {
         if (directory.isPresent()) {
             return context.resolve(directory.get());
         }
-        Path runs = context.directory().resolve("runs");
-        int number = 1;
-        while (Files.exists(runs.resolve(file.study().name() + "-" + number))) {
-            number++;
-        }
-        return runs.resolve(file.study().name() + "-" + number);
+        return RunDirectories.unused(context, file.study().name());
     }
 }

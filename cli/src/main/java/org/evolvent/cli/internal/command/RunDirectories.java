@@ -41,6 +41,16 @@ final class RunDirectories {
         return run;
     }
 
+    /** Returns the first of {@code runs/NAME-1}, {@code runs/NAME-2}, ... that does not exist. */
+    static Path unused(Context context, String name) {
+        Path runs = context.directory().resolve("runs");
+        int number = 1;
+        while (Files.exists(runs.resolve(name + "-" + number))) {
+            number++;
+        }
+        return runs.resolve(name + "-" + number);
+    }
+
     /** Returns a new directory for what nobody needs afterwards. */
     static Path temporary() {
         try {

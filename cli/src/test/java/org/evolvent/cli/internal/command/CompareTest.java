@@ -52,6 +52,7 @@ class CompareTest {
                 .contains(
                         "deceptive: score of the best model (more is better), seeds 0 to 3",
                         "Equal compute: all that a study reached within 22000 training steps counts (22 members of 1000 steps",
+                        "simulated, asynchronous, a slot for each member",
                         "Best by IQM: patient. On fresh seeds (4 to 5)");
         List<String> rows =
                 answer.out().lines().filter(line -> line.startsWith("| ")).toList();
@@ -62,7 +63,7 @@ class CompareTest {
         Path results = temporary.resolve("runs/compare-deceptive-1");
         assertThat(Files.readAllLines(results.resolve("results.csv")))
                 .hasSize(1 + 3 * 4 + 2)
-                .contains("strategy,seeds,seed,score,steps,seconds")
+                .contains("strategy,seeds,seed,score,chosen,steps,seconds,intervals,exploits")
                 .anyMatch(line -> line.startsWith("patient,reporting,5,1."));
         assertThat(Files.readAllLines(results.resolve("curves.csv"))).hasSizeGreaterThan(300);
         assertThat(svg(results).getDocumentElement().getTextContent())
@@ -88,6 +89,8 @@ class CompareTest {
                 "population=8",
                 "--set",
                 "interval.steps=20",
+                "--set",
+                "execution.mode=synchronous",
                 "--study-slots",
                 "4",
                 "--seeds",
@@ -99,11 +102,16 @@ class CompareTest {
                 "--json");
         assertThat(json.get("compute").get("steps").asInt()).isEqualTo(8 * 400);
         assertThat(json.get("compute").get("interval_steps").asInt()).isEqualTo(20);
+        assertThat(json.get("evaluation").asString()).isEqualTo("again");
+        assertThat(json.has("winner")).isFalse();
+        assertThat(json.get("undecided")).hasSize(1);
+        assertThat(json.get("improvements").get(0).get("difference").asBoolean())
+                .isFalse();
         for (JsonNode strategy : json.get("strategies")) {
             // 4 slots, a second for each step: a quarter of the steps, and more where slots wait for the end of a
             // round.
             assertThat(strategy.get("steps").asInt()).isBetween(3000, 3200);
-            assertThat(strategy.get("seconds").asDouble()).isBetween(750.0, 850.0);
+            assertThat(strategy.get("seconds").asDouble()).isBetween(750.0, 900.0);
         }
     }
 
@@ -249,8 +257,10 @@ class CompareTest {
         refuses("Either --task or study files", "compare");
         refuses("Either --task or study files", "compare", "study.yaml", "--task", "plain");
         refuses("'decptive' but must be one of figure-2", "compare", "--task", "decptive");
-        refuses("only population and interval.steps", "compare", "--task", "plain", "--set", "seed=1");
+        refuses("no 'seed' to set, only budget.steps", "compare", "--task", "plain", "--set", "seed=1");
         refuses("population is 1 but must be", "compare", "--task", "plain", "--set", "population=1");
+        refuses("--speed-spread is '2' but must be", "compare", "--task", "plain", "--speed-spread", "2");
+        refuses("--speed-spread is for --task", "compare", "study.yaml", "--speed-spread", "4:1");
         refuses("--seeds is 0", "compare", "--task", "plain", "--seeds", "0");
         refuses("--fresh is -1", "compare", "--task", "plain", "--fresh", "-1");
         refuses("no such file", "compare", "nothing.yaml");

@@ -20,8 +20,8 @@ import org.evolvent.core.strategy.Strategy;
  * eta, grace eta^2, ... intervals, a member goes on when it is among the best 1/eta of all that reached the rung so far, and stops for good
  * otherwise. Hyperparameters stay constant.
  *
- * <p>Deviations: see {@link #DESCRIPTOR}. As many members as {@link #membersOfEqualCompute} says spend what others
- * spend.
+ * <p>Deviations: see {@link #DESCRIPTOR}. As many members as {@link #membersOfEqualCompute} says spend what others spend,
+ * and the last of them reach their end.
  *
  * @param grace the intervals before the first rung, at least 1
  * @param eta the reduction factor, at least 2
@@ -59,16 +59,38 @@ public record Asha(int grace, int eta, List<List<Double>> rungs) implements Stra
     }
 
     @Override
-    public int membersOfEqualCompute(int population, long intervals) {
-        double each = 0;
-        double left = 1;
-        long from = 0;
-        for (double rung = grace; from < intervals; rung *= eta, left /= eta) {
-            long to = (long) StrictMath.min(rung, intervals);
-            each += left * (to - from);
-            from = to;
+    public int membersOfEqualCompute(int population, long steps, long intervalSteps, long burnInSteps) {
+        double budget = (double) population * steps;
+        long fit = population;
+        long tooMany = Integer.MAX_VALUE;
+        while (tooMany - fit > 1) {
+            long middle = (fit + tooMany) >>> 1;
+            if (cost(middle, steps, intervalSteps, burnInSteps) <= budget) {
+                fit = middle;
+            } else {
+                tooMany = middle;
+            }
         }
-        return (int) StrictMath.min(Integer.MAX_VALUE, StrictMath.ceil(population * (intervals / each)));
+        return (int) fit;
+    }
+
+    /** Returns the steps that so many members train together when all that reach a rung are compared there, and no two are equal. */
+    private double cost(long members, long steps, long intervalSteps, long burnInSteps) {
+        double cost = 0;
+        long left = members;
+        long from = 0;
+        for (double rung = grace; from < steps; rung *= eta) {
+            long to = (long) StrictMath.min(rung * intervalSteps, steps);
+            cost += (double) left * (to - from);
+            from = to;
+            left = to < burnInSteps ? left : kept(left);
+        }
+        return cost;
+    }
+
+    /** Returns how many of those that reached a rung go on. */
+    private long kept(long reached) {
+        return StrictMath.max(1, (reached + eta - 1) / eta);
     }
 
     /** Returns the rung that a number of intervals reaches, from 0; -1 between two rungs. */
@@ -117,7 +139,7 @@ public record Asha(int grace, int eta, List<List<Double>> rungs) implements Stra
         }
         List<Double> reached = rungs.get(rung);
         long better = reached.stream().filter(other -> other > self.fitness()).count();
-        long kept = StrictMath.max(1, (reached.size() + eta - 1) / eta);
+        long kept = kept(reached.size());
         Evidence evidence =
                 Evidence.NONE.with("rung", rung).with("rank", better + 1).with("reached", reached.size());
         String reason =

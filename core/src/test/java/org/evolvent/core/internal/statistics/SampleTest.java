@@ -24,6 +24,17 @@ class SampleTest {
         assertThat(new Sample(3).sd()).isZero();
     }
 
+    /** From tables of Student's t: 3.1824 with 3 degrees of freedom, 12.706 with one. */
+    @Test
+    void fewScoresHaveAWideInterval() {
+        Sample.Interval four = new Sample(1, 2, 3, 4).studentMean();
+        assertThat(four.low()).isCloseTo(2.5 - 3.1824 * Math.sqrt(5.0 / 3) / 2, within(1e-4));
+        assertThat(four.high()).isCloseTo(2.5 + 3.1824 * Math.sqrt(5.0 / 3) / 2, within(1e-4));
+        assertThat(new Sample(0, 2).studentMean().high()).isCloseTo(1 + 12.706, within(1e-3));
+        assertThat(new Sample(3).studentMean().high()).isInfinite();
+        assertThat(new Sample(3, 3).studentMean()).isEqualTo(new Sample.Interval(3, 3));
+    }
+
     @Test
     void tiesCountHalf() {
         assertThat(new Sample(1, 2).probabilityOfImprovement(new Sample(1, 0))).isEqualTo((0.5 + 1 + 1 + 1) / 4);

@@ -1,7 +1,6 @@
 package org.evolvent.store.internal.run;
 
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,22 +8,14 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import org.evolvent.core.lineage.Lineage;
 import org.evolvent.core.population.CheckpointId;
-import org.evolvent.core.population.ReadyPoint;
-import org.evolvent.core.population.Score;
 import org.evolvent.runtime.InvalidCheckpointException;
 import org.evolvent.runtime.Manifest;
 import org.evolvent.store.internal.disk.Disk;
 import org.evolvent.store.internal.file.FileCheckpointStore;
-import org.evolvent.store.internal.json.PlainJson;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Writes the directory {@code best}: the best checkpoint and the schedule of hyperparameters that made it. */
 final class BestModel {
-    private static final JsonMapper JSON = new JsonMapper();
-
     private static final String FRESH = ".best.new";
     private static final String OLD = ".best.old";
     private static final String SCHEDULE = "schedule.json";
@@ -82,33 +73,5 @@ final class BestModel {
             }
         }
         return found;
-    }
-
-    static String schedule(String study, long seed, ReadyPoint best, List<Lineage.Segment> segments) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = JSON.writerWithDefaultPrettyPrinter().createGenerator(text)) {
-            json.writeStartObject();
-            json.writeStringProperty("study", study);
-            json.writeNumberProperty("seed", seed);
-            json.writeNumberProperty("score", ((Score.Valid) best.score()).value());
-            json.writeNumberProperty("member", best.member().index());
-            json.writeNumberProperty("interval", best.interval());
-            json.writeStringProperty(
-                    "checkpoint", best.checkpoint().orElseThrow().id().digest());
-            json.writeArrayPropertyStart("schedule");
-            for (Lineage.Segment segment : segments) {
-                json.writeStartObject();
-                json.writeNumberProperty("from_step", segment.fromStep());
-                json.writeNumberProperty("to_step", segment.toStep());
-                json.writeNumberProperty("member", segment.member().index());
-                json.writeNumberProperty("interval", segment.interval());
-                json.writeName("hyperparameters");
-                PlainJson.write(json, segment.hyperparameters().plain());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-        }
-        return text.append('\n').toString();
     }
 }

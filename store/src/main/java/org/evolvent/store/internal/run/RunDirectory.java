@@ -12,6 +12,7 @@ import org.evolvent.core.lineage.Lineage;
 import org.evolvent.core.population.CheckpointId;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.ReadyPoint;
+import org.evolvent.core.population.Score;
 import org.evolvent.runtime.CheckpointStore;
 import org.evolvent.runtime.EvolventException;
 import org.evolvent.runtime.SnapshotStore;
@@ -271,7 +272,12 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     private String written(ReadyPoint point, String studyName, long seed) {
-        return BestModel.schedule(studyName, seed, point, schedule(point.member(), point.interval()));
+        return ScheduleJson.of(
+                studyName,
+                seed,
+                ((Score.Valid) point.score()).value(),
+                point.checkpoint().orElseThrow().id(),
+                schedule(point.member(), point.interval()));
     }
 
     /** Deletes what a kill left of the publication of a best model, or puts the one before back; returns how many things there were. */

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.evolvent.core.lineage.Lineage.Segment;
+import org.evolvent.core.population.CheckpointId;
 import org.evolvent.core.population.CheckpointRef;
-import org.evolvent.core.population.MemberId;
 import org.evolvent.core.random.Randomness;
 import org.evolvent.core.random.Randomness.Purpose;
 import org.evolvent.core.study.Attempt;
@@ -16,10 +16,18 @@ import org.evolvent.runtime.Executor;
 import org.evolvent.runtime.ExecutorEvent;
 
 /**
- * Trains one fresh model along a schedule. The model begins with the seed that the first member of the schedule's lineage had, so that
- * a deterministic trainer gives the same model again; another seed tells whether the schedule is good or was lucky.
+ * Trains one fresh model along a schedule. Each interval is trained as the member that trained it did, by the seed that this one had, so
+ * that a deterministic trainer gives the same model again; another seed tells whether the schedule is good or was lucky.
  */
 public final class Replay {
+    /**
+     * What came out.
+     *
+     * @param metrics at the end of the schedule
+     * @param checkpoint the model, in the checkpoint store of the site; pinned there until it is released
+     */
+    public record Outcome(Map<String, Double> metrics, CheckpointId checkpoint) {}
+
     private Replay() {}
 
     /**
@@ -27,35 +35,32 @@ public final class Replay {
      *
      * @param trainers the study's trainer
      * @param site where, with one slot
-     * @param schedule what to train with
+     * @param schedule what to train with, at least one segment
      * @param seed the study's seed, or another one
      * @param progress is told about every segment and the metrics at its end
-     * @return the metrics at the end of the schedule
      * @throws EvolventException when the trainer fails
      */
-    public static Map<String, Double> train(
+    public static Outcome train(
             Trainers trainers,
             TrainerSettings site,
             List<Segment> schedule,
             long seed,
             BiConsumer<Segment, Map<String, Double>> progress) {
-        MemberId first = schedule.get(0).member();
-        long trainerSeed = new Randomness(seed).key(Purpose.TRAINER, first.index(), 0);
+        Randomness randomness = new Randomness(seed);
         CheckpointStore checkpoints = site.checkpoints();
         Optional<CheckpointRef> parent = Optional.empty();
         Map<String, Double> metrics = Map.of();
         try (Executor executor = trainers.open(site)) {
-            for (int i = 0; i < schedule.size(); i++) {
-                Segment segment = schedule.get(i);
+            for (Segment segment : schedule) {
                 Attempt attempt = new Attempt(
-                        first,
-                        i,
+                        segment.member(),
+                        segment.interval(),
                         0,
                         segment.fromStep(),
                         segment.toStep() - segment.fromStep(),
                         segment.hyperparameters(),
                         parent,
-                        trainerSeed);
+                        randomness.key(Purpose.TRAINER, segment.member().index(), 0));
                 ExecutorEvent end = OneAttempt.run(executor, attempt);
                 if (!(end instanceof ExecutorEvent.Done done)) {
                     throw new EvolventException("The replay failed at step %s to %s: %s"
@@ -68,9 +73,12 @@ public final class Replay {
                     checkpoints.discard(List.of(before.id()));
                 });
                 parent = Optional.of(new CheckpointRef(
-                        first, i, segment.toStep(), done.checkpoint().id()));
+                        segment.member(),
+                        segment.interval(),
+                        segment.toStep(),
+                        done.checkpoint().id()));
             }
         }
-        return metrics;
+        return new Outcome(metrics, parent.orElseThrow().id());
     }
 }

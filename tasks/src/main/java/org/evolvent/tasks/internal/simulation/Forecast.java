@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.study.Study;
 import org.evolvent.core.study.StudyState;
+import org.evolvent.runtime.StudyListener;
 import org.evolvent.runtime.driver.StudyDriver;
 import org.evolvent.runtime.internal.simulated.ForgetfulEventStore;
 import org.evolvent.runtime.internal.simulated.SimulatedCheckpointStore;
@@ -39,10 +40,16 @@ public record Forecast(
      * @param costs the slots, and how long everything takes
      */
     public static Forecast of(Study study, SimulatedTrainer trainer, SimulatedCosts costs) {
+        return of(study, trainer, costs, new StudyListener() {});
+    }
+
+    /** Runs a study and tells a listener. */
+    public static Forecast of(Study study, SimulatedTrainer trainer, SimulatedCosts costs, StudyListener listener) {
         SimulatedCheckpointStore checkpoints = new SimulatedCheckpointStore();
         try (SimulatedExecutor executor = new SimulatedExecutor(trainer, checkpoints, costs, study.seed())) {
             StudyState end = StudyDriver.of(study, new ForgetfulEventStore(), checkpoints, executor)
                     .clock(executor)
+                    .listener(listener)
                     .run();
             return new Forecast(
                     Duration.between(Instant.EPOCH, executor.instant()),

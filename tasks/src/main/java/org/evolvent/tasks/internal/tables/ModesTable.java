@@ -1,15 +1,11 @@
 package org.evolvent.tasks.internal.tables;
 
 import java.io.PrintStream;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.evolvent.core.catalogue.Catalogue;
 import org.evolvent.core.internal.statistics.Sample;
-import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.strategy.Rules;
 import org.evolvent.core.strategy.Strategy;
 import org.evolvent.core.study.Mode;
@@ -18,31 +14,16 @@ import org.evolvent.tasks.internal.DesignedTasks;
 import org.evolvent.tasks.internal.PublishedTasks;
 import org.evolvent.tasks.internal.SyntheticTask;
 import org.evolvent.tasks.internal.simulation.Simulation;
+import org.evolvent.tasks.internal.simulation.SpeedSpread;
 
 /** What asynchronous mode costs and spares: the default beside a barrier, and beside what it was by the first rules. */
 final class ModesTable {
     private static final Strategy DEFAULT = Catalogue.builtIn().strategy(Map.of());
+    private static final List<SpeedSpread> SPREADS = List.of(SpeedSpread.parse("10%"), SpeedSpread.parse("4:1"));
     private static final Strategy FIRST =
             Catalogue.builtIn().strategy(Map.of("exploit", "truncation", "explore", "perturb", "compare", "latest"));
 
     private ModesTable() {}
-
-    /** How the members' speeds are spread. */
-    private enum Speeds {
-        /** Each up to a tenth slower or faster. */
-        ALIKE,
-        /** Each is as fast as the slots, or four times as slow. */
-        UNLIKE;
-
-        private List<Double> of(int members, long seed) {
-            RandomStream random = new RandomStream(seed);
-            List<Double> speeds = new ArrayList<>();
-            for (int member = 0; member < members; member++) {
-                speeds.add(this == ALIKE ? random.uniform(0.9, 1.1) : random.chance(0.5) ? 0.25 : 1);
-            }
-            return speeds;
-        }
-    }
 
     private record Outcome(Sample scores, double spent, double seconds) {
         private String shown() {
@@ -69,7 +50,7 @@ final class ModesTable {
                 List.of(DesignedTasks.stepwise(), DesignedTasks.smooth(), PublishedTasks.triangle())) {
             for (int members : new int[] {8, 16}) {
                 for (int slots = 2; slots <= members; slots *= 2) {
-                    for (Speeds speeds : Speeds.values()) {
+                    for (SpeedSpread speeds : SPREADS) {
                         row(out, task.withPopulation(members), slots, speeds, seeds);
                     }
                 }
@@ -77,13 +58,13 @@ final class ModesTable {
         }
     }
 
-    private static void row(PrintStream out, SyntheticTask task, int slots, Speeds speeds, int seeds) {
+    private static void row(PrintStream out, SyntheticTask task, int slots, SpeedSpread speeds, int seeds) {
         out.printf(
                 "| %s %d/%d %s | %s | %s | %s |%n",
                 task.name(),
                 task.population(),
                 slots,
-                speeds == Speeds.ALIKE ? "10 %" : "4:1",
+                speeds.text(),
                 outcome(task, DEFAULT, Mode.SYNCHRONOUS, Rules.LATEST, slots, speeds, seeds)
                         .shown(),
                 outcome(task, FIRST, Mode.ASYNCHRONOUS, Rules.V1, slots, speeds, seeds)
@@ -93,19 +74,12 @@ final class ModesTable {
     }
 
     private static Outcome outcome(
-            SyntheticTask task, Strategy strategy, Mode mode, Rules rules, int slots, Speeds speeds, int seeds) {
+            SyntheticTask task, Strategy strategy, Mode mode, Rules rules, int slots, SpeedSpread speeds, int seeds) {
         double[] scores = new double[seeds];
         double spent = 0;
         double seconds = 0;
         for (int seed = 0; seed < seeds; seed++) {
-            SimulatedCosts costs = new SimulatedCosts(
-                    Duration.ofSeconds(1),
-                    Duration.ZERO,
-                    Duration.ZERO,
-                    Collections.nCopies(slots, 1.0),
-                    speeds.of(task.population(), seed),
-                    0,
-                    0);
+            SimulatedCosts costs = speeds.costs(task.population(), seed, slots);
             Simulation.Result result = new Simulation(task, strategy, mode, rules, costs).run(seed);
             scores[seed] = result.best();
             spent += (double) result.steps() / (task.population() * task.steps());
