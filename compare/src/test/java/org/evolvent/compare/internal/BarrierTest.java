@@ -34,9 +34,11 @@ class BarrierTest {
     private static Study study(Mode mode, Map<String, ?> strategy) {
         Study study = TaskStudy.of(
                         TASK,
-                        List.of(Setting.parse("execution.mode=" + mode.name().toLowerCase(Locale.ROOT))))
+                        List.of(
+                                Setting.parse("interval.steps=16"),
+                                Setting.parse("execution.mode=" + mode.name().toLowerCase(Locale.ROOT))))
                 .study();
-        return TaskStudy.onTask(study, TASK, Catalogue.builtIn().strategy(strategy), 16, 3);
+        return TaskStudy.onTask(study, TASK, Catalogue.builtIn().strategy(strategy), 8, 3);
     }
 
     private static List<Event> log(Study study, double failureRate) {

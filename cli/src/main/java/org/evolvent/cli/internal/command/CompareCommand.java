@@ -155,7 +155,11 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private int read() {
-        if (!strategies.isEmpty() || !described.isEmpty() || !settings.isEmpty() || seeds.isPresent() || speedSpread.isPresent()) {
+        if (!strategies.isEmpty()
+                || !described.isEmpty()
+                || !settings.isEmpty()
+                || seeds.isPresent()
+                || speedSpread.isPresent()) {
             throw new UsageException(
                     "--strategies, --strategy, --seeds, --speed-spread and --set are for studies that are to run, but %s ran already"
                             .formatted(sources));

@@ -64,7 +64,8 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--seeds",
             paramLabel = "N",
-            description = "So many seeds, with the mean of their scores: from --seed on, else those after the study's own")
+            description =
+                    "So many seeds, with the mean of their scores: from --seed on, else those after the study's own")
     private Optional<Integer> seeds = Optional.empty();
 
     @Option(
@@ -89,13 +90,14 @@ final class ReplayCommand implements Callable<Integer> {
             StudyFile file = StudyFile.of(run);
             Original original = original(run, file);
             try (Trainers trainers = Trainers.find(file)) {
-                return train(file.study(), original, trainers, place(file.study().name()));
+                return train(
+                        file.study(), original, trainers, place(file.study().name()));
             }
         }
     }
 
     private Original original(RunDirectory run, StudyFile file) {
-        if (whose.member.isEmpty()) {
+        if (whose.best || whose.member.isEmpty()) {
             ScheduleFile schedule = ScheduleFile.read(
                     run.path().resolve("best").resolve("schedule.json"),
                     file.study().space());

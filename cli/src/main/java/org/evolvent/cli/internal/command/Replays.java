@@ -77,7 +77,8 @@ record Replays(String original, Optional<Double> originalScore, List<Replayed> a
             return had + ", better than its schedule is on average: part of it was luck";
         }
         boolean isWithin = score >= interval.low() && score <= interval.high();
-        return had + (isWithin ? ", no more and no less than its schedule is worth" : ", less than its schedule is worth");
+        return had
+                + (isWithin ? ", no more and no less than its schedule is worth" : ", less than its schedule is worth");
     }
 
     /** Returns the line for programs. */

@@ -96,7 +96,8 @@ class LookingTest {
                 .isEqualTo(same.get("original_score").asDouble());
         JsonNode other = shell.call("replay", "d", "--json", "--seed", "99").json();
         assertThat(other.get("score").asDouble()).isNotEqualTo(same.get("score").asDouble());
-        assertThat(shell.call("replay", "d").out()).contains("Replayed the best model with seed 17", "the original had");
+        assertThat(shell.call("replay", "d").out())
+                .contains("Replayed the best model with seed 17", "the original had");
     }
 
     @Test

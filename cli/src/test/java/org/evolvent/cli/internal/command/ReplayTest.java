@@ -50,7 +50,9 @@ class ReplayTest {
         JsonNode same = replayed("replay", "d", "--json");
         assertThat(same.get("score").asDouble())
                 .isEqualTo(same.get("original_score").asDouble());
-        assertThat(replayed("replay", "d", "--seed", "99", "--json").get("score").asDouble())
+        assertThat(replayed("replay", "d", "--seed", "99", "--json")
+                        .get("score")
+                        .asDouble())
                 .isNotEqualTo(same.get("score").asDouble());
     }
 
@@ -94,7 +96,8 @@ class ReplayTest {
     @Test
     void severalSeedsHaveAMeanAndAnInterval() {
         JsonNode several = replayed("replay", "d", "--seeds", "4", "--json");
-        List<Double> scores = several.get("replays").valueStream()
+        List<Double> scores = several.get("replays")
+                .valueStream()
                 .map(replay -> replay.get("score").asDouble())
                 .toList();
         assertThat(several.get("replays").findValues("seed"))
@@ -105,7 +108,8 @@ class ReplayTest {
         assertThat(several.get("score").asDouble()).isCloseTo(mean, within(1e-9));
         assertThat(several.get("low").asDouble()).isLessThan(mean);
         assertThat(several.get("high").asDouble()).isGreaterThan(mean);
-        assertThat(temporary.resolve("runs/replay-hill-1/seed-21/checkpoint/model.txt")).exists();
+        assertThat(temporary.resolve("runs/replay-hill-1/seed-21/checkpoint/model.txt"))
+                .exists();
         // The best of six is lucky.
         assertThat(shell.call("replay", "d", "--seeds", "3", "--seed", "500").out())
                 .contains("with seed 502", "Mean of 3 seeds: score", "95 % interval", "the original had");
