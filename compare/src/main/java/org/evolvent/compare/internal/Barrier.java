@@ -55,6 +55,7 @@ final class Barrier {
                 Mode.SYNCHRONOUS,
                 study.rules(),
                 study.attempts(),
+                study.absences(),
                 study.ancestors(),
                 study.initial(),
                 study.seed());
