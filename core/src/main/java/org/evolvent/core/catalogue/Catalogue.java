@@ -206,11 +206,12 @@ public final class Catalogue {
         int average = exploiting.getAdded(Average.OPTION);
         Explore explore = explore(options.section(EXPLORE, Mutate.DESCRIPTOR.name()));
         Copied copied = options.get(COPY);
+        UnaryOperator<Exploit> compare = options.get(COMPARE);
         if (exploit instanceof NoExploit) {
             // Who copies nobody compares nothing.
             return new Pbt(exploit, explore, copied);
         }
-        Exploit comparing = options.get(COMPARE).apply(exploit);
+        Exploit comparing = compare.apply(exploit);
         Exploit averaging = average == 1 ? comparing : new Average(comparing, average);
         return new Pbt(backtrack ? new Backtrack(averaging) : averaging, explore, copied);
     }

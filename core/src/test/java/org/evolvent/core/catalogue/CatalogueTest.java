@@ -65,6 +65,15 @@ class CatalogueTest {
                 .isEqualTo(new Pbt(new SameStep(Adaptive.standard()), new GaussianNoise(0.1), Copied.EVERYTHING));
     }
 
+    /** As when a setting makes a baseline of a study that has everything. */
+    @Test
+    void whoCopiesNobodyMayStillSayWhatIsCompared() {
+        Map<String, ?> options = Map.of("exploit", "none", "explore", "none", "compare", "latest", "copy", "weights");
+        assertThat(Catalogue.builtIn().strategy(options))
+                .isEqualTo(new Pbt(new NoExploit(), new NoExplore(), Copied.WEIGHTS));
+        assertThat(Catalogue.builtIn().read(options).options()).containsEntry("compare", "latest");
+    }
+
     @Test
     void resampleAloneDrawsAnew() {
         assertThat(Catalogue.builtIn().strategy(Map.of("explore", Map.of("resample", 1))))
