@@ -71,9 +71,11 @@ public final class Evidence {
             return Double.isFinite(number) ? number : number.toString();
         }
         if (fact instanceof List<?> list) {
-            return list.isEmpty()
-                    ? List.of()
-                    : list.stream().map(Evidence::normal).toList();
+            Object[] facts = list.toArray();
+            for (int i = 0; i < facts.length; i++) {
+                facts[i] = normal(facts[i]);
+            }
+            return List.of(facts);
         }
         if (fact instanceof Long || fact instanceof String || fact instanceof Boolean) {
             return fact;

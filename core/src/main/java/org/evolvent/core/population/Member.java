@@ -51,7 +51,7 @@ public record Member(
 
     /** Returns the training steps behind the weights that the open interval starts from. */
     public long stepFrom() {
-        return parent.map(CheckpointRef::step).orElse(0L);
+        return parent.isPresent() ? parent.get().step() : 0;
     }
 
     /** Returns this member with its open interval issued again. */

@@ -110,7 +110,12 @@ public record SearchSpace(List<Parameter> parameters, List<Constraint> constrain
 
     /** Returns whether any parameter has a condition. */
     public boolean isConditional() {
-        return parameters.stream().anyMatch(parameter -> !parameter.when().isEmpty());
+        for (Parameter parameter : parameters) {
+            if (!parameter.when().isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Parameter parameter(String name) {

@@ -82,9 +82,11 @@ public final class Decisions {
      */
     public static List<Event.Decided> decideLate(StudyState state, MemberId id) {
         Member member = state.population().get(id);
-        return decisionsFor(state, state.strategy(), member).stream()
-                .map(decision -> new Event.Decided(id, member.interval(), decision))
-                .toList();
+        List<Event.Decided> decided = new ArrayList<>();
+        for (Decision decision : decisionsFor(state, state.strategy(), member)) {
+            decided.add(new Event.Decided(id, member.interval(), decision));
+        }
+        return decided;
     }
 
     /**

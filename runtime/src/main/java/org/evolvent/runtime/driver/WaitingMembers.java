@@ -1,9 +1,9 @@
 package org.evolvent.runtime.driver;
 
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.evolvent.core.population.Member;
 import org.evolvent.core.population.MemberId;
@@ -15,17 +15,23 @@ import org.evolvent.core.population.ReadyPoint;
  * the lower index.
  */
 final class WaitingMembers {
-    private record Waiting(long steps, double fitness, MemberId member) {}
+    private record Waiting(long steps, double fitness, MemberId member) implements Comparable<Waiting> {
+        @Override
+        public int compareTo(Waiting other) {
+            int bySteps = Long.compare(steps, other.steps);
+            int byFitness = bySteps == 0 ? Double.compare(fitness, other.fitness) : bySteps;
+            return byFitness == 0 ? member.compareTo(other.member) : byFitness;
+        }
+    }
 
-    private final NavigableSet<Waiting> order = new TreeSet<>(Comparator.comparingLong(Waiting::steps)
-            .thenComparingDouble(Waiting::fitness)
-            .thenComparing(Waiting::member));
+    private final NavigableSet<Waiting> order = new TreeSet<>();
     private final Map<MemberId, Waiting> byMember = new HashMap<>();
 
     /** Adds a member, which may wait already, with other weights perhaps. */
     void add(Member member) {
         remove(member.id());
-        double fitness = member.last().map(ReadyPoint::fitness).orElse(Double.NEGATIVE_INFINITY);
+        Optional<ReadyPoint> last = member.last();
+        double fitness = last.isPresent() ? last.get().fitness() : Double.NEGATIVE_INFINITY;
         Waiting now = new Waiting(member.stepFrom(), fitness, member.id());
         byMember.put(member.id(), now);
         order.add(now);

@@ -71,10 +71,12 @@ public record Perturb(List<Double> factors, double resample) implements Explore 
         Hyperparameters explored = inherited;
         List<String> perturbed = new ArrayList<>();
         List<String> resampled = new ArrayList<>();
-        List<Parameter> movable = handover.space().parameters().stream()
-                .filter(Parameter::isMovable)
-                .toList();
-        for (Parameter parameter : movable) {
+        List<Parameter> movable = new ArrayList<>();
+        for (Parameter parameter : handover.space().parameters()) {
+            if (!parameter.isMovable()) {
+                continue;
+            }
+            movable.add(parameter);
             String name = parameter.name();
             Moves own = parameter.moves();
             List<Double> known = own.factors().isEmpty() ? factors : own.factors();
