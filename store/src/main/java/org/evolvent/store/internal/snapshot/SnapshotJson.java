@@ -37,7 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class SnapshotJson {
     /** To be raised with every change of what is written, of what a strategy remembers, and of what an event does to a state. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
