@@ -119,6 +119,11 @@ class Interval:
             self._wire.write("ok", self._id, step=self._step + self._steps, **fields(report))
 
     def _finish(self) -> None:
+        if self._wire is not None and not self._wire.leads:
+            # Rank 0 reports and saves; this one may do so, too, or not.
+            self._reported = True
+            _ = self.save_to
+            return
         if not self._reported:
             raise RuntimeError("the body of the loop over evolvent.intervals() ended without interval.report(...)")
         if self._save_to is None:

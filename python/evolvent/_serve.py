@@ -117,7 +117,8 @@ class Server:
     def _save(self, request: dict[str, Any]) -> dict[str, Any]:
         trainer = self._current()
         trainer.save(request["directory"])
-        write_step(request["directory"], trainer.step)
+        if self._wire.leads:
+            write_step(request["directory"], trainer.step)
         return {"step": trainer.step}
 
     def _current(self) -> Trainer:

@@ -7,7 +7,9 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Protocol
+
+from . import _ranks
 
 VERSION = 1
 LONGEST_LINE = 16 << 20
@@ -30,18 +32,31 @@ class BadRequest(Exception):
         self.id = id
 
 
+class Lines(Protocol):
+    """Where requests come from."""
+
+    def readline(self, limit: int, /) -> bytes:
+        """Read the next line, or its first ``limit`` bytes."""
+        ...
+
+
 class Wire:
-    """Reads requests and writes answers."""
+    """Reads requests and writes answers. Without a place for answers it is that of a rank that follows another one."""
 
     def __init__(
         self,
-        requests: BinaryIO,
-        answers: BinaryIO,
+        requests: Lines,
+        answers: BinaryIO | None,
         check: Callable[[Any], dict[str, Any]] | None = None,
     ) -> None:
         self._requests = requests
         self._answers = answers
         self._check = check
+
+    @property
+    def leads(self) -> bool:
+        """Whether this process answers, and is the one that notes what is saved."""
+        return self._answers is not None
 
     def read(self) -> dict[str, Any] | None:
         """Wait for the next request; None when there will be none. Raises BadRequest."""
@@ -69,7 +84,11 @@ class Wire:
                 self.write("error", e.id, message=str(e))
 
     def write(self, type: str, id: int | None, **fields: Any) -> None:
-        """Write an answer."""
+        """Write an answer. An error of a rank that follows ends it, so that its launcher ends all."""
+        if self._answers is None:
+            if type == "error":
+                sys.exit(f"A rank failed: {fields.get('message')}")
+            return
         message = {"evolvent": VERSION, "type": type, "id": id, **fields}
         text = json.dumps(message, separators=(",", ":"), allow_nan=False)
         self._answers.write(text.encode("utf-8", "surrogatepass") + b"\n")
@@ -136,7 +155,14 @@ def private_wire(check: Callable[[Any], dict[str, Any]] | None = None) -> Wire:
         if reconfigure is not None:
             reconfigure(line_buffering=True, errors="backslashreplace")
     threading.Thread(target=_end_with_parent, args=(os.getppid(),), name="evolvent-parent", daemon=True).start()
-    return Wire(requests, answers, check)
+    where = _ranks.place()
+    if where is None:
+        return Wire(requests, answers, check)
+    if where.rank == 0:
+        return Wire(_ranks.Led(requests, _ranks.Followers(where)), answers, check)
+    requests.close()
+    answers.close()
+    return Wire(_ranks.Leader(where), None, check)
 
 
 def _end_with_parent(parent: int) -> None:
