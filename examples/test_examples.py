@@ -13,7 +13,9 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
+from collections.abc import Callable
 from typing import Any
 
 EXAMPLES = os.path.dirname(os.path.abspath(__file__))
@@ -125,6 +127,51 @@ class ExamplesTest(unittest.TestCase):
     def test_plain_command_in_python(self) -> None:
         self.check("plain-command/moons.yaml", steps=20)
         self.assertGreater(self.run_study("plain-command/moons.yaml", budget__steps=500)["best"]["score"], 0.9)
+
+    @needs("torchrun", modules="torch", program="torchrun")
+    def test_torchrun(self) -> None:
+        """Ranks die as a whole, with one of them or with the driver, and the study loses nothing."""
+        folder = os.path.join(self.place, "torchrun")
+        shutil.copytree(os.path.join(EXAMPLES, "torchrun"), folder)
+        study, run = os.path.join(folder, "study.yaml"), os.path.join(self.place, "run")
+        self.check(study, steps=10)
+        start = [EVOLVENT, "run", study, "--dir", run, "--set", "budget.steps=160"]
+        with subprocess.Popen(start, stdout=subprocess.DEVNULL) as driver:
+            killed = max(wait_for(lambda: ranks(folder), 2))
+            os.kill(killed, signal.SIGKILL)
+            self.assertNotIn(killed, wait_for(lambda: ranks(folder) - {killed}, 2))
+            os.kill(driver.pid, signal.SIGKILL)
+        wait_for(lambda: ranks(folder), 0)
+        summary = json.loads(self.evolvent("resume", run, "--json").splitlines()[-1])
+        self.assertEqual("done", summary["status"])
+        self.assertGreater(summary["exploits"], 0)
+        self.assertGreater(summary["failures"], 0)
+        self.assertGreater(summary["best"]["score"], 0.9)
+        self.assertEqual(set(), ranks(folder))
+
+
+def ranks(folder: str) -> set[int]:
+    """Return the processes that a launcher started in a folder."""
+    found = set()
+    for process in filter(str.isdecimal, os.listdir("/proc")):
+        try:
+            with open(f"/proc/{process}/environ", "rb") as environment:
+                is_rank = b"\0LOCAL_RANK=" in environment.read()
+            if is_rank and os.readlink(f"/proc/{process}/cwd") == folder:
+                found.add(int(process))
+        except OSError:
+            pass  # It has ended, or is somebody else's.
+    return found
+
+
+def wait_for(look: Callable[[], set[int]], count: int) -> set[int]:
+    """Wait until there are so many processes, and return them."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while len(look()) != count:
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"there are {look()} and not {count} processes")
+        time.sleep(0.1)
+    return look()
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """Several processes for one member: rank 0 speaks with Evolvent, the others follow.
 
-Launchers such as ``torchrun`` and ``accelerate launch`` start a script once for each rank, and all of them would read the
-same standard input. Rank 0 alone does. It hands each request on, as it came, over a socket that only this user can open,
-and the others carry out the same requests in the same order, without answering.
+Launchers such as ``torchrun`` and ``accelerate launch`` start a script once for each rank, and all of them would read
+the same standard input. Rank 0 alone does. It hands each request on, as it came, over a socket that only this user can
+open, and the others carry out the same requests in the same order, without answering.
 """
 
 import contextlib

@@ -15,7 +15,13 @@ from test_styles import requests
 class RanksTest(unittest.TestCase):
     def converse(self, lines: bytes, style: str, **environment: str) -> tuple[list[dict[str, Any]], str, int]:
         done = subprocess.run(
-            [sys.executable, os.path.join(speaking.TESTS, "launcher.py"), "2", os.path.join(speaking.TESTS, "ranks.py"), style],
+            [
+                sys.executable,
+                os.path.join(speaking.TESTS, "launcher.py"),
+                "2",
+                os.path.join(speaking.TESTS, "ranks.py"),
+                style,
+            ],
             input=lines,
             capture_output=True,
             timeout=speaking.PATIENCE_SECONDS,
@@ -41,14 +47,15 @@ class RanksTest(unittest.TestCase):
                 for rank in range(2):
                     trained = [line.split(": ")[1] for line in log.splitlines() if line.startswith(f"rank {rank}: t")]
                     self.assertEqual(["trains 4 to 2.0", "trains 4 to 3.0", "trains 1 to 3.0"], trained)
-                self.assertEqual(4, json.load(open(os.path.join(directory, "a", "evolvent.json")))["step"])
+                with open(os.path.join(directory, "a", "evolvent.json")) as noted:
+                    self.assertEqual(4, json.load(noted)["step"])
                 self.assertEqual([], leftovers())
 
     def test_a_rank_that_fails_ends_all(self) -> None:
         for style in ("class", "loop"):
             with self.subTest(style), tempfile.TemporaryDirectory() as directory:
                 lines = requests(directory).replace(b'"steps": 4', b'"steps": 13')
-                answers, log, code = self.converse(lines, style)
+                _, log, code = self.converse(lines, style)
                 self.assertNotEqual(0, code, log)
                 self.assertIn("rank 1 has bad luck", log)
 
