@@ -1,4 +1,4 @@
-"""Tells whether a sequence of tokens has more of one kind than of another, with a small BERT that begins from nothing."""
+"""Tells whether a sequence of tokens has more of one kind than of another, with a small BERT that knows nothing yet."""
 
 import torch
 from transformers import BertConfig, BertForSequenceClassification, Trainer, TrainingArguments

@@ -1,8 +1,9 @@
-"""Tells whether a sequence of tokens has more of one kind than of another, with a small BERT that begins from nothing."""
+"""Tells whether a sequence of tokens has more of one kind than of another, with a small BERT that knows nothing yet."""
 
 import torch
-import evolvent.transformers
 from transformers import BertConfig, BertForSequenceClassification, Trainer, TrainingArguments
+
+import evolvent.transformers
 
 LENGTH, WORDS = 24, 20
 

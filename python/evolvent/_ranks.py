@@ -66,9 +66,12 @@ class Followers:
             shutil.rmtree(where.directory, ignore_errors=True)
 
     def tell(self, line: bytes) -> None:
-        """Hand a line on. Raises OSError when one of them is gone."""
+        """Hand a line on. Ends this process when one of them is gone: nothing can be trained without it."""
         for follower in self._all:
-            follower.send_bytes(line)
+            try:
+                follower.send_bytes(line)
+            except OSError:
+                sys.exit("another rank of this member is gone")
 
 
 class Leader:

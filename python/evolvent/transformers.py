@@ -144,8 +144,7 @@ class _Driven(transformers.TrainerCallback):  # type: ignore[misc, unused-ignore
 
     def on_evaluate(self, args: Any, state: Any, control: Any, **kwargs: Any) -> None:
         assert self._interval is not None
-        numbers = {name: value for name, value in kwargs["metrics"].items() if isinstance(value, (int, float))}
-        self._interval.report(**numbers)
+        self._interval.report(**_numbers(kwargs["metrics"]))
 
     def on_save(self, args: Any, state: Any, control: Any, **kwargs: Any) -> None:
         assert self._interval is not None
@@ -166,6 +165,10 @@ class _Driven(transformers.TrainerCallback):  # type: ignore[misc, unused-ignore
         changed = [name for name, value in interval.hyperparameters.items() if before.get(name) != value]
         is_in_place = all(name in IN_PLACE or not hasattr(self._trainer.args, name) for name in changed)
         return is_in_place and not interval.fresh and interval.restore_from is None
+
+
+def _numbers(metrics: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in metrics.items() if isinstance(value, (int, float))}
 
 
 def _copied(weights: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,8 @@ style = sys.argv[1]
 
 
 def note(*words: object) -> None:
-    print(f"rank {rank}:", *words)
+    line = " ".join(map(str, [f"rank {rank}:", *words]))
+    os.write(2, f"{line}\n".encode())  # At once, or the lines of two ranks run into each other.
 
 
 class Mine(evolvent.Trainer):

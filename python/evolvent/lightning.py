@@ -1,0 +1,128 @@
+"""Trains a PyTorch Lightning module interval by interval.
+
+In a script, the lines that make a model and a ``Trainer`` and call its ``fit`` become::
+
+    import evolvent.lightning
+
+    evolvent.lightning.fit(lambda hyperparameters: Net(...), train_loader, val_loader)
+
+Hyperparameters named like an option of the optimizer (``weight_decay``, ``momentum`` ...; ``learning_rate`` is its
+``lr``) are put into force there after every restore, since a checkpoint brings the old ones back; others go to a
+function of yours. A step is what Lightning counts as ``global_step``. Metrics are what the module logs in
+``validation_step``.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import lightning
+
+from ._hyperparameters import Hyperparameters
+from ._intervals import intervals
+
+FILE = "lightning.ckpt"
+"""What is in a checkpoint."""
+
+NAMES = {"learning_rate": "lr"}
+"""Names of hyperparameters that optimizers call otherwise."""
+
+Apply = Callable[[Any, Hyperparameters], None]
+
+
+def fit(
+    model: Callable[[Hyperparameters], Any],
+    train_dataloaders: Any = None,
+    val_dataloaders: Any = None,
+    *,
+    datamodule: Any = None,
+    apply: Apply | None = None,
+    example: Mapping[str, Any] | None = None,
+    **options: Any,
+) -> None:
+    """Fit until Evolvent has had enough.
+
+    ``model(hyperparameters)`` makes a ``LightningModule`` with fresh weights, after the member's seed was set. The
+    loaders, or ``datamodule``, are what ``fit`` and ``validate`` of a ``Trainer`` take; ``options`` are for the
+    ``Trainer`` itself (``accelerator``, ``precision``, ``callbacks`` ...), which Evolvent makes anew for each interval,
+    with the checkpoint before it. All generators are seeded from the member's seed and its step then, because
+    Lightning's checkpoints do not hold them; so shuffle, where an epoch is longer than an interval. A schedule of the
+    learning rate must not ask the ``Trainer`` how long it will be.
+
+    ``apply(model, hyperparameters)`` is told all hyperparameters when an interval begins, for those that are no option
+    of the optimizer: the rate of a dropout, say. ``example`` holds hyperparameters for ``--try``, as in
+    :func:`evolvent.intervals`.
+
+    Raises ValueError for a hyperparameter that nobody takes. For one process only.
+    """
+    data = {"datamodule": datamodule} if datamodule is not None else {"train_dataloaders": train_dataloaders}
+    held_out = {"datamodule": datamodule} if datamodule is not None else {"dataloaders": val_dataloaders}
+    with tempfile.TemporaryDirectory(prefix="evolvent-") as place:
+        kept = os.path.join(place, FILE)
+        net: Any = None
+        for interval in intervals(example):
+            if net is None or interval.fresh:
+                lightning.seed_everything(interval.seed, verbose=False)
+                net = model(interval.hyperparameters)
+            if interval.restore_from:
+                shutil.copyfile(os.path.join(interval.restore_from, FILE), kept)
+            if apply is not None:
+                apply(net, interval.hyperparameters)
+            lightning.seed_everything((interval.seed + interval.step) % 2**32, verbose=False)
+            trainer = lightning.Trainer(
+                **{
+                    "max_epochs": -1,
+                    "logger": False,
+                    "enable_progress_bar": False,
+                    "enable_model_summary": False,
+                    **options,
+                    "max_steps": interval.step + interval.steps,
+                    "enable_checkpointing": False,
+                    "limit_val_batches": 0,
+                    "callbacks": [*options.get("callbacks", []), _InForce(interval.hyperparameters, apply)],
+                }
+            )
+            trainer.fit(net, ckpt_path=None if interval.fresh else kept, **data)
+            trainer.save_checkpoint(kept)
+            judge = lightning.Trainer(logger=False, enable_progress_bar=False, **_without_training(options))
+            metrics: dict[str, Any] = {}
+            for measured in judge.validate(net, verbose=False, **held_out):
+                metrics.update(measured)
+            interval.report(**metrics)
+            shutil.copyfile(kept, os.path.join(interval.save_to, FILE))
+
+
+def _without_training(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what of a Trainer's options says how to compute."""
+    names = ("accelerator", "devices", "precision", "strategy", "plugins", "limit_val_batches", "deterministic")
+    return {name: options[name] for name in names if name in options}
+
+
+class _InForce(lightning.Callback):  # type: ignore[misc, unused-ignore]
+    """Puts hyperparameters into optimizers, after a checkpoint has brought old ones back."""
+
+    def __init__(self, hyperparameters: Hyperparameters, apply: Apply | None) -> None:
+        self._hyperparameters = hyperparameters
+        self._apply = apply
+
+    def on_train_start(self, trainer: Any, pl_module: Any) -> None:
+        groups = [group for optimizer in trainer.optimizers for group in optimizer.param_groups]
+        for name, value in self._hyperparameters.items():
+            option = NAMES.get(name, name)
+            taken = [group for group in groups if option in group]
+            if not taken and self._apply is None:
+                raise ValueError(
+                    f"the hyperparameter {name!r} is no option of the optimizer; give evolvent.lightning.fit a "
+                    "function apply(model, hyperparameters) that takes it"
+                )
+            for group in taken:
+                before = group.get("initial_lr", group["lr"])
+                scheduled = option == "lr" and before
+                group[option] = value * (group["lr"] / before) if scheduled else value
+                if option == "lr":
+                    group["initial_lr"] = value
+        for config in trainer.lr_scheduler_configs:
+            if hasattr(config.scheduler, "base_lrs"):
+                config.scheduler.base_lrs = [group["initial_lr"] for group in config.scheduler.optimizer.param_groups]
