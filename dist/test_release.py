@@ -83,8 +83,8 @@ class ReleaseTest(unittest.TestCase):
         self.assertRegex(self.call("evolvent --version", bin), rf"^evolvent {re.escape(VERSION)}( \(commit .*\))?\n")
         self.assertIn("evolvent run", first_commands())
         self.call(first_commands(), bin)
-        [run] = os.listdir(os.path.join(self.place, "runs"))
-        best = json.loads(self.call(f"evolvent status runs/{run} --json", bin).splitlines()[-1])["best"]
+        [run] = os.listdir(os.path.join(self.place, "evolvent-runs"))
+        best = json.loads(self.call(f"evolvent status evolvent-runs/{run} --json", bin).splitlines()[-1])["best"]
         self.assertGreater(best["score"], 0.9)
 
     def test_the_archive(self) -> None:

@@ -30,7 +30,7 @@ class SourcesTest {
             Pattern.compile("^(?!\\s*(\\*|//)).*\".*%[-#+0,(]*[0-9]*(\\.[0-9]+)?[dfeEgG]");
 
     private static final Set<String> SKIPPED_DIRECTORIES =
-            Set.of("target", "generated", "node_modules", "runs", "data", "__pycache__");
+            Set.of("target", "generated", "node_modules", "evolvent-runs", "runs", "data", "__pycache__");
 
     @Test
     void filesAreShort() throws IOException {

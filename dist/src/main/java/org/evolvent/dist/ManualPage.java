@@ -38,7 +38,7 @@ final class ManualPage {
             study.yaml
             what to train and how; evolvent init writes one with comments
             .TP
-            runs/NAME-1
+            evolvent-runs/NAME-1
             a run: its log, its checkpoints, and in best/ the best model and the schedule that made it
             """;
 

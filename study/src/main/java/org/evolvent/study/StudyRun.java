@@ -23,7 +23,7 @@ import org.evolvent.trainer.TrainerFactory;
  * A study that runs in threads of its own, from its start or from where it was.
  *
  * <pre>{@code
- * try (StudyRun run = StudyRun.of(spec).trainer(MyTrainer::new).directory(Path.of("runs/mine")).start()) {
+ * try (StudyRun run = StudyRun.of(spec).trainer(MyTrainer::new).directory(Path.of("evolvent-runs/mine")).start()) {
  *     StudyResult result = run.await();
  * }
  * }</pre>

@@ -75,6 +75,6 @@ class ReadmeTest {
                 .startsWith("0.99")
                 .contains("trained with [Segment[");
         assertThat(process.exitValue()).isZero();
-        assertThat(directory.resolve("runs/mine/best/checkpoint/w")).exists();
+        assertThat(directory.resolve("evolvent-runs/mine/best/checkpoint/w")).exists();
     }
 }

@@ -91,7 +91,7 @@ class StudyRunTest {
 
     @Test
     void anObjectTrainsInADirectory() throws Exception {
-        Path directory = temporary.resolve("runs/sums");
+        Path directory = temporary.resolve("evolvent-runs/sums");
         List<Event> told = new ArrayList<>();
         StudyListener listener = new StudyListener() {
             @Override

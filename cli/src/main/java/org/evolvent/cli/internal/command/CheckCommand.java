@@ -13,6 +13,7 @@ import org.evolvent.study.internal.run.TrainerCheck;
 import org.evolvent.study.internal.run.TrainerCheck.Grade;
 import org.evolvent.study.internal.run.TrainerSettings;
 import org.evolvent.study.internal.run.Trainers;
+import org.evolvent.study.internal.text.Format;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -51,12 +52,14 @@ final class CheckCommand implements Callable<Integer> {
             throw new UsageException("--steps is %s but must be at least 1".formatted(interval));
         }
         PrintStream out = context.console().out();
-        Path place = RunDirectories.temporary();
         List<TrainerCheck.Notice> wrong = new ArrayList<>();
-        try (Trainers trainers = Trainers.find(file);
-                FileCheckpointStore checkpoints = FileCheckpointStore.open(place.resolve("checkpoints"))) {
-            TrainerSettings site = new TrainerSettings(checkpoints, 1, 1, place, context.clock());
-            out.println("%s is a sound study file; now the trainer, %s steps at a time".formatted(study, interval));
+        try (TemporaryDirectory place = new TemporaryDirectory();
+                Trainers trainers = Trainers.find(file);
+                FileCheckpointStore checkpoints =
+                        FileCheckpointStore.open(place.path().resolve("checkpoints"))) {
+            TrainerSettings site = new TrainerSettings(checkpoints, 1, 1, place.path(), context.clock());
+            out.println("%s is a sound study file; now the trainer, %s at a time"
+                    .formatted(study, Format.count(interval, "step")));
             new TrainerCheck(trainers, site, file.study(), interval, finding -> {
                         out.println("%-8s %s"
                                 .formatted(
@@ -66,8 +69,6 @@ final class CheckCommand implements Callable<Integer> {
                         }
                     })
                     .run();
-        } finally {
-            RunDirectories.delete(place);
         }
         return wrong.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
     }

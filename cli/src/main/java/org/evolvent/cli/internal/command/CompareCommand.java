@@ -83,7 +83,8 @@ final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--dir",
             paramLabel = "DIR",
-            description = "Where runs and results go; by default runs/compare-NAME-1, -2, ... The same again goes on")
+            description =
+                    "Where runs and results go; by default evolvent-runs/compare-NAME-1, -2, ... The same again goes on")
     private Optional<Path> directory = Optional.empty();
 
     @Option(

@@ -71,7 +71,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--dir",
             paramLabel = "DIR",
-            description = "Where the models go; by default runs/replay-NAME-1, -2, ...")
+            description = "Where the models go; by default evolvent-runs/replay-NAME-1, -2, ...")
     private Optional<Path> place = Optional.empty();
 
     @Option(names = "--json", description = "One line of JSON on stdout; progress goes to stderr")

@@ -25,7 +25,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--dir",
             paramLabel = "DIR",
-            description = "Where to run; must not exist. By default runs/NAME-1, -2, ... in the current directory")
+            description =
+                    "Where to run; must not exist, or be empty. By default evolvent-runs/NAME-1, -2, ... in the current directory")
     private Optional<Path> directory = Optional.empty();
 
     @Option(names = "--slots", paramLabel = "N", description = "How many members train at the same time")

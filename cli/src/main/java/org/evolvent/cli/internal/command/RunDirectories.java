@@ -27,7 +27,7 @@ final class RunDirectories {
                                     .formatted(given, given));
                 }
                 throw new UsageException(
-                        "DIR is %s, which holds no %s and so is no run directory.\nMaybe one below it, such as runs/NAME-1? Or somebody moved that file away."
+                        "DIR is %s, which holds no %s and so is no run directory.\nMaybe one below it, such as evolvent-runs/NAME-1? Or somebody moved that file away."
                                 .formatted(given, file));
             }
         }
@@ -41,23 +41,14 @@ final class RunDirectories {
         return run;
     }
 
-    /** Returns the first of {@code runs/NAME-1}, {@code runs/NAME-2}, ... that does not exist. */
+    /** Returns the first of {@code evolvent-runs/NAME-1}, {@code evolvent-runs/NAME-2}, ... that does not exist. */
     static Path unused(Context context, String name) {
-        Path runs = context.directory().resolve("runs");
+        Path runs = context.directory().resolve("evolvent-runs");
         int number = 1;
         while (Files.exists(runs.resolve(name + "-" + number))) {
             number++;
         }
         return runs.resolve(name + "-" + number);
-    }
-
-    /** Returns a new directory for what nobody needs afterwards. */
-    static Path temporary() {
-        try {
-            return Files.createTempDirectory("evolvent-");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Deletes a directory with all that is in it. */

@@ -119,11 +119,9 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private static List<Row> askingPrograms(StudyFile read, Supplier<List<Row>> simulation) {
-        Path logs = RunDirectories.temporary();
-        try (StrategyPrograms programs = StrategyPrograms.open(read, logs)) {
+        try (TemporaryDirectory logs = new TemporaryDirectory();
+                StrategyPrograms programs = StrategyPrograms.open(read, logs.path())) {
             return simulation.get();
-        } finally {
-            RunDirectories.delete(logs);
         }
     }
 

@@ -7,9 +7,16 @@ import org.evolvent.cli.internal.display.Printer;
 
 /** Logs what was said so that it can be seen, whoever said it. What has several lines is indented: no message can pass for another record. */
 public final class VisibleEncoder extends PatternLayoutEncoder {
+    /** More of what somebody said is no use to anybody. */
+    private static final int MOST_CHARACTERS = 20_000;
+
     @Override
     public byte[] encode(ILoggingEvent event) {
-        String record = Printer.visible(layout.doLayout(event)).stripTrailing().replace("\n", "\n    ");
+        String all = layout.doLayout(event);
+        String brief = all.length() <= MOST_CHARACTERS
+                ? all
+                : "%s... (%s characters in all)".formatted(all.substring(0, MOST_CHARACTERS), all.length());
+        String record = Printer.visible(brief).stripTrailing().replace("\n", "\n    ");
         return (record + "\n").getBytes(StandardCharsets.UTF_8);
     }
 }

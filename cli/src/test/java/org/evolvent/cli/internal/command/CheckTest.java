@@ -33,7 +33,7 @@ class CheckTest {
                         "exactly what training on without",
                         "rate")
                 .doesNotContain("WRONG", "warning");
-        assertThat(temporary).isDirectoryNotContaining("glob:**runs");
+        assertThat(temporary).isDirectoryNotContaining("glob:**evolvent-runs");
     }
 
     @ParameterizedTest

@@ -60,7 +60,7 @@ class CompareTest {
         assertThat(rows.get(1)).startsWith("| patient ");
         assertThat(rows.get(2)).startsWith("| random_search ");
         assertThat(rows.get(3)).startsWith("| pbt ").contains("1.00 (1.00 to 1.00)");
-        Path results = temporary.resolve("runs/compare-deceptive-1");
+        Path results = temporary.resolve("evolvent-runs/compare-deceptive-1");
         assertThat(Files.readAllLines(results.resolve("results.csv")))
                 .hasSize(1 + 3 * 4 + 2)
                 .contains("strategy,seeds,seed,score,chosen,steps,seconds,intervals,exploits")
@@ -70,7 +70,7 @@ class CompareTest {
                 .contains("Over consumed steps", "Over wall-clock", "patient, fresh seeds", "random_search");
         assertThat(shell.call("compare", "--task", "deceptive", "--seeds", "1", "--fresh", "0")
                         .out())
-                .contains("runs/compare-deceptive-2", "expect a little less");
+                .contains("evolvent-runs/compare-deceptive-2", "expect a little less");
     }
 
     private static Document svg(Path results) throws Exception {
@@ -292,6 +292,6 @@ class CompareTest {
         Answer answer = shell.call(command);
         assertThat(answer.code()).as(message).isEqualTo(code);
         assertThat(answer.err()).contains(message);
-        assertThat(temporary.resolve("runs")).doesNotExist();
+        assertThat(temporary.resolve("evolvent-runs")).doesNotExist();
     }
 }

@@ -192,7 +192,7 @@ class OwnStrategyTest {
         Answer answer = shell.call("run", "study.yaml");
         assertThat(answer.err()).contains(said);
         assertThat(answer.code()).isEqualTo(ExitCode.USAGE);
-        assertThat(temporary.resolve("runs")).doesNotExist();
+        assertThat(temporary.resolve("evolvent-runs")).doesNotExist();
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.evolvent.cli.internal.command.Shell.Answer;
 import org.evolvent.testkit.internal.contract.NeedsProgram;
 import org.evolvent.testkit.internal.contract.PythonInterpreter;
@@ -146,6 +147,39 @@ class ProgramsTest {
         assertThat(tooFew.err())
                 .contains("study.yaml:2", "execution.gpus: 2 slots with 1.0 GPUs each need 2 devices but there are 1");
         assertThat(temporary.resolve("e")).doesNotExist();
+    }
+
+    @NeedsProgram("python3")
+    @Test
+    void aPathOfTheStudysOwnDoesNotHideTheSdk() throws IOException {
+        init("python");
+        shell.write("mine/my_data.py", "SCALE = 1.0\n");
+        Path script = temporary.resolve("train.py");
+        Files.writeString(script, "import my_data\n" + Files.readString(script));
+        Path study = temporary.resolve("study.yaml");
+        String written = Files.readString(study);
+        Files.writeString(study, written.replace(", train.py]", ", train.py]\n  environment: {PYTHONPATH: mine}"));
+        assertThat(study).content().contains("PYTHONPATH: mine");
+        Answer run =
+                shell.call("run", "study.yaml", "--json", "--set", "budget.steps=100", "--set", "execution.slots=1");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.json().get("failures").asInt()).isZero();
+    }
+
+    @Test
+    void aHyperparameterNamedLikeAPlaceholderIsRefusedByAllCommands() throws IOException {
+        Files.setPosixFilePermissions(shell.write("train.sh", SCRIPT), PosixFilePermissions.fromString("rwxr-xr-x"));
+        shell.write(
+                "study.yaml",
+                Shell.STUDY
+                        .replace("java: org.evolvent.cli.trainers.Hill", COMMAND)
+                        .replace("  rate:", "  steps: {int: [1, 5]}\n  rate:"));
+        for (String command : List.of("run", "check", "simulate", "compare")) {
+            Answer answer = shell.call(command, "study.yaml");
+            assertThat(answer.code()).as(command).isEqualTo(ExitCode.USAGE);
+            assertThat(answer.err())
+                    .contains("study.yaml:2", "A hyperparameter is named 'steps', which stands for the steps to train");
+        }
     }
 
     @Test

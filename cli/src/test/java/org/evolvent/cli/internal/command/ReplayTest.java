@@ -58,19 +58,20 @@ class ReplayTest {
 
     @Test
     void theModelIsKeptAsTheBestOfARunIs() throws IOException {
-        assertThat(shell.call("replay", "d").out()).contains("Kept: ", "runs/replay-hill-1");
-        Path kept = temporary.resolve("runs/replay-hill-1");
+        assertThat(shell.call("replay", "d").out()).contains("Kept: ", "evolvent-runs/replay-hill-1");
+        Path kept = temporary.resolve("evolvent-runs/replay-hill-1");
         assertThat(kept.resolve("seed-17/checkpoint/model.txt"))
                 .hasSameTextualContentAs(temporary.resolve("d/best/checkpoint/model.txt"));
         assertThat(kept.resolve("seed-17/schedule.json"))
                 .hasSameTextualContentAs(temporary.resolve("d/best/schedule.json"));
-        assertThat(file("runs/replay-hill-1/replay.json").get("seed").asInt()).isEqualTo(17);
+        assertThat(file("evolvent-runs/replay-hill-1/replay.json").get("seed").asInt())
+                .isEqualTo(17);
         try (var entries = Files.list(kept)) {
             assertThat(entries.map(path -> path.getFileName().toString()))
                     .containsExactlyInAnyOrder("seed-17", "logs", "replay.json");
         }
-        assertThat(shell.call("replay", "d").out()).contains("runs/replay-hill-2");
-        Answer taken = shell.call("replay", "d", "--dir", "runs");
+        assertThat(shell.call("replay", "d").out()).contains("evolvent-runs/replay-hill-2");
+        Answer taken = shell.call("replay", "d", "--dir", "evolvent-runs");
         assertThat(taken.code()).isEqualTo(ExitCode.USAGE);
         assertThat(taken.err()).contains("--dir is", "there is such a file or directory already");
     }
@@ -108,7 +109,7 @@ class ReplayTest {
         assertThat(several.get("score").asDouble()).isCloseTo(mean, within(1e-9));
         assertThat(several.get("low").asDouble()).isLessThan(mean);
         assertThat(several.get("high").asDouble()).isGreaterThan(mean);
-        assertThat(temporary.resolve("runs/replay-hill-1/seed-21/checkpoint/model.txt"))
+        assertThat(temporary.resolve("evolvent-runs/replay-hill-1/seed-21/checkpoint/model.txt"))
                 .exists();
         // The best of six is lucky.
         assertThat(shell.call("replay", "d", "--seeds", "3", "--seed", "500").out())

@@ -30,7 +30,7 @@ class RunTest {
     void aRunEndsWithTheBestModelAndWhatMadeIt() throws Exception {
         Answer answer = shell.call("run", "study.yaml");
         assertThat(answer.code()).isZero();
-        Path run = temporary.resolve("runs/hill-1");
+        Path run = temporary.resolve("evolvent-runs/hill-1");
         assertThat(answer.out())
                 .contains(
                         "Done: 6 members, 72 intervals",
@@ -42,7 +42,7 @@ class RunTest {
         assertThat(schedule.get("study").asString()).isEqualTo("hill");
         assertThat(schedule.get("schedule").get(0).get("from_step").asInt()).isZero();
         assertThat(run.resolve("logs/evolvent.log")).exists();
-        assertThat(shell.call("run", "study.yaml").out()).contains("runs/hill-2");
+        assertThat(shell.call("run", "study.yaml").out()).contains("evolvent-runs/hill-2");
     }
 
     @Test

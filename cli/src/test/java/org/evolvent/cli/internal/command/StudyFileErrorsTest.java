@@ -137,7 +137,7 @@ class StudyFileErrorsTest {
         assertThat(answer.code()).isEqualTo(ExitCode.USAGE);
         assertThat(answer.out()).isEmpty();
         assertThat(answer.err()).contains("study.yaml:" + line + ": ").contains(said);
-        assertThat(Files.exists(temporary.resolve("runs"))).isFalse();
+        assertThat(Files.exists(temporary.resolve("evolvent-runs"))).isFalse();
     }
 
     @Test
@@ -175,7 +175,7 @@ class StudyFileErrorsTest {
                 .startsWith("--set seed.x=1: seed is 17 and has no key 'x'");
         assertThat(shell.call("run", "study.yaml", "--slots", "0").err()).startsWith("--slots 0: execution.slots is 0");
         assertThat(shell.call("run", "study.yaml", "--seed", "abc").err()).startsWith("--seed abc: seed is 'abc'");
-        assertThat(Files.exists(temporary.resolve("runs"))).isFalse();
+        assertThat(Files.exists(temporary.resolve("evolvent-runs"))).isFalse();
     }
 
     @Test

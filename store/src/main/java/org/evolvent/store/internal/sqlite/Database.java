@@ -92,6 +92,7 @@ final class Database implements AutoCloseable {
     }
 
     static Connection connect(Path file, SQLiteOpenMode... modes) throws SQLException {
+        NativeLibrary.load();
         SQLiteConfig config = new SQLiteConfig();
         config.resetOpenMode(SQLiteOpenMode.READWRITE);
         config.resetOpenMode(SQLiteOpenMode.CREATE);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.evolvent.core.internal.words.Suggestion;
 import org.evolvent.study.internal.text.Durations;
 import org.evolvent.study.spec.Problem;
@@ -18,6 +19,8 @@ import org.evolvent.study.spec.SourceLocation;
 final class Fields {
     /** As long as a path may be. */
     private static final int LONGEST_TEXT = 4096;
+
+    private static final Pattern NUMBER_IN_GROUPS = Pattern.compile("[-+]?\\d+(_\\d+)+(\\.[\\d_]*)?([eE][-+]?\\d+)?");
 
     private final Tree.Mapping mapping;
     private final List<Problem> problems;
@@ -119,8 +122,16 @@ final class Fields {
         String end = atMost == Long.MAX_VALUE ? "" : " and at most " + atMost;
         String rule =
                 atLeast == Long.MIN_VALUE ? "a whole number of 64 bits" : "a whole number of at least " + atLeast + end;
-        problems.add(wrong(tree, rule));
+        problems.add(wrong(tree, rule + withoutUnderscores(tree)));
         return Optional.empty();
+    }
+
+    /** Returns a guess where a number is written as in Python or Java, which YAML takes for a text. */
+    private static String withoutUnderscores(Tree tree) {
+        return tree instanceof Tree.Scalar scalar
+                        && NUMBER_IN_GROUPS.matcher(scalar.text()).matches()
+                ? ".\nMaybe %s, without '_'?".formatted(scalar.text().replace("_", ""))
+                : "";
     }
 
     Optional<Double> number(Tree tree) {
@@ -129,7 +140,7 @@ final class Fields {
                 && Double.isFinite(number.doubleValue())) {
             return Optional.of(number.doubleValue());
         }
-        problems.add(wrong(tree, "a finite number"));
+        problems.add(wrong(tree, "a finite number" + withoutUnderscores(tree)));
         return Optional.empty();
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.evolvent.core.population.Objective;
 import org.evolvent.core.space.Hyperparameters;
+import org.evolvent.core.space.Parameter;
 import org.evolvent.core.space.SearchSpace;
 import org.evolvent.core.strategy.Rules;
 import org.evolvent.core.study.Budget;
@@ -16,6 +17,7 @@ import org.evolvent.core.study.Study;
 import org.evolvent.study.spec.Problem;
 import org.evolvent.study.spec.StudySpec;
 import org.evolvent.study.spec.TrainerSpec;
+import org.evolvent.trainer.internal.command.CommandTemplate;
 import org.evolvent.trainer.internal.explore.ProgramExplore;
 
 /** Reads a whole study file, top level first; the parts with an own reader go there. */
@@ -59,6 +61,7 @@ final class StudyReader {
         Optional<String> name = fields.require("study", "digits").flatMap(this::name);
         Optional<TrainerSpec> trainer = TrainerReader.trainer(fields, base);
         Optional<SearchSpace> space = SpaceReader.space(fields);
+        trainer.ifPresent(found -> space.ifPresent(known -> checkPlaceholders(found, known)));
         Optional<Fields> aim = fields.requireFields("objective", "{metric: accuracy, goal: maximize}");
         Optional<Integer> absences = orDefault(
                 aim.flatMap(inner -> inner.take("absences")),
@@ -136,6 +139,21 @@ final class StudyReader {
                         study.strategy(),
                         study.population(),
                         (study.budget().steps() - 1) / study.intervalSteps() + 1)));
+    }
+
+    /** A plain command must know what its placeholders stand for, whatever is going to be done with the study. */
+    private void checkPlaceholders(TrainerSpec trainer, SearchSpace space) {
+        if (!(trainer instanceof TrainerSpec.Command command) || !CommandTemplate.isPlainCommand(command.words())) {
+            return;
+        }
+        try {
+            new CommandTemplate(command.words())
+                    .check(space.parameters().stream().map(Parameter::name).toList());
+        } catch (IllegalArgumentException e) {
+            fields.take("trainer")
+                    .ifPresent(tree -> fields.problems()
+                            .add(new Problem(tree.place(), "trainer.command: %s".formatted(e.getMessage()))));
+        }
     }
 
     private interface Reading<T> {

@@ -25,6 +25,8 @@ import org.evolvent.trainer.internal.process.ProcessExecutor;
 
 /** A program that trains: one process for each slot that speaks the protocol, or with placeholders one command for each interval. */
 final class ProgramTrainers implements Trainers {
+    private static final String PYTHON_PATH = "PYTHONPATH";
+
     private final TrainerSpec.Command spec;
     private final List<String> fixed;
     private final Resources resources;
@@ -54,14 +56,6 @@ final class ProgramTrainers implements Trainers {
                             .formatted(program, where));
         }
         boolean isPlain = CommandTemplate.isPlainCommand(spec.words());
-        if (isPlain) {
-            try {
-                new CommandTemplate(spec.words())
-                        .check(space.parameters().stream().map(Parameter::name).toList());
-            } catch (IllegalArgumentException e) {
-                throw new StudyFileException(place, "trainer.command: %s".formatted(e.getMessage()));
-            }
-        }
         try {
             deal(resources, slots);
         } catch (IllegalArgumentException e) {
@@ -90,8 +84,8 @@ final class ProgramTrainers implements Trainers {
 
     @Override
     public Executor open(TrainerSettings site) {
-        Map<String, String> environment = new LinkedHashMap<>(sdk());
-        environment.putAll(spec.environment());
+        Map<String, String> environment = new LinkedHashMap<>(spec.environment());
+        environment.putAll(sdk(Optional.ofNullable(environment.get(PYTHON_PATH))));
         Launch launch = new Launch(
                 spec.words(), spec.directory(), environment, site.logs(), deal(resources, site.slots()), spec.limits());
         return isPlain
@@ -129,17 +123,22 @@ final class ProgramTrainers implements Trainers {
 
     /** Returns what lets Python scripts import the SDK that lies beside this command, as bin/evolvent tells, without installing it. */
     static Map<String, String> sdk() {
+        return sdk(Optional.empty());
+    }
+
+    /** As above; what a study says where to look comes first, for its modules may have the names of others. */
+    private static Map<String, String> sdk(Optional<String> said) {
         Optional<Path> python = Optional.ofNullable(System.getProperty("evolvent.home"))
                 .map(home -> Path.of(home, "python"))
                 .filter(Files::isDirectory);
         if (python.isEmpty()) {
             return Map.of();
         }
-        String own = Optional.ofNullable(System.getenv("PYTHONPATH"))
+        String own = said.or(() -> Optional.ofNullable(System.getenv(PYTHON_PATH)))
                 .filter(text -> !text.isEmpty())
                 .map(text -> text + File.pathSeparator)
                 .orElse("");
-        return Map.of("PYTHONPATH", own + python.get());
+        return Map.of(PYTHON_PATH, own + python.get());
     }
 
     @Override
