@@ -114,6 +114,12 @@ class ExamplesTest(unittest.TestCase):
         summary = self.run_study("ray-tune/benchmark.yaml", budget__steps=200)
         self.assertGreater(summary["best"]["score"], 20)
 
+    @needs("ray-tune/function, Ray's own example", modules="ray numpy")
+    def test_rays_own_function(self) -> None:
+        self.check("ray-tune/function.yaml", steps=5)
+        summary = self.run_study("ray-tune/function.yaml", budget__steps=200)
+        self.assertGreater(summary["best"]["score"], 20)
+
     @needs("plain-command in C", program="cc")
     def test_plain_command_in_c(self) -> None:
         folder = os.path.join(self.place, "plain-command")

@@ -4,7 +4,8 @@ Three ways to join a study, in the order of how much you have to change:
 
 * subclass :class:`Trainer` and call :func:`serve`;
 * keep your own training loop and iterate over :func:`intervals`;
-* hand a Ray Tune class trainable, unchanged, to :func:`ray_trainable` and serve what it returns.
+* hand a Ray Tune class or function, unchanged, to :func:`ray_trainable` or :func:`ray_function` and serve what they
+  return.
 
 A program of yours can also choose the next hyperparameters of whoever copies another member: :func:`serve_explore`.
 
@@ -25,6 +26,7 @@ from ._hyperparameters import Hyperparameters
 from ._interval import Interval
 from ._intervals import intervals
 from ._ray import ray_trainable
+from ._ray_function import ray_function
 from ._ray_stand_in import stand_in_for_ray
 from ._serve import serve
 from ._trainer import Report, Trainer
@@ -39,6 +41,7 @@ __all__ = [
     "Result",
     "Trainer",
     "intervals",
+    "ray_function",
     "ray_trainable",
     "serve",
     "serve_explore",

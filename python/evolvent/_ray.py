@@ -77,8 +77,8 @@ class RayTrainer(Trainer):
             result = self._object.step()
             if not isinstance(result, Mapping):
                 raise TypeError(f"step() returned a {type(result).__name__} but must return a dict")
-            self.progress(done + 1, **_numbers(result))
-        return _numbers(result)
+            self.progress(done + 1, **numbers_of(result))
+        return numbers_of(result)
 
     def apply(self, hyperparameters: dict[str, Any]) -> None:
         if hyperparameters != self._configured:
@@ -88,7 +88,7 @@ class RayTrainer(Trainer):
                 self.restore(weights)
 
     def restore_and_apply(self, directory: str, hyperparameters: dict[str, Any]) -> None:
-        self._seed = _saved_seed(directory)
+        self._seed = saved_seed(directory)
         if hyperparameters != self._configured:
             self._reset(hyperparameters)
         self.restore(directory)
@@ -103,11 +103,10 @@ class RayTrainer(Trainer):
                 f"save_checkpoint returned {state!r:.200} but must return a dict, nothing, or the directory "
                 "that it was given"
             )
-        with open(os.path.join(directory, SEED_FILE), "w", encoding="ascii") as file:
-            json.dump({"seed": self._seed}, file)
+        write_seed(directory, self._seed)
 
     def restore(self, directory: str) -> None:
-        self._seed = _saved_seed(directory)
+        self._seed = saved_seed(directory)
         path = os.path.join(directory, STATE_FILE)
         if os.path.exists(path):
             with open(path, "rb") as state:
@@ -126,7 +125,7 @@ class RayTrainer(Trainer):
 
     def _make(self, hyperparameters: dict[str, Any]) -> None:
         config = self._config(hyperparameters)
-        _seed_globals(self._seed, SETUP)
+        seed_globals(self._seed, SETUP)
         if _configures_itself(self._trainable):
             self._object = self._trainable(config=config)  # Its constructor calls setup.
         else:
@@ -141,7 +140,7 @@ class RayTrainer(Trainer):
         reset = getattr(self._object, "reset_config", None)
         if reset is not None:
             self._object.config = config
-            _seed_globals(self._seed, SETUP)
+            seed_globals(self._seed, SETUP)
         if reset is not None and reset(copy.deepcopy(config)):
             self._configured = dict(hyperparameters)
         else:
@@ -149,21 +148,36 @@ class RayTrainer(Trainer):
             self._make(hyperparameters)
 
     def _begin(self, step: int) -> None:
-        _seed_globals(self._seed, step)
+        seed_globals(self._seed, step)
         if _configures_itself(type(self._object)):
             self._object._iteration = step  # What the properties ``iteration`` and ``training_iteration`` read.
 
     def _config(self, hyperparameters: Mapping[str, Any]) -> dict[str, Any]:
-        seed = {} if self._seed_key is None else {self._seed_key: self._seed}
-        return {**seed, **copy.deepcopy(self._constants), **hyperparameters}
+        return config_of(hyperparameters, self._constants, self._seed_key, self._seed)
 
 
-def _saved_seed(directory: str) -> int:
+def config_of(
+    hyperparameters: Mapping[str, Any], constants: Mapping[str, Any], seed_key: str | None, seed: int
+) -> dict[str, Any]:
+    """Return a configuration as Ray would give it."""
+    seeded = {} if seed_key is None else {seed_key: seed}
+    return {**seeded, **copy.deepcopy(dict(constants)), **hyperparameters}
+
+
+def write_seed(directory: str, seed: int) -> None:
+    """Note the seed of a lineage beside its checkpoint."""
+    with open(os.path.join(directory, SEED_FILE), "w", encoding="ascii") as file:
+        json.dump({"seed": seed}, file)
+
+
+def saved_seed(directory: str) -> int:
+    """Return the seed noted beside a checkpoint."""
     with open(os.path.join(directory, SEED_FILE), encoding="ascii") as file:
         return int(json.load(file)["seed"])
 
 
-def _seed_globals(seed: int, step: int) -> None:
+def seed_globals(seed: int, step: int) -> None:
+    """Seed the generators that everybody draws from."""
     mixed = random.Random(f"{seed} {step}").getrandbits(31)
     random.seed(mixed)
     numpy, torch = sys.modules.get("numpy"), sys.modules.get("torch")
@@ -173,13 +187,14 @@ def _seed_globals(seed: int, step: int) -> None:
         torch.manual_seed(mixed)
 
 
-def _numbers(result: Mapping[str, Any], prefix: str = "") -> dict[str, float]:
+def numbers_of(result: Mapping[str, Any], prefix: str = "") -> dict[str, float]:
+    """Return the numbers of a result, nested ones by names like ``"eval/loss"``."""
     numbers: dict[str, float] = {}
     for name, value in result.items():
         if name == "done":
             continue  # For Ray's scheduler.
         if isinstance(value, Mapping):
-            numbers.update(_numbers(value, f"{prefix}{name}/"))
+            numbers.update(numbers_of(value, f"{prefix}{name}/"))
             continue
         try:
             numbers[f"{prefix}{name}"] = as_float(str(name), value)

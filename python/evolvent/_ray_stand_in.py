@@ -1,13 +1,17 @@
 """Lets modules that import Ray be imported where Ray is not installed."""
 
+import contextlib
 import copy
 import importlib
 import importlib.abc
 import importlib.machinery
 import importlib.util
+import os
+import shutil
 import sys
+import tempfile
 import types
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 
@@ -52,6 +56,32 @@ class StandIn:
         """As in Ray: for subclasses; does nothing."""
 
 
+class Checkpoint:
+    """In the place of ``ray.tune.Checkpoint``: a directory of this machine."""
+
+    def __init__(self, path: str | os.PathLike[str], filesystem: Any = None) -> None:
+        self.path = os.fspath(path)
+
+    @classmethod
+    def from_directory(cls, path: str | os.PathLike[str]) -> "Checkpoint":
+        """As in Ray."""
+        return cls(path)
+
+    @contextlib.contextmanager
+    def as_directory(self) -> Iterator[str]:
+        """As in Ray."""
+        yield self.path
+
+    def to_directory(self, path: str | os.PathLike[str] | None = None) -> str:
+        """As in Ray: copy it."""
+        into = tempfile.mkdtemp(prefix="evolvent-") if path is None else os.fspath(path)
+        return shutil.copytree(self.path, into, dirs_exist_ok=True)
+
+
+STAND_INS = {"Trainable": StandIn, "Checkpoint": Checkpoint}
+"""What can be used, by its name in Ray."""
+
+
 def _refuse(name: str) -> None:
     raise RuntimeError(
         f"{name} is used, but Ray is not installed: evolvent.stand_in_for_ray() is enough for classes that inherit "
@@ -74,7 +104,7 @@ class _Module(types.ModuleType):
             raise AttributeError(name)
         if not name[0].isupper():
             return importlib.import_module(f"{self.__name__}.{name}")
-        stand_in = StandIn if name == "Trainable" else type(name, (_Absent,), {"__module__": self.__name__})
+        stand_in = STAND_INS.get(name) or type(name, (_Absent,), {"__module__": self.__name__})
         setattr(self, name, stand_in)
         return stand_in
 

@@ -19,7 +19,8 @@ import evolvent
 from evolvent._serve import Server
 from evolvent._wire import Wire
 
-HAS_RAY = importlib.util.find_spec("ray") is not None
+SPEC = importlib.util.find_spec("ray")
+HAS_RAY = SPEC is not None and SPEC.origin is not None  # A stand-in has no file.
 
 
 def serving(trainable: Any, **options: Any) -> Server:
