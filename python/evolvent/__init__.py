@@ -31,6 +31,7 @@ from ._ray_stand_in import stand_in_for_ray
 from ._serve import serve
 from ._trainer import Report, Trainer
 from ._try import take
+from ._watch import watch
 
 __all__ = [
     "Handover",
@@ -46,6 +47,7 @@ __all__ = [
     "serve",
     "serve_explore",
     "stand_in_for_ray",
+    "watch",
 ]
 
 if TYPE_CHECKING:

@@ -9,7 +9,10 @@ from typing import Any, NamedTuple
 from ._hyperparameters import Hyperparameters
 from ._numbers import plain_hyperparameters
 from ._process import describe, ignore_interrupt, refuse_terminal
-from ._wire import VERSION, BadRequest, Wire, is_int, private_wire
+from ._wire import BadRequest, Wire, is_int, private_wire
+
+VERSION = 1
+"""Of the explore protocol."""
 
 REQUESTS = ("start", "explore")
 

@@ -1,13 +1,15 @@
 """What the body of a training loop works with."""
 
 import sys
+import time
 from collections.abc import Iterable
 from typing import Any
 
 from ._checkpoints import write_step
 from ._hyperparameters import Hyperparameters
-from ._numbers import plain_metrics
-from ._trainer import as_report, fields
+from ._numbers import plain_hyperparameters, plain_metrics
+from ._trainer import as_report, checked_steps, fields
+from ._watch import watches
 from ._wire import BadRequest, Wire
 
 
@@ -29,6 +31,8 @@ class Interval:
         wire: Wire | None = None,
         id: int | None = None,
         save_to: str | None = None,
+        seconds: float | None = None,
+        reseed: int | None = None,
     ) -> None:
         self._hyperparameters = hyperparameters
         self._seed = seed
@@ -40,6 +44,11 @@ class Interval:
         self._id = id
         self._save_id: int | None = None
         self._save_to = save_to
+        self._seconds = seconds
+        self._end: float | None = None
+        self._reseed = reseed
+        self._steps_done: int | None = None
+        self._in_force: dict[str, Any] = {}
         self._reported = False
 
     @property
@@ -54,6 +63,16 @@ class Interval:
     def seed(self) -> int:
         """For fresh weights: from 0 to 2**31 - 1, the same for a member throughout the study."""
         return self._seed
+
+    @property
+    def reseed(self) -> int | None:
+        """A seed, from 0 to 2**31 - 1, when the weights are another member's; else None.
+
+        Others may have copied the same checkpoint. The global generators of ``random``, NumPy and PyTorch were seeded
+        with it. After restoring a generator's state from the checkpoint, or for one of your own, do it again:
+        ``if interval.reseed is not None: generator.manual_seed(interval.reseed)``.
+        """
+        return self._reseed
 
     @property
     def fresh(self) -> bool:
@@ -75,8 +94,56 @@ class Interval:
 
     @property
     def steps(self) -> int:
-        """The training steps to do in this interval, at least 1; what a step is, is yours to say."""
+        """The training steps to do at least in this interval, at least 1; what a step is, is yours to say.
+
+        A loop that moves in larger ones, such as rollouts, asks :meth:`is_over`. 0 where the restored weights are only
+        to be evaluated: see :func:`intervals`. Raises TypeError in a study whose intervals have a time.
+        """
+        if self._seconds is not None:
+            raise TypeError(
+                "the study's intervals have a time, so that interval.steps is not known\n"
+                "Maybe train while not interval.is_over(steps_done), or use interval: {steps: N}"
+            )
         return self._steps
+
+    @property
+    def seconds(self) -> float | None:
+        """How long to train, in a study whose intervals have a time; else None."""
+        return self._seconds
+
+    def is_over(self, steps_done: int) -> bool:
+        """Return whether to stop training, and remember how many steps of this interval are done::
+
+            done = 0
+            while not interval.is_over(done):
+                done += collect_rollout_and_update()
+
+        True when the steps are done; in a study whose intervals have a time, when that is up, counted from the first
+        call, or the budget is spent.
+        """
+        self.steps_done = steps_done
+        if self._seconds is not None and self._end is None:
+            self._end = time.monotonic() + self._seconds
+        is_late = self._end is not None and steps_done > 0 and time.monotonic() >= self._end
+        return is_late or steps_done >= self._steps
+
+    @property
+    def steps_done(self) -> int:
+        """The steps of this interval that were really trained: those asked for, until you set it or ask is_over."""
+        return self._steps if self._steps_done is None else self._steps_done
+
+    @steps_done.setter
+    def steps_done(self, steps: int) -> None:
+        self._steps_done = checked_steps(steps, 0)
+
+    def in_force(self, **values: Any) -> None:
+        """Say which hyperparameters are really used, all or some, read from where they take effect.
+
+        For example ``interval.in_force(learning_rate=optimizer.param_groups[0]["lr"])`` before the first step of
+        training. Evolvent compares them with what it asked for, and fails the attempt when they differ. Call it any
+        time before :meth:`report`; :func:`watch` does it by itself.
+        """
+        self._in_force.update(values)
 
     @property
     def save_to(self) -> str:
@@ -112,11 +179,25 @@ class Interval:
         if self._reported:
             raise RuntimeError("interval.report was called twice in one interval")
         report = as_report((metrics, list(samples)))
+        self._check_steps()
         self._reported = True
         if self._wire is None:
             print({**report.metrics, **({"samples": report.samples} if report.samples else {})})
         else:
-            self._wire.write("ok", self._id, step=self._step + self._steps, **fields(report))
+            found = {**watches.seen(), **self._in_force}
+            told = {"hyperparameters": plain_hyperparameters(found)} if found and self._wire.version > 1 else {}
+            self._wire.write("ok", self._id, step=self._step + self.steps_done, **told, **fields(report))
+
+    def _check_steps(self) -> None:
+        if self._seconds is None:
+            checked_steps(self.steps_done, self._steps)
+        elif self._steps_done is None:
+            raise RuntimeError(
+                "the study's intervals have a time, but the loop has not said how many steps it did\n"
+                "Maybe train while not interval.is_over(steps_done), or set interval.steps_done"
+            )
+        else:
+            checked_steps(self._steps_done, 1)
 
     def _finish(self) -> None:
         if self._wire is not None and not self._wire.leads:
@@ -128,6 +209,7 @@ class Interval:
             raise RuntimeError("the body of the loop over evolvent.intervals() ended without interval.report(...)")
         if self._save_to is None:
             raise RuntimeError("the body of the loop over evolvent.intervals() did not save into interval.save_to")
-        write_step(self._save_to, self._step + self._steps)
-        if self._wire is not None:
-            self._wire.write("ok", self._save_id, step=self._step + self._steps)
+        reached = self._step + self.steps_done
+        write_step(self._save_to, reached)
+        if self._wire is not None and self._save_id is not None:
+            self._wire.write("ok", self._save_id, step=reached)

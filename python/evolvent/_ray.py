@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ._numbers import as_float
+from ._randomness import seed_globals
 from ._ray_stand_in import StandIn
 from ._trainer import Trainer
 
@@ -19,7 +20,7 @@ STATE_FILE = "evolvent_ray_state.pickle"
 """A checkpoint that ``save_checkpoint`` returned as a dictionary."""
 
 SEED_FILE = "evolvent_ray.json"
-"""The seed that the lineage of a checkpoint began with."""
+"""The seed that the lineage of a checkpoint began with, and that of its random stream since it was copied last."""
 
 SETUP = -1
 """In the place of a step's number, while an object is made."""
@@ -46,7 +47,8 @@ def ray_trainable(
     * Without ``reset_config``, or when it does not return True, an object is made anew and restores the checkpoint.
     * Metrics are the numbers of the last result, nested ones by names like ``"eval/loss"``. ``done`` is ignored.
     * Before each call of ``step`` the global generators of ``random``, NumPy and PyTorch are seeded from the seed and
-      the number of the step, because hardly any class saves their state.
+      the number of the step, because hardly any class saves their state. Whoever copies another member gets
+      a seed of its own for this.
     """
 
     def make() -> Trainer:
@@ -65,9 +67,10 @@ class RayTrainer(Trainer):
         self._object: Any = None
         self._configured: dict[str, Any] = {}
         self._seed = 0
+        self._stream = 0
 
     def create(self, hyperparameters: dict[str, Any], seed: int) -> None:
-        self._seed = seed
+        self._seed = self._stream = seed
         self._make(hyperparameters)
 
     def train(self, steps: int) -> Mapping[str, Any]:
@@ -87,8 +90,11 @@ class RayTrainer(Trainer):
                 self._reset(hyperparameters)
                 self.restore(weights)
 
+    def reseed(self, seed: int) -> None:
+        self._stream = seed
+
     def restore_and_apply(self, directory: str, hyperparameters: dict[str, Any]) -> None:
-        self._seed = saved_seed(directory)
+        self._seed, self._stream = saved_seeds(directory)
         if hyperparameters != self._configured:
             self._reset(hyperparameters)
         self.restore(directory)
@@ -103,10 +109,10 @@ class RayTrainer(Trainer):
                 f"save_checkpoint returned {state!r:.200} but must return a dict, nothing, or the directory "
                 "that it was given"
             )
-        write_seed(directory, self._seed)
+        write_seeds(directory, self._seed, self._stream)
 
     def restore(self, directory: str) -> None:
-        self._seed = saved_seed(directory)
+        self._seed, self._stream = saved_seeds(directory)
         path = os.path.join(directory, STATE_FILE)
         if os.path.exists(path):
             with open(path, "rb") as state:
@@ -125,7 +131,7 @@ class RayTrainer(Trainer):
 
     def _make(self, hyperparameters: dict[str, Any]) -> None:
         config = self._config(hyperparameters)
-        seed_globals(self._seed, SETUP)
+        seed_step(self._seed, SETUP)
         if _configures_itself(self._trainable):
             self._object = self._trainable(config=config)  # Its constructor calls setup.
         else:
@@ -140,7 +146,7 @@ class RayTrainer(Trainer):
         reset = getattr(self._object, "reset_config", None)
         if reset is not None:
             self._object.config = config
-            seed_globals(self._seed, SETUP)
+            seed_step(self._seed, SETUP)
         if reset is not None and reset(copy.deepcopy(config)):
             self._configured = dict(hyperparameters)
         else:
@@ -148,7 +154,7 @@ class RayTrainer(Trainer):
             self._make(hyperparameters)
 
     def _begin(self, step: int) -> None:
-        seed_globals(self._seed, step)
+        seed_step(self._stream, step)
         if _configures_itself(type(self._object)):
             self._object._iteration = step  # What the properties ``iteration`` and ``training_iteration`` read.
 
@@ -164,27 +170,22 @@ def config_of(
     return {**seeded, **copy.deepcopy(dict(constants)), **hyperparameters}
 
 
-def write_seed(directory: str, seed: int) -> None:
-    """Note the seed of a lineage beside its checkpoint."""
+def write_seeds(directory: str, seed: int, stream: int) -> None:
+    """Note a lineage's seed, and that of its random stream, beside a checkpoint."""
     with open(os.path.join(directory, SEED_FILE), "w", encoding="ascii") as file:
-        json.dump({"seed": seed}, file)
+        json.dump({"seed": seed, "stream": stream}, file)
 
 
-def saved_seed(directory: str) -> int:
-    """Return the seed noted beside a checkpoint."""
+def saved_seeds(directory: str) -> tuple[int, int]:
+    """Return what is noted beside a checkpoint; one from before there were streams has the seed for both."""
     with open(os.path.join(directory, SEED_FILE), encoding="ascii") as file:
-        return int(json.load(file)["seed"])
+        seeds = json.load(file)
+    return int(seeds["seed"]), int(seeds.get("stream", seeds["seed"]))
 
 
-def seed_globals(seed: int, step: int) -> None:
+def seed_step(seed: int, step: int) -> None:
     """Seed the generators that everybody draws from."""
-    mixed = random.Random(f"{seed} {step}").getrandbits(31)
-    random.seed(mixed)
-    numpy, torch = sys.modules.get("numpy"), sys.modules.get("torch")
-    if numpy is not None:
-        numpy.random.seed(mixed)
-    if torch is not None:
-        torch.manual_seed(mixed)
+    seed_globals(random.Random(f"{seed} {step}").getrandbits(31))
 
 
 def numbers_of(result: Mapping[str, Any], prefix: str = "") -> dict[str, float]:

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from ._ray import SETUP, config_of, numbers_of, saved_seed, seed_globals, write_seed
+from ._ray import SETUP, config_of, numbers_of, saved_seeds, seed_step, write_seeds
 from ._ray_stand_in import Checkpoint
 from ._trainer import Trainer
 
@@ -158,24 +158,25 @@ class RayFunctionTrainer(Trainer):
         self._configured: dict[str, Any] = {}
         self._from: str | None = None
         self._seed = 0
+        self._stream = 0
 
     def create(self, hyperparameters: dict[str, Any], seed: int) -> None:
-        self._seed = seed
+        self._seed = self._stream = seed
         self._abandon(None)
         self._configured = dict(hyperparameters)
 
     def train(self, steps: int) -> Mapping[str, Any]:
-        seed_globals(self._seed, self.step if self._call else SETUP)
+        seed_step(self._stream, self.step if self._call else SETUP)
         if self._call is None:
             config = config_of(self._configured, self._constants, self._seed_key, self._seed)
             step = self.step
-            self._call = Call(self._function, config, self._from, lambda: seed_globals(self._seed, step))
+            self._call = Call(self._function, config, self._from, lambda: seed_step(self._stream, step))
         metrics: Mapping[str, Any] = {}
         has_checkpoint = False
         into = ""
         for done in range(steps):
             if done > 0:
-                seed_globals(self._seed, self.step + done)
+                seed_step(self._stream, self.step + done)
             shutil.rmtree(into, ignore_errors=True)
             into = tempfile.mkdtemp(dir=self._place.name)
             metrics, has_checkpoint = self._call.next(into)
@@ -197,15 +198,18 @@ class RayFunctionTrainer(Trainer):
     def save(self, directory: str) -> None:
         assert self._from is not None
         shutil.copytree(self._from, directory, dirs_exist_ok=True)
-        write_seed(directory, self._seed)
+        write_seeds(directory, self._seed, self._stream)
 
     def restore(self, directory: str) -> None:
-        self._seed = saved_seed(directory)
+        self._seed, self._stream = saved_seeds(directory)
         self._abandon(directory)
 
     def restore_and_apply(self, directory: str, hyperparameters: dict[str, Any]) -> None:
         self.restore(directory)
         self._configured = dict(hyperparameters)
+
+    def reseed(self, seed: int) -> None:
+        self._stream = seed
 
     def close(self) -> None:
         self._abandon(None)

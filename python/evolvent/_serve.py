@@ -1,5 +1,6 @@
 """Serves a trainer to Evolvent."""
 
+import inspect
 import shutil
 import sys
 import tempfile
@@ -13,9 +14,10 @@ from ._hyperparameters import Hyperparameters
 from ._names import nearest
 from ._numbers import plain_hyperparameters, plain_metrics
 from ._process import describe, ignore_interrupt, refuse_terminal, storage_fault
-from ._trainer import Trainer, as_report, fields
+from ._trainer import Report, Trainer, as_report, checked_steps, fields
 from ._try import assignments
-from ._wire import VERSION, BadRequest, Wire, private_wire
+from ._watch import watches
+from ._wire import BadRequest, Wire, private_wire
 
 
 def serve(make: Callable[[], Trainer], example: Mapping[str, Any] | None = None) -> None:
@@ -51,6 +53,9 @@ class Server:
                 if request is None or request["type"] == "stop":
                     break
                 id = request["id"]
+                if request["type"] == "start":
+                    self._start(request)
+                    continue
                 self._wire.write("ok", id, **getattr(self, "_" + request["type"])(request))
             except BadRequest as e:
                 self._wire.write("error", id if e.id is None else e.id, message=str(e))
@@ -60,9 +65,9 @@ class Server:
         if self._trainer is not None:
             self._trainer.close()
 
-    def _start(self, request: dict[str, Any]) -> dict[str, Any]:
+    def _start(self, request: dict[str, Any]) -> None:
         self._fixed = [name for name in request.get("fixed", []) if isinstance(name, str)]
-        return {"version": VERSION, "sdk": "python"}
+        self._wire.agree(request)
 
     def _create(self, request: dict[str, Any]) -> dict[str, Any]:
         self._seed = request["seed"]
@@ -75,17 +80,19 @@ class Server:
         if trainer is None or any(trainer.hyperparameters.get(name) != wanted.get(name) for name in self._fixed):
             trainer = self._fresh(wanted)
         trainer.hyperparameters = Hyperparameters(wanted)
+        watches.use(wanted)
         if nearest(trainer, "restore_and_apply")(directory, Hyperparameters(wanted)) is False:
             trainer = self._fresh(wanted)
             nearest(trainer, "restore")(directory)
         trainer.step = saved_step(directory, request["step"])
-        return self._state(trainer)
+        return self._ready(trainer, request)
 
     def _apply(self, request: dict[str, Any]) -> dict[str, Any]:
         wanted = Hyperparameters(request["hyperparameters"])
         trainer = self._current()
         before = trainer.hyperparameters
         trainer.hyperparameters = Hyperparameters(wanted)
+        watches.use(wanted)
         if trainer.apply(Hyperparameters(wanted)) is False:
             trainer.hyperparameters = before
             with_weights = tempfile.mkdtemp(prefix="evolvent-")
@@ -97,7 +104,12 @@ class Server:
                 trainer.step = step
             finally:
                 shutil.rmtree(with_weights, ignore_errors=True)
-        return self._state(trainer)
+        return self._ready(trainer, request)
+
+    def _evaluate(self, request: dict[str, Any]) -> dict[str, Any]:
+        trainer = self._current()
+        report = measured(trainer)
+        return {"step": trainer.step, **(fields(report) if report else {})}
 
     def _train(self, request: dict[str, Any]) -> dict[str, Any]:
         trainer, steps = self._current(), request["steps"]
@@ -107,12 +119,19 @@ class Server:
             self._wire.write("progress", request["id"], step=start + int(done), metrics=plain_metrics(metrics))
 
         trainer._on_progress = on_progress
+        watches.use(trainer.hyperparameters)
+        seconds = request.get("seconds")
         try:
-            report = as_report(trainer.train(steps))
+            report = as_report(trainer.train(steps) if seconds is None else _timed(trainer, steps, seconds))
         finally:
             trainer._on_progress = None
-        trainer.step = start + steps
-        return {"step": trainer.step, **fields(report)}
+        if report.steps is not None:
+            trainer.step = start + checked_steps(report.steps, steps if seconds is None else 1)
+        elif seconds is None:
+            trainer.step = start + steps
+        else:
+            raise ValueError("train was given seconds and must return Report(metrics, steps=those_done)")
+        return {"step": trainer.step, **self._in_force(watches.seen()), **fields(report)}
 
     def _save(self, request: dict[str, Any]) -> dict[str, Any]:
         trainer = self._current()
@@ -130,6 +149,8 @@ class Server:
         if self._trainer is not None:
             self._trainer.close()
             self._trainer = None
+        watches.clear()
+        watches.use(hyperparameters)
         trainer = self._make()
         trainer.hyperparameters = Hyperparameters(hyperparameters)
         trainer.step = 0
@@ -137,6 +158,42 @@ class Server:
         self._trainer = trainer
         return trainer
 
+    def _ready(self, trainer: Trainer, request: dict[str, Any]) -> dict[str, Any]:
+        """Say how a trainer stands that holds the weights of a checkpoint, and has a random stream of its own."""
+        watches.use(trainer.hyperparameters)
+        if request.get("reseed") is not None:
+            trainer.reseed(request["reseed"])
+        return self._state(trainer)
+
     def _state(self, trainer: Trainer) -> dict[str, Any]:
-        used = {**trainer.hyperparameters, **trainer.in_force()}
-        return {"step": trainer.step, "hyperparameters": plain_hyperparameters(used)}
+        found = {**watches.found(), **trainer.in_force()}
+        if self._wire.version == 1:
+            found = {**trainer.hyperparameters, **found}
+            return {"step": trainer.step, "hyperparameters": plain_hyperparameters(found)}
+        return {"step": trainer.step, **self._in_force(found)}
+
+    def _in_force(self, found: Mapping[str, Any]) -> dict[str, Any]:
+        return {"hyperparameters": plain_hyperparameters(found)} if found and self._wire.version > 1 else {}
+
+
+def _timed(trainer: Trainer, steps: int, seconds: float) -> Any:
+    train: Any = trainer.train
+    if "seconds" not in inspect.signature(train).parameters:
+        raise TypeError(
+            f"the study's intervals have a time, but {type(trainer).__name__}.train takes steps only\n"
+            "Maybe define train(self, steps, seconds=None), or use interval: {steps: N}"
+        )
+    return train(steps, seconds=seconds)
+
+
+def measured(trainer: Trainer) -> Report | None:
+    """Return what a trainer's ``evaluate`` tells, if it does.
+
+    Programs from before there was such a method may have one of that name that means something else.
+    """
+    try:
+        result: Any = trainer.evaluate()
+        return as_report(result) if isinstance(result, Mapping | tuple) else None
+    except Exception:
+        traceback.print_exc()  # It goes on: if there is more to it, training will tell.
+        return None

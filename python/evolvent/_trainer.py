@@ -1,11 +1,13 @@
 """What a trainer is."""
 
+import operator
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, NoReturn
 
 from ._hyperparameters import Hyperparameters
 from ._names import nearest, share
 from ._numbers import as_float, brief, plain, plain_metrics
+from ._randomness import seed_globals
 
 Metrics = Mapping[str, Any]
 
@@ -16,10 +18,13 @@ class Report(NamedTuple):
     ``metrics``: numbers by name, among them the study's objective; NaN and infinities are allowed and rank worst.
     ``samples``: the single evaluations behind the objective (the last 10 episode returns, say), for strategies that
     test whether a difference is real.
+    ``steps``: those that the interval really trained, where they are not those that were asked for: more, of a trainer
+    that moves in rollouts, say.
     """
 
     metrics: Metrics
     samples: Sequence[float] = ()
+    steps: int | None = None
 
 
 class Trainer:
@@ -30,6 +35,7 @@ class Trainer:
         create(hyperparameters, seed)    fresh weights
           [restore(directory)]           weights of an earlier interval, this member's or another's
           [apply(hyperparameters)]       other hyperparameters, same weights
+          [reseed(seed)]                 the weights are another member's: a random stream of its own
           train(steps)                   one interval
           save(directory)                for resuming, and for others to copy
           ...                            again from the second line
@@ -60,7 +66,13 @@ class Trainer:
         self._lacks("create(self, hyperparameters, seed)")
 
     def train(self, steps: int) -> Metrics | Report | tuple[Metrics, Sequence[float]]:
-        """Train on for ``steps`` steps (what a step is, is yours to say), evaluate, and return the metrics."""
+        """Train on for at least ``steps`` steps (what a step is, is yours to say), evaluate, and return the metrics.
+
+        A trainer that moves in larger steps, such as rollouts, stops at the first point at or beyond and returns
+        ``Report(metrics, steps=those_done)``. In a study whose intervals have a time it trains until that is up:
+        define ``train(self, steps, seconds=None)``, where ``seconds`` is the time, or None in other studies, and
+        ``steps`` the most steps to do then, and return ``Report(metrics, steps=those_done)``.
+        """
         self._lacks("train(self, steps)")
 
     def apply(self, hyperparameters: Hyperparameters) -> bool | None:
@@ -84,6 +96,24 @@ class Trainer:
         nearest(self, "restore")(directory)
         return self.apply(hyperparameters)
 
+    def evaluate(self) -> Metrics | Report | tuple[Metrics, Sequence[float]] | None:
+        """Measure the weights as they are, without training, and return what :meth:`train` would; optional.
+
+        Evolvent asks for it after a study's first restores: a restored model scores as it did when it was saved. It
+        restores again afterwards, so that nothing that is drawn here changes the training. None: it cannot be told.
+        """
+        return None
+
+    def reseed(self, seed: int) -> None:
+        """Draw what is random from another stream from now on; ``seed`` is from 0 to 2**31 - 1.
+
+        Called after the weights of another member were restored. Others may have copied the same checkpoint, with the
+        states of the random generators in it, and would train exactly alike. By default the global generators of
+        ``random``, NumPy and PyTorch are seeded, those that are loaded. Override it when you have generators of your
+        own: seed them, and call ``super().reseed(seed)``.
+        """
+        seed_globals(seed)
+
     def setup(self, hyperparameters: Hyperparameters, seed: int) -> None:
         """Do as :meth:`create`, whose older name this is."""
         Trainer.create(self, hyperparameters, seed)
@@ -100,7 +130,8 @@ class Trainer:
         """Return the hyperparameters that are really used, all or some, read from where they take effect.
 
         For example ``{"learning_rate": self.optimizer.param_groups[0]["lr"]}``. Evolvent compares them with what it
-        asked for, and fails the attempt when they differ. By default nothing is read and nothing is compared.
+        asked for, and fails the attempt when they differ. By default nothing is read here; what :func:`watch` watches
+        is read in any case.
         """
         return {}
 
@@ -120,7 +151,10 @@ def as_report(result: Any) -> Report:
     """Turn what ``train`` returned into a report of plain floats."""
     metrics: Any = result
     samples: Any = ()
-    if isinstance(result, tuple):
+    steps: Any = None
+    if isinstance(result, Report):
+        metrics, samples, steps = result
+    elif isinstance(result, tuple):
         if len(result) != 2:
             raise TypeError(f"train returned a tuple of {len(result)} but must return metrics, or (metrics, samples)")
         metrics, samples = result
@@ -129,7 +163,19 @@ def as_report(result: Any) -> Report:
     return Report(
         {str(name): as_float(f"metric {name!r}", value) for name, value in metrics.items()},
         [as_float("a sample", value) for value in samples],
+        steps,
     )
+
+
+def checked_steps(done: Any, least: int) -> int:
+    """Return the steps that an interval trained. Raises TypeError and ValueError when they cannot be."""
+    try:
+        steps = operator.index(done)
+    except TypeError:
+        raise TypeError(f"the steps that were trained are {brief(done)} but must be an integer") from None
+    if steps < least:
+        raise ValueError(f"{steps} steps were trained, but the interval must have at least {least}")
+    return steps
 
 
 def fields(report: Report) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Version 1 of the protocol (docs/protocol.md): lines of JSON on private descriptors."""
+"""Versions 1 and 2 of the protocol (docs/protocol.md): lines of JSON on private descriptors."""
 
 import json
 import os
@@ -11,7 +11,9 @@ from typing import Any, BinaryIO, Protocol
 
 from . import _ranks
 
-VERSION = 1
+VERSIONS = (1, 2)
+"""Those that are spoken here."""
+
 LONGEST_LINE = 16 << 20
 """Bytes of the longest request that is read; far more than any study's hyperparameters."""
 
@@ -21,7 +23,8 @@ MOST_DIGITS = 1000
 SECONDS_BETWEEN_LOOKS = 0.5
 SECONDS_FOR_THE_WATCHDOG = 2.0
 
-REQUESTS = ("start", "create", "restore", "apply", "train", "save", "stop")
+REQUESTS = ("start", "create", "restore", "apply", "evaluate", "train", "save", "stop")
+LARGEST_SEED = 2**31 - 1
 
 
 class BadRequest(Exception):
@@ -52,6 +55,8 @@ class Wire:
         self._requests = requests
         self._answers = answers
         self._check = check
+        self.version = 1
+        """The one that was agreed on."""
 
     @property
     def leads(self) -> bool:
@@ -83,13 +88,20 @@ class Wire:
             except BadRequest as e:
                 self.write("error", e.id, message=str(e))
 
+    def agree(self, start: dict[str, Any]) -> None:
+        """Answer ``start``, in version 1 as it was asked, and speak the highest common version from then on."""
+        highest = max(version for version in start["versions"] if version in VERSIONS)
+        self.version = 1
+        self.write("ok", start["id"], version=highest, sdk="python")
+        self.version = highest
+
     def write(self, type: str, id: int | None, **fields: Any) -> None:
         """Write an answer. An error of a rank that follows ends it, so that its launcher ends all."""
         if self._answers is None:
             if type == "error":
                 sys.exit(f"A rank failed: {fields.get('message')}")
             return
-        message = {"evolvent": VERSION, "type": type, "id": id, **fields}
+        message = {"evolvent": self.version, "type": type, "id": id, **fields}
         text = json.dumps(message, separators=(",", ":"), allow_nan=False)
         self._answers.write(text.encode("utf-8", "surrogatepass") + b"\n")
         self._answers.flush()
@@ -107,8 +119,9 @@ def check(request: Any) -> dict[str, Any]:
         raise BadRequest(f"unknown message type {kind!r:.80}; this trainer knows {', '.join(REQUESTS)}", id)
     if kind == "start":
         versions = request.get("versions")
-        if not isinstance(versions, list) or VERSION not in versions:
-            raise BadRequest(f"the driver speaks the protocol versions {versions!r:.80}, this trainer {VERSION}", id)
+        if not isinstance(versions, list) or not any(is_int(each) and each in VERSIONS for each in versions):
+            known = " and ".join(map(str, VERSIONS))
+            raise BadRequest(f"the driver speaks the protocol versions {versions!r:.80}, this trainer {known}", id)
     if kind in ("create", "restore", "apply"):
         _require(request, "hyperparameters", dict, id)
     if kind in ("create", "restore"):
@@ -117,8 +130,15 @@ def check(request: Any) -> dict[str, Any]:
         _require(request, "directory", str, id)
     if kind == "restore":
         _require(request, "step", int, id)
+    if request.get("reseed") is not None:
+        _require(request, "reseed", int, id)
+        if not 0 <= request["reseed"] <= LARGEST_SEED:
+            raise BadRequest(f"'reseed' is {request['reseed']!r:.80} but must be from 0 to {LARGEST_SEED}", id)
     if kind == "train":
         _require(request, "steps", int, id)
+        seconds = request.get("seconds")
+        if seconds is not None and not (isinstance(seconds, int | float) and seconds > 0):
+            raise BadRequest(f"'seconds' is {seconds!r:.80} but must be a number above 0", id)
         if request["steps"] < 1:
             raise BadRequest(f"'steps' is {request['steps']} but must be at least 1", id)
     return request

@@ -43,7 +43,21 @@ class ShapeTest(unittest.TestCase):
 
     def test_what_to_read_from_an_interval_is_documented(self) -> None:
         properties = {name for name, value in vars(evolvent.Interval).items() if isinstance(value, property)}
-        self.assertEqual({"hyperparameters", "seed", "fresh", "restore_from", "step", "steps", "save_to"}, properties)
+        self.assertEqual(
+            {
+                "hyperparameters",
+                "seed",
+                "reseed",
+                "fresh",
+                "restore_from",
+                "step",
+                "steps",
+                "steps_done",
+                "seconds",
+                "save_to",
+            },
+            properties,
+        )
 
     def test_the_version_is_that_of_the_repository(self) -> None:
         with open(os.path.join(speaking.ROOT, "pom.xml"), encoding="utf-8") as file:

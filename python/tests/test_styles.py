@@ -120,7 +120,7 @@ class FreshObjectsTest(unittest.TestCase):
     def setUp(self) -> None:
         Recorder.calls = []
         self.server = Server(Recorder, Wire(io.BytesIO(), io.BytesIO()))
-        self.server._start({"fixed": ["layers"]})
+        self.server._start({"id": 0, "versions": [1], "fixed": ["layers"]})
         self.server._create({"hyperparameters": {"layers": 2, "lr": 1}, "seed": 3})
         Recorder.calls.clear()
 

@@ -28,8 +28,22 @@ public sealed interface ExecutorEvent {
                 : new Lost(attempt, message, StorageException.kindOf(failure), execution);
     }
 
+    /** Returns whether it is the end of the attempt, after which nothing more is reported about it. */
+    default boolean isEnd() {
+        return !(this instanceof Started || this instanceof Restored || this instanceof Beat);
+    }
+
     /** A slot took the attempt up. */
     record Started(Attempt attempt, int slot, Instant at) implements ExecutorEvent {}
+
+    /**
+     * The weights that the attempt starts from were restored and, before any training, evaluated: they should score as they did when they
+     * were saved. Reported of the first restores of each program's life, by trainers that can evaluate; never of weights that were at hand.
+     *
+     * @param metrics what the trainer measured; values may be NaN or infinite
+     * @param samples the evaluation samples behind the score; may be empty
+     */
+    record Restored(Attempt attempt, Map<String, Double> metrics, List<Double> samples) implements ExecutorEvent {}
 
     /**
      * The attempt is alive.
@@ -42,17 +56,30 @@ public sealed interface ExecutorEvent {
     /**
      * The interval is trained, evaluated and saved.
      *
+     * @param steps the training steps that were added: as many as the attempt asks for, or more where the trainer moves in larger ones; of
+     *     an attempt with a time, at least 1
      * @param metrics what the trainer measured; values may be NaN or infinite
      * @param samples the evaluation samples behind the score; may be empty
      * @param checkpoint the committed checkpoint, still pinned for the reader of this event
      */
     record Done(
             Attempt attempt,
+            long steps,
             Map<String, Double> metrics,
             List<Double> samples,
             CheckpointStore.Stored checkpoint,
             Execution execution)
-            implements ExecutorEvent {}
+            implements ExecutorEvent {
+        /** Creates one that added the steps that it was asked for. */
+        public Done(
+                Attempt attempt,
+                Map<String, Double> metrics,
+                List<Double> samples,
+                CheckpointStore.Stored checkpoint,
+                Execution execution) {
+            this(attempt, attempt.steps(), metrics, samples, checkpoint, execution);
+        }
+    }
 
     /** The trainer failed. */
     record Failed(Attempt attempt, String message, Execution execution) implements ExecutorEvent {}

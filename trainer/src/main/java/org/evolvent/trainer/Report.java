@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What a trainer measured at the end of an interval. Immutable.
@@ -13,14 +14,21 @@ import java.util.Objects;
  *     worst
  * @param samples the single evaluations behind the objective (the last 10 episode returns, say), for strategies that test whether a
  *     difference is real; may be empty
+ * @param steps the steps that this interval really trained, at least as many as it was asked for (with a time, at least 1); empty for
+ *     exactly as many
  */
-public record Report(Map<String, Double> metrics, List<Double> samples) {
+public record Report(Map<String, Double> metrics, List<Double> samples, Optional<Long> steps) {
     private static final int MOST_CHARACTERS = 4096;
 
     public Report {
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
         samples = List.copyOf(samples);
         metrics.forEach(Report::requireWritable);
+    }
+
+    /** Creates one of a trainer that has done the steps that it was asked for. */
+    public Report(Map<String, Double> metrics, List<Double> samples) {
+        this(metrics, samples, Optional.empty());
     }
 
     /** What cannot stand in the log must not get there: the whole study would end with it. */
@@ -43,11 +51,16 @@ public record Report(Map<String, Double> metrics, List<Double> samples) {
     public Report and(String metric, double value) {
         Map<String, Double> more = new LinkedHashMap<>(metrics);
         more.put(metric, value);
-        return new Report(more, samples);
+        return new Report(more, samples, steps);
     }
 
     /** Returns this report with evaluation samples. */
     public Report withSamples(List<Double> evaluations) {
-        return new Report(metrics, evaluations);
+        return new Report(metrics, evaluations, steps);
+    }
+
+    /** Returns this report of a trainer that has done other steps than it was asked for. */
+    public Report withSteps(long done) {
+        return new Report(metrics, samples, Optional.of(done));
     }
 }

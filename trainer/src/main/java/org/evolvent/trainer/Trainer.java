@@ -1,6 +1,8 @@
 package org.evolvent.trainer;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import org.evolvent.core.space.Hyperparameters;
 
 /**
@@ -19,6 +21,7 @@ import org.evolvent.core.space.Hyperparameters;
  *   create(hyperparameters, seed)            fresh weights
  *     [restore(directory)]                   weights of an earlier interval, this member's or another's
  *     [apply(hyperparameters)]               other hyperparameters, same weights
+ *     [reseed(seed)]                         the weights are another member's: a random stream of its own
  *     train(steps)                           one interval; returns the metrics
  *     save(directory)                        for resuming, and for others to copy
  *     ...                                    again from the second line
@@ -47,11 +50,51 @@ public interface Trainer extends AutoCloseable {
     /**
      * Trains on from where it is, then evaluates.
      *
-     * @param steps the number of training steps to add, at least 1; what a step is, is yours to say (a batch, an epoch, an episode)
+     * @param steps the number of training steps to add at least, at least 1; what a step is, is yours to say (a batch, an epoch, an
+     *     episode). A trainer that moves in larger ones, in rollouts say, stops at the first point at or beyond, and reports how many it did
+     *     ({@link Report#withSteps})
      * @return the metrics, among them the study's objective
      * @throws Exception when training failed
      */
     Report train(long steps) throws Exception;
+
+    /**
+     * Trains on for some time, then evaluates; called instead of {@link #train(long)} in a study whose intervals have a time.
+     *
+     * @param steps the most training steps to add, at least 1: what is left of the budget
+     * @param time how long to train, above 0
+     * @return the metrics, with the steps that were done, at least 1 ({@link Report#withSteps})
+     * @throws UnsupportedOperationException unless a trainer overrides this
+     * @throws Exception when training failed
+     */
+    default Report train(long steps, Duration time) throws Exception {
+        throw new UnsupportedOperationException(
+                "The study's intervals have a time, but %s trains by steps only.\nMaybe override train(long, Duration), or use interval: {steps: N}?"
+                        .formatted(getClass().getName()));
+    }
+
+    /**
+     * Measures the weights as they are, without training: a restored model should score as it did when it was saved. Evolvent asks for it
+     * after the first restores of a study, and restores again afterwards, so that nothing that is drawn or moved here changes the training.
+     *
+     * @return what {@link #train(long)} would report of these weights; empty, the default, of trainers that cannot tell
+     * @throws Exception when evaluating failed
+     */
+    default Optional<Report> evaluate() throws Exception {
+        return Optional.empty();
+    }
+
+    /**
+     * Begins the random stream anew: what is drawn from now on (the order of the data, dropout, exploration) depends on this seed. Called
+     * after the weights of another member were restored, hyperparameters applied. Several members may have copied the same checkpoint, with
+     * the random generator's state in it, and would train exactly alike: the population would be one model, trained many times.
+     *
+     * <p>Does nothing by default, which is right for trainers that draw nothing.
+     *
+     * @param seed from 0 to 2^31 - 1; the same when the interval is tried again
+     * @throws Exception when it cannot be done
+     */
+    default void reseed(long seed) throws Exception {}
 
     /**
      * Takes other hyperparameters in place; the weights stay.

@@ -88,7 +88,7 @@ def misbehave(way, id, step):
     elif way == "text-metric":
         say(**{**ok, "metrics": {"score": "good"}})
     elif way == "other-step":
-        say(**{**ok, "step": step + 1})
+        say(**{**ok, "step": step - 1})
     elif way == "long-error":
         say(type="error", id=id, message="ouch" * 200_000)
     elif way == "long-types":
@@ -133,7 +133,7 @@ def main(way):
         if kind == "start":
             if way == "other-version-wanted" and not os.path.exists(once):
                 open(once, "w").close()
-                say(type="ok", id=id, version=2)
+                say(type="ok", id=id, version=3)
                 continue
             say(type="ok", id=id, version=1)
         elif kind in ("create", "restore", "apply"):

@@ -58,7 +58,8 @@ final class Barrier {
                 study.absences(),
                 study.ancestors(),
                 study.initial(),
-                study.seed());
+                study.seed(),
+                study.intervalTime());
     }
 
     /** Models of the rewards cost much, and who copies whom does not depend on them. */
@@ -148,6 +149,8 @@ final class Barrier {
                 logged.steps(),
                 logged.hyperparameters(),
                 logged.parent(),
-                logged.seed());
+                logged.seed(),
+                logged.reseed(),
+                logged.time());
     }
 }

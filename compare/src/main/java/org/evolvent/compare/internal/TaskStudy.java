@@ -52,6 +52,7 @@ public final class TaskStudy {
                 study.absences(),
                 study.ancestors(),
                 first.subList(0, Math.min(first.size(), members)),
-                seed);
+                seed,
+                study.intervalTime());
     }
 }

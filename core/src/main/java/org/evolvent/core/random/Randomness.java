@@ -16,7 +16,9 @@ public record Randomness(long seed) {
         /** The seed handed to the member's trainer. */
         TRAINER,
         /** What the strategy decides at a ready point. */
-        DECISION
+        DECISION,
+        /** The random stream of a trainer that goes on with weights of another member. */
+        RESEED
     }
 
     /**

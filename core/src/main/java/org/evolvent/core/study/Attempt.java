@@ -1,5 +1,6 @@
 package org.evolvent.core.study;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.evolvent.core.population.CheckpointRef;
 import org.evolvent.core.population.MemberId;
@@ -12,10 +13,14 @@ import org.evolvent.core.space.Hyperparameters;
  * @param interval the member's interval, from 0
  * @param number rises with every re-issue of the interval, from 0; a result that carries an older number is ignored
  * @param stepFrom the training steps behind the weights at the start
- * @param steps the training steps to add, at least 1
+ * @param steps the training steps to add, at least 1: a trainer that moves in larger ones stops at the first point at or beyond; with a
+ *     {@code time}, the most that are wanted. In the log, of an interval that ended well, the steps that were added
  * @param hyperparameters what to train with
  * @param parent the weights to start from; empty for freshly initialised ones
  * @param seed for the trainer; the same for all attempts of a member
+ * @param reseed begins the trainer's random stream anew, from 0 to 2^31 - 1, where the weights are another member's: copies of the same
+ *     weights would train alike otherwise. The same for all attempts of an interval; empty when a member goes on with its own weights
+ * @param time how long to train, above 0; empty where the steps say it
  */
 public record Attempt(
         MemberId member,
@@ -25,10 +30,52 @@ public record Attempt(
         long steps,
         Hyperparameters hyperparameters,
         Optional<CheckpointRef> parent,
-        long seed) {
+        long seed,
+        Optional<Integer> reseed,
+        Optional<Duration> time) {
+    /** Creates one that trains so many steps, with the random stream that its weights come with. */
+    public Attempt(
+            MemberId member,
+            int interval,
+            int number,
+            long stepFrom,
+            long steps,
+            Hyperparameters hyperparameters,
+            Optional<CheckpointRef> parent,
+            long seed) {
+        this(
+                member,
+                interval,
+                number,
+                stepFrom,
+                steps,
+                hyperparameters,
+                parent,
+                seed,
+                Optional.empty(),
+                Optional.empty());
+    }
+
     /** Returns the training steps behind the weights when all goes well. */
     public long stepTo() {
         return stepFrom + steps;
+    }
+
+    /** Returns how many steps must be added at least for all to be well: those asked for; with a time, 1. */
+    public long leastSteps() {
+        return time.isPresent() ? 1 : steps;
+    }
+
+    /** Returns this attempt with the steps that it really added. */
+    public Attempt having(long added) {
+        return added == steps
+                ? this
+                : new Attempt(member, interval, number, stepFrom, added, hyperparameters, parent, seed, reseed, time);
+    }
+
+    /** Returns this attempt with other hyperparameters. */
+    public Attempt with(Hyperparameters others) {
+        return new Attempt(member, interval, number, stepFrom, steps, others, parent, seed, reseed, time);
     }
 
     @Override

@@ -1,15 +1,19 @@
 package org.evolvent.core.study;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.evolvent.core.option.Circumstances;
+import org.evolvent.core.population.CheckpointRef;
 import org.evolvent.core.population.Member;
+import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.Objective;
 import org.evolvent.core.population.Population;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.population.Score;
 import org.evolvent.core.random.Randomness;
+import org.evolvent.core.random.Randomness.Purpose;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.SearchSpace;
 import org.evolvent.core.strategy.Pbt;
@@ -24,7 +28,8 @@ import org.evolvent.core.strategy.Strategy;
  * @param objective what is good
  * @param population the number of members, at least 2
  * @param budget when it ends
- * @param intervalSteps the training steps between two ready points, at least 1 and at most the budget; the last interval may be shorter
+ * @param intervalSteps the training steps between two ready points, at least 1 and at most the budget; the last interval may be shorter, and
+ *     all are longer of trainers that move in larger steps. Where intervals have a time, the most steps of one
  * @param burnInSteps a member with fewer steps behind its weights than this does not exploit or explore, unless it has no valid score;
  *     from 0
  * @param strategy what a ready member does
@@ -37,6 +42,7 @@ import org.evolvent.core.strategy.Strategy;
  * @param initial hyperparameters of the first members, inside the space; the others begin with what the strategy gives them, a draw
  *     from the prior as a rule
  * @param seed the source of all randomness
+ * @param intervalTime how long a member trains between two ready points, above 0; empty where the steps say it
  */
 public record Study(
         String name,
@@ -53,7 +59,8 @@ public record Study(
         int absences,
         int ancestors,
         List<Hyperparameters> initial,
-        long seed) {
+        long seed,
+        Optional<Duration> intervalTime) {
     /** The default limit of attempts for an interval. */
     public static final int DEFAULT_ATTEMPTS = 3;
 
@@ -70,6 +77,11 @@ public record Study(
                 "intervalSteps",
                 intervalSteps,
                 "at most the budget of " + budget.steps() + " steps");
+        if (intervalTime.isPresent()
+                && (intervalTime.get().isNegative() || intervalTime.get().isZero())) {
+            throw new IllegalArgumentException(
+                    "The time of an interval is %s but must be above 0".formatted(intervalTime.get()));
+        }
         require(burnInSteps >= 0, "burnInSteps", burnInSteps, "at least 0");
         require(attempts >= 1, "attempts", attempts, "at least 1");
         require(absences >= 0, "number of absent scores", absences, "at least 0");
@@ -85,8 +97,17 @@ public record Study(
                         .formatted(hyperparameters, space.parameters()));
             }
         }
-        long intervals = (budget.steps() - 1) / intervalSteps + 1;
-        strategy = strategy.suitedTo(new Circumstances(population, intervals, mode == Mode.SYNCHRONOUS));
+        strategy = strategy.suitedTo(new Circumstances(
+                population, intervals(budget, intervalSteps, intervalTime), mode == Mode.SYNCHRONOUS));
+    }
+
+    private static long intervals(Budget budget, long intervalSteps, Optional<Duration> intervalTime) {
+        return intervalTime.isPresent() ? budget.steps() : (budget.steps() - 1) / intervalSteps + 1;
+    }
+
+    /** Returns the intervals that a member trains at most. */
+    public long intervals() {
+        return intervals(budget, intervalSteps, intervalTime);
     }
 
     /** Returns this study under another seed. */
@@ -106,7 +127,8 @@ public record Study(
                 absences,
                 ancestors,
                 initial,
-                bits);
+                bits,
+                intervalTime);
     }
 
     /** Returns whether a member decides when a slot is about to take it, and not when it or the last of all reports. */
@@ -133,6 +155,20 @@ public record Study(
     /** Returns the steps of the budget that a member has spent: its own, or those behind its weights if they are more. */
     long spent(Member member) {
         return rules == Rules.V1 ? member.trained() : StrictMath.max(member.trained(), member.stepFrom());
+    }
+
+    /**
+     * Returns what begins a trainer's random stream anew in an interval, from 0 to 2^31 - 1, so that members that copy the same weights do
+     * not train alike; empty when the weights are the member's own, and by the first rules.
+     *
+     * @param member who trains
+     * @param interval the member's interval
+     * @param parent the weights that it starts from
+     */
+    public Optional<Integer> reseed(MemberId member, int interval, Optional<CheckpointRef> parent) {
+        return parent.filter(weights -> rules != Rules.V1 && !weights.member().equals(member))
+                .map(weights ->
+                        (int) new Randomness(seed).key(Purpose.RESEED, member.index(), interval) & Integer.MAX_VALUE);
     }
 
     private static void require(boolean holds, String name, long value, String rule) {
@@ -172,6 +208,7 @@ public record Study(
         private int ancestors = 0;
         private List<Hyperparameters> initial = List.of();
         private long seed = 0;
+        private Optional<Duration> intervalTime = Optional.empty();
 
         private Builder(String name, SearchSpace space, Objective objective, Budget budget, long intervalSteps) {
             this.name = name;
@@ -241,6 +278,12 @@ public record Study(
             return this;
         }
 
+        /** Sets how long a member trains between two ready points; until the interval's steps are done by default. */
+        public Builder intervalTime(Duration time) {
+            this.intervalTime = Optional.of(time);
+            return this;
+        }
+
         /** Returns the study. */
         public Study build() {
             return new Study(
@@ -258,7 +301,8 @@ public record Study(
                     absences,
                     ancestors,
                     initial,
-                    seed);
+                    seed,
+                    intervalTime);
         }
     }
 }

@@ -195,7 +195,9 @@ public record StudyState(
                 steps(member),
                 member.hyperparameters(),
                 member.parent(),
-                new Randomness(study.seed()).key(Purpose.TRAINER, id.index(), 0));
+                new Randomness(study.seed()).key(Purpose.TRAINER, id.index(), 0),
+                study.reseed(id, member.interval(), member.parent()),
+                study.intervalTime());
     }
 
     /** Returns whether the attempt is the current one of an open interval; anything else is an echo of the past and must be ignored. */
@@ -230,7 +232,7 @@ public record StudyState(
             point = point.scoredAs(member.last(), study.absences());
         }
         Tally counted = tally.interval(event.score().isValid(), point.score() instanceof Score.Invalid);
-        return ready(member, point, counted, edit);
+        return ready(member, point, event.attempt().steps(), counted, edit);
     }
 
     private StudyState failed(Event.AttemptFailed event, @Nullable Edit edit) {
@@ -241,7 +243,8 @@ public record StudyState(
         if (usedUp) {
             Score score = new Score.Invalid("%s of %s attempts failed, the last with: %s"
                     .formatted(member.faults() + 1, study.attempts(), event.message()));
-            return ready(member, point(member, score, Map.of(), List.of(), member.parent()), counted, edit);
+            ReadyPoint point = point(member, score, Map.of(), List.of(), member.parent());
+            return ready(member, point, steps(member), counted, edit);
         }
         return new StudyState(
                 study, with(population, member.reissued(trainersFault), edit), strategy, training, ready, counted, end);
@@ -267,8 +270,8 @@ public record StudyState(
                 checkpoint);
     }
 
-    private StudyState ready(Member member, ReadyPoint point, Tally counted, @Nullable Edit edit) {
-        Population next = with(population, member.ready(point, steps(member), study.ancestors()), edit);
+    private StudyState ready(Member member, ReadyPoint point, long steps, Tally counted, @Nullable Edit edit) {
+        Population next = with(population, member.ready(point, steps, study.ancestors()), edit);
         return new StudyState(study, next, strategy.observe(point), training - 1, ready + 1, counted, end);
     }
 

@@ -36,7 +36,8 @@ class StudyTest {
                         10,
                         0,
                         List.of(),
-                        0));
+                        0,
+                        Optional.empty()));
     }
 
     @Test

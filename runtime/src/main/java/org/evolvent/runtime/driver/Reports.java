@@ -29,7 +29,7 @@ final class Reports {
         Attempt attempt = report.attempt();
         if (report instanceof ExecutorEvent.Done done) {
             return new Event.IntervalFinished(
-                    attempt,
+                    attempt.having(done.steps()),
                     before.study().scoreOf(done.metrics()),
                     done.metrics(),
                     done.samples(),

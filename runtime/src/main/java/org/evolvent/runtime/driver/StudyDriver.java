@@ -226,7 +226,7 @@ public final class StudyDriver {
     private void sort(List<ExecutorEvent> reports, Collector collector) {
         for (ExecutorEvent report : reports) {
             listener.reported(report);
-            if (report instanceof ExecutorEvent.Started || report instanceof ExecutorEvent.Beat) {
+            if (!report.isEnd()) {
                 continue;
             }
             if (dispatcher.ended(report.attempt()) && fold.now().isCurrent(report.attempt())) {
@@ -337,7 +337,7 @@ public final class StudyDriver {
         while ((!dispatcher.underWay().isEmpty() || !postponed.isEmpty())
                 && Duration.between(begun, clock.instant()).abs().compareTo(PATIENCE_AT_THE_END) < 0) {
             for (ExecutorEvent report : reports(Duration.ofMillis(100))) {
-                if (!(report instanceof ExecutorEvent.Started || report instanceof ExecutorEvent.Beat)) {
+                if (report.isEnd()) {
                     dispatcher.ended(report.attempt());
                     forget(report, collector);
                 }

@@ -1,6 +1,7 @@
 package org.evolvent.study.spec;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -39,7 +40,11 @@ final class SpecWriter {
         file.put("objective", objective);
         file.put("population", spec.population());
         file.put("budget", budget(spec.budget()));
-        file.put("interval", Map.of("steps", spec.intervalSteps()));
+        file.put(
+                "interval",
+                spec.intervalTime().isPresent()
+                        ? Map.of("seconds", seconds(spec.intervalTime().get()))
+                        : Map.of("steps", spec.intervalSteps()));
         file.put("burn_in", Map.of("steps", spec.burnInSteps()));
         Map<String, Object> strategy = new LinkedHashMap<>(spec.strategy().options());
         spec.strategy().classpath().ifPresent(patterns -> strategy.put("classpath", patterns));
@@ -54,6 +59,11 @@ final class SpecWriter {
         file.put("rules", spec.rules().number());
         file.put("seed", spec.seed());
         return file;
+    }
+
+    private static Number seconds(Duration time) {
+        Duration whole = time.truncatedTo(ChronoUnit.SECONDS);
+        return whole.equals(time) ? Long.valueOf(whole.toSeconds()) : (Number) (time.toNanos() / 1e9);
     }
 
     private static Map<String, Object> trainer(TrainerSpec spec) {

@@ -1,8 +1,10 @@
 package org.evolvent.study.spec;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.evolvent.core.population.Objective;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.SearchSpace;
@@ -25,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param objective what is good
  * @param population the number of members, from 2 to 1,000,000
  * @param budget when it ends
- * @param intervalSteps the training steps between two ready points, at least 1 and at most the budget
+ * @param intervalSteps the training steps between two ready points, at least 1 and at most the budget; with a time, the budget
  * @param burnInSteps the steps before which a member neither exploits nor explores, from 0
  * @param strategy what a ready member does
  * @param mode when decisions are made
@@ -39,6 +41,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param initial hyperparameters of the first members, inside the space
  * @param baseline whether random search is to run as well, to compare with
  * @param seed the source of all randomness
+ * @param intervalTime how long a member trains between two ready points, above 0; empty where the steps say it
  */
 public record StudySpec(
         String name,
@@ -58,7 +61,8 @@ public record StudySpec(
         int ancestors,
         List<Hyperparameters> initial,
         boolean baseline,
-        long seed) {
+        long seed,
+        Optional<Duration> intervalTime) {
     /** The number of members where nothing else is said. */
     public static final int DEFAULT_POPULATION = 16;
 
@@ -81,6 +85,7 @@ public record StudySpec(
         Objects.requireNonNull(mode, "the mode is null");
         Objects.requireNonNull(resources, "the resources are null");
         Objects.requireNonNull(initial, "the initial hyperparameters are null");
+        Objects.requireNonNull(intervalTime, "the time of an interval is null");
         initial = List.copyOf(initial);
         if (!name.matches(NAME)) {
             throw new IllegalArgumentException(
@@ -107,7 +112,8 @@ public record StudySpec(
                 absences,
                 ancestors,
                 initial,
-                seed);
+                seed,
+                intervalTime);
     }
 
     /**
@@ -127,8 +133,9 @@ public record StudySpec(
 
     /** Returns a builder of studies that differ from this one. */
     public Builder toBuilder() {
-        return new Builder(name, space, objective, budget, intervalSteps)
-                .trainer(trainer)
+        Builder builder = new Builder(name, space, objective, budget, intervalSteps);
+        intervalTime.ifPresent(builder::intervalTime);
+        return builder.trainer(trainer)
                 .population(population)
                 .burnInSteps(burnInSteps)
                 .strategy(strategy)
@@ -174,7 +181,8 @@ public record StudySpec(
                 absences,
                 ancestors,
                 initial,
-                seed);
+                seed,
+                intervalTime);
     }
 
     /** Collects what deviates from the defaults. Not thread-safe. */
@@ -197,6 +205,7 @@ public record StudySpec(
         private List<Hyperparameters> initial = List.of();
         private boolean baseline = false;
         private long seed = 0;
+        private Optional<Duration> intervalTime = Optional.empty();
 
         private Builder(String name, SearchSpace space, Objective objective, Budget budget, long intervalSteps) {
             this.name = name;
@@ -284,6 +293,12 @@ public record StudySpec(
             return this;
         }
 
+        /** Sets how long a member trains between two ready points; until the interval's steps are done by default. */
+        public Builder intervalTime(Duration time) {
+            this.intervalTime = Optional.of(time);
+            return this;
+        }
+
         /**
          * Returns the study.
          *
@@ -308,7 +323,8 @@ public record StudySpec(
                     ancestors,
                     initial,
                     baseline,
-                    seed);
+                    seed,
+                    intervalTime);
         }
     }
 }

@@ -104,7 +104,9 @@ public record SyntheticTask(
                             to - from,
                             attempt.hyperparameters(),
                             attempt.parent(),
-                            attempt.seed()),
+                            attempt.seed(),
+                            attempt.reseed(),
+                            attempt.time()),
                     weights);
         };
     }

@@ -212,7 +212,7 @@ public abstract class ExecutorContract {
     }
 
     private static boolean isEnd(ExecutorEvent event) {
-        return !(event instanceof ExecutorEvent.Started || event instanceof ExecutorEvent.Beat);
+        return event.isEnd();
     }
 
     private static Optional<CheckpointRef> reference(ExecutorEvent.Done done) {

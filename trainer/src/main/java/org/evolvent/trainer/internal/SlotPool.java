@@ -207,7 +207,7 @@ public final class SlotPool implements Executor {
 
         private Supplier<ExecutorEvent> carryOut(Task task) {
             try {
-                return worker.run(task.attempt(), task.cancellation(), beat -> inbox.add(Optional.of(beat)));
+                return worker.run(task.attempt(), task.cancellation(), report -> inbox.add(Optional.of(report)));
             } catch (Throwable e) { // An error of the JVM, such as no memory; an attempt without an end would hang the
                 // study.
                 return () -> lost(task.attempt(), e);

@@ -18,10 +18,10 @@ public interface SlotWorker {
      * Carries out an attempt as far as the slot is needed for it. Nothing is thrown, here or by what is returned.
      *
      * @param cancellation ends it early
-     * @param beats is told of progress
+     * @param reports is told how it goes on, before its end
      * @return finishes the attempt and says how it ended; called once, by another thread, while this one goes on to the next attempt
      */
-    Supplier<ExecutorEvent> run(Attempt attempt, Cancellation cancellation, Consumer<ExecutorEvent.Beat> beats);
+    Supplier<ExecutorEvent> run(Attempt attempt, Cancellation cancellation, Consumer<ExecutorEvent> reports);
 
     /** Ends what runs. */
     void close();

@@ -61,10 +61,7 @@ public final class Attempts {
 
     /** Waits for the end of an attempt. */
     public static ExecutorEvent awaitEnd(Executor executor, Attempt attempt) {
-        return await(
-                executor,
-                event -> event.attempt().equals(attempt)
-                        && !(event instanceof ExecutorEvent.Started || event instanceof ExecutorEvent.Beat));
+        return await(executor, event -> event.attempt().equals(attempt) && event.isEnd());
     }
 
     /** Waits for an event; the others are forgotten. */

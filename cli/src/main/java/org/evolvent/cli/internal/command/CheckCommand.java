@@ -57,7 +57,7 @@ final class CheckCommand implements Callable<Integer> {
                 Trainers trainers = Trainers.find(file);
                 FileCheckpointStore checkpoints =
                         FileCheckpointStore.open(place.path().resolve("checkpoints"))) {
-            TrainerSettings site = new TrainerSettings(checkpoints, 1, 1, place.path(), context.clock());
+            TrainerSettings site = new TrainerSettings(checkpoints, 1, 1, 0, place.path(), context.clock());
             out.println("%s is a sound study file; now the trainer, %s at a time"
                     .formatted(study, Format.count(interval, "step")));
             new TrainerCheck(trainers, site, file.study(), interval, finding -> {

@@ -141,7 +141,7 @@ final class ReplayCommand implements Callable<Integer> {
         Path store = target.resolve(".checkpoints");
         try (FileCheckpointStore checkpoints = FileCheckpointStore.open(store)) {
             TrainerSettings site = new TrainerSettings(
-                    checkpoints, 1, 1, Files.createDirectories(target.resolve("logs")), context.clock());
+                    checkpoints, 1, 1, 0, Files.createDirectories(target.resolve("logs")), context.clock());
             for (long each : seeds(study).toArray()) {
                 done.add(train(study, original, trainers, site, each, target, checkpoints));
             }
@@ -181,7 +181,7 @@ final class ReplayCommand implements Callable<Integer> {
                 trainers,
                 site,
                 original.segments(),
-                from,
+                study.withSeed(from),
                 (segment, reached) -> progress()
                         .println("seed %s, step %s: %s %s"
                                 .formatted(

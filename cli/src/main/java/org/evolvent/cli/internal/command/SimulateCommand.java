@@ -208,7 +208,8 @@ final class SimulateCommand implements Callable<Integer> {
                 study.absences(),
                 study.ancestors(),
                 study.initial(),
-                study.seed());
+                study.seed(),
+                study.intervalTime());
     }
 
     private static void requireFeasible(Study study, SimulatedCosts assumed) {

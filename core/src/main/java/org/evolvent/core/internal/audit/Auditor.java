@@ -200,7 +200,7 @@ public final class Auditor implements Consumer<Event> {
             return finished(finished);
         }
         if (event instanceof Event.AttemptFailed failed) {
-            return attempt(failed.attempt());
+            return attempt(failed.attempt(), fold.now().attempt(failed.attempt().member()));
         }
         if (event instanceof Event.StudyEnded ended) {
             boolean mayEnd = ended.reason() == Event.End.WALL_CLOCK
@@ -255,7 +255,11 @@ public final class Auditor implements Consumer<Event> {
     }
 
     private Optional<Difference> finished(Event.IntervalFinished event) {
-        Optional<Difference> difference = attempt(event.attempt());
+        Attempt logged = event.attempt();
+        Attempt derived = fold.now().attempt(logged.member());
+        // How far a trainer went is a fact.
+        Optional<Difference> difference =
+                attempt(logged, logged.steps() >= derived.leastSteps() ? derived.having(logged.steps()) : derived);
         if (difference.isEmpty()) {
             difference = Difference.between(event.score(), study.scoreOf(event.metrics()), "of " + event.attempt());
         }
@@ -268,8 +272,8 @@ public final class Auditor implements Consumer<Event> {
                 : difference;
     }
 
-    private Optional<Difference> attempt(Attempt logged) {
-        Optional<Difference> difference = Difference.between(logged, fold.now().attempt(logged.member()));
+    private Optional<Difference> attempt(Attempt logged, Attempt derived) {
+        Optional<Difference> difference = Difference.between(logged, derived);
         if (difference.isPresent()) {
             return Bounds.broken(study.space(), logged.hyperparameters(), "of " + logged)
                     .or(() -> Optional.of(difference.get()));

@@ -32,6 +32,8 @@ record Difference(String what, String logged, String derived, boolean wordsOnly)
         fields.compare("the number of steps", logged.steps(), derived.steps());
         fields.compare("the weights that it starts from", logged.parent(), derived.parent());
         fields.compare("the trainer's seed", logged.seed(), derived.seed());
+        fields.compare("the random stream of the copy", logged.reseed(), derived.reseed());
+        fields.compare("the time of the interval", logged.time(), derived.time());
         fields.compare("the hyperparameters", logged.hyperparameters(), derived.hyperparameters());
         return fields.first();
     }

@@ -96,7 +96,11 @@ final class EventReader {
                 node.required("steps").longValue(),
                 hyperparameters(node.required("hyperparameters")),
                 reference(node, "parent"),
-                node.required("seed").longValue());
+                node.required("seed").longValue(),
+                node.has("reseed") ? Optional.of(node.get("reseed").intValue()) : Optional.empty(),
+                node.has("time_nanos")
+                        ? Optional.of(Duration.ofNanos(node.get("time_nanos").longValue()))
+                        : Optional.empty());
     }
 
     private static Decision decision(JsonNode node) {

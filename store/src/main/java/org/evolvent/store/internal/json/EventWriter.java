@@ -122,6 +122,8 @@ final class EventWriter {
         hyperparameters(json, "hyperparameters", attempt.hyperparameters());
         reference(json, "parent", attempt.parent());
         json.writeNumberProperty("seed", attempt.seed());
+        attempt.reseed().ifPresent(seed -> json.writeNumberProperty("reseed", seed));
+        attempt.time().ifPresent(time -> json.writeNumberProperty("time_nanos", time.toNanos()));
         json.writeEndObject();
     }
 

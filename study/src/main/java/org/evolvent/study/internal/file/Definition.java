@@ -78,6 +78,8 @@ final class Definition {
         study.budget().wallClock().ifPresent(limit -> definition.put("wall_clock", limit.toString()));
         study.budget().target().ifPresent(target -> definition.put("target", target));
         definition.put("interval", study.intervalSteps());
+        // Left out otherwise, as below.
+        study.intervalTime().ifPresent(time -> definition.put("interval_time", time.toString()));
         definition.put("burn_in", study.burnInSteps());
         definition.put("strategy", sorted(strategy));
         definition.put("mode", word(study.mode()));

@@ -17,6 +17,9 @@ import org.evolvent.study.spec.SourceLocation;
  * finds all problems; {@link #finish} complains about fields that nobody asked for. Belongs to one thread.
  */
 final class Fields {
+    private static final double LEAST_SECONDS = 0.001;
+    private static final double MOST_SECONDS = 365 * 86_400;
+
     /** As long as a path may be. */
     private static final int LONGEST_TEXT = 4096;
 
@@ -141,6 +144,18 @@ final class Fields {
             return Optional.of(number.doubleValue());
         }
         problems.add(wrong(tree, "a finite number" + withoutUnderscores(tree)));
+        return Optional.empty();
+    }
+
+    /** Returns a time that is written as a number of seconds. */
+    Optional<Duration> seconds(Tree tree) {
+        if (tree instanceof Tree.Scalar scalar
+                && scalar.value() instanceof Number number
+                && number.doubleValue() >= LEAST_SECONDS
+                && number.doubleValue() <= MOST_SECONDS) {
+            return Optional.of(Duration.ofNanos(Math.round(number.doubleValue() * 1e9)));
+        }
+        problems.add(wrong(tree, "a number of seconds from 0.001 to 31,536,000, a year"));
         return Optional.empty();
     }
 

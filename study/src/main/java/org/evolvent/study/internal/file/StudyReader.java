@@ -74,7 +74,7 @@ final class StudyReader {
                 StudySpec.DEFAULT_POPULATION);
         Optional<Budget> budget =
                 fields.requireFields("budget", "{steps: 20000}").flatMap(this::budget);
-        Optional<Long> interval =
+        Optional<Interval> interval =
                 fields.requireFields("interval", "{steps: 500}").flatMap(inner -> interval(inner, budget));
         Optional<Long> burnIn = orDefault(
                 fields.take("burn_in"),
@@ -108,12 +108,12 @@ final class StudyReader {
         if (!fields.problems().isEmpty()) {
             return Optional.empty();
         }
-        StudySpec spec = StudySpec.named(
+        StudySpec.Builder asked = StudySpec.named(
                         name.orElseThrow(),
                         space.orElseThrow(),
                         objective.orElseThrow(),
                         budget.orElseThrow(),
-                        interval.orElseThrow())
+                        interval.get().steps())
                 .trainer(trainer.orElseThrow())
                 .population(population.orElseThrow())
                 .burnInSteps(burnIn.orElseThrow())
@@ -126,19 +126,16 @@ final class StudyReader {
                 .ancestors(ancestors.orElseThrow())
                 .initial(initial)
                 .baseline(baseline)
-                .seed(seed)
-                .build();
+                .seed(seed);
+        interval.get().time().ifPresent(asked::intervalTime);
+        StudySpec spec = asked.build();
         Study study = spec.study(strategy.orElseThrow().strategy());
         return Optional.of(new Parts(
                 spec,
                 study,
                 strategy.orElseThrow().programs(),
                 strategy.orElseThrow().unloaded(),
-                StrategyReader.unmet(
-                        fields,
-                        study.strategy(),
-                        study.population(),
-                        (study.budget().steps() - 1) / study.intervalSteps() + 1)));
+                StrategyReader.unmet(fields, study.strategy(), study.population(), study.intervals())));
     }
 
     /** A plain command must know what its placeholders stand for, whatever is going to be done with the study. */
@@ -193,7 +190,20 @@ final class StudyReader {
         return steps.map(most -> new Budget(most, wallClock, target));
     }
 
-    private Optional<Long> interval(Fields inner, Optional<Budget> budget) {
+    /** How long an interval is; with a time, {@code steps} are the most. */
+    private record Interval(long steps, Optional<Duration> time) {}
+
+    private Optional<Interval> interval(Fields inner, Optional<Budget> budget) {
+        Optional<Tree> seconds = inner.take("seconds");
+        if (seconds.isPresent()) {
+            Optional<Duration> time = inner.seconds(seconds.get());
+            inner.take("steps")
+                    .ifPresent(tree -> inner.problems()
+                            .add(new Problem(
+                                    tree.place(), "interval has steps and seconds but must have one of them")));
+            inner.finish();
+            return time.flatMap(found -> budget.map(most -> new Interval(most.steps(), time)));
+        }
         Optional<Tree> tree = inner.require("steps", "500");
         Optional<Long> steps = tree.flatMap(found -> inner.whole(found, 1, Long.MAX_VALUE));
         inner.finish();
@@ -206,7 +216,7 @@ final class StudyReader {
                             "at most budget.steps, which is " + budget.get().steps()));
             return Optional.empty();
         }
-        return steps;
+        return steps.map(found -> new Interval(found, Optional.empty()));
     }
 
     private static Rules rules(long number) {

@@ -94,15 +94,7 @@ final class ActiveTrainers implements Trainers {
         }
 
         private Attempt seen(Attempt attempt) {
-            return new Attempt(
-                    attempt.member(),
-                    attempt.interval(),
-                    attempt.number(),
-                    attempt.stepFrom(),
-                    attempt.steps(),
-                    space.active(attempt.hyperparameters()),
-                    attempt.parent(),
-                    attempt.seed());
+            return attempt.with(space.active(attempt.hyperparameters()));
         }
 
         private ExecutorEvent whole(ExecutorEvent event) {
@@ -113,10 +105,13 @@ final class ActiveTrainers implements Trainers {
             if (event instanceof ExecutorEvent.Beat beat) {
                 return new ExecutorEvent.Beat(whole(seen), beat.step(), beat.metrics());
             }
+            if (event instanceof ExecutorEvent.Restored restored) {
+                return new ExecutorEvent.Restored(whole(seen), restored.metrics(), restored.samples());
+            }
             Attempt whole = Optional.ofNullable(wholes.remove(seen)).orElse(seen);
             if (event instanceof ExecutorEvent.Done done) {
                 return new ExecutorEvent.Done(
-                        whole, done.metrics(), done.samples(), done.checkpoint(), done.execution());
+                        whole, done.steps(), done.metrics(), done.samples(), done.checkpoint(), done.execution());
             }
             if (event instanceof ExecutorEvent.Failed failed) {
                 return new ExecutorEvent.Failed(whole, failed.message(), failed.execution());

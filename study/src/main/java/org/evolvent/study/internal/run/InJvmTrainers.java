@@ -42,7 +42,8 @@ final class InJvmTrainers implements Trainers {
 
     @Override
     public Executor open(TrainerSettings site) {
-        return new ThreadExecutor(factory, site.checkpoints(), site.slots(), site.hot(), site.clock());
+        return new ThreadExecutor(
+                factory, site.checkpoints(), site.slots(), site.hot(), site.evaluations(), site.clock());
     }
 
     @Override

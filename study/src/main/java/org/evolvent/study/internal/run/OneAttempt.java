@@ -16,8 +16,7 @@ final class OneAttempt {
         executor.start(attempt);
         while (true) {
             for (ExecutorEvent event : executor.await(POLL)) {
-                boolean ended = !(event instanceof ExecutorEvent.Started || event instanceof ExecutorEvent.Beat);
-                if (ended && event.attempt().equals(attempt)) {
+                if (event.isEnd() && event.attempt().equals(attempt)) {
                     return event;
                 }
             }

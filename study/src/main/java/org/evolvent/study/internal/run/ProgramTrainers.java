@@ -90,7 +90,7 @@ final class ProgramTrainers implements Trainers {
                 spec.words(), spec.directory(), environment, site.logs(), deal(resources, site.slots()), spec.limits());
         return isPlain
                 ? new CommandExecutor(launch, site.checkpoints(), site.clock())
-                : new ProcessExecutor(launch, fixed, site.checkpoints(), site.clock());
+                : new ProcessExecutor(launch, fixed, site.evaluations(), site.checkpoints(), site.clock());
     }
 
     /** Each slot is told its share of the processors, or every trainer would start a thread for each of them. */

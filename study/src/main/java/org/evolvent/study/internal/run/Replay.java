@@ -10,6 +10,7 @@ import org.evolvent.core.population.CheckpointRef;
 import org.evolvent.core.random.Randomness;
 import org.evolvent.core.random.Randomness.Purpose;
 import org.evolvent.core.study.Attempt;
+import org.evolvent.core.study.Study;
 import org.evolvent.runtime.CheckpointStore;
 import org.evolvent.runtime.EvolventException;
 import org.evolvent.runtime.Executor;
@@ -36,7 +37,7 @@ public final class Replay {
      * @param trainers the study's trainer
      * @param site where, with one slot
      * @param schedule what to train with, at least one segment
-     * @param seed the study's seed, or another one
+     * @param study what was run; under another seed, what might have been
      * @param progress is told about every segment and the metrics at its end
      * @throws EvolventException when the trainer fails
      */
@@ -44,29 +45,34 @@ public final class Replay {
             Trainers trainers,
             TrainerSettings site,
             List<Segment> schedule,
-            long seed,
+            Study study,
             BiConsumer<Segment, Map<String, Double>> progress) {
-        Randomness randomness = new Randomness(seed);
+        Randomness randomness = new Randomness(study.seed());
         CheckpointStore checkpoints = site.checkpoints();
         Optional<CheckpointRef> parent = Optional.empty();
         Map<String, Double> metrics = Map.of();
+        long step = 0;
         try (Executor executor = trainers.open(site)) {
             for (Segment segment : schedule) {
                 Attempt attempt = new Attempt(
                         segment.member(),
                         segment.interval(),
                         0,
-                        segment.fromStep(),
-                        segment.toStep() - segment.fromStep(),
+                        step,
+                        // Under another seed a trainer that moves in larger steps may be ahead.
+                        StrictMath.max(1, segment.toStep() - step),
                         segment.hyperparameters(),
                         parent,
-                        randomness.key(Purpose.TRAINER, segment.member().index(), 0));
+                        randomness.key(Purpose.TRAINER, segment.member().index(), 0),
+                        study.reseed(segment.member(), segment.interval(), parent),
+                        Optional.empty());
                 ExecutorEvent end = OneAttempt.run(executor, attempt);
                 if (!(end instanceof ExecutorEvent.Done done)) {
                     throw new EvolventException("The replay failed at step %s to %s: %s"
                             .formatted(segment.fromStep(), segment.toStep(), OneAttempt.reason(end)));
                 }
                 metrics = done.metrics();
+                step += done.steps();
                 progress.accept(segment, metrics);
                 parent.ifPresent(before -> {
                     checkpoints.release(before.id());
@@ -75,7 +81,7 @@ public final class Replay {
                 parent = Optional.of(new CheckpointRef(
                         segment.member(),
                         segment.interval(),
-                        segment.toStep(),
+                        step,
                         done.checkpoint().id()));
             }
         }

@@ -88,7 +88,7 @@ public final class RunSession {
         disk.ifPresent(DiskBudget::look);
         disk.ifPresent(RunSession::requireRoom);
         int hot = file.resources().hot().orElse(file.study().population());
-        TrainerSettings site = new TrainerSettings(directory.checkpoints(), slots, hot, directory.logs(), clock);
+        TrainerSettings site = new TrainerSettings(directory.checkpoints(), slots, hot, 0, directory.logs(), clock);
         Publication publication;
         try (StrategyPrograms programs = StrategyPrograms.open(file, directory.logs());
                 Executor executor = trainers.open(site)) {

@@ -10,7 +10,10 @@ import org.evolvent.runtime.CheckpointStore;
  * @param checkpoints where they save and restore
  * @param slots how many train at the same time, at least 1
  * @param hot how many trainers stay in memory between intervals
+ * @param evaluations how many restored checkpoints each program, or this one for its own trainers, evaluates before it trains them: the
+ *     first ones; from 0
  * @param logs a directory for what they print
  * @param clock for timestamps
  */
-public record TrainerSettings(CheckpointStore checkpoints, int slots, int hot, Path logs, InstantSource clock) {}
+public record TrainerSettings(
+        CheckpointStore checkpoints, int slots, int hot, int evaluations, Path logs, InstantSource clock) {}

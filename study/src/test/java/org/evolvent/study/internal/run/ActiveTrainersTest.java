@@ -88,6 +88,6 @@ class ActiveTrainersTest {
             }
         };
         return ActiveTrainers.of(trainers, CONDITIONAL)
-                .open(new TrainerSettings(unused, 1, 0, Path.of("logs"), InstantSource.system()));
+                .open(new TrainerSettings(unused, 1, 0, 0, Path.of("logs"), InstantSource.system()));
     }
 }

@@ -36,6 +36,12 @@ public record CommandTemplate(List<String> arguments) {
             "member", "the member's number, from 0",
             "metrics_out", "the file to write: one JSON object of metrics");
 
+    /** Placeholders that a hyperparameter of their name hides: studies had such hyperparameters before these were thought of. */
+    static final Map<String, String> HIDEABLE = Map.of(
+            "reseed", "for a random stream of its own, where the weights are another member's; empty otherwise",
+            "seconds", "how long to train, in a study whose intervals have a time; empty otherwise",
+            "steps_out", "the file to write how many steps were trained, if they are not those asked for");
+
     /** What else is {@code EVOLVENT_*} in the environment. */
     private static final List<String> OF_EVOLVENT = List.of("run", "process", "slot");
 
@@ -86,8 +92,9 @@ public record CommandTemplate(List<String> arguments) {
             }
         }
         for (String name : placeholders()) {
-            if (!RESERVED.containsKey(name) && !hyperparameters.contains(name)) {
+            if (!RESERVED.containsKey(name) && !HIDEABLE.containsKey(name) && !hyperparameters.contains(name)) {
                 Set<String> known = new TreeSet<>(RESERVED.keySet());
+                known.addAll(HIDEABLE.keySet());
                 known.addAll(hyperparameters);
                 throw new IllegalArgumentException(
                         "The command uses the placeholder {%s}, which does not exist.\nMaybe one of %s?"

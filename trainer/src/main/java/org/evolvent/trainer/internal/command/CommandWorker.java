@@ -3,6 +3,7 @@ package org.evolvent.trainer.internal.command;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -42,6 +43,7 @@ import org.slf4j.LoggerFactory;
 /** Starts a process for each interval and reads what it left behind. */
 final class CommandWorker implements SlotWorker {
     private static final long MOST_METRICS_BYTES = 1 << 20;
+    private static final int MOST_DIGITS = 40;
     private static final Logger LOG = LoggerFactory.getLogger(CommandWorker.class);
 
     private final CommandTemplate template;
@@ -81,7 +83,7 @@ final class CommandWorker implements SlotWorker {
     }
 
     @Override
-    public Supplier<ExecutorEvent> run(Attempt attempt, Cancellation cancellation, Consumer<ExecutorEvent.Beat> beats) {
+    public Supplier<ExecutorEvent> run(Attempt attempt, Cancellation cancellation, Consumer<ExecutorEvent> reports) {
         ExecutorEvent end = run(attempt, cancellation);
         return () -> end;
     }
@@ -121,7 +123,8 @@ final class CommandWorker implements SlotWorker {
             Path hyperparametersFile = scratch.resolve("hyperparameters.json");
             Files.writeString(
                     hyperparametersFile, Wire.json(attempt.hyperparameters()).toString());
-            Map<String, String> values = values(attempt, parent, staged, metricsFile, hyperparametersFile);
+            Path stepsFile = scratch.resolve("steps");
+            Map<String, String> values = values(attempt, parent, staged, metricsFile, stepsFile, hyperparametersFile);
             long begun = System.nanoTime();
             try {
                 execute(values, cancellation);
@@ -129,13 +132,15 @@ final class CommandWorker implements SlotWorker {
                 training[0] = Duration.ofNanos(System.nanoTime() - begun);
             }
             Map<String, Double> metrics = readMetrics(metricsFile);
+            long steps = readSteps(stepsFile, attempt);
             if (isEmpty(staged)) {
                 throw new CommandFailure("The command saved nothing into %s.\nMaybe it does not take {checkpoint_out}?"
                         .formatted(staged));
             }
             saved = true;
             CheckpointStore.Stored stored = checkpoints.commit(staged);
-            return new ExecutorEvent.Done(attempt, metrics, List.of(), stored, execution(startedAt, training[0]));
+            return new ExecutorEvent.Done(
+                    attempt, steps, metrics, List.of(), stored, execution(startedAt, training[0]));
         } finally {
             parent.ifPresent(CheckpointStore.Opened::close);
             if (!saved) {
@@ -150,10 +155,15 @@ final class CommandWorker implements SlotWorker {
             Optional<CheckpointStore.Opened> parent,
             Path staged,
             Path metricsFile,
+            Path stepsFile,
             Path hyperparametersFile) {
         Map<String, String> values = new LinkedHashMap<>();
         // A hyperparameter that is not active has a placeholder all the same.
         template.placeholders().forEach(name -> values.put(name, ""));
+        // Younger than many a study: a hyperparameter of the name goes first.
+        values.put("reseed", attempt.reseed().map(String::valueOf).orElse(""));
+        values.put("seconds", attempt.time().map(CommandWorker::seconds).orElse(""));
+        values.put("steps_out", stepsFile.toString());
         attempt.hyperparameters().values().forEach((name, value) -> values.put(name, value.toString()));
         values.put("hyperparameters_json", hyperparametersFile.toString());
         values.put(
@@ -216,6 +226,29 @@ final class CommandWorker implements SlotWorker {
         } catch (AccessDeniedException | MalformedMessage e) {
             throw new CommandFailure("The command wrote metrics that cannot be read: " + e.getMessage());
         }
+    }
+
+    /** Reads how many steps were trained; a command that writes nothing has trained as many as it was asked for. */
+    private static long readSteps(Path file, Attempt attempt) throws CommandFailure, IOException {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            if (attempt.time().isPresent()) {
+                throw new CommandFailure(
+                        "The command was given a time and wrote no number of steps into %s.\nMaybe it does not take {seconds} and {steps_out}?"
+                                .formatted(file));
+            }
+            return attempt.steps();
+        }
+        String text = Files.size(file) <= MOST_DIGITS ? Files.readString(file).strip() : "";
+        long steps = text.matches("[0-9]{1,15}") ? Long.parseLong(text) : -1;
+        if (steps < attempt.leastSteps()) {
+            throw new CommandFailure("The command wrote '%s' as its number of steps, which must be at least %s"
+                    .formatted(text, attempt.leastSteps()));
+        }
+        return steps;
+    }
+
+    private static String seconds(Duration time) {
+        return BigDecimal.valueOf(time.toNanos(), 9).stripTrailingZeros().toPlainString();
     }
 
     private static boolean isEmpty(Path directory) throws IOException {

@@ -15,8 +15,8 @@ public sealed interface Answer {
      * @param version to {@code start}: the version to speak from now on
      * @param step the steps behind the weights
      * @param hyperparameters what is really in force; it may be some of them
-     * @param metrics to {@code train}: what was measured
-     * @param samples to {@code train}: the single evaluations behind the objective
+     * @param metrics to {@code train} and {@code evaluate}: what was measured
+     * @param samples to {@code train} and {@code evaluate}: the single evaluations behind the objective
      */
     record Ok(
             long id,

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.Value;
+import org.evolvent.core.study.Attempt;
 import org.evolvent.runtime.StorageException;
 import org.evolvent.trainer.internal.LineReader;
 import org.evolvent.trainer.internal.LocalProcess;
@@ -22,6 +23,9 @@ final class Conversation {
     /** A trainer may hold its numbers in single precision. */
     private static final double TOLERANCE = 1e-6;
 
+    /** What doubles count exactly; more is no count of steps. */
+    private static final long MOST_STEPS = 1L << 53;
+
     /** Characters of a trainer's own words that are repeated; the log has them all. */
     private static final int LONGEST_MESSAGE = 4000;
 
@@ -29,7 +33,8 @@ final class Conversation {
 
     private final LocalProcess process;
     private long nextId;
-    private boolean started;
+    /** The version that was agreed on; 0 before. */
+    private int version;
 
     Conversation(LocalProcess process) {
         this.process = process;
@@ -41,7 +46,12 @@ final class Conversation {
 
     /** Returns whether a version was agreed on. */
     boolean isStarted() {
-        return started;
+        return version > 0;
+    }
+
+    /** Returns whether the trainer speaks version 2, which has {@code evaluate}, {@code reseed} and {@code seconds}. */
+    boolean speaksTwo() {
+        return version > 1;
     }
 
     long newId() {
@@ -50,20 +60,21 @@ final class Conversation {
 
     /** Agrees on the version. */
     void start(int slot, String run, List<String> fixed) throws TrainerFailure {
-        Request.Start start = new Request.Start(newId(), List.of(Wire.VERSION), slot, run, fixed);
+        Request.Start start = new Request.Start(newId(), Wire.VERSIONS, slot, run, fixed);
         send(List.of(start));
         Answer.Ok ok = await(start.id(), "start", progress -> {});
-        if (ok.version().orElse(-1L) != Wire.VERSION) {
-            throw new TrainerFailure("The trainer wants to speak version %s of the protocol, but only %d is known here"
-                    .formatted(ok.version().map(String::valueOf).orElse("(none)"), Wire.VERSION));
+        int agreed = ok.version().orElse(-1L).intValue();
+        if (!Wire.VERSIONS.contains(agreed)) {
+            throw new TrainerFailure("The trainer wants to speak version %s of the protocol, but known here are %s"
+                    .formatted(ok.version().map(String::valueOf).orElse("(none)"), Wire.VERSIONS));
         }
-        started = true;
+        version = agreed;
     }
 
     /** Writes requests at once. */
     void send(List<Request> requests) throws TrainerFailure {
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
-        requests.forEach(request -> lines.writeBytes(Wire.encode(request)));
+        requests.forEach(request -> lines.writeBytes(Wire.encode(request, version)));
         try {
             process.write(lines.toByteArray());
         } catch (IOException e) {
@@ -75,7 +86,7 @@ final class Conversation {
     void stop(Duration patience) {
         process.rememberChildren();
         try {
-            process.writeLast(Wire.encode(new Request.Stop(newId())));
+            process.writeLast(Wire.encode(new Request.Stop(newId()), Math.max(version, 1)));
             if (process.hasEnded(patience)) {
                 return;
             }
@@ -159,9 +170,28 @@ final class Conversation {
         }
     }
 
-    /** Checks that an answer reports the hyperparameters that it must, or some of them. */
-    static void requireHyperparameters(Answer.Ok ok, Hyperparameters asked, String what) throws TrainerFailure {
+    /**
+     * Checks that an answer to {@code train} reports a step as it must.
+     *
+     * @return the steps that were trained
+     */
+    static long requireTrained(Answer.Ok ok, Attempt attempt) throws TrainerFailure {
+        long least = attempt.stepFrom() + attempt.leastSteps();
+        long step = ok.step().orElse(-1L);
+        if (step < least || step > MOST_STEPS) {
+            throw new TrainerFailure(
+                    "The trainer is at step %s after it was asked to train, but it must be at step %d at least.\nMaybe it trains fewer steps than asked, or does not restore its step?"
+                            .formatted(ok.step().map(String::valueOf).orElse("(none)"), least));
+        }
+        return step - attempt.stepFrom();
+    }
+
+    /** Checks that an answer reports the hyperparameters that it must, or some of them; from version 2 on it may report none. */
+    void requireHyperparameters(Answer.Ok ok, Hyperparameters asked, String what) throws TrainerFailure {
         if (ok.hyperparameters().isEmpty()) {
+            if (speaksTwo()) {
+                return;
+            }
             throw new TrainerFailure(
                     "The trainer was asked to %s and did not say which hyperparameters are in force".formatted(what));
         }

@@ -23,14 +23,21 @@ public final class ProcessExecutor extends ProgramExecutor {
      *
      * @param launch what to start
      * @param fixed the names of the hyperparameters that are fixed in the search space
+     * @param evaluations how many restored checkpoints each process evaluates before it trains, from 0: the first ones of its life
      * @param checkpoints where trainers save and restore; its directories must be on a disk
      * @param clock for timestamps
      */
-    public ProcessExecutor(Launch launch, List<String> fixed, CheckpointStore checkpoints, InstantSource clock) {
+    public ProcessExecutor(
+            Launch launch, List<String> fixed, int evaluations, CheckpointStore checkpoints, InstantSource clock) {
         super(
                 launch.slots().size(),
-                (slot, watchdog, timekeeper) ->
-                        new ProcessWorker(launch, List.copyOf(fixed), slot, checkpoints, watchdog, timekeeper, clock),
+                (slot, watchdog, timekeeper) -> new ProcessWorker(
+                        launch, List.copyOf(fixed), evaluations, slot, checkpoints, watchdog, timekeeper, clock),
                 clock);
+    }
+
+    /** Starts processes that evaluate nothing but what they have trained. */
+    public ProcessExecutor(Launch launch, List<String> fixed, CheckpointStore checkpoints, InstantSource clock) {
+        this(launch, fixed, 0, checkpoints, clock);
     }
 }

@@ -40,10 +40,11 @@ final class ProcessWorker implements SlotWorker {
     private record Held(CheckpointId checkpoint, Hyperparameters hyperparameters) {}
 
     /** What came out of an interval, and where it was saved. */
-    private record Trained(Answer.Ok answer, Path staged) {}
+    private record Trained(Answer.Ok answer, long steps, Path staged) {}
 
     private final Launch launch;
     private final List<String> fixed;
+    private final int evaluations;
     private final int slot;
     private final CheckpointStore checkpoints;
     private final Watchdog watchdog;
@@ -55,10 +56,12 @@ final class ProcessWorker implements SlotWorker {
     private Optional<CheckpointStore.Opened> restoring = Optional.empty();
     private volatile Optional<Held> held = Optional.empty();
     private long turns;
+    private int evaluationsLeft;
 
     ProcessWorker(
             Launch launch,
             List<String> fixed,
+            int evaluations,
             int slot,
             CheckpointStore checkpoints,
             Watchdog watchdog,
@@ -66,6 +69,7 @@ final class ProcessWorker implements SlotWorker {
             InstantSource clock) {
         this.launch = launch;
         this.fixed = fixed;
+        this.evaluations = evaluations;
         this.slot = slot;
         this.checkpoints = checkpoints;
         this.watchdog = watchdog;
@@ -89,14 +93,18 @@ final class ProcessWorker implements SlotWorker {
     }
 
     @Override
-    public Supplier<ExecutorEvent> run(Attempt attempt, Cancellation cancellation, Consumer<ExecutorEvent.Beat> beats) {
+    public Supplier<ExecutorEvent> run(Attempt attempt, Cancellation cancellation, Consumer<ExecutorEvent> reports) {
         Instant startedAt = clock.instant();
         Duration[] training = {Duration.ZERO};
         try {
             Conversation current = usable(cancellation);
+            if (attempt.time().isPresent() && !current.speaksTwo()) {
+                throw new TrainerFailure(
+                        "The study's intervals have a time, but the trainer speaks version 1 of the protocol, which knows steps only.\nMaybe use a newer SDK, or interval: {steps: N}?");
+            }
             Optional<Request> prepare = preparation(current, attempt);
             long turn = forget();
-            Trained trained = converse(current, attempt, prepare, beats, training);
+            Trained trained = converse(current, attempt, prepare, reports, training);
             current.process().rest();
             return () -> commit(attempt, trained, turn, startedAt, training[0]);
         } catch (TrainerFailure e) {
@@ -132,7 +140,12 @@ final class ProcessWorker implements SlotWorker {
             remember(turn, new Held(stored.id(), attempt.hyperparameters()));
             Answer.Ok answer = trained.answer();
             return new ExecutorEvent.Done(
-                    attempt, answer.metrics(), answer.samples(), stored, execution(startedAt, training));
+                    attempt,
+                    trained.steps(),
+                    answer.metrics(),
+                    answer.samples(),
+                    stored,
+                    execution(startedAt, training));
         } catch (RuntimeException e) {
             return thrown(attempt, e, startedAt, training);
         }
@@ -175,51 +188,58 @@ final class ProcessWorker implements SlotWorker {
         LocalProcess process = LocalProcess.start(
                 launch.command(), launch, slot, Map.of(), ProcessBuilder.Redirect.PIPE, log, watchdog);
         timekeeper.watch(process);
+        evaluationsLeft = evaluations;
         conversation = Optional.of(new Conversation(process));
     }
 
     private Trained converse(
             Conversation current,
             Attempt attempt,
-            Optional<Request> prepare,
-            Consumer<ExecutorEvent.Beat> beats,
+            Optional<Request> preparation,
+            Consumer<ExecutorEvent> reports,
             Duration[] training)
             throws TrainerFailure {
         Path staged = stagedAhead.orElseGet(checkpoints::stage);
         stagedAhead = Optional.empty();
         boolean saved = false;
+        Optional<Request> prepare = preparation;
         try {
+            current.process().work(launch.limits().interval(), "the interval");
+            if (prepare.isPresent() && prepare.get() instanceof Request.Restore restore) {
+                prepare = Optional.of(evaluated(current, restore, reports));
+            }
             Request.Train train = new Request.Train(current.newId(), attempt);
             Request.Save save = new Request.Save(current.newId(), attempt, staged);
             List<Request> requests = new ArrayList<>();
             prepare.ifPresent(requests::add);
             requests.add(train);
             requests.add(save);
-            current.process().work(launch.limits().interval(), "the interval");
             long begun = System.nanoTime();
             current.send(requests);
             // While the trainer is busy; afterwards it would have to wait for us.
             stagedAhead = Optional.of(checkpoints.stage());
             if (prepare.isPresent()) {
                 String what = what(prepare.get());
-                Answer.Ok prepared = current.await(prepare.get().id(), what, progress -> {});
+                prepared(current, prepare.get(), attempt, what);
                 begun = System.nanoTime();
-                Conversation.requireHyperparameters(prepared, attempt.hyperparameters(), what);
-                Conversation.requireStep(prepared, attempt.stepFrom(), what);
             }
             Answer.Ok trained;
             try {
                 trained = current.await(
                         train.id(),
                         "train",
-                        progress -> beats.accept(new ExecutorEvent.Beat(attempt, progress.step(), progress.metrics())));
+                        progress ->
+                                reports.accept(new ExecutorEvent.Beat(attempt, progress.step(), progress.metrics())));
             } finally {
                 training[0] = Duration.ofNanos(System.nanoTime() - begun);
             }
-            Conversation.requireStep(trained, attempt.stepTo(), "train");
+            long steps = Conversation.requireTrained(trained, attempt);
+            if (trained.hyperparameters().isPresent()) {
+                current.requireHyperparameters(trained, attempt.hyperparameters(), "train");
+            }
             current.await(save.id(), "save", progress -> {});
             saved = true;
-            return new Trained(trained, staged);
+            return new Trained(trained, steps, staged);
         } finally {
             if (!saved) {
                 // The process may be writing there; it has to be gone before the directory goes.
@@ -228,6 +248,36 @@ final class ProcessWorker implements SlotWorker {
                 checkpoints.abandon(staged);
             }
         }
+    }
+
+    private static void prepared(Conversation current, Request prepare, Attempt attempt, String what)
+            throws TrainerFailure {
+        Answer.Ok ok = current.await(prepare.id(), what, progress -> {});
+        current.requireHyperparameters(ok, attempt.hyperparameters(), what);
+        Conversation.requireStep(ok, attempt.stepFrom(), what);
+    }
+
+    /**
+     * Has the first checkpoints that a process restores evaluated, and returns the restore that is left to do: another one, since whatever
+     * an evaluation draws or moves must not be seen in what is trained.
+     */
+    private Request.Restore evaluated(Conversation current, Request.Restore restore, Consumer<ExecutorEvent> reports)
+            throws TrainerFailure {
+        if (evaluationsLeft == 0 || !current.speaksTwo()) {
+            return restore;
+        }
+        Attempt attempt = restore.attempt();
+        Request.Evaluate evaluate = new Request.Evaluate(current.newId(), attempt);
+        current.send(List.of(restore, evaluate));
+        prepared(current, restore, attempt, "restore");
+        Answer.Ok ok = current.await(evaluate.id(), "evaluate", progress -> {});
+        if (ok.metrics().isEmpty()) {
+            evaluationsLeft = 0; // It cannot.
+        } else {
+            evaluationsLeft--;
+            reports.accept(new ExecutorEvent.Restored(attempt, ok.metrics(), ok.samples()));
+        }
+        return new Request.Restore(current.newId(), attempt, restore.directory());
     }
 
     /** Returns what brings the process to where the attempt starts; nothing when it is there already. */
@@ -242,9 +292,9 @@ final class ProcessWorker implements SlotWorker {
             restoring = Optional.of(opened);
             return Optional.of(new Request.Restore(current.newId(), attempt, opened.directory()));
         }
-        return hot.get().hyperparameters().equals(attempt.hyperparameters())
-                ? Optional.empty()
-                : Optional.of(new Request.Apply(current.newId(), attempt));
+        boolean goesOn = hot.get().hyperparameters().equals(attempt.hyperparameters())
+                && (attempt.reseed().isEmpty() || !current.speaksTwo());
+        return goesOn ? Optional.empty() : Optional.of(new Request.Apply(current.newId(), attempt));
     }
 
     private static String what(Request request) {

@@ -22,13 +22,16 @@ public sealed interface Request {
     /** Make fresh weights with the attempt's hyperparameters and seed. */
     record Create(long id, Attempt attempt) implements Request {}
 
-    /** Take over a checkpoint and the attempt's hyperparameters; any weights held before are forgotten. */
+    /** Take over a checkpoint and the attempt's hyperparameters and random stream; any weights held before are forgotten. */
     record Restore(long id, Attempt attempt, Path directory) implements Request {}
 
-    /** Keep the weights and take the attempt's hyperparameters. */
+    /** Keep the weights and take the attempt's hyperparameters and random stream. */
     record Apply(long id, Attempt attempt) implements Request {}
 
-    /** Train the attempt's steps, then evaluate. */
+    /** Measure the weights as they are, without training. Of version 2. */
+    record Evaluate(long id, Attempt attempt) implements Request {}
+
+    /** Train at least the attempt's steps, or as long as it says, then evaluate. */
     record Train(long id, Attempt attempt) implements Request {}
 
     /** Save into an empty directory. */

@@ -22,10 +22,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Requests to lines, and lines to answers: version 1 of {@code docs/protocol.md}. Stateless. */
+/** Requests to lines, and lines to answers: versions 1 and 2 of {@code docs/protocol.md}. Stateless. */
 public final class Wire {
-    /** The version of the protocol that is spoken here. */
-    public static final int VERSION = 1;
+    /** The versions of the protocol that are spoken here. */
+    static final List<Integer> VERSIONS = List.of(1, 2);
 
     /** What a message begins with; whatever stands before it on its line is log. */
     static final byte[] MARK = "{\"evolvent\"".getBytes(StandardCharsets.US_ASCII);
@@ -68,9 +68,13 @@ public final class Wire {
         return JSON.valueToTree(plain);
     }
 
-    /** Returns the line of a request, line feed included. */
-    public static byte[] encode(Request request) {
-        ObjectNode node = JSON.createObjectNode().put("evolvent", VERSION);
+    /**
+     * Returns the line of a request, line feed included.
+     *
+     * @param version the one that was agreed on; {@code start} is written in version 1 for ever
+     */
+    static byte[] encode(Request request, int version) {
+        ObjectNode node = JSON.createObjectNode().put("evolvent", request instanceof Request.Start ? 1 : version);
         if (request instanceof Request.Start start) {
             head(node, "start", start.id());
             start.versions().forEach(node.putArray("versions")::add);
@@ -82,12 +86,17 @@ public final class Wire {
             weights(node, "restore", restore.id(), restore.attempt())
                     .put("directory", path(restore.directory()))
                     .put("step", restore.attempt().stepFrom());
+            reseed(node, restore.attempt(), version);
         } else if (request instanceof Request.Apply apply) {
             key(head(node, "apply", apply.id()), apply.attempt())
                     .set("hyperparameters", json(apply.attempt().hyperparameters()));
+            reseed(node, apply.attempt(), version);
+        } else if (request instanceof Request.Evaluate evaluate) {
+            key(head(node, "evaluate", evaluate.id()), evaluate.attempt());
         } else if (request instanceof Request.Train train) {
             key(head(node, "train", train.id()), train.attempt())
                     .put("steps", train.attempt().steps());
+            train.attempt().time().ifPresent(time -> node.put("seconds", time.toNanos() / 1e9));
         } else if (request instanceof Request.Save save) {
             key(head(node, "save", save.id()), save.attempt()).put("directory", path(save.directory()));
         } else {
@@ -97,6 +106,12 @@ public final class Wire {
         byte[] line = Arrays.copyOf(json, json.length + 1);
         line[json.length] = '\n';
         return line;
+    }
+
+    private static void reseed(ObjectNode node, Attempt attempt, int version) {
+        if (version > 1) {
+            attempt.reseed().ifPresent(seed -> node.put("reseed", seed));
+        }
     }
 
     private static ObjectNode head(ObjectNode node, String type, long id) {
@@ -148,8 +163,8 @@ public final class Wire {
     }
 
     private static Answer answer(JsonNode node) throws MalformedMessage {
-        if (integer(node, "evolvent").orElse(-1L) != VERSION) {
-            throw new MalformedMessage("the version %s is not %d".formatted(brief(node.get("evolvent")), VERSION));
+        if (!VERSIONS.contains(integer(node, "evolvent").orElse(-1L).intValue())) {
+            throw new MalformedMessage("the version %s is none of %s".formatted(brief(node.get("evolvent")), VERSIONS));
         }
         JsonNode type = node.path("type");
         if (!type.isString()) {

@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.evolvent.core.population.CheckpointId;
 import org.evolvent.core.population.CheckpointRef;
 import org.evolvent.core.study.Attempt;
@@ -28,18 +30,28 @@ final class IntervalRunner {
     /** More of what an exception says is not kept in the log of a study. */
     private static final int DESCRIBED_CHARACTERS = 10_000;
 
+    /** What doubles count exactly; more is no count of steps. */
+    private static final long MOST_STEPS = 1L << 53;
+
     private static final Logger LOG = LoggerFactory.getLogger(IntervalRunner.class);
 
     private final TrainerFactory factory;
     private final CheckpointStore checkpoints;
     private final HotTrainers resting;
     private final InstantSource clock;
+    private final AtomicInteger evaluationsLeft;
     private volatile boolean closed;
 
-    IntervalRunner(TrainerFactory factory, CheckpointStore checkpoints, HotTrainers resting, InstantSource clock) {
+    IntervalRunner(
+            TrainerFactory factory,
+            CheckpointStore checkpoints,
+            HotTrainers resting,
+            int evaluations,
+            InstantSource clock) {
         this.factory = factory;
         this.checkpoints = checkpoints;
         this.resting = resting;
+        this.evaluationsLeft = new AtomicInteger(evaluations);
         this.clock = clock;
     }
 
@@ -47,27 +59,34 @@ final class IntervalRunner {
      * Returns how it ended; throws nothing.
      *
      * @param cancelled whether nobody waits for the attempt any more; true before this thread is interrupted for that reason
+     * @param reports is told how it goes on, before its end
      */
-    ExecutorEvent run(Attempt attempt, int slot, BooleanSupplier cancelled) {
+    ExecutorEvent run(Attempt attempt, int slot, BooleanSupplier cancelled, Consumer<ExecutorEvent> reports) {
         Instant startedAt = clock.instant();
         Duration[] training = {Duration.ZERO};
         Optional<Trainer> trainer = Optional.empty();
         try {
             requireWanted(cancelled);
-            trainer = Optional.of(prepare(attempt));
+            trainer = Optional.of(prepare(attempt, reports));
             long before = System.nanoTime();
             Report report;
             try {
-                report = Objects.requireNonNull(trainer.get().train(attempt.steps()), "train returned null");
+                report = Objects.requireNonNull(train(trainer.get(), attempt), "train returned null");
             } finally {
                 training[0] = Duration.ofNanos(System.nanoTime() - before);
             }
             requireWanted(cancelled);
+            long steps = steps(report, attempt);
             CheckpointStore.Stored stored = save(trainer.get());
             resting.rest(attempt.member(), new Hot(trainer.get(), stored.id(), attempt.hyperparameters()))
                     .ifPresent(eldest -> close(eldest.trainer()));
             return new ExecutorEvent.Done(
-                    attempt, report.metrics(), report.samples(), stored, execution(slot, startedAt, training[0]));
+                    attempt,
+                    steps,
+                    report.metrics(),
+                    report.samples(),
+                    stored,
+                    execution(slot, startedAt, training[0]));
         } catch (
                 Throwable
                         e) { // The user's code may throw anything; whatever it is costs this attempt and nothing else.
@@ -83,6 +102,21 @@ final class IntervalRunner {
                 return new ExecutorEvent.Failed(attempt, e.getClass().getName(), execution);
             }
         }
+    }
+
+    private static Report train(Trainer trainer, Attempt attempt) throws Exception {
+        return attempt.time().isPresent()
+                ? trainer.train(attempt.steps(), attempt.time().get())
+                : trainer.train(attempt.steps());
+    }
+
+    private static long steps(Report report, Attempt attempt) {
+        long done = report.steps().orElse(attempt.steps());
+        if (done < attempt.leastSteps() || done > MOST_STEPS) {
+            throw new IllegalStateException("The trainer reports %s steps of an interval that must have at least %s"
+                    .formatted(done, attempt.leastSteps()));
+        }
+        return done;
     }
 
     private boolean isOver(BooleanSupplier cancelled) {
@@ -112,7 +146,7 @@ final class IntervalRunner {
         closed = true;
     }
 
-    private Trainer prepare(Attempt attempt) throws Exception {
+    private Trainer prepare(Attempt attempt, Consumer<ExecutorEvent> reports) throws Exception {
         Optional<CheckpointId> parent = attempt.parent().map(CheckpointRef::id);
         Optional<Hot> resting = this.resting.take(attempt.member());
         Optional<Hot> kept = resting.filter(hot -> parent.isPresent());
@@ -123,15 +157,35 @@ final class IntervalRunner {
         try {
             if (parent.isPresent() && !kept.map(Hot::holds).equals(parent)) {
                 restore(trainer, parent.get());
+                if (evaluated(trainer, attempt, reports)) {
+                    // Whatever an evaluation draws or moves must not be seen in what is trained.
+                    restore(trainer, parent.get());
+                }
             }
             if (kept.isPresent() && !kept.get().hyperparameters().equals(attempt.hyperparameters())) {
                 trainer.apply(attempt.hyperparameters());
+            }
+            if (attempt.reseed().isPresent()) {
+                trainer.reseed(attempt.reseed().get());
             }
             return trainer;
         } catch (Throwable e) {
             close(trainer);
             throw e;
         }
+    }
+
+    /** Has the first checkpoints that are restored evaluated; returns whether this one was. */
+    private boolean evaluated(Trainer trainer, Attempt attempt, Consumer<ExecutorEvent> reports) throws Exception {
+        if (evaluationsLeft.get() <= 0) {
+            return false;
+        }
+        Optional<Report> report = trainer.evaluate();
+        report.ifPresent(found -> {
+            evaluationsLeft.decrementAndGet();
+            reports.accept(new ExecutorEvent.Restored(attempt, found.metrics(), found.samples()));
+        });
+        return report.isPresent();
     }
 
     private Trainer created(Attempt attempt) throws Exception {

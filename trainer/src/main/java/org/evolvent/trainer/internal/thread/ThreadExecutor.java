@@ -59,10 +59,16 @@ public final class ThreadExecutor implements Executor {
      * @param checkpoints where they save and restore
      * @param slots the number of attempts at the same time, at least 1
      * @param hot the number of trainers to keep in memory between intervals, at least 0; the size of the population keeps all
+     * @param evaluations how many restored checkpoints are evaluated before they are trained, from 0: the first ones of all
      * @param clock for timestamps
      */
     public ThreadExecutor(
-            TrainerFactory factory, CheckpointStore checkpoints, int slots, int hot, InstantSource clock) {
+            TrainerFactory factory,
+            CheckpointStore checkpoints,
+            int slots,
+            int hot,
+            int evaluations,
+            InstantSource clock) {
         if (slots < 1) {
             throw new IllegalArgumentException("The number of slots is %s but must be at least 1".formatted(slots));
         }
@@ -73,12 +79,18 @@ public final class ThreadExecutor implements Executor {
         this.slots = slots;
         this.clock = clock;
         this.resting = new HotTrainers(hot);
-        this.runner = new IntervalRunner(factory, checkpoints, resting, clock);
+        this.runner = new IntervalRunner(factory, checkpoints, resting, evaluations, clock);
         AtomicInteger threadCount = new AtomicInteger();
         this.slot = ThreadLocal.withInitial(() -> threadCount.getAndIncrement() % slots);
         AtomicInteger named = new AtomicInteger();
         this.threads =
                 Executors.newFixedThreadPool(slots, task -> daemon(task, "evolvent-slot-" + named.getAndIncrement()));
+    }
+
+    /** Starts threads that evaluate nothing but what they have trained. */
+    public ThreadExecutor(
+            TrainerFactory factory, CheckpointStore checkpoints, int slots, int hot, InstantSource clock) {
+        this(factory, checkpoints, slots, hot, 0, clock);
     }
 
     @Override
@@ -174,7 +186,8 @@ public final class ThreadExecutor implements Executor {
             inbox.add(Optional.of(new ExecutorEvent.Started(attempt, slot.get(), clock.instant())));
             enter(Thread.currentThread());
             Instant begun = clock.instant();
-            ExecutorEvent end = runner.run(attempt, slot.get(), this::isCancelled);
+            ExecutorEvent end =
+                    runner.run(attempt, slot.get(), this::isCancelled, report -> inbox.add(Optional.of(report)));
             pace.note(Duration.between(begun, clock.instant()));
             leave();
             running.remove(attempt);

@@ -77,7 +77,7 @@ class TranscriptsTest {
                 new Request.Restore(6, exploit, DIRECTORY),
                 new Request.Stop(7));
         assertThat(requests.stream()
-                        .map(request -> new String(Wire.encode(request), StandardCharsets.UTF_8))
+                        .map(request -> new String(Wire.encode(request, 1), StandardCharsets.UTF_8))
                         .toList())
                 .isEqualTo(lines("two-intervals.txt", "> ").stream()
                         .map(line -> line + "\n")
