@@ -6,7 +6,6 @@ import json
 import os
 import pickle
 import random
-import sys
 import tempfile
 from collections.abc import Callable, Mapping
 from typing import Any
