@@ -69,6 +69,11 @@ public record Member(
                 last);
     }
 
+    /** Returns this member with its open interval issued again, and its attempts counted anew: the trainer may have been mended. */
+    public Member reissuedAnew() {
+        return new Member(id, status, interval, attempt + 1, 0, trained, hyperparameters, parent, ancestors, last);
+    }
+
     /** Returns this member at the end of its interval in a study that keeps no ancestors; see {@link #ready(ReadyPoint, long, int)}. */
     public Member ready(ReadyPoint point, long steps) {
         return ready(point, steps, 0);

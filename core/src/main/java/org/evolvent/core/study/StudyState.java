@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *   TRAINING --IntervalFinished--------------------> READY
  *   TRAINING --AttemptFailed, attempts left--------> TRAINING (next attempt)
  *   TRAINING --AttemptFailed, attempts used up-----> READY (with an invalid score and its parent's weights)
- *   TRAINING --StudyResumed------------------------> TRAINING (next attempt)
+ *   TRAINING --StudyResumed------------------------> TRAINING (next attempt; attempts count anew, but not under the first rules)
  *   TRAINING --CheckpointsLost, stranded-----------> TRAINING (next attempt, from an ancestor), or READY (with an invalid score)
  *   READY    --CheckpointsLost, stranded-----------> READY (with an invalid score)
  *   READY    --Decided(Continue|Exploit|Explore)---> TRAINING (next interval)
@@ -372,7 +372,7 @@ public record StudyState(
         }
         Population reissued = population;
         for (Member member : open) {
-            reissued = with(reissued, member.reissued(false), edit);
+            reissued = with(reissued, study.rules() == Rules.V1 ? member.reissued(false) : member.reissuedAnew(), edit);
         }
         return with(reissued);
     }

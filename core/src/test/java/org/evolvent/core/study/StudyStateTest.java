@@ -14,6 +14,7 @@ import org.evolvent.core.population.Member.Status;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.space.Hyperparameters;
+import org.evolvent.core.strategy.Rules;
 import org.evolvent.testkit.operator.Populations;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +40,24 @@ class StudyStateTest {
         assertThat(attempt.parent()).isEmpty();
         assertThat(attempt.seed()).isNotEqualTo(log.attempt(1).seed());
         assertThat(attempt).hasToString("member 2, interval 0, attempt 0");
+    }
+
+    /** By the first rules, three failures are three whoever came back in between. */
+    @Test
+    void whoComesBackMayHaveMendedTheTrainer() {
+        assertThat(afterTwoFailuresAndAResume(Rules.LATEST)).isEqualTo(Status.TRAINING);
+        assertThat(afterTwoFailuresAndAResume(Rules.V1)).isEqualTo(Status.READY);
+    }
+
+    private static Status afterTwoFailuresAndAResume(Rules rules) {
+        ToyLog toy = new ToyLog(ToyLog.study().rules(rules).build());
+        for (int i = 0; i < 3; i++) {
+            if (i == 2) {
+                toy.append(new Event.StudyResumed(Instant.EPOCH));
+            }
+            toy.append(new Event.AttemptFailed(toy.attempt(1), Event.Fault.TRAINER, "it broke", ToyLog.execution(1)));
+        }
+        return toy.member(1).status();
     }
 
     @Test
@@ -97,7 +116,7 @@ class StudyStateTest {
         assertThat(log.member(0).status()).isEqualTo(Status.READY);
         assertThat(log.member(0).attempt()).isZero();
         assertThat(log.member(1).attempt()).isEqualTo(2);
-        assertThat(log.member(1).faults()).as("nobody's fault").isEqualTo(1);
+        assertThat(log.member(1).faults()).as("its attempts count anew").isZero();
         assertThat(log.attempt(2).number()).isEqualTo(1);
         assertThat(log.state.isCurrent(before)).isFalse();
         assertThat(log.state.isCurrent(log.attempt(2))).isTrue();

@@ -44,12 +44,15 @@ class FaultyTrainersTest {
     @Test
     void aStudyWithoutAnyScoreFailed() {
         Shell shell = shell("nan");
-        Answer answer = shell.call("run", "study.yaml", "--json", "--dir", "d");
+        Answer first = shell.call("run", "study.yaml", "--dir", "d");
+        assertThat(first.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(first.err()).contains("None of the first 6 intervals has a score", "evolvent resume");
+        Answer answer = shell.call("resume", "d", "--json");
         assertThat(answer.code()).isEqualTo(ExitCode.FAILED);
         assertThat(answer.json().get("status").asString()).isEqualTo("failed");
         assertThat(answer.json().get("best").isEmpty()).isTrue();
         assertThat(answer.json().get("trouble").asString()).contains("gave no score: the trainer reported score = NaN");
-        assertThat(answer.err()).contains("Interval 0 of member", "gave no score: the trainer reported score = NaN");
+        assertThat(first.out()).contains("Interval 0 of member", "gave no score: the trainer reported score = NaN");
         assertThat(shell.call("resume", "d").out()).contains("No member ever had a score", "reported score = NaN");
         assertThat(shell.call("status", "d").out()).contains("over, without any score", "reported score = NaN");
         Answer replay = shell.call("replay", "d");

@@ -87,6 +87,7 @@ public final class RunSession {
                 : Optional.empty();
         disk.ifPresent(DiskBudget::look);
         disk.ifPresent(RunSession::requireRoom);
+        FalseStart start = new FalseStart(file.study(), slots, directory.path(), this::stop);
         int hot = file.resources().hot().orElse(file.study().population());
         TrainerSettings site = new TrainerSettings(directory.checkpoints(), slots, hot, 0, directory.logs(), clock);
         Publication publication;
@@ -97,7 +98,7 @@ public final class RunSession {
                     .snapshots(directory.snapshots())
                     .clock(clock)
                     .listener(new Both(
-                            new Both(new Both(troubles, keeper), new NoScore(display)),
+                            new Both(new Both(troubles, keeper), new Both(new NoScore(display), start)),
                             disk.isPresent() ? new Both(disk.get(), display) : display))
                     .driver();
             driver.set(made);
@@ -110,6 +111,9 @@ public final class RunSession {
             driver.set(null);
         }
         disk.ifPresent(RunSession::requireRoom);
+        start.reason().ifPresent(reason -> {
+            throw new EvolventException(reason);
+        });
         return new Ending(Summary.of(file, directory), publication);
     }
 

@@ -1,0 +1,152 @@
+package org.evolvent.study.internal.run;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.evolvent.core.internal.words.Suggestion;
+import org.evolvent.core.population.MemberId;
+import org.evolvent.core.population.Score;
+import org.evolvent.core.study.Attempt;
+import org.evolvent.core.study.Event;
+import org.evolvent.core.study.Study;
+import org.evolvent.core.study.StudyState;
+import org.evolvent.runtime.StudyListener;
+
+/**
+ * Stops a study that begins as if something was wrong with its trainer or its metric, and not with hyperparameters, before its budget is
+ * spent on that. It can be resumed, and then goes on as it is told. Used by the driver's thread only.
+ *
+ * <ul>
+ *   <li>A new study, none of whose first intervals has a score. A slot's worth of them is enough where the metric is missing and another name
+ *       is like it; otherwise it takes {@value #SEVERAL} or the population, since a few may have been drawn badly, or have had no episode
+ *       that ended. Those that report no metrics at all do not count.
+ *   <li>The same error from different members, before anybody has trained an interval. Numbers and addresses in it do not count. In a
+ *       session that goes on with such a study it takes more of them: the first members may be unlucky indeed.
+ * </ul>
+ */
+final class FalseStart implements StudyListener {
+    private static final int SEVERAL = 8;
+    private static final int FEWEST_FAILURES = 4;
+    private static final Pattern CHANGING = Pattern.compile("0x[0-9a-fA-F]+|\\b[0-9a-f]{8,}\\b|tmp\\w{8}|[0-9]+");
+
+    private final Study study;
+    private final int slots;
+    private final Path directory;
+    private final Runnable stop;
+    private final Set<String> reported = new TreeSet<>();
+    private final Map<String, Set<Interval>> failed = new HashMap<>();
+    private final Map<String, Integer> failures = new HashMap<>();
+    private int withoutScore;
+    private boolean isNew;
+    private boolean isScored;
+    private boolean isTrained;
+    private Optional<String> reason = Optional.empty();
+
+    /** Something that was tried. */
+    private record Interval(MemberId member, int number) {}
+
+    /**
+     * Creates one.
+     *
+     * @param directory the run's, to name in what is said
+     * @param stop asks the study to stop
+     */
+    FalseStart(Study study, int slots, Path directory, Runnable stop) {
+        this.study = study;
+        this.slots = slots;
+        this.directory = directory;
+        this.stop = stop;
+    }
+
+    /** Returns why the study had to stop, if it had to. */
+    Optional<String> reason() {
+        return reason;
+    }
+
+    @Override
+    public void committed(Supplier<StudyState> state, List<? extends Event> events) {
+        if (events.isEmpty()) {
+            isTrained = state.get().tally().intervals() > 0;
+        }
+        for (Event event : events) {
+            isNew |= event instanceof Event.StudyCreated;
+            if (event instanceof Event.IntervalFinished finished) {
+                isTrained = true;
+                finished(finished);
+            } else if (event instanceof Event.AttemptFailed failure && failure.fault() == Event.Fault.TRAINER) {
+                failed(failure.attempt(), failure.message());
+            } else if (event instanceof Event.StudyEnded) {
+                reason = Optional.empty();
+                return;
+            }
+        }
+        if (reason.isPresent()) {
+            stop.run();
+        }
+    }
+
+    private void finished(Event.IntervalFinished finished) {
+        Score score = finished.score();
+        isScored |= score.isValid();
+        if (!isNew
+                || isScored
+                || reason.isPresent()
+                || (score instanceof Score.Absent && finished.metrics().isEmpty())) {
+            return;
+        }
+        withoutScore++;
+        reported.addAll(finished.metrics().keySet());
+        String metric = study.objective().metric();
+        Optional<String> like = score instanceof Score.Absent ? like(metric, reported) : Optional.empty();
+        int enough = Math.min(study.population(), like.isPresent() ? slots : Math.max(slots, SEVERAL));
+        if (withoutScore >= enough) {
+            String why = score instanceof Score.Absent
+                    ? "The objective's metric is '%s', which none of the first %s intervals has reported; they have reported %s.%s"
+                            .formatted(
+                                    metric,
+                                    withoutScore,
+                                    String.join(", ", reported),
+                                    like.map(
+                                                    "\nMaybe you meant '%s'? A metric's name is in the study file, for a new run."
+                                                            ::formatted)
+                                            .orElse(""))
+                    : "None of the first %s intervals has a score; the last one: %s."
+                            .formatted(withoutScore, ((Score.Invalid) score).reason());
+            reason = Optional.of(
+                    "%s\nThe study has stopped, and nothing is lost. Mend the trainer, or leave it as it is, and go on with: evolvent resume %s"
+                            .formatted(why, directory));
+        }
+    }
+
+    /** Returns a name that was reported and is like the one that was not: nearly the same, or a part of it or the other way round. */
+    private static Optional<String> like(String metric, Set<String> reported) {
+        return Suggestion.of(metric, reported)
+                .or(() -> reported.stream()
+                        .filter(name -> name.contains(metric) || metric.contains(name))
+                        .findFirst());
+    }
+
+    private void failed(Attempt attempt, String message) {
+        if (isTrained || reason.isPresent()) {
+            return;
+        }
+        String text = CHANGING.matcher(message).replaceAll("#");
+        Set<Interval> intervals = failed.computeIfAbsent(text, key -> new HashSet<>());
+        intervals.add(new Interval(attempt.member(), attempt.interval()));
+        int all = failures.merge(text, 1, Integer::sum);
+        boolean isEnough = isNew ? intervals.size() >= 2 && all >= FEWEST_FAILURES : intervals.size() >= SEVERAL;
+        if (isEnough) {
+            long members = intervals.stream().map(Interval::member).distinct().count();
+            reason = Optional.of(
+                    "Nobody has trained an interval yet, and %s attempts of %s failed with the same error: %s\nThe study has stopped, and no attempt counts. Mend the trainer, and go on with: evolvent resume %s"
+                            .formatted(all, members == 1 ? "a member" : members + " members", message, directory));
+        }
+    }
+}
