@@ -22,6 +22,7 @@ import lightning
 
 from ._hyperparameters import Hyperparameters
 from ._intervals import intervals
+from ._watch import watch
 
 FILE = "lightning.ckpt"
 """What is in a checkpoint."""
@@ -62,7 +63,7 @@ def fit(
     with tempfile.TemporaryDirectory(prefix="evolvent-") as place:
         kept = os.path.join(place, FILE)
         net: Any = None
-        for interval in intervals(example):
+        for interval in intervals(example, evaluate=True):
             if net is None or interval.fresh:
                 lightning.seed_everything(interval.seed, verbose=False)
                 net = model(interval.hyperparameters)
@@ -70,6 +71,10 @@ def fit(
                 shutil.copyfile(os.path.join(interval.restore_from, FILE), kept)
             if apply is not None:
                 apply(net, interval.hyperparameters)
+            judge = lightning.Trainer(logger=False, enable_progress_bar=False, **_without_training(options))
+            if interval.seconds is None and interval.steps == 0:
+                interval.report(**_merged(judge.validate(net, ckpt_path=kept, verbose=False, **held_out)))
+                continue
             lightning.seed_everything((interval.seed + interval.step) % 2**32, verbose=False)
             trainer = lightning.Trainer(
                 **{
@@ -86,12 +91,13 @@ def fit(
             )
             trainer.fit(net, ckpt_path=None if interval.fresh else kept, **data)
             trainer.save_checkpoint(kept)
-            judge = lightning.Trainer(logger=False, enable_progress_bar=False, **_without_training(options))
-            metrics: dict[str, Any] = {}
-            for measured in judge.validate(net, verbose=False, **held_out):
-                metrics.update(measured)
-            interval.report(**metrics)
+            interval.report(**_merged(judge.validate(net, verbose=False, **held_out)))
             shutil.copyfile(kept, os.path.join(interval.save_to, FILE))
+
+
+def _merged(measured: list[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return the metrics of all loaders."""
+    return {name: value for each in measured for name, value in each.items()}
 
 
 def _without_training(options: Mapping[str, Any]) -> dict[str, Any]:
@@ -108,21 +114,18 @@ class _InForce(lightning.Callback):  # type: ignore[misc, unused-ignore]
         self._apply = apply
 
     def on_train_start(self, trainer: Any, pl_module: Any) -> None:
-        groups = [group for optimizer in trainer.optimizers for group in optimizer.param_groups]
-        for name, value in self._hyperparameters.items():
-            option = NAMES.get(name, name)
-            taken = [group for group in groups if option in group]
-            if not taken and self._apply is None:
+        schedulers = {config.scheduler.optimizer: config.scheduler for config in trainer.lr_scheduler_configs}
+        taken: set[str] = set()
+        for optimizer in trainer.optimizers:
+            options = {NAMES.get(name, name): name for name in self._hyperparameters}
+            settings: dict[str, Any] = {
+                option: name for option, name in options.items() if option in optimizer.param_groups[0]
+            }
+            watch(optimizer, scheduler=schedulers.get(optimizer), **settings)
+            taken.update(settings.values())
+        for name in self._hyperparameters:
+            if name not in taken and self._apply is None:
                 raise ValueError(
                     f"the hyperparameter {name!r} is no option of the optimizer; give evolvent.lightning.fit a "
                     "function apply(model, hyperparameters) that takes it"
                 )
-            for group in taken:
-                before = group.get("initial_lr", group["lr"])
-                scheduled = option == "lr" and before
-                group[option] = value * (group["lr"] / before) if scheduled else value
-                if option == "lr":
-                    group["initial_lr"] = value
-        for config in trainer.lr_scheduler_configs:
-            if hasattr(config.scheduler, "base_lrs"):
-                config.scheduler.base_lrs = [group["initial_lr"] for group in config.scheduler.optimizer.param_groups]

@@ -24,6 +24,7 @@ import transformers
 from ._hyperparameters import Hyperparameters
 from ._interval import Interval
 from ._intervals import intervals
+from ._watch import watch
 
 IN_PLACE = ("learning_rate", "weight_decay")
 """Fields of the arguments that an optimizer takes while it trains. For the others, training begins anew."""
@@ -61,11 +62,12 @@ class _Driven(transformers.TrainerCallback):  # type: ignore[misc, unused-ignore
         self._apply = apply
         self._place = place
         self._first = None if trainer.model_init else _copied(trainer.model.state_dict())
-        self._intervals = intervals(example)
+        self._intervals = intervals(example, evaluate=True)
         self._interval: Interval | None = None
         self._resume_from: str | None = None
         self._end = 0
         self._is_stopped = False
+        self._is_first_step = False
         arguments = trainer.args
         arguments.output_dir = place
         arguments.save_strategy = arguments.eval_strategy = transformers.trainer_utils.IntervalStrategy.NO
@@ -77,6 +79,9 @@ class _Driven(transformers.TrainerCallback):  # type: ignore[misc, unused-ignore
     def run(self) -> None:
         self._interval = next(self._intervals, None)
         while self._interval is not None:
+            if self._interval.seconds is None and self._interval.steps == 0:
+                self._measure(self._interval)
+                continue
             self._prepare(self._interval)
             self._is_stopped = False
             self._trainer.train(resume_from_checkpoint=self._resume_from)
@@ -85,6 +90,11 @@ class _Driven(transformers.TrainerCallback):  # type: ignore[misc, unused-ignore
                     f"the Trainer ended at step {self._trainer.state.global_step}, before the interval did at "
                     f"{self._end}; max_steps of its arguments must be at least budget.steps of the study"
                 )
+
+    def _measure(self, interval: Interval) -> None:
+        self._trainer._load_from_checkpoint(interval.restore_from)
+        interval.report(**_numbers(self._trainer.evaluate()))
+        self._interval = next(self._intervals, None)
 
     def _prepare(self, interval: Interval) -> None:
         trainer = self._trainer
@@ -113,28 +123,36 @@ class _Driven(transformers.TrainerCallback):  # type: ignore[misc, unused-ignore
         if self._apply is not None:
             self._apply(trainer, hyperparameters)
 
-    def _put_in_force(self, hyperparameters: Hyperparameters, optimizer: Any, lr_scheduler: Any) -> None:
-        schedule = getattr(lr_scheduler, "scheduler", lr_scheduler)
-        decayed = {
-            id(parameter)
-            for name, parameter in self._trainer.model.named_parameters()
-            if name in self._trainer.get_decay_parameter_names(self._trainer.model)
-        }
-        for i, group in enumerate(optimizer.param_groups):
-            if "learning_rate" in hyperparameters:
-                highest = hyperparameters.float("learning_rate")
-                before = group.get("initial_lr", group["lr"])
-                group["lr"] = highest * (group["lr"] / before if before else 1.0)
-                group["initial_lr"] = highest
-                if hasattr(schedule, "base_lrs"):
-                    schedule.base_lrs[i] = highest
-            if "weight_decay" in hyperparameters and any(id(parameter) in decayed for parameter in group["params"]):
-                group["weight_decay"] = hyperparameters.float("weight_decay")
+    def _put_in_force(self, interval: Interval, optimizer: Any) -> None:
+        """Set the decay of the weights that decay. The learning rate is watched."""
+        if "weight_decay" not in interval.hyperparameters:
+            return
+        model = self._trainer.model
+        decaying = set(self._trainer.get_decay_parameter_names(model))
+        weights = {id(parameter) for name, parameter in model.named_parameters() if name in decaying}
+        for group in optimizer.param_groups:
+            if any(id(parameter) in weights for parameter in group["params"]):
+                group["weight_decay"] = interval.hyperparameters.float("weight_decay")
+                interval.in_force(weight_decay=group["weight_decay"])
 
     def on_train_begin(self, args: Any, state: Any, control: Any, **kwargs: Any) -> None:
         assert self._interval is not None
-        self._put_in_force(self._interval.hyperparameters, kwargs["optimizer"], kwargs["lr_scheduler"])
+        optimizer, schedule = kwargs["optimizer"], kwargs["lr_scheduler"]
+        if "learning_rate" in self._interval.hyperparameters:
+            watch(
+                getattr(optimizer, "optimizer", optimizer),  # Within what accelerate wraps around both.
+                scheduler=getattr(schedule, "scheduler", schedule),
+                lr="learning_rate",
+            )
+        self._put_in_force(self._interval, optimizer)
         self._end = state.global_step + self._interval.steps
+        self._is_first_step = True
+
+    def on_step_begin(self, args: Any, state: Any, control: Any, **kwargs: Any) -> None:
+        assert self._interval is not None
+        if self._is_first_step and self._interval.reseed is not None:
+            transformers.set_seed(self._interval.reseed)  # The generators' states came with the checkpoint.
+        self._is_first_step = False
 
     def on_step_end(self, args: Any, state: Any, control: Any, **kwargs: Any) -> None:
         if state.global_step >= self._end:
@@ -143,8 +161,9 @@ class _Driven(transformers.TrainerCallback):  # type: ignore[misc, unused-ignore
             control.should_evaluate = control.should_save = True
 
     def on_evaluate(self, args: Any, state: Any, control: Any, **kwargs: Any) -> None:
-        assert self._interval is not None
-        self._interval.report(**_numbers(kwargs["metrics"]))
+        if control.should_save:  # Not when only weights are measured.
+            assert self._interval is not None
+            self._interval.report(**_numbers(kwargs["metrics"]))
 
     def on_save(self, args: Any, state: Any, control: Any, **kwargs: Any) -> None:
         assert self._interval is not None
@@ -155,7 +174,8 @@ class _Driven(transformers.TrainerCallback):  # type: ignore[misc, unused-ignore
         self._resume_from = saved
         if self._interval is not None and self._goes_on(self._interval, before):
             self._take(self._interval.hyperparameters)
-            self._put_in_force(self._interval.hyperparameters, kwargs["optimizer"], kwargs["lr_scheduler"])
+            self._put_in_force(self._interval, kwargs["optimizer"])
+            self._is_first_step = True
             self._end += self._interval.steps
         else:
             control.should_training_stop = self._is_stopped = True
