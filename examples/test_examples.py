@@ -133,6 +133,11 @@ class ExamplesTest(unittest.TestCase):
         self.check("plain-command/moons.yaml", steps=20)
         self.assertGreater(self.run_study("plain-command/moons.yaml", budget__steps=500)["best"]["score"], 0.9)
 
+    @needs("pytorch", modules="torch")
+    def test_pytorch(self) -> None:
+        self.check("pytorch/study.yaml", steps=1)
+        self.assertGreater(self.run_study("pytorch/study.yaml", budget__steps=8)["best"]["score"], 0.9)
+
     @needs("transformers", modules="torch transformers accelerate")
     def test_transformers(self) -> None:
         # Its checkpoints hold times.
