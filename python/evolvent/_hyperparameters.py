@@ -3,6 +3,7 @@
 import builtins
 import difflib
 from collections import OrderedDict
+from collections.abc import Mapping
 from typing import Any
 
 Value = bool | int | float | str | list[Any] | dict[str, Any] | None
@@ -53,6 +54,13 @@ class Hyperparameters(dict[str, Value]):
             raise self._wrong(name, value, "true or false", "{choice: [true, false]}")
         return value
 
+    def nested(self) -> dict[builtins.str, Any]:
+        """Return them with names that have dots as dicts within dicts: ``optimizer.lr`` is ``["optimizer"]["lr"]``.
+
+        Raises ValueError when one name is the beginning of another: ``optimizer`` and ``optimizer.lr``.
+        """
+        return nested(self)
+
     def __copy__(self) -> "Hyperparameters":
         return type(self)(self)
 
@@ -75,6 +83,27 @@ class Hyperparameters(dict[str, Value]):
             f"the hyperparameter {name!r} is {_brief(value)} but must be {allowed} for this trainer, which was given "
             f"{told(self)}\nMaybe declare it as {domain} in the study's space, or ask for another type"
         )
+
+
+class Nest(dict[str, Any]):
+    """A dict that is there because names have dots, and not the value of a hyperparameter."""
+
+
+def nested(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return values whose names may have dots as dicts within dicts. Raises ValueError when they cannot be."""
+    whole = Nest()
+    for name, value in values.items():
+        place = whole
+        *path, last = name.split(".")
+        for part in path:
+            below = place.setdefault(part, Nest())
+            if not isinstance(below, Nest):
+                raise ValueError(f"{name!r} lies within {part!r}, which is a hyperparameter itself")
+            place = below
+        if last in place:
+            raise ValueError(f"{name!r} is a hyperparameter, but others lie within it")
+        place[last] = value
+    return whole
 
 
 class MissingHyperparameter(KeyError):

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from ._hyperparameters import Nest, nested
 from ._numbers import as_float
 from ._randomness import seed_globals
 from ._ray_stand_in import StandIn
@@ -35,7 +36,8 @@ def ray_trainable(
     :func:`stand_in_for_ray` puts in its place, or from nothing. One training step of Evolvent is one call of ``step``.
 
     ``config`` holds what the class wants to find in its configuration beside the study's hyperparameters: paths,
-    constants. The seed is there too, under ``seed_key`` (None: it is not), unless the study or ``config`` has such a
+    constants. A hyperparameter whose name has dots lies within: ``optimizer.lr`` is ``config["optimizer"]["lr"]``. The
+    seed is there too, under ``seed_key`` (None: it is not), unless the study or ``config`` has such a
     key.
 
     It is used as Ray uses it, and where Ray is vague, so that studies repeat:
@@ -166,7 +168,17 @@ def config_of(
 ) -> dict[str, Any]:
     """Return a configuration as Ray would give it."""
     seeded = {} if seed_key is None else {seed_key: seed}
-    return {**seeded, **copy.deepcopy(dict(constants)), **hyperparameters}
+    return _merged({**seeded, **copy.deepcopy(dict(constants))}, nested(hyperparameters))
+
+
+def _merged(config: dict[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
+    """Put values into a configuration; what lies beside them within the same name stays."""
+    for name, value in more.items():
+        both = isinstance(value, Nest) and isinstance(config.get(name), dict)
+        config[name] = (
+            _merged(config[name], value) if both else _merged({}, value) if isinstance(value, Nest) else value
+        )
+    return config
 
 
 def write_seeds(directory: str, seed: int, stream: int) -> None:

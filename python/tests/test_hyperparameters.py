@@ -99,6 +99,15 @@ class DictTest(unittest.TestCase):
         self.assertNotIn(b"evolvent", pickled)
         self.assertEqual(given(), pickle.loads(pickled))
 
+    def test_names_with_dots_are_dicts_within_dicts(self) -> None:
+        flat = Hyperparameters({"optimizer.lr": 0.1, "seed": 3, "optimizer.sgd.momentum": 0.9, "net": {"a": 1}})
+        self.assertEqual(
+            {"optimizer": {"lr": 0.1, "sgd": {"momentum": 0.9}}, "seed": 3, "net": {"a": 1}}, flat.nested()
+        )
+        for names in (("net", "net.a"), ("net.a", "net")):
+            with self.assertRaisesRegex(ValueError, "'net"):
+                Hyperparameters({name: {"b": 1} for name in names}).nested()
+
 
 if __name__ == "__main__":
     unittest.main()

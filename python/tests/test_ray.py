@@ -116,6 +116,13 @@ class ContractTest(unittest.TestCase):
         server._create({"hyperparameters": {"rate": 1.0}, "seed": 3})
         self.assertEqual({"rate": 1.0}, Careless.made[-1].given)
 
+    def test_names_with_dots_lie_within(self) -> None:
+        server = serving(Careless, config={"optimizer": {"name": "sgd"}})
+        server._create({"hyperparameters": {"rate": 1.0, "optimizer.lr": 0.1, "net.layers": 2}, "seed": 3})
+        given = Careless.made[-1].given
+        self.assertEqual({"name": "sgd", "lr": 0.1}, given["optimizer"])
+        self.assertEqual({"layers": 2}, given["net"])
+
     def test_a_checkpoint_elsewhere_is_refused(self) -> None:
         server = self.saved(1.0)
         elsewhere = unittest.mock.patch.object(
