@@ -22,7 +22,14 @@ import org.evolvent.runtime.ExecutorEvent;
  */
 public final class SimulatedExecutor implements Executor, InstantSource {
     private record Running(
-            Attempt attempt, int slot, long startedNanos, long trainingNanos, long endsNanos, long order, boolean fails)
+            Attempt attempt,
+            long steps,
+            int slot,
+            long startedNanos,
+            long trainingNanos,
+            long endsNanos,
+            long order,
+            boolean fails)
             implements Comparable<Running> {
         @Override
         public int compareTo(Running other) {
@@ -92,16 +99,23 @@ public final class SimulatedExecutor implements Executor, InstantSource {
         int slot = taken.slot();
         double memberSpeed = costs.memberSpeeds()
                 .get(attempt.member().index() % costs.memberSpeeds().size());
-        double training = attempt.steps()
-                * (double) costs.step().toNanos()
-                / (memberSpeed * costs.speeds().get(slot));
+        double stepNanos =
+                (double) costs.step().toNanos() / (memberSpeed * costs.speeds().get(slot));
+        long steps = attempt.time()
+                .map(time -> stepsWithin(time, stepNanos, attempt.steps()))
+                .orElse(attempt.steps());
+        double training = steps * stepNanos;
         boolean fails = fails(attempt);
         long trained = StrictMath.round(fails ? training / 2 : training);
         long before = taken.isHot() ? 0 : costs.restore().toNanos();
         long after = fails ? 0 : costs.save().toNanos();
         restores += taken.isHot() ? 0 : 1;
-        running.add(
-                new Running(attempt, slot, nowNanos, trained, nowNanos + before + trained + after, started++, fails));
+        running.add(new Running(
+                attempt, steps, slot, nowNanos, trained, nowNanos + before + trained + after, started++, fails));
+    }
+
+    private static long stepsWithin(Duration time, double stepNanos, long most) {
+        return (long) StrictMath.max(1, StrictMath.min(most, StrictMath.floor(time.toNanos() / stepNanos)));
     }
 
     private boolean fails(Attempt attempt) {
@@ -155,11 +169,13 @@ public final class SimulatedExecutor implements Executor, InstantSource {
                 .map(parent -> checkpoints
                         .weights(parent.id())
                         .orElseThrow(() -> new IllegalStateException("The weights of %s are gone".formatted(attempt))));
-        SimulatedTrainer.Outcome outcome = trainer.train(attempt, weights);
+        SimulatedTrainer.Outcome outcome = trainer.train(attempt.having(ended.steps()), weights);
         var stored = checkpoints.put(attempt, outcome.weights(), costs.checkpointBytes());
         slots.free(
-                ended.slot(), new CheckpointRef(attempt.member(), attempt.interval(), attempt.stepTo(), stored.id()));
-        return new ExecutorEvent.Done(attempt, outcome.metrics(), outcome.samples(), stored, execution);
+                ended.slot(),
+                new CheckpointRef(
+                        attempt.member(), attempt.interval(), attempt.stepFrom() + ended.steps(), stored.id()));
+        return new ExecutorEvent.Done(attempt, ended.steps(), outcome.metrics(), outcome.samples(), stored, execution);
     }
 
     private Execution execution(Running of) {

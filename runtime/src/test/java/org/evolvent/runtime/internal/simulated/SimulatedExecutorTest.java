@@ -103,6 +103,29 @@ class SimulatedExecutorTest {
     }
 
     @Test
+    void trainsAsManyStepsAsFitIntoATime() {
+        SimulatedExecutor executor = executor(2.0);
+        Attempt whole = fresh(0, 10);
+        for (long[] secondsAndSteps : new long[][] {{3, 6}, {100, 10}}) {
+            ExecutorEvent.Done done = done(
+                    executor,
+                    new Attempt(
+                            whole.member(),
+                            0,
+                            0,
+                            0,
+                            whole.steps(),
+                            whole.hyperparameters(),
+                            Optional.empty(),
+                            17,
+                            Optional.empty(),
+                            Optional.of(Duration.ofSeconds(secondsAndSteps[0]))));
+            assertThat(done.steps()).isEqualTo(secondsAndSteps[1]);
+            assertThat(done.metrics()).containsEntry("steps", (double) secondsAndSteps[1]);
+        }
+    }
+
+    @Test
     void waitsNoLongerThanItIsTold() {
         SimulatedExecutor executor = executor(1.0);
         assertThat(executor.await(Duration.ofSeconds(5))).isEmpty();

@@ -6,15 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.evolvent.core.decision.Decision;
 import org.evolvent.core.decision.Evidence;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.Score;
+import org.evolvent.core.study.Attempt;
 import org.evolvent.core.study.Event;
 import org.evolvent.core.study.StateDigest;
 import org.evolvent.runtime.EvolventException;
@@ -48,7 +51,7 @@ class EventJsonTest {
 
     /** What later versions have added to it. */
     @Test
-    void keepsAbsentScoresAndEarlyEnds() {
+    void keepsWhatWasAddedSince() {
         Event.IntervalFinished scored = SampleEvents.all().stream()
                 .filter(Event.IntervalFinished.class::isInstance)
                 .map(Event.IntervalFinished.class::cast)
@@ -63,9 +66,31 @@ class EventJsonTest {
                         scored.checkpoint(),
                         100,
                         scored.execution()),
+                new Event.IntervalFinished(
+                        timedCopy(scored.attempt()),
+                        scored.score(),
+                        scored.metrics(),
+                        scored.samples(),
+                        scored.checkpoint(),
+                        100,
+                        scored.execution()),
                 new Event.StudyEnded(Event.End.FAILURE, Instant.EPOCH))) {
             assertThat(EventJson.read(1, EventJson.write(event))).isEqualTo(event);
         }
+    }
+
+    private static Attempt timedCopy(Attempt attempt) {
+        return new Attempt(
+                attempt.member(),
+                attempt.interval(),
+                attempt.number(),
+                attempt.stepFrom(),
+                attempt.steps(),
+                attempt.hyperparameters(),
+                attempt.parent(),
+                attempt.seed(),
+                Optional.of(Integer.MAX_VALUE),
+                Optional.of(Duration.ofNanos(1_500_000_001)));
     }
 
     @Test

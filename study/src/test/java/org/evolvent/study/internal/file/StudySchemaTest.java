@@ -37,6 +37,8 @@ class StudySchemaTest {
     /** Lines that may follow, or replace the line with the same key. */
     static final List<String> GOOD = List.of(
             "study: 2026-x.y",
+            "interval: {seconds: 300}",
+            "interval: {seconds: 0.5}",
             "trainer: {java: a.B, classpath: [classes, \"lib/*.jar\"], directory: sub}",
             "trainer: {embedded: true}",
             "trainer: {command: [python3, train.py, 5, true]}",
@@ -174,6 +176,10 @@ class StudySchemaTest {
             "budget: {steps: 10, target: high}",
             "interval: {steps: 0}",
             "interval: 5",
+            "interval: {}",
+            "interval: {seconds: 0}",
+            "interval: {seconds: 5m}",
+            "interval: {seconds: 5, steps: 5}",
             "burn_in: {steps: -1}",
             "strategy: {exploit: {truncation: {fraction: 0}}}",
             "strategy: {exploit: {truncation: {fraction: 1}}}",

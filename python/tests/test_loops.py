@@ -1,0 +1,88 @@
+"""Version 2 of the protocol, spoken by loops."""
+
+import json
+import os
+import random
+import tempfile
+import unittest
+from typing import Any
+
+import speaking
+
+START = {"type": "start", "versions": [1, 2], "slot": 0, "run": "r", "fixed": []}
+CREATE = {"type": "create", "hyperparameters": {"learning_rate": 0.5}, "seed": 1}
+
+
+class LoopsTest(unittest.TestCase):
+    def converse(self, *requests: dict[str, Any], arguments: tuple[str, ...] = ()) -> tuple[list[Any], str, int]:
+        lines = "".join(json.dumps({"evolvent": 2, "id": id, **request}) + "\n" for id, request in enumerate(requests))
+        with speaking.start("loop_two.py", *arguments) as process:
+            out, err = process.communicate(lines.encode(), timeout=speaking.PATIENCE_SECONDS)
+        return [json.loads(line) for line in out.splitlines()], err.decode(), process.returncode
+
+    def test_rollouts_seconds_evaluations_and_random_streams(self) -> None:
+        with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:
+            restore = {**CREATE, "type": "restore", "directory": one, "step": 12, "reseed": 7}
+            answers, log, code = self.converse(
+                START,
+                CREATE,
+                {"type": "train", "steps": 10},
+                {"type": "save", "directory": one},
+                restore,
+                {"type": "evaluate"},
+                restore,
+                {"type": "train", "steps": 400, "seconds": 1e-6},
+                {"type": "save", "directory": other},
+            )
+            self.assertEqual(0, code, log)
+            random.seed(7)
+            drawn = float(random.randrange(1000))
+            self.assertEqual(
+                [
+                    {"version": 2, "sdk": "python"},
+                    {"step": 0},
+                    {"step": 12, "metrics": {"score": 3.0}},
+                    {"step": 12},
+                    {"step": 12},
+                    {"step": 12, "metrics": {"score": 3.0, "drawn": drawn}},
+                    {"step": 12},
+                    {"step": 16, "metrics": {"score": 4.0, "drawn": drawn}},
+                    {"step": 16},
+                ],
+                [
+                    {name: answer[name] for name in answer if name not in ("evolvent", "type", "id")}
+                    for answer in answers
+                ],
+            )
+            with open(os.path.join(other, "evolvent.json")) as file:
+                self.assertEqual({"step": 16}, json.load(file))
+
+    def test_a_loop_that_does_not_bear_evaluations_has_none(self) -> None:
+        with tempfile.TemporaryDirectory() as directory:
+            requests = (START, CREATE, {"type": "evaluate"}, {"type": "train", "steps": 4})
+            answers, log, _ = self.converse(*requests, {"type": "save", "directory": directory}, arguments=("blind",))
+            self.assertEqual("ok", answers[2]["type"], log)
+            self.assertNotIn("metrics", answers[2])
+            self.assertEqual(4, answers[3]["step"])
+
+    def test_what_is_in_force_is_told(self) -> None:
+        for arguments, told in (
+            (("in_force",), {"learning_rate": 0.125}),
+            (("watch",), {"learning_rate": 0.5}),
+            (("watch", "old"), {"learning_rate": 0.001}),
+        ):
+            with self.subTest(arguments), tempfile.TemporaryDirectory() as directory:
+                requests = (START, CREATE, {"type": "train", "steps": 4}, {"type": "save", "directory": directory})
+                answers, log, _ = self.converse(*requests, arguments=arguments)
+                self.assertEqual(told, answers[2].get("hyperparameters"), log)
+
+    def test_a_loop_over_steps_cannot_train_for_a_time(self) -> None:
+        answers, log, code = self.converse(
+            START, CREATE, {"type": "train", "steps": 4, "seconds": 1}, arguments=("range",)
+        )
+        self.assertEqual((2, 1), (len(answers), code))
+        self.assertIn("Maybe train while not interval.is_over(steps_done), or use interval: {steps: N}", log)
+
+
+if __name__ == "__main__":
+    unittest.main()
