@@ -52,6 +52,13 @@ class Classifier(evolvent.Trainer):
             "batch_size": self.batch_size,
         }
 
+    def reseed(self, seed):
+        super().reseed(seed)
+        self.seed = seed
+
+    def evaluate(self):
+        return measure(self.model, self.validation)
+
     def train(self, steps):
         self.model.train()
         for done in range(steps):

@@ -61,6 +61,13 @@ class Ppo(evolvent.Trainer):
     def in_force(self):
         return {"learning_rate": self.optimizer.param_groups[0]["lr"]}
 
+    def reseed(self, seed):
+        super().reseed(seed)
+        self.generator.manual_seed(seed)
+
+    def evaluate(self):
+        return self.measure()
+
     def train(self, steps):
         # Every interval begins with new episodes, so that no checkpoint needs to hold the environments.
         observations = [self.reset(environment) for environment in self.environments[:ENVIRONMENTS]]

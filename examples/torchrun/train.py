@@ -41,6 +41,8 @@ def main() -> None:
             model.load_state_dict(saved["model"])
             optimizer.load_state_dict(saved["optimizer"])
             data.set_state(saved["data"][rank])
+        if interval.reseed is not None:  # The weights are another member's, who has the same state.
+            data.manual_seed(interval.reseed + rank)
         for group in optimizer.param_groups:
             group["lr"] = interval.hyperparameters.float("learning_rate")
             group["weight_decay"] = interval.hyperparameters.float("weight_decay")

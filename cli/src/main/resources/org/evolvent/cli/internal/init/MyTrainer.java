@@ -1,5 +1,6 @@
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Random;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.trainer.Report;
@@ -46,6 +47,18 @@ public final class MyTrainer implements TrainerFactory {
                 random = generator.nextLong();
             }
             return Report.of("accuracy", accuracy());
+        }
+
+        /** Draws from another stream: the weights are another model's, which draws from the one that was restored. */
+        @Override
+        public void reseed(long seed) {
+            random = seed;
+        }
+
+        /** What train would report now: a restored model scores as it did when it was saved. */
+        @Override
+        public Optional<Report> evaluate() {
+            return Optional.of(Report.of("accuracy", accuracy()));
         }
 
         /** The score: always on the same points, which are not trained on. */

@@ -22,6 +22,7 @@ parser = argparse.ArgumentParser()
 parser.add_argument("--learning-rate", type=float, default=0.1)
 parser.add_argument("--momentum", type=float, default=0.0)
 parser.add_argument("--seed", type=int, default=0)
+parser.add_argument("--reseed", type=int, help="for a random stream of its own, after going on from another model")
 parser.add_argument("--steps", type=int, default=100, help="to train now")
 parser.add_argument("--resume", help="a directory to go on from; do not write there")
 parser.add_argument("--save", help="a directory to save into")
@@ -35,6 +36,8 @@ if options.resume:
     with open(os.path.join(options.resume, "model.json")) as file:
         weights, velocity, (version, state, gauss) = json.load(file)
     generator.setstate((version, tuple(state), gauss))
+if options.reseed is not None:
+    generator.seed(options.reseed)
 
 # The hyperparameters come from the options every time, never from what was saved.
 for _ in range(options.steps):

@@ -35,6 +35,14 @@ class Perceptron(evolvent.Trainer):
                 self.weights[i] += self.velocity[i]
         return {"accuracy": self.accuracy()}
 
+    def reseed(self, seed):
+        """Draws from another stream: the weights are another model's, which draws from the one that was restored."""
+        self.random.seed(seed)
+
+    def evaluate(self):
+        """What train would report now: a restored model scores as it did when it was saved."""
+        return {"accuracy": self.accuracy()}
+
     def accuracy(self):
         """The score: always on the same points, which are not trained on."""
         held = random.Random(42)

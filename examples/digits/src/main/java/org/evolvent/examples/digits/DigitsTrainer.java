@@ -10,6 +10,7 @@ import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Generator;
 import org.bytedeco.pytorch.GeneratorOptional;
@@ -71,8 +72,7 @@ public final class DigitsTrainer implements Trainer {
             }
             step++;
         }
-        return Report.of("accuracy", network.accuracy(data.validation()))
-                .and("test_accuracy", network.accuracy(data.test()));
+        return measured();
     }
 
     /** Returns the places of the next images in the training part. What is too short for a batch at the end of an epoch is left out. */
@@ -95,6 +95,21 @@ public final class DigitsTrainer implements Trainer {
     @Override
     public void apply(Hyperparameters hyperparameters) {
         update = Update.of(hyperparameters);
+    }
+
+    @Override
+    public void reseed(long seed) {
+        generator.set_current_seed(seed);
+    }
+
+    @Override
+    public Optional<Report> evaluate() {
+        return Optional.of(measured());
+    }
+
+    private Report measured() {
+        return Report.of("accuracy", network.accuracy(data.validation()))
+                .and("test_accuracy", network.accuracy(data.test()));
     }
 
     @Override
