@@ -137,7 +137,7 @@ def check(request: Any) -> dict[str, Any]:
     if kind == "train":
         _require(request, "steps", int, id)
         seconds = request.get("seconds")
-        if seconds is not None and not (isinstance(seconds, int | float) and seconds > 0):
+        if seconds is not None and not ((isinstance(seconds, float) or is_int(seconds)) and seconds > 0):
             raise BadRequest(f"'seconds' is {seconds!r:.80} but must be a number above 0", id)
         if request["steps"] < 1:
             raise BadRequest(f"'steps' is {request['steps']} but must be at least 1", id)

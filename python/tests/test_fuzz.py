@@ -25,12 +25,14 @@ def garbage(dice: random.Random) -> bytes:
         return b'{"type":"create","id":1,"hyperparameters":"\xff\xfe"}'
     if kind == 4:
         value = dice.choice(["null", "[]", "1e999", '"x"', "-1", "true", "{}"])
-        field = dice.choice(["id", "type", "hyperparameters", "seed"])
+        field = dice.choice(["id", "type", "hyperparameters", "seed", "reseed"])
         request = {"type": '"create"', "id": "1", "hyperparameters": '{"learning_rate":1}', "seed": "3", field: value}
         if field == "hyperparameters" and value == "{}":
             request[field] = "[]"
         if field == "seed" and value == "-1":
             request[field] = "{}"
+        if field == "reseed" and value == "null":
+            request[field] = "[]"
         if field == "id" and value == "-1":
             request[field] = "[]"
         return ("{" + ",".join(f'"{name}":{text}' for name, text in request.items()) + "}").encode()

@@ -81,6 +81,8 @@ def misbehave(way, id, step):
         say(type="bravo", id=id)
     elif way == "other-version":
         raw(b'{"evolvent":7,"type":"ok","id":1}\n')
+    elif way == "version-of-64-bits":
+        raw(b'{"evolvent":4294967298,"type":"ok","id":1}\n')
     elif way == "other-id":
         say(**{**ok, "id": id + 100})
     elif way == "wrong-types":

@@ -63,12 +63,12 @@ final class Conversation {
         Request.Start start = new Request.Start(newId(), Wire.VERSIONS, slot, run, fixed);
         send(List.of(start));
         Answer.Ok ok = await(start.id(), "start", progress -> {});
-        int agreed = ok.version().orElse(-1L).intValue();
-        if (!Wire.VERSIONS.contains(agreed)) {
+        long agreed = ok.version().orElse(-1L);
+        if (!Wire.speaks(agreed)) {
             throw new TrainerFailure("The trainer wants to speak version %s of the protocol, but known here are %s"
                     .formatted(ok.version().map(String::valueOf).orElse("(none)"), Wire.VERSIONS));
         }
-        version = agreed;
+        version = (int) agreed;
     }
 
     /** Writes requests at once. */

@@ -41,6 +41,11 @@ public final class Wire {
 
     private Wire() {}
 
+    /** Returns whether a version of the protocol is spoken here. */
+    static boolean speaks(long version) {
+        return VERSIONS.stream().anyMatch(known -> known == version);
+    }
+
     /** Returns the seed that a trainer outside this JVM gets: from 0 to 2^31 - 1, which every library takes. */
     public static int seed(Attempt attempt) {
         return (int) (attempt.seed() ^ (attempt.seed() >>> 32)) & Integer.MAX_VALUE;
@@ -163,7 +168,7 @@ public final class Wire {
     }
 
     private static Answer answer(JsonNode node) throws MalformedMessage {
-        if (!VERSIONS.contains(integer(node, "evolvent").orElse(-1L).intValue())) {
+        if (!speaks(integer(node, "evolvent").orElse(-1L))) {
             throw new MalformedMessage("the version %s is none of %s".formatted(brief(node.get("evolvent")), VERSIONS));
         }
         JsonNode type = node.path("type");

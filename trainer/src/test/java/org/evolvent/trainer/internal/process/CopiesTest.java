@@ -12,8 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.evolvent.core.catalogue.Catalogue;
+import org.evolvent.core.internal.audit.Auditor;
 import org.evolvent.core.lineage.Lineage;
+import org.evolvent.core.population.CheckpointRef;
 import org.evolvent.core.population.Member;
+import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.Objective;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.space.Parameter;
@@ -33,6 +36,7 @@ import org.evolvent.runtime.StudyListener;
 import org.evolvent.runtime.driver.StudyDriver;
 import org.evolvent.testkit.internal.contract.NeedsProgram;
 import org.evolvent.testkit.memory.InMemoryEventStore;
+import org.evolvent.trainer.testing.Attempts;
 import org.evolvent.trainer.testing.PlainCheckpoints;
 import org.evolvent.trainer.testing.Python;
 import org.junit.jupiter.api.Tag;
@@ -117,6 +121,11 @@ class CopiesTest {
         List<Lineage.Segment> schedule =
                 Lineage.of(events.events()).schedule(new Lineage.Node(best.member(), best.interval()));
         assertThat(schedule.get(schedule.size() - 1).toStep()).isEqualTo(best.step());
+        Event.StudyCreated created = (Event.StudyCreated) events.events().get(0);
+        Auditor auditor = Auditor.deriving(study(Rules.LATEST).build(), created.definition());
+        events.events().forEach(auditor);
+        auditor.end();
+        assertThat(auditor.finding()).isEmpty();
     }
 
     /** Neither where members run nor what is evaluated on the way may be seen in what is decided. */
@@ -144,6 +153,44 @@ class CopiesTest {
                     .contains(each.metrics());
         }
         assertThat(StateDigest.of(with.events())).isEqualTo(StateDigest.of(without.events()));
+    }
+
+    /** A copy on a slot that has the donor's weights at hand, hyperparameters and all, is told of its stream as well. */
+    @Test
+    void aCopyOfWeightsAtHandTrainsLikeOneOfRestoredWeights() {
+        try (PlainCheckpoints checkpoints = new PlainCheckpoints(directory.resolve("checkpoints"))) {
+            ExecutorEvent.Done hot;
+            Attempt copy;
+            try (ProcessExecutor executor = executor(checkpoints)) {
+                ExecutorEvent.Done donor = (ExecutorEvent.Done) Attempts.run(executor, Attempts.first(0, 0));
+                Attempt next = Attempts.after(donor, 1, donor.attempt().hyperparameters());
+                copy = new Attempt(
+                        new MemberId(1),
+                        next.interval(),
+                        0,
+                        donor.steps(),
+                        10,
+                        next.hyperparameters(),
+                        Optional.of(new CheckpointRef(
+                                new MemberId(0),
+                                0,
+                                donor.steps(),
+                                donor.checkpoint().id())),
+                        next.seed(),
+                        Optional.of(4711),
+                        Optional.empty());
+                hot = (ExecutorEvent.Done) Attempts.run(executor, copy);
+            }
+            try (ProcessExecutor executor = executor(checkpoints)) {
+                ExecutorEvent.Done restored = (ExecutorEvent.Done) Attempts.run(executor, copy);
+                assertThat(restored.metrics()).isEqualTo(hot.metrics());
+            }
+        }
+    }
+
+    private ProcessExecutor executor(PlainCheckpoints checkpoints) {
+        return new ProcessExecutor(
+                Python.launch("wanderer.py", directory, 1), List.of(), checkpoints, InstantSource.system());
     }
 
     @Tag("slow")

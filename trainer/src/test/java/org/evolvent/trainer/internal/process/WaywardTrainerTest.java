@@ -51,6 +51,7 @@ class WaywardTrainerTest {
                 "no-utf8                  | malformed message: Invalid UTF-8",
                 "unknown-type             | the type 'bravo' is none of ok, progress, error",
                 "other-version            | the version 7 is none of [1, 2]",
+                "version-of-64-bits       | the version 4294967298 is none of [1, 2]",
                 "other-version-wanted     | The trainer wants to speak version 3 of the protocol, but known here are [1, 2]",
                 "other-id                 | answered something else",
                 "wrong-types              | 'metrics' is [1,2] but must be an object",
