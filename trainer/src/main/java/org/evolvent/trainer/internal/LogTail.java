@@ -2,14 +2,17 @@ package org.evolvent.trainer.internal;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import org.evolvent.core.study.Attempt;
 import org.evolvent.runtime.EvolventException;
 import org.evolvent.runtime.StorageException;
 import org.slf4j.Logger;
@@ -17,9 +20,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the trainers of one slot print: the last lines in memory, all of it in a file that is turned over when it is full, so that there
- * are never more than two files of {@value #MOST_FILE_BYTES} bytes. Thread-safe.
+ * are never more than two files of {@value #MOST_FILE_BYTES} bytes. Before the first line of an attempt stands whose it is, for
+ * {@link SlotLogs}. Thread-safe.
  */
 public final class LogTail implements AutoCloseable {
+    /** Begins a line that says whose the next ones are; no line of a trainer does. */
+    static final String MARK = "=== evolvent: ";
+
     static final int MOST_FILE_BYTES = 16 << 20;
     private static final int MOST_LINES = 20;
     private static final int LAST_WORDS = 3;
@@ -28,6 +35,8 @@ public final class LogTail implements AutoCloseable {
 
     private final Path file;
     private final Deque<String> last = new ArrayDeque<>();
+    private Optional<String> attempt = Optional.empty();
+    private boolean marked;
     private OutputStream out;
     private long fileBytes;
     private long bytes;
@@ -61,6 +70,12 @@ public final class LogTail implements AutoCloseable {
     /** Appends a remark of our own. */
     public void note(String remark) {
         write(("--- " + remark).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Says whose the lines are from now on; who prints nothing costs nothing. */
+    public synchronized void attempt(Attempt begun, Instant at) {
+        attempt = Optional.of(SlotLogs.heading(begun, at));
+        marked = false;
     }
 
     /** Forgets the lines in memory and begins to count anew; a new process must not be blamed for an old one's words. */
@@ -121,17 +136,25 @@ public final class LogTail implements AutoCloseable {
                 out.close();
                 Files.move(file, file.resolveSibling(file.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
                 out = open();
+                marked = false;
             }
-            byte[] whole = new byte[line.length + 1];
-            System.arraycopy(line, 0, whole, 0, line.length);
-            whole[line.length] = '\n';
-            out.write(whole);
-            fileBytes += whole.length;
+            if (!marked && attempt.isPresent()) {
+                append(new byte[0], (MARK + attempt.get()).getBytes(StandardCharsets.UTF_8));
+            }
+            marked = true;
+            append(SlotLogs.isMark(line) ? new byte[] {' '} : new byte[0], line);
         } catch (IOException e) {
             // A full disk must not cost the study; the checkpoint store will complain louder.
             broken = true;
             LOG.warn("The trainers' log {} cannot be written any more", file, e);
         }
+    }
+
+    private void append(byte[] before, byte[] line) throws IOException {
+        ByteBuffer whole = ByteBuffer.allocate(before.length + line.length + 1);
+        whole.put(before).put(line).put((byte) '\n');
+        out.write(whole.array());
+        fileBytes += whole.capacity();
     }
 
     @Override

@@ -27,6 +27,7 @@ public final class CommandLines {
                 .addSubcommand(new ResumeCommand(context))
                 .addSubcommand(new StatusCommand(context))
                 .addSubcommand(new ShowCommand(context))
+                .addSubcommand(new LogsCommand(context))
                 .addSubcommand(new VerifyCommand(context))
                 .addSubcommand(new ExplainCommand(context))
                 .addSubcommand(new WhatIfCommand(context))

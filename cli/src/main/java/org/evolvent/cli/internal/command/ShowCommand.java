@@ -123,5 +123,6 @@ final class ShowCommand implements Callable<Integer> {
         MemberHistory story =
                 new MemberHistory(new MemberId(index), file.study().space(), out);
         run.events().readMember(new MemberId(index), story::tell);
+        out.println("What it printed: evolvent logs %s --member %s".formatted(directory, index));
     }
 }

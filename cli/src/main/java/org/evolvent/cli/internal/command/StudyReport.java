@@ -46,10 +46,11 @@ final class StudyReport {
                             tally.failedIntervals() == 1 ? "its member was" : "their members were"));
         }
         if (tally.failedAttempts() > 0) {
-            out.println("%s failed; %s says why"
+            out.println("%s failed; %s says why, and evolvent logs %s what trainers printed"
                     .formatted(
                             Format.count(tally.failedAttempts(), "attempt"),
-                            directory.logs().resolve("evolvent.log")));
+                            directory.logs().resolve("evolvent.log"),
+                            directory.path()));
         }
         summary.lost()
                 .ifPresent(lost -> out.println(

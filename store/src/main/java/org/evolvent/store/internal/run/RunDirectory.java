@@ -129,6 +129,19 @@ public final class RunDirectory implements AutoCloseable {
         }
     }
 
+    /**
+     * Returns who drives a run at this moment, in words: the process, its host and since when; empty when nobody does.
+     *
+     * @throws EvolventException when that cannot be told
+     */
+    public static Optional<String> driver(Path dir) {
+        try {
+            return RunLock.holder(dir);
+        } catch (IOException e) {
+            throw Failures.of("Whether somebody drives %s cannot be told".formatted(dir), e);
+        }
+    }
+
     private static RunDirectory opened(Path dir, Optional<RunLock> lock) throws IOException {
         String yaml = study(dir.resolve(STUDY));
         Path checkpoints = dir.resolve("checkpoints");

@@ -1,5 +1,10 @@
 package org.evolvent.store.internal.run;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -22,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 final class RunLock implements AutoCloseable {
     /** Neither a byte that SQLite locks (those from 2^30 on are few) nor one that it ever writes. */
     private static final long FAR_BYTE = 1L << 50;
+
+    private static final int MOST_NAME_BYTES = 1000;
+    private static final int LOOKS = 5;
+    private static final long MILLIS_BETWEEN_LOOKS = 20;
 
     /**
      * The locks of this process. They are the process's and not an object's: POSIX drops them when any descriptor of the file is closed, so
@@ -49,7 +58,7 @@ final class RunLock implements AutoCloseable {
     static RunLock take(Path directory) throws IOException {
         Path file = directory.toRealPath().resolve(".lock");
         if (!HELD.add(file)) {
-            throw inUse(directory, Long.toString(ProcessHandle.current().pid()));
+            throw inUse(directory, me());
         }
         FileChannel channel = null;
         try {
@@ -60,13 +69,17 @@ final class RunLock implements AutoCloseable {
                     StandardOpenOption.WRITE,
                     LinkOption.NOFOLLOW_LINKS);
             @Nullable FileLock lock = channel.tryLock();
+            for (int i = 0; lock == null && i < LOOKS; i++) {
+                pause(); // Maybe somebody only looks whether there is a driver.
+                lock = channel.tryLock();
+            }
             if (lock == null) {
                 throw inUse(
                         directory,
                         Files.readString(file, StandardCharsets.UTF_8).strip());
             }
             channel.truncate(0);
-            channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.UTF_8)));
+            channel.write(ByteBuffer.wrap((me() + "\n").getBytes(StandardCharsets.UTF_8)));
             return new RunLock(directory, file, channel);
         } catch (IOException | RuntimeException e) {
             if (channel != null) {
@@ -74,6 +87,51 @@ final class RunLock implements AutoCloseable {
             }
             HELD.remove(file);
             throw e;
+        }
+    }
+
+    /** Returns this process, where it runs and since when it has driven a study, in words. */
+    private static String me() {
+        String host;
+        try {
+            host = InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            host = "an unnamed host";
+        }
+        return "%s on %s since %s"
+                .formatted(ProcessHandle.current().pid(), host, Instant.now().truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    /**
+     * Returns the driver of a run as its lock names it: the process, its host and since when. Empty when nobody drives it, whatever a driver
+     * that was killed has left. Who drives is not disturbed.
+     */
+    static Optional<String> holder(Path directory) throws IOException {
+        Path file = directory.toRealPath().resolve(".lock");
+        if (HELD.contains(file)) {
+            return Optional.of(me());
+        }
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+            @Nullable FileLock lock = channel.tryLock(0, Long.MAX_VALUE, true);
+            if (lock != null) {
+                lock.release();
+                return Optional.empty();
+            }
+            ByteBuffer name = ByteBuffer.allocate(MOST_NAME_BYTES);
+            channel.read(name, 0);
+            String said = new String(name.array(), 0, name.position(), StandardCharsets.UTF_8).strip();
+            return Optional.of(said.isEmpty() ? "(unknown)" : said);
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(MILLIS_BETWEEN_LOOKS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -91,6 +91,7 @@ final class CommandWorker implements SlotWorker {
     private ExecutorEvent run(Attempt attempt, Cancellation cancellation) {
         Instant startedAt = clock.instant();
         Duration[] training = {Duration.ZERO};
+        log.attempt(attempt, startedAt);
         try {
             return carryOut(attempt, cancellation, startedAt, training);
         } catch (CommandFailure e) {

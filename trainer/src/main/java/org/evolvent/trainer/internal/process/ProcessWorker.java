@@ -96,6 +96,7 @@ final class ProcessWorker implements SlotWorker {
     public Supplier<ExecutorEvent> run(Attempt attempt, Cancellation cancellation, Consumer<ExecutorEvent> reports) {
         Instant startedAt = clock.instant();
         Duration[] training = {Duration.ZERO};
+        log.attempt(attempt, startedAt);
         try {
             Conversation current = usable(cancellation);
             if (attempt.time().isPresent() && !current.speaksTwo()) {
