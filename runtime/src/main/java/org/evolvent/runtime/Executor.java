@@ -1,6 +1,7 @@
 package org.evolvent.runtime;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.evolvent.core.study.Attempt;
 
@@ -9,9 +10,36 @@ import org.evolvent.core.study.Attempt;
  * {@link ExecutorEvent}s through {@link #await}; every started attempt ends in exactly one of {@code Done},
  * {@code Failed}, {@code Lost} or {@code Unrestorable}, cancelled ones included.
  *
- * <p>One thread, the driver's, calls everything but {@link #wakeUp}.
+ * <p>One thread, the driver's, calls everything but {@link #wakeUp} and {@link #activities}.
  */
 public interface Executor extends AutoCloseable {
+    /** What is being done for an attempt. */
+    enum Phase {
+        /** Its program starts, or makes fresh weights. */
+        STARTS,
+        /** It reads the weights that it goes on from. */
+        RESTORES,
+        /** It trains, and measures what came of it. */
+        TRAINS,
+        /** What it restored is measured. */
+        EVALUATES,
+        /** It writes its weights. */
+        SAVES
+    }
+
+    /**
+     * What a slot is doing.
+     *
+     * @param since when the phase began
+     * @param heard when the trainer last said anything, be it progress or a line of log; where nobody can tell, when the phase began
+     */
+    record Activity(int slot, Attempt attempt, Phase phase, Instant since, Instant heard) {}
+
+    /** Returns what the slots that are busy are doing at this moment; empty, the default, when that cannot be told. May be called by any thread. */
+    default List<Activity> activities() {
+        return List.of();
+    }
+
     /** Returns how many attempts can run at the same time, at least 1. */
     int slots();
 

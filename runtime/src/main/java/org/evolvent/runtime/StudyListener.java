@@ -9,6 +9,13 @@ import org.evolvent.core.study.StudyState;
 /** Watches a study from the driver's thread; it must be quick and must not throw. */
 public interface StudyListener {
     /**
+     * Called once, before anything else.
+     *
+     * @param activities tells at any time, and any thread, what the slots are doing; see {@link Executor#activities}
+     */
+    default void watching(Supplier<List<Executor.Activity>> activities) {}
+
+    /**
      * Called once, when the log has been read and before anything is trained.
      *
      * @param earlier what the sessions before this one came to

@@ -10,10 +10,15 @@ import java.util.Optional;
  *     from a network disk takes that long at worst
  * @param interval from the first request of an attempt to its last answer: restore, train and save together; unlimited by default,
  *     because nobody but you knows what an interval costs
- * @param silence the time without any output, be it progress or a line of log, once the process has started; unlimited by default
+ * @param silence the time without any output, be it progress or a line of log, once the process has started. By default it
+ *     is learnt: 20 times the longest interval of this session so far, at least ten minutes, and unlimited before the first; {@link #FOREVER}
+ *     turns that off
  * @param logBytes the log of one attempt, at least 1; 64 MiB by default, more than anybody reads
  */
 public record Limits(Duration startUp, Optional<Duration> interval, Optional<Duration> silence, long logBytes) {
+    /** As good as no limit. */
+    public static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
+
     private static final Limits STANDARD =
             new Limits(Duration.ofMinutes(5), Optional.empty(), Optional.empty(), 64L << 20);
 

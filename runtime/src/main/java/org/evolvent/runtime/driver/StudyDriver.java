@@ -134,6 +134,7 @@ public final class StudyDriver {
      * @throws EvolventException when the log is of another study or the world fails for good
      */
     public StudyState run() {
+        listener.watching(executor::activities);
         Recovery recovery = new Recovery(study, definition, events, checkpoints, snapshots, clock);
         StudyState recovered = recovery.recover(committed -> listener.committed(recovery::state, committed));
         if (recovered.end().isPresent()) {

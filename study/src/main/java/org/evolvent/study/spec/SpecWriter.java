@@ -86,7 +86,9 @@ final class SpecWriter {
         Map<String, Object> plain = new LinkedHashMap<>();
         plain.put("start_up", limits.startUp().toString());
         limits.interval().map(Duration::toString).ifPresent(limit -> plain.put("interval", limit));
-        limits.silence().map(Duration::toString).ifPresent(limit -> plain.put("silence", limit));
+        limits.silence()
+                .map(limit -> limit.equals(Limits.FOREVER) ? "none" : limit.toString())
+                .ifPresent(limit -> plain.put("silence", limit));
         plain.put("log_bytes", limits.logBytes());
         return plain;
     }

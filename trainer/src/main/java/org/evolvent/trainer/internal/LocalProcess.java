@@ -34,6 +34,9 @@ public final class LocalProcess {
     private static final int EXIT_BY_SIGNAL = 128;
     private static final long NEVER = Long.MAX_VALUE;
 
+    /** As good as for ever, and short enough to be counted in nanoseconds. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     /** Pipes hold more, but for users with very many of them. */
     private static final int SURE_TO_FIT_BYTES = 4096;
 
@@ -217,10 +220,14 @@ public final class LocalProcess {
         log.begin(false);
         long now = System.nanoTime();
         lastOutput = now;
-        deadline = limit.map(most -> new Deadline(now + most.toNanos(), "%s took longer than %s".formatted(what, most)))
+        deadline = limit.map(most -> new Deadline(now + nanos(most), "%s took longer than %s".formatted(what, most)))
                 .orElse(new Deadline(NEVER, ""));
         starting = false;
         working = true;
+    }
+
+    private static long nanos(Duration duration) {
+        return duration.compareTo(LONGEST) < 0 ? duration.toNanos() : LONGEST.toNanos();
     }
 
     /** Begins its start, which may take long without a word. */
@@ -235,8 +242,17 @@ public final class LocalProcess {
         deadline = new Deadline(NEVER, "");
     }
 
-    /** Ends the process if it is out of time. */
-    void checkLimits() {
+    /** Returns how long it has printed nothing. */
+    Duration silence() {
+        return Duration.ofNanos(System.nanoTime() - lastOutput);
+    }
+
+    /**
+     * Ends the process if it is out of time.
+     *
+     * @param learnt how long it may be silent when its limits do not say
+     */
+    void checkLimits(Optional<Duration> learnt) {
         if (!working) {
             return;
         }
@@ -245,11 +261,19 @@ public final class LocalProcess {
         if (current.nanos() != NEVER && now - current.nanos() > 0) {
             end(current.reason());
         }
-        launch.limits().silence().ifPresent(most -> {
-            if (!starting && now - lastOutput > most.toNanos()) {
-                end("it wrote nothing for %s".formatted(most));
-            }
-        });
+        if (!starting) {
+            launch.limits()
+                    .silence()
+                    .or(() -> learnt)
+                    .filter(most -> silence().compareTo(most) > 0)
+                    .ifPresent(most -> {
+                        String whose = launch.limits().silence().isPresent()
+                                ? ""
+                                : ", %s times as long as the longest interval so far or at least %s; trainer.limits.silence sets another limit, or none"
+                                        .formatted(LearntSilence.FACTOR, LearntSilence.LEAST);
+                        end("it wrote nothing for %s%s".formatted(most, whose));
+                    });
+        }
     }
 
     /** Ends the process soon; only the first reason counts. Never blocks. */

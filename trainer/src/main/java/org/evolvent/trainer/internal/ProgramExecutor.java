@@ -71,6 +71,11 @@ public abstract class ProgramExecutor implements Executor {
     }
 
     @Override
+    public final List<Activity> activities() {
+        return pool.activities();
+    }
+
+    @Override
     public final void wakeUp() {
         pool.wakeUp();
     }

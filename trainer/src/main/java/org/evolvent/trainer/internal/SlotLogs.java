@@ -108,7 +108,11 @@ public final class SlotLogs {
         sections.sort(Comparator.comparing(section -> section.source().begun()));
         for (Section section : sections) {
             if (wanted.test(section.source())) {
-                lines(section.file(), section.from(), section.to(), line -> reader.line(section.source(), line.text()));
+                lines(
+                        section.file(),
+                        section.from(),
+                        section.to(),
+                        (line, end) -> reader.line(section.source(), text(line)));
             }
         }
     }
@@ -133,14 +137,17 @@ public final class SlotLogs {
         }
     }
 
-    private record Line(byte[] bytes, long end) {
-        String text() {
-            return new String(bytes, StandardCharsets.UTF_8).stripTrailing();
-        }
+    /** Takes lines and where in the file the next one begins. */
+    private interface Lines {
+        void line(byte[] bytes, long end);
+    }
+
+    private static String text(byte[] line) {
+        return new String(line, StandardCharsets.UTF_8).stripTrailing();
     }
 
     /** Gives the whole lines between two places of a file; returns where the next one begins. */
-    private static long lines(Path file, long from, long to, Consumer<Line> each) throws IOException {
+    private static long lines(Path file, long from, long to, Lines each) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             in.skipNBytes(from);
             ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -156,7 +163,7 @@ public final class SlotLogs {
                     boolean ends = chunk[i] == '\n';
                     if (ends || line.size() >= LONGEST_LINE) {
                         begun = ends ? at + i + 1 : at + i;
-                        each.accept(new Line(line.toByteArray(), begun));
+                        each.line(line.toByteArray(), begun);
                         line.reset();
                     }
                     if (!ends) {
@@ -204,13 +211,13 @@ public final class SlotLogs {
         private void index(Path path, Consumer<Section> sections) throws IOException {
             long[] from = {0};
             long[] to = {0};
-            position = lines(path, 0, Files.size(path), line -> {
-                if (isMark(line.bytes())) {
+            position = lines(path, 0, Files.size(path), (line, end) -> {
+                if (isMark(line)) {
                     source.ifPresent(known -> sections.accept(new Section(known, path, from[0], to[0])));
-                    source = source(line.bytes(), slot);
-                    from[0] = line.end();
+                    source = source(line, slot);
+                    from[0] = end;
                 }
-                to[0] = line.end();
+                to[0] = end;
             });
             source.ifPresent(known -> sections.accept(new Section(known, path, from[0], to[0])));
         }
@@ -228,11 +235,11 @@ public final class SlotLogs {
         }
 
         private void readOn(Path path, Reader reader) throws IOException {
-            position = lines(path, position, Files.size(path), line -> {
-                if (isMark(line.bytes())) {
-                    source = source(line.bytes(), slot);
+            position = lines(path, position, Files.size(path), (line, end) -> {
+                if (isMark(line)) {
+                    source = source(line, slot);
                 } else {
-                    source.filter(wanted).ifPresent(known -> reader.line(known, line.text()));
+                    source.filter(wanted).ifPresent(known -> reader.line(known, text(line)));
                 }
             });
         }

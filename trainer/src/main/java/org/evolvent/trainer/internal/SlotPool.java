@@ -150,6 +150,11 @@ public final class SlotPool implements Executor {
     }
 
     @Override
+    public List<Activity> activities() {
+        return slots.stream().flatMap(slot -> slot.worker.activity().stream()).toList();
+    }
+
+    @Override
     public void wakeUp() {
         inbox.add(Optional.empty());
     }

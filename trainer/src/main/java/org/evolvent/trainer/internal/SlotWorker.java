@@ -1,9 +1,11 @@
 package org.evolvent.trainer.internal;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.evolvent.core.population.CheckpointId;
 import org.evolvent.core.study.Attempt;
+import org.evolvent.runtime.Executor.Activity;
 import org.evolvent.runtime.ExecutorEvent;
 
 /** Does the work of one slot. All methods but {@link #holds} are called by the slot's own thread. */
@@ -13,6 +15,9 @@ public interface SlotWorker {
 
     /** Returns whether an attempt that starts from a checkpoint needs no restore here. May be called by any thread. */
     boolean holds(CheckpointId checkpoint);
+
+    /** Returns what it is doing; empty when it is idle. May be called by any thread. */
+    Optional<Activity> activity();
 
     /**
      * Carries out an attempt as far as the slot is needed for it. Nothing is thrown, here or by what is returned.

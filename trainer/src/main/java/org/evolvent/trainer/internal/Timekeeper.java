@@ -1,5 +1,6 @@
 package org.evolvent.trainer.internal;
 
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -11,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 public final class Timekeeper implements AutoCloseable {
     private static final long PERIOD_MILLIS = 50;
 
+    private final LearntSilence silence = new LearntSilence();
     private final Set<LocalProcess> processes = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread named = new Thread(task, "evolvent-limits");
@@ -21,7 +23,7 @@ public final class Timekeeper implements AutoCloseable {
     /** Starts the clock. */
     public Timekeeper() {
         ScheduledFuture<?> unused = thread.scheduleAtFixedRate(
-                () -> processes.forEach(LocalProcess::checkLimits),
+                () -> processes.forEach(process -> process.checkLimits(silence.limit())),
                 PERIOD_MILLIS,
                 PERIOD_MILLIS,
                 TimeUnit.MILLISECONDS);
@@ -30,6 +32,11 @@ public final class Timekeeper implements AutoCloseable {
     /** Looks after a process from now on. */
     public void watch(LocalProcess process) {
         processes.add(process);
+    }
+
+    /** Learns how long an interval takes that ends well, all of it together. */
+    public void finished(Duration interval) {
+        silence.note(interval);
     }
 
     /** Forgets a process. */

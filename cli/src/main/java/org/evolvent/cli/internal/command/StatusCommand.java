@@ -1,7 +1,10 @@
 package org.evolvent.cli.internal.command;
 
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.evolvent.core.population.Member;
 import org.evolvent.core.population.ReadyPoint;
@@ -9,6 +12,7 @@ import org.evolvent.core.study.StudyState;
 import org.evolvent.store.internal.run.RunDirectory;
 import org.evolvent.study.internal.file.StudyFile;
 import org.evolvent.study.internal.run.NoScore;
+import org.evolvent.study.internal.run.NowFile;
 import org.evolvent.study.internal.run.RunSession;
 import org.evolvent.study.internal.run.Summary;
 import org.evolvent.study.internal.text.Format;
@@ -38,16 +42,52 @@ final class StatusCommand implements Callable<Integer> {
             StudyFile file = StudyFile.look(run);
             Summary summary = Summary.of(file, run);
             int slots = RunSession.slots(file);
+            Optional<String> driver = RunDirectory.driver(run.path());
             if (json) {
-                context.console().out().println(JsonMapper.shared().writeValueAsString(summary.json(slots)));
+                Map<String, Object> line = summary.json(slots);
+                driver.filter(process -> summary.state().end().isEmpty())
+                        .ifPresent(process -> line.put("status", "running"));
+                driver.ifPresent(process -> line.put("driver", process));
+                context.console().out().println(JsonMapper.shared().writeValueAsString(line));
             } else {
-                print(context.console().out(), summary, slots);
+                PrintStream out = context.console().out();
+                print(out, summary, slots, driver);
+                if (driver.isPresent() && summary.state().end().isEmpty()) {
+                    NowFile.read(run.logs()).ifPresent(now -> now.lines().forEach(line -> out.println("  " + line)));
+                }
+                baseline(out, run.path().resolve("baseline"));
             }
             return ExitCode.DONE;
         }
     }
 
-    private void print(PrintStream out, Summary summary, int slots) {
+    private static void baseline(PrintStream out, Path path) {
+        if (!Files.exists(path.resolve("study.yaml"))) {
+            return;
+        }
+        try (RunDirectory run = RunDirectory.read(path)) {
+            Summary summary = Summary.of(StudyFile.look(run), run);
+            out.println("Random search with the same budget, in %s: %s, %s"
+                    .formatted(
+                            path,
+                            summary.state().end().isPresent()
+                                    ? "done"
+                                    : RunDirectory.driver(path).isPresent() ? "running" : "interrupted",
+                            summary.state()
+                                    .population()
+                                    .best()
+                                    .map(point -> "%s %s"
+                                            .formatted(
+                                                    summary.state()
+                                                            .study()
+                                                            .objective()
+                                                            .metric(),
+                                                    Format.score(point.score())))
+                                    .orElse("no score yet")));
+        }
+    }
+
+    private void print(PrintStream out, Summary summary, int slots, Optional<String> driver) {
         StudyState state = summary.state();
         StudyState.Tally tally = state.tally();
         long spent = 0;
@@ -55,7 +95,7 @@ final class StatusCommand implements Callable<Integer> {
             spent += member.trained();
         }
         long all = state.study().budget().steps() * state.study().population();
-        out.println("%s: %s".formatted(state.study().name(), status(summary)));
+        out.println("%s: %s".formatted(state.study().name(), status(summary, driver)));
         out.println("%s of %s steps by %s, %s, %s, %s in %s; the slots trained %s %% of the time"
                 .formatted(
                         spent,
@@ -73,10 +113,11 @@ final class StatusCommand implements Callable<Integer> {
         NoScore.reason(state).ifPresent(out::println);
     }
 
-    private String status(Summary summary) {
+    private String status(Summary summary, Optional<String> driver) {
         return switch (summary.status()) {
             case "interrupted" ->
-                "running or interrupted (evolvent resume %s goes on if it is not running)".formatted(directory);
+                driver.map("running, by process %s"::formatted)
+                        .orElse("interrupted (evolvent resume %s goes on)".formatted(directory));
             case "failed" -> "over, without any score";
             default -> "done";
         };

@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import org.evolvent.core.study.Event;
 import org.evolvent.core.study.Facts;
 import org.evolvent.core.study.StudyState;
+import org.evolvent.runtime.Executor;
 import org.evolvent.runtime.ExecutorEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,11 @@ public final class Announcer implements Display {
     /** Creates one that announces on a display, which it closes. */
     public Announcer(Display display) {
         this.display = display;
+    }
+
+    @Override
+    public void watching(Supplier<List<Executor.Activity>> activities) {
+        display.watching(activities);
     }
 
     @Override

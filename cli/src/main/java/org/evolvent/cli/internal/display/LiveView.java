@@ -17,6 +17,8 @@ import org.evolvent.core.space.Parameter;
 import org.evolvent.core.study.Event;
 import org.evolvent.core.study.Facts;
 import org.evolvent.core.study.StudyState;
+import org.evolvent.runtime.Executor.Activity;
+import org.evolvent.study.internal.run.Doings;
 import org.evolvent.study.internal.text.Format;
 
 /**
@@ -46,6 +48,7 @@ public final class LiveView implements Display {
     private volatile Optional<StudyState> start = Optional.empty();
     private volatile Optional<StudyState> latest = Optional.empty();
     private volatile String pause = "";
+    private volatile Supplier<List<Activity>> activities = List::of;
     private int drawn;
 
     /** Starts to draw. */
@@ -56,6 +59,11 @@ public final class LiveView implements Display {
         this.begun = clock.instant();
         console.out().screen().print(HIDE_CURSOR);
         drawing = artist.scheduleWithFixedDelay(this::draw, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void watching(Supplier<List<Activity>> watched) {
+        activities = watched;
     }
 
     @Override
@@ -132,7 +140,8 @@ public final class LiveView implements Display {
         return lines;
     }
 
-    private static Table members(StudyState state, int most) {
+    private Table members(StudyState state, int most) {
+        Doings doings = new Doings(activities.get(), "", clock.instant());
         List<String> headings = new ArrayList<>(List.of("member", "step", "score", "doing"));
         List<Parameter> parameters = state.study().space().parameters();
         parameters.forEach(parameter -> headings.add(parameter.name()));
@@ -153,7 +162,7 @@ public final class LiveView implements Display {
                     member.id().toString(),
                     Long.toString(member.stepFrom()),
                     member.last().map(point -> Format.score(point.score())).orElse(""),
-                    doing(member)));
+                    doing(member, doings)));
             for (Parameter parameter : parameters) {
                 row.add(Format.value(state.study().space(), parameter, member.hyperparameters()));
             }
@@ -162,12 +171,15 @@ public final class LiveView implements Display {
         return table;
     }
 
-    private static String doing(Member member) {
-        return switch (member.status()) {
-            case TRAINING -> member.last().isEmpty() && member.interval() > 0 ? "copied" : "trains";
-            case READY -> "waits";
-            case STOPPED -> "done";
-        };
+    private static String doing(Member member, Doings doings) {
+        if (member.status() == Member.Status.STOPPED) {
+            return "done";
+        }
+        return doings.activities().stream()
+                .filter(activity -> activity.attempt().member().equals(member.id()))
+                .findFirst()
+                .map(doings::of)
+                .orElse("waits");
     }
 
     private String cut(String text) {

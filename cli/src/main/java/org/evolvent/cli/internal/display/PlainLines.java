@@ -6,20 +6,41 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.study.Event;
 import org.evolvent.core.study.Facts;
 import org.evolvent.core.study.StudyState;
+import org.evolvent.runtime.Executor.Activity;
+import org.evolvent.study.internal.run.Doings;
 
-/** Progress for files and pipes: a line every few seconds, and one for each new best, but not more than one a second. */
+/**
+ * Progress for files and pipes: a line every few seconds, and one for each new best, but not more than one a second. Ten seconds
+ * after the start, and then every minute, it says what everybody is doing.
+ */
 public final class PlainLines implements Display {
     private static final Duration PERIOD = Duration.ofSeconds(5);
     private static final Duration BETWEEN_BESTS = Duration.ofSeconds(1);
 
+    private static final Duration FIRST_LOOK = Duration.ofSeconds(10);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
+
     private final PrintStream out;
     private final InstantSource clock;
     private final Instant begun;
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "evolvent-display");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private Supplier<List<Activity>> activities = List::of;
+    private String pause = "";
+    private Optional<StudyState> state = Optional.empty();
+    private Optional<Instant> told = Optional.empty();
     private Duration earlier = Duration.ZERO;
     private Optional<StudyState> start = Optional.empty();
     private Optional<ReadyPoint> shownBest = Optional.empty();
@@ -32,16 +53,36 @@ public final class PlainLines implements Display {
         this.clock = clock;
         this.begun = clock.instant();
         this.last = begun;
+        ScheduledFuture<?> unused = watch.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
     }
 
     @Override
-    public void recovered(Facts known) {
+    public synchronized void watching(Supplier<List<Activity>> watched) {
+        activities = watched;
+    }
+
+    /** Says what everybody is doing if it is time. */
+    synchronized void look() {
+        Instant now = clock.instant();
+        Duration quiet = Duration.between(told.orElse(begun), now);
+        if (quiet.compareTo(told.isEmpty() ? FIRST_LOOK : BETWEEN_LOOKS) < 0) {
+            return;
+        }
+        told = Optional.of(now);
+        state.ifPresent(latest -> out.println(SessionProgress.of(latest, start.orElse(latest), earlier, begun, now)
+                .speed()));
+        new Doings(activities.get(), pause, now).lines().forEach(line -> out.println("  " + line));
+    }
+
+    @Override
+    public synchronized void recovered(Facts known) {
         earlier = known.elapsed();
     }
 
     @Override
-    public void committed(Supplier<StudyState> latest, List<? extends Event> events) {
+    public synchronized void committed(Supplier<StudyState> latest, List<? extends Event> events) {
         StudyState state = latest.get();
+        this.state = Optional.of(state);
         StudyState first = start.orElse(state);
         start = Optional.of(first);
         Instant now = clock.instant();
@@ -59,17 +100,19 @@ public final class PlainLines implements Display {
     }
 
     @Override
-    public void warned(String message) {
+    public synchronized void warned(String message) {
         out.println(message);
     }
 
     @Override
-    public void paused(String reason) {
+    public synchronized void paused(String reason) {
+        pause = reason;
         out.println(reason);
     }
 
     @Override
-    public void unpaused() {
+    public synchronized void unpaused() {
+        pause = "";
         out.println("The study goes on.");
     }
 
@@ -79,6 +122,7 @@ public final class PlainLines implements Display {
 
     @Override
     public void close() {
+        watch.shutdownNow();
         out.flush();
     }
 }

@@ -60,7 +60,7 @@ class InterruptionTest {
                         "evolvent resume " + temporary.toRealPath().resolve("stopped"))
                 .doesNotContain("should not have happened", "Now random search");
         assertThat(temporary.resolve("stopped/best/schedule.json")).exists();
-        assertThat(shell.call("status", "stopped").out()).contains("running or interrupted");
+        assertThat(shell.call("status", "stopped").out()).contains("interrupted (evolvent resume stopped goes on)");
         assertSameEnd(shell.call("resume", "stopped", "--json"));
     }
 

@@ -34,8 +34,14 @@ class LookingTest {
     @Test
     void statusIsShort() {
         Answer answer = shell.call("status", "d");
-        assertThat(answer.out().lines()).hasSize(3);
-        assertThat(answer.out()).contains("hill: done", "720 of 720 steps", "Best: score -");
+        assertThat(answer.out().lines()).hasSize(4);
+        assertThat(answer.out())
+                .contains(
+                        "hill: done",
+                        "720 of 720 steps",
+                        "Best: score -",
+                        "Random search with the same budget, in",
+                        "baseline: done, score -");
     }
 
     @Test

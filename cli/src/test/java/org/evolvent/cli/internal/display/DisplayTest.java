@@ -24,6 +24,7 @@ import org.evolvent.core.study.Execution;
 import org.evolvent.core.study.Facts;
 import org.evolvent.core.study.Study;
 import org.evolvent.core.study.StudyState;
+import org.evolvent.runtime.Executor;
 import org.junit.jupiter.api.Test;
 
 /** What the displays write, at times that the test sets. */
@@ -88,6 +89,52 @@ class DisplayTest {
             lines.committed(() -> state, List.of());
             assertThat(text().lines()).hasSize(3);
         }
+    }
+
+    private Executor.Activity activity(int member, Executor.Phase phase, Instant since, Instant heard) {
+        return new Executor.Activity(member, state.attempt(new MemberId(member)), phase, since, heard);
+    }
+
+    @Test
+    void silenceIsToldFromTheStartAndThenEveryMinute() {
+        try (PlainLines lines = new PlainLines(out, () -> now)) {
+            lines.watching(() -> List.of(
+                    activity(0, Executor.Phase.TRAINS, START, START.plusSeconds(3)),
+                    activity(1, Executor.Phase.STARTS, START, now)));
+            lines.committed(() -> state, List.of());
+            now = START.plusSeconds(9);
+            lines.look();
+            assertThat(text()).isEmpty();
+            now = START.plusSeconds(14);
+            lines.look();
+            assertThat(text().lines())
+                    .containsExactly(
+                            "0 %  0 intervals  0/s  0 exploits",
+                            "  1 slot starts, 1 slot trains",
+                            "  nothing heard from member 0 for 0:11 (slot 0 trains for 0:14)");
+            now = START.plusSeconds(73);
+            lines.look();
+            assertThat(text().lines()).hasSize(3);
+            now = START.plusSeconds(75);
+            lines.look();
+            assertThat(text().lines()).hasSize(6);
+            lines.watching(List::of);
+            lines.paused("A disk is full");
+            now = START.plusSeconds(200);
+            lines.look();
+            assertThat(text()).endsWith("  A disk is full\n  no member trains at the moment\n");
+        }
+    }
+
+    @Test
+    void theLiveViewShowsWhoIsSilent() {
+        now = START.plusSeconds(75);
+        Console console = Console.terminal(out, out, 100, 12);
+        try (LiveView view = new LiveView(console, () -> now, 2)) {
+            view.watching(() -> List.of(activity(0, Executor.Phase.RESTORES, START, START)));
+            view.committed(() -> state, List.of());
+        }
+        assertThat(text()).contains("restores, silent 1:15", "waits");
     }
 
     /** What earlier sessions have used of the wall-clock budget is gone. */

@@ -2,6 +2,7 @@ package org.evolvent.study.internal.file;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,12 +109,18 @@ final class TrainerReader {
         Limits limits = new Limits(
                 fields.take("start_up").flatMap(fields::duration).orElse(standard.startUp()),
                 fields.take("interval").flatMap(fields::duration),
-                fields.take("silence").flatMap(fields::duration),
+                fields.take("silence").flatMap(tree -> silence(fields, tree)),
                 fields.take("log_bytes")
                         .flatMap(tree -> fields.whole(tree, 1, Long.MAX_VALUE))
                         .orElse(standard.logBytes()));
         fields.finish();
         return limits;
+    }
+
+    private static Optional<Duration> silence(Fields fields, Tree tree) {
+        return tree instanceof Tree.Scalar scalar && scalar.text().equals("none")
+                ? Optional.of(Limits.FOREVER)
+                : fields.duration(tree);
     }
 
     private static Optional<Path> directory(Fields fields, Tree tree, Path base) {

@@ -84,6 +84,11 @@ final class ActiveTrainers implements Trainers {
         }
 
         @Override
+        public List<Activity> activities() {
+            return executor.activities();
+        }
+
+        @Override
         public void wakeUp() {
             executor.wakeUp();
         }

@@ -92,6 +92,7 @@ public final class RunSession {
         TrainerSettings site = new TrainerSettings(directory.checkpoints(), slots, hot, 0, directory.logs(), clock);
         Publication publication;
         try (StrategyPrograms programs = StrategyPrograms.open(file, directory.logs());
+                NowFile now = new NowFile(directory.logs(), clock);
                 Executor executor = trainers.open(site)) {
             StudyDriver made = StudyDriver.of(file.study(), directory.events(), directory.checkpoints(), executor)
                     .definition(file.definitionIn(directory.events()))
@@ -99,7 +100,7 @@ public final class RunSession {
                     .clock(clock)
                     .listener(new Both(
                             new Both(new Both(troubles, keeper), new Both(new NoScore(display), start)),
-                            disk.isPresent() ? new Both(disk.get(), display) : display))
+                            new Both(now, disk.isPresent() ? new Both(disk.get(), display) : display)))
                     .driver();
             driver.set(made);
             if (stopped.get()) {
@@ -126,6 +127,12 @@ public final class RunSession {
     /** Tells two listeners. */
     private record Both(StudyListener first, StudyListener second) implements StudyListener {
         @Override
+        public void watching(Supplier<List<Executor.Activity>> activities) {
+            first.watching(activities);
+            second.watching(activities);
+        }
+
+        @Override
         public void recovered(Facts earlier) {
             first.recovered(earlier);
             second.recovered(earlier);
@@ -145,16 +152,19 @@ public final class RunSession {
 
         @Override
         public void warned(String message) {
+            first.warned(message);
             second.warned(message);
         }
 
         @Override
         public void paused(String reason) {
+            first.paused(reason);
             second.paused(reason);
         }
 
         @Override
         public void unpaused() {
+            first.unpaused();
             second.unpaused();
         }
     }

@@ -43,6 +43,7 @@ class StudySchemaTest {
             "trainer: {embedded: true}",
             "trainer: {command: [python3, train.py, 5, true]}",
             "trainer: {command: [c], environment: {A_1: x, B: 2}, limits: {}}",
+            "trainer: {command: [c], limits: {silence: none}}",
             "trainer: {command: [c], limits: {start_up: 90s, interval: PT1H, silence: 1h30m, log_bytes: 1.0e6}}",
             "space: {x: {float: [1.0e-5, 1e-1], scale: log, fixed: true}}",
             "space: {x: {float: [0.9, 0.9999], scale: discount, init: [0.98, 0.99], size: 0.05}}",

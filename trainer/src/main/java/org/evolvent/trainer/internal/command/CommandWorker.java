@@ -25,12 +25,15 @@ import org.evolvent.core.population.CheckpointRef;
 import org.evolvent.core.study.Attempt;
 import org.evolvent.core.study.Execution;
 import org.evolvent.runtime.CheckpointStore;
+import org.evolvent.runtime.Executor.Activity;
+import org.evolvent.runtime.Executor.Phase;
 import org.evolvent.runtime.ExecutorEvent;
 import org.evolvent.trainer.internal.Cancellation;
 import org.evolvent.trainer.internal.LineReader;
 import org.evolvent.trainer.internal.LocalProcess;
 import org.evolvent.trainer.internal.LogTail;
 import org.evolvent.trainer.internal.Mishap;
+import org.evolvent.trainer.internal.SlotState;
 import org.evolvent.trainer.internal.SlotWorker;
 import org.evolvent.trainer.internal.Timekeeper;
 import org.evolvent.trainer.internal.Watchdog;
@@ -54,6 +57,7 @@ final class CommandWorker implements SlotWorker {
     private final Timekeeper timekeeper;
     private final InstantSource clock;
     private final LogTail log;
+    private final SlotState state;
 
     CommandWorker(
             Launch launch,
@@ -69,6 +73,7 @@ final class CommandWorker implements SlotWorker {
         this.watchdog = watchdog;
         this.timekeeper = timekeeper;
         this.clock = clock;
+        this.state = new SlotState(slot, clock);
         this.log = new LogTail(launch.logs().resolve("slot-" + slot + ".log"));
     }
 
@@ -78,13 +83,20 @@ final class CommandWorker implements SlotWorker {
     }
 
     @Override
+    public Optional<Activity> activity() {
+        return state.activity();
+    }
+
+    @Override
     public boolean holds(CheckpointId checkpoint) {
         return false;
     }
 
     @Override
     public Supplier<ExecutorEvent> run(Attempt attempt, Cancellation cancellation, Consumer<ExecutorEvent> reports) {
+        state.enters(attempt, Phase.STARTS);
         ExecutorEvent end = run(attempt, cancellation);
+        state.rests();
         return () -> end;
     }
 
@@ -128,7 +140,7 @@ final class CommandWorker implements SlotWorker {
             Map<String, String> values = values(attempt, parent, staged, metricsFile, stepsFile, hyperparametersFile);
             long begun = System.nanoTime();
             try {
-                execute(values, cancellation);
+                execute(attempt, values, cancellation);
             } finally {
                 training[0] = Duration.ofNanos(System.nanoTime() - begun);
             }
@@ -139,7 +151,9 @@ final class CommandWorker implements SlotWorker {
                         .formatted(staged));
             }
             saved = true;
+            state.enters(attempt, Phase.SAVES);
             CheckpointStore.Stored stored = checkpoints.commit(staged);
+            timekeeper.finished(Duration.between(startedAt, clock.instant()));
             return new ExecutorEvent.Done(
                     attempt, steps, metrics, List.of(), stored, execution(startedAt, training[0]));
         } finally {
@@ -180,7 +194,8 @@ final class CommandWorker implements SlotWorker {
     }
 
     /** Runs the command to its end; afterwards no child of it is left. */
-    private void execute(Map<String, String> values, Cancellation cancellation) throws CommandFailure, IOException {
+    private void execute(Attempt attempt, Map<String, String> values, Cancellation cancellation)
+            throws CommandFailure, IOException {
         Map<String, String> variables = new LinkedHashMap<>();
         values.forEach((name, value) -> variables.put(CommandTemplate.variable(name), value));
         LocalProcess process = LocalProcess.start(
@@ -194,6 +209,8 @@ final class CommandWorker implements SlotWorker {
         timekeeper.watch(process);
         try {
             process.work(launch.limits().interval(), "the interval");
+            state.uses(process);
+            state.enters(attempt, Phase.TRAINS);
             cancellation.covers(process);
             for (Optional<LineReader.Line> line = process.nextLine(); line.isPresent(); line = process.nextLine()) {
                 process.log(line.get());

@@ -16,11 +16,14 @@ import org.evolvent.core.study.Attempt;
 import org.evolvent.core.study.Execution;
 import org.evolvent.runtime.CheckpointStore;
 import org.evolvent.runtime.EvolventException;
+import org.evolvent.runtime.Executor.Activity;
+import org.evolvent.runtime.Executor.Phase;
 import org.evolvent.runtime.ExecutorEvent;
 import org.evolvent.trainer.internal.Cancellation;
 import org.evolvent.trainer.internal.LocalProcess;
 import org.evolvent.trainer.internal.LogTail;
 import org.evolvent.trainer.internal.Mishap;
+import org.evolvent.trainer.internal.SlotState;
 import org.evolvent.trainer.internal.SlotWorker;
 import org.evolvent.trainer.internal.Timekeeper;
 import org.evolvent.trainer.internal.Watchdog;
@@ -51,6 +54,7 @@ final class ProcessWorker implements SlotWorker {
     private final Timekeeper timekeeper;
     private final InstantSource clock;
     private final LogTail log;
+    private final SlotState state;
     private Optional<Conversation> conversation = Optional.empty();
     private Optional<Path> stagedAhead = Optional.empty();
     private Optional<CheckpointStore.Opened> restoring = Optional.empty();
@@ -75,6 +79,7 @@ final class ProcessWorker implements SlotWorker {
         this.watchdog = watchdog;
         this.timekeeper = timekeeper;
         this.clock = clock;
+        this.state = new SlotState(slot, clock);
         this.log = new LogTail(launch.logs().resolve("slot-%d.log".formatted(slot)));
     }
 
@@ -88,6 +93,11 @@ final class ProcessWorker implements SlotWorker {
     }
 
     @Override
+    public Optional<Activity> activity() {
+        return state.activity();
+    }
+
+    @Override
     public boolean holds(CheckpointId checkpoint) {
         return held.filter(state -> state.checkpoint().equals(checkpoint)).isPresent();
     }
@@ -97,6 +107,7 @@ final class ProcessWorker implements SlotWorker {
         Instant startedAt = clock.instant();
         Duration[] training = {Duration.ZERO};
         log.attempt(attempt, startedAt);
+        state.enters(attempt, Phase.STARTS);
         try {
             Conversation current = usable(cancellation);
             if (attempt.time().isPresent() && !current.speaksTwo()) {
@@ -107,6 +118,7 @@ final class ProcessWorker implements SlotWorker {
             long turn = forget();
             Trained trained = converse(current, attempt, prepare, reports, training);
             current.process().rest();
+            timekeeper.finished(Duration.between(startedAt, clock.instant()));
             return () -> commit(attempt, trained, turn, startedAt, training[0]);
         } catch (TrainerFailure e) {
             // A missing file or library says nothing about the attempt, and would use up those of all members.
@@ -129,6 +141,7 @@ final class ProcessWorker implements SlotWorker {
             giveUp(e.toString());
             return () -> thrown(attempt, e, startedAt, training[0]);
         } finally {
+            state.rests();
             restoring.ifPresent(CheckpointStore.Opened::close);
             restoring = Optional.empty();
         }
@@ -178,6 +191,7 @@ final class ProcessWorker implements SlotWorker {
         }
         Conversation current = conversation.orElseThrow();
         cancellation.covers(current.process());
+        state.uses(current.process());
         if (!current.isStarted()) {
             current.process().start();
             current.start(slot, watchdog.run(), fixed);
@@ -221,10 +235,14 @@ final class ProcessWorker implements SlotWorker {
             stagedAhead = Optional.of(checkpoints.stage());
             if (prepare.isPresent()) {
                 String what = what(prepare.get());
+                if (prepare.get() instanceof Request.Restore) {
+                    state.enters(attempt, Phase.RESTORES);
+                }
                 prepared(current, prepare.get(), attempt, what);
                 begun = System.nanoTime();
             }
             Answer.Ok trained;
+            state.enters(attempt, Phase.TRAINS);
             try {
                 trained = current.await(
                         train.id(),
@@ -238,6 +256,7 @@ final class ProcessWorker implements SlotWorker {
             if (trained.hyperparameters().isPresent()) {
                 current.requireHyperparameters(trained, attempt.hyperparameters(), "train");
             }
+            state.enters(attempt, Phase.SAVES);
             current.await(save.id(), "save", progress -> {});
             saved = true;
             return new Trained(trained, steps, staged);
@@ -271,6 +290,7 @@ final class ProcessWorker implements SlotWorker {
         Request.Evaluate evaluate = new Request.Evaluate(current.newId(), attempt);
         current.send(List.of(restore, evaluate));
         prepared(current, restore, attempt, "restore");
+        state.enters(attempt, Phase.EVALUATES);
         Answer.Ok ok = current.await(evaluate.id(), "evaluate", progress -> {});
         if (ok.metrics().isEmpty()) {
             evaluationsLeft = 0; // It cannot.

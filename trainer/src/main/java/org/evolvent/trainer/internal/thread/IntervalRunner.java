@@ -15,12 +15,14 @@ import org.evolvent.core.study.Attempt;
 import org.evolvent.core.study.Execution;
 import org.evolvent.runtime.CheckpointStore;
 import org.evolvent.runtime.EvolventException;
+import org.evolvent.runtime.Executor.Phase;
 import org.evolvent.runtime.ExecutorEvent;
 import org.evolvent.runtime.StorageException;
 import org.evolvent.trainer.Report;
 import org.evolvent.trainer.Trainer;
 import org.evolvent.trainer.TrainerFactory;
 import org.evolvent.trainer.internal.Mishap;
+import org.evolvent.trainer.internal.SlotState;
 import org.evolvent.trainer.internal.thread.HotTrainers.Hot;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,16 +60,20 @@ final class IntervalRunner {
     /**
      * Returns how it ended; throws nothing.
      *
+     * @param state is told what is being done
      * @param cancelled whether nobody waits for the attempt any more; true before this thread is interrupted for that reason
      * @param reports is told how it goes on, before its end
      */
-    ExecutorEvent run(Attempt attempt, int slot, BooleanSupplier cancelled, Consumer<ExecutorEvent> reports) {
+    ExecutorEvent run(
+            Attempt attempt, int slot, SlotState state, BooleanSupplier cancelled, Consumer<ExecutorEvent> reports) {
         Instant startedAt = clock.instant();
         Duration[] training = {Duration.ZERO};
         Optional<Trainer> trainer = Optional.empty();
         try {
             requireWanted(cancelled);
+            state.enters(attempt, attempt.parent().isPresent() ? Phase.RESTORES : Phase.STARTS);
             trainer = Optional.of(prepare(attempt, reports));
+            state.enters(attempt, Phase.TRAINS);
             long before = System.nanoTime();
             Report report;
             try {
@@ -77,6 +83,7 @@ final class IntervalRunner {
             }
             requireWanted(cancelled);
             long steps = steps(report, attempt);
+            state.enters(attempt, Phase.SAVES);
             CheckpointStore.Stored stored = save(trainer.get());
             resting.rest(attempt.member(), new Hot(trainer.get(), stored.id(), attempt.hyperparameters()))
                     .ifPresent(eldest -> close(eldest.trainer()));

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.evolvent.core.study.Attempt;
 import org.evolvent.runtime.CheckpointStore;
 import org.evolvent.runtime.Executor;
@@ -21,6 +22,7 @@ import org.evolvent.runtime.ExecutorEvent;
 import org.evolvent.trainer.TrainerFactory;
 import org.evolvent.trainer.internal.Pace;
 import org.evolvent.trainer.internal.Patience;
+import org.evolvent.trainer.internal.SlotState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +52,7 @@ public final class ThreadExecutor implements Executor {
     private final ThreadLocal<Integer> slot;
     private final BlockingQueue<Optional<ExecutorEvent>> inbox = new LinkedBlockingQueue<>();
     private final Pace pace = new Pace(SHORT, QUEUED_PER_SLOT - 1);
+    private final List<SlotState> states;
     private final ConcurrentMap<Attempt, Run> running = new ConcurrentHashMap<>();
 
     /**
@@ -78,6 +81,9 @@ public final class ThreadExecutor implements Executor {
         }
         this.slots = slots;
         this.clock = clock;
+        this.states = IntStream.range(0, slots)
+                .mapToObj(index -> new SlotState(index, clock))
+                .toList();
         this.resting = new HotTrainers(hot);
         this.runner = new IntervalRunner(factory, checkpoints, resting, evaluations, clock);
         AtomicInteger threadCount = new AtomicInteger();
@@ -139,6 +145,11 @@ public final class ThreadExecutor implements Executor {
     }
 
     @Override
+    public List<Activity> activities() {
+        return states.stream().flatMap(state -> state.activity().stream()).toList();
+    }
+
+    @Override
     public void wakeUp() {
         inbox.add(Optional.empty());
     }
@@ -186,8 +197,13 @@ public final class ThreadExecutor implements Executor {
             inbox.add(Optional.of(new ExecutorEvent.Started(attempt, slot.get(), clock.instant())));
             enter(Thread.currentThread());
             Instant begun = clock.instant();
-            ExecutorEvent end =
-                    runner.run(attempt, slot.get(), this::isCancelled, report -> inbox.add(Optional.of(report)));
+            ExecutorEvent end = runner.run(
+                    attempt,
+                    slot.get(),
+                    states.get(slot.get()),
+                    this::isCancelled,
+                    report -> inbox.add(Optional.of(report)));
+            states.get(slot.get()).rests();
             pace.note(Duration.between(begun, clock.instant()));
             leave();
             running.remove(attempt);
