@@ -148,18 +148,25 @@ public final class TrainerCheck {
 
     /** Where every interval begins with a restore, only a longer one tells whether restoring loses something. */
     private void atOnce(Executor executor, Hyperparameters first, ExecutorEvent.Done straight) {
-        Attempt twice = new Attempt(MEMBER, 0, 0, 0, 2 * steps, first, Optional.empty(), seed);
+        // As far as they came, be it further than they were asked to.
+        long all = straight.attempt().stepFrom() + straight.steps();
+        Attempt twice = new Attempt(MEMBER, 0, 0, 0, all, first, Optional.empty(), seed);
         train(executor, twice, "").ifPresent(whole -> {
             if (same(whole, straight)) {
                 add(
                         Grade.OK,
                         "%s steps at once give exactly what %s and then %s from the checkpoint give"
-                                .formatted(2 * steps, steps, steps));
+                                .formatted(all, all - straight.steps(), straight.steps()));
             } else {
                 add(
                         Grade.WARNING,
                         "%s steps at once give %s, but %s and then %s from the checkpoint %s.\nMaybe the optimizer, the position in the data or the random generator is not saved?"
-                                .formatted(2 * steps, whole.metrics(), steps, steps, contrast(whole, straight)));
+                                .formatted(
+                                        all,
+                                        whole.metrics(),
+                                        all - straight.steps(),
+                                        straight.steps(),
+                                        contrast(whole, straight)));
             }
         });
     }
@@ -230,7 +237,8 @@ public final class TrainerCheck {
 
     private Optional<ExecutorEvent.Done> train(
             Executor executor, int interval, Hyperparameters with, Optional<CheckpointRef> parent, String success) {
-        return train(executor, new Attempt(MEMBER, interval, 0, interval * steps, steps, with, parent, seed), success);
+        long reached = parent.map(CheckpointRef::step).orElse(0L);
+        return train(executor, new Attempt(MEMBER, interval, 0, reached, steps, with, parent, seed), success);
     }
 
     private Optional<ExecutorEvent.Done> train(Executor executor, Attempt attempt, String success) {
@@ -253,7 +261,7 @@ public final class TrainerCheck {
         return new CheckpointRef(
                 attempt.member(),
                 attempt.interval(),
-                attempt.stepTo(),
+                attempt.stepFrom() + done.steps(),
                 done.checkpoint().id());
     }
 
