@@ -213,10 +213,7 @@ class StudyRunTest {
             throw new IOException("no data");
         };
         try (StudyRun run = StudyRun.of(spec().build()).trainer(broken).start()) {
-            StudyResult result = run.await();
-            assertThat(result.status()).isEqualTo(StudyResult.Status.FAILED);
-            assertThat(result.best()).isEmpty();
-            assertThat(result.trouble()).contains("gave no score", "no data");
+            assertThatThrownBy(run::await).hasMessageContainingAll("failed with the same error", "no data");
         }
         StudyListener stumbling = new StudyListener() {
             @Override
@@ -246,7 +243,8 @@ class StudyRunTest {
         };
         try (StudyRun run =
                 StudyRun.of(misspelt).trainer(Adder::new).listener(listener).start()) {
-            assertThat(run.await().trouble()).contains("gave no score", "'summ' (it reported [rate, sum])");
+            assertThatThrownBy(run::await)
+                    .hasMessageContainingAll("'summ', which none of the first", "rate, sum", "Maybe you meant 'sum'?");
         }
         assertThat(warnings).singleElement().asString().contains("Interval 0 of member", "'summ'");
     }

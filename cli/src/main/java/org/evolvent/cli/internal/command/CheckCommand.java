@@ -76,6 +76,7 @@ final class CheckCommand implements Callable<Integer> {
     private static String label(Grade grade) {
         return switch (grade) {
             case OK -> "ok";
+            case INEXACT -> "inexact";
             case WARNING -> "warning";
             case WRONG -> "WRONG";
         };

@@ -59,6 +59,10 @@ class CheckTest {
     @Test
     void aHyperparameterThatDoesNothingIsNamed() {
         shell.write("study.yaml", Shell.STUDY.replace("  rate:", "  idle: {float: [0, 1]}\n  rate:"));
-        assertThat(shell.call("check", "study.yaml").out()).contains("In 10 steps these changed nothing: idle");
+        Answer answer = shell.call("check", "study.yaml");
+        assertThat(answer.out())
+                .contains("In 10 steps these changed nothing, neither on fresh weights nor after a restore: idle")
+                .contains("They act nowhere");
+        assertThat(answer.code()).isEqualTo(ExitCode.FAILED);
     }
 }

@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.evolvent.core.population.CheckpointRef;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.Score;
@@ -31,6 +34,8 @@ public final class TrainerCheck {
     public enum Grade {
         /** As it must be. */
         OK,
+        /** What is restored is not all that was saved, within what chance makes of it anyway. */
+        INEXACT,
         /** Not ideal, or it could not be told. */
         WARNING,
         /** The study would go wrong. */
@@ -42,6 +47,9 @@ public final class TrainerCheck {
 
     private static final MemberId MEMBER = new MemberId(0);
 
+    /** How many random streams show what chance does. */
+    private static final int STREAMS = 5;
+
     private final Trainers trainers;
     private final TrainerSettings site;
     private final Study study;
@@ -49,6 +57,7 @@ public final class TrainerCheck {
     private final long seed;
     private final Consumer<Notice> report;
     private boolean byBytes = true;
+    private Set<String> stable = Set.of();
 
     /**
      * Prepares a check.
@@ -66,7 +75,10 @@ public final class TrainerCheck {
         this.seed = new Randomness(study.seed()).key(Purpose.TRAINER, MEMBER.index(), 0);
     }
 
-    /** Tries everything, with four trainers one after another and one interval more for each hyperparameter that can change. */
+    /**
+     * Tries everything, with four trainers one after another: seven tiny intervals, one or two more for each hyperparameter that can
+     * change, and some longer ones for those that seem to change nothing. Of a trainer that does not repeat, each of these several times.
+     */
     public void run() {
         Hyperparameters first =
                 StudyState.firstPopulation(study).hyperparameters().get(0);
@@ -80,13 +92,13 @@ public final class TrainerCheck {
         try (Executor one = trainers.open(site)) {
             Optional<ExecutorEvent.Done> start =
                     train(one, 0, first, Optional.empty(), "The trainer starts, trains and saves");
-            start.ifPresent(this::score);
+            start.ifPresent(this::tellScore);
             return start.flatMap(done -> train(one, 1, first, Optional.of(ref(done)), "It trains on after a save")
                     .map(straight -> new Begun(done, straight)));
         }
     }
 
-    private void score(ExecutorEvent.Done done) {
+    private void tellScore(ExecutorEvent.Done done) {
         Score score = study.objective().scoreOf(done.metrics());
         if (score instanceof Score.Invalid invalid) {
             add(Grade.WRONG, "There is no score: " + invalid.reason());
@@ -103,6 +115,7 @@ public final class TrainerCheck {
         changed.putAll(far);
         Hyperparameters all = Hyperparameters.of(changed);
         boolean repeats;
+        ExecutorEvent.Done base = straight;
         Optional<ExecutorEvent.Done> applied;
         try (Executor two = trainers.open(site)) {
             Optional<ExecutorEvent.Done> again = train(two, 0, first, Optional.empty(), "");
@@ -117,12 +130,22 @@ public final class TrainerCheck {
         }
         try (Executor three = trainers.open(site)) {
             if (trainers.holdWeights()) {
-                train(three, 1, first, Optional.of(ref(start)), "A second trainer restores the checkpoint")
-                        .ifPresent(restored -> restores(straight, restored, repeats));
+                Optional<ExecutorEvent.Done> done =
+                        train(three, 1, first, Optional.of(ref(start)), "A second trainer restores the checkpoint");
+                done.ifPresent(restored -> restores(three, start, straight, restored, repeats));
+                base = done.orElse(straight);
             }
-            changes(three, first, far, start, straight, repeats);
+            HyperparameterCheck each = new HyperparameterCheck(this, three, first, start, base);
+            if (far.isEmpty()) {
+                add(Grade.OK, "No hyperparameter changes during training: all are fixed");
+            } else if (repeats) {
+                each.exactly(far);
+            } else {
+                each.statistically(far);
+            }
         }
-        if (repeats && applied.isPresent() && !far.isEmpty()) {
+        // What a restore loses says nothing of what is applied.
+        if (repeats && same(base, straight) && applied.isPresent() && !far.isEmpty()) {
             try (Executor four = trainers.open(site)) {
                 train(four, 1, all, Optional.of(ref(start)), "").ifPresent(created -> applies(applied.get(), created));
             }
@@ -133,6 +156,10 @@ public final class TrainerCheck {
         // Some formats hold the time of saving; then scores are all that can be compared.
         byBytes = again.checkpoint().id().equals(original.checkpoint().id());
         boolean repeats = same(again, original);
+        stable = original.metrics().keySet().stream()
+                .filter(name -> Objects.equals(
+                        original.metrics().get(name), again.metrics().get(name)))
+                .collect(Collectors.toSet());
         if (!repeats) {
             add(
                     Grade.WARNING,
@@ -171,57 +198,55 @@ public final class TrainerCheck {
         });
     }
 
-    private void restores(ExecutorEvent.Done straight, ExecutorEvent.Done restored, boolean repeats) {
+    private void restores(
+            Executor executor,
+            ExecutorEvent.Done start,
+            ExecutorEvent.Done straight,
+            ExecutorEvent.Done restored,
+            boolean repeats) {
         if (same(restored, straight)) {
             add(Grade.OK, "Training on from a restored checkpoint gives exactly what training on without gives");
-        } else if (repeats) {
-            add(
-                    Grade.WRONG,
-                    "Training on from a restored checkpoint gives %s, but without a restore %s.\nMaybe the optimizer, the position in the data or the random generator is not saved?"
-                            .formatted(restored.metrics(), contrast(restored, straight)));
-        } else {
+            return;
+        }
+        if (!repeats) {
             add(
                     Grade.WARNING,
                     "Whether a checkpoint restores exactly cannot be told, as nothing repeats: %s with and %s without a restore"
                             .formatted(restored.metrics(), straight.metrics()));
+            return;
+        }
+        List<Double> scores = new ArrayList<>();
+        for (int stream = 1; stream <= STREAMS; stream++) {
+            train(executor, onwards(start, straight.attempt().hyperparameters(), steps, Optional.of(stream)), "")
+                    .flatMap(this::score)
+                    .ifPresent(scores::add);
+        }
+        String gives = "Training on from a restored checkpoint gives %s, but without a restore %s."
+                .formatted(restored.metrics(), contrast(restored, straight));
+        if (isWithin(scores, straight) && isWithin(scores, restored)) {
+            add(
+                    Grade.INEXACT,
+                    "%s\nOther random streams from the same checkpoint give scores of %s, so that it makes no more difference than chance: an environment's state that cannot be saved, say. If it can be, save it"
+                            .formatted(gives, scores));
+        } else {
+            add(
+                    Grade.WRONG,
+                    gives + "\nMaybe the optimizer, the position in the data or the random generator is not saved?");
         }
     }
 
-    /** Changes one hyperparameter at a time. */
-    private void changes(
-            Executor executor,
-            Hyperparameters first,
-            Map<String, Value> far,
-            ExecutorEvent.Done start,
-            ExecutorEvent.Done straight,
-            boolean repeats) {
-        List<String> effective = new ArrayList<>();
-        List<String> idle = new ArrayList<>();
-        for (Map.Entry<String, Value> change : far.entrySet()) {
-            Optional<ExecutorEvent.Done> done =
-                    train(executor, 1, first.with(change.getKey(), change.getValue()), Optional.of(ref(start)), "");
-            if (done.isEmpty()) {
-                return;
-            }
-            (same(done.get(), straight) ? idle : effective).add(change.getKey());
+    /** Returns whether a score may be one more of some that differ by chance: within three standard errors of a difference. */
+    private boolean isWithin(List<Double> scores, ExecutorEvent.Done other) {
+        Optional<Double> value = score(other);
+        if (scores.size() < STREAMS || value.isEmpty()) {
+            return false;
         }
-        if (far.isEmpty()) {
-            add(Grade.OK, "No hyperparameter changes during training: all are fixed");
-        } else if (!repeats) {
-            add(
-                    Grade.WARNING,
-                    "Other hyperparameters are taken; whether they change anything cannot be told, as nothing repeats");
-        } else {
-            if (!effective.isEmpty()) {
-                add(Grade.OK, "These hyperparameters change what is learned: " + String.join(", ", effective));
-            }
-            if (!idle.isEmpty()) {
-                add(
-                        Grade.WARNING,
-                        "In %s steps these changed nothing: %s.\nMaybe 'apply' forgets them, or they act later only?"
-                                .formatted(steps, String.join(", ", idle)));
-            }
-        }
+        double mean = scores.stream().mapToDouble(each -> each).average().orElseThrow();
+        double variance = scores.stream()
+                        .mapToDouble(each -> (each - mean) * (each - mean))
+                        .sum()
+                / (scores.size() - 1);
+        return variance > 0 && Math.abs(value.get() - mean) <= 3 * Math.sqrt(variance * (1 + 1.0 / scores.size()));
     }
 
     private void applies(ExecutorEvent.Done applied, ExecutorEvent.Done created) {
@@ -235,13 +260,41 @@ public final class TrainerCheck {
         }
     }
 
-    private Optional<ExecutorEvent.Done> train(
-            Executor executor, int interval, Hyperparameters with, Optional<CheckpointRef> parent, String success) {
-        long reached = parent.map(CheckpointRef::step).orElse(0L);
-        return train(executor, new Attempt(MEMBER, interval, 0, reached, steps, with, parent, seed), success);
+    /** Returns the score of an interval, if it has a valid one. */
+    Optional<Double> score(ExecutorEvent.Done done) {
+        return study.objective().scoreOf(done.metrics()) instanceof Score.Valid valid
+                ? Optional.of(valid.value())
+                : Optional.empty();
     }
 
-    private Optional<ExecutorEvent.Done> train(Executor executor, Attempt attempt, String success) {
+    /** Returns the length of the tiny intervals. */
+    long steps() {
+        return steps;
+    }
+
+    /** Returns the length of the study's own intervals. */
+    long studySteps() {
+        return study.intervalSteps();
+    }
+
+    /** Returns an attempt that makes fresh weights. */
+    Attempt fresh(Hyperparameters with, long length) {
+        return new Attempt(MEMBER, 0, 0, 0, length, with, Optional.empty(), seed);
+    }
+
+    /** Returns an attempt that goes on from a checkpoint. */
+    Attempt onwards(ExecutorEvent.Done from, Hyperparameters with, long length, Optional<Integer> reseed) {
+        return new Attempt(
+                MEMBER, 1, 0, ref(from).step(), length, with, Optional.of(ref(from)), seed, reseed, Optional.empty());
+    }
+
+    private Optional<ExecutorEvent.Done> train(
+            Executor executor, int interval, Hyperparameters with, Optional<CheckpointRef> parent, String success) {
+        long from = parent.map(CheckpointRef::step).orElse(0L);
+        return train(executor, new Attempt(MEMBER, interval, 0, from, steps, with, parent, seed), success);
+    }
+
+    Optional<ExecutorEvent.Done> train(Executor executor, Attempt attempt, String success) {
         ExecutorEvent end = OneAttempt.run(executor, attempt);
         if (end instanceof ExecutorEvent.Done done) {
             if (!success.isEmpty()) {
@@ -257,7 +310,7 @@ public final class TrainerCheck {
     }
 
     private static CheckpointRef ref(ExecutorEvent.Done done) {
-        Attempt attempt = done.attempt();
+        Attempt attempt = done.attempt().having(done.steps());
         return new CheckpointRef(
                 attempt.member(),
                 attempt.interval(),
@@ -265,8 +318,12 @@ public final class TrainerCheck {
                 done.checkpoint().id());
     }
 
-    private boolean same(ExecutorEvent.Done a, ExecutorEvent.Done b) {
+    /** Returns whether two intervals came to the same, by all that repeats: the bytes of the checkpoint if they do, and metrics that are no times. */
+    boolean same(ExecutorEvent.Done a, ExecutorEvent.Done b) {
         return study.objective().scoreOf(a.metrics()).equals(study.objective().scoreOf(b.metrics()))
+                && stable.stream()
+                        .allMatch(name -> Objects.equals(
+                                a.metrics().get(name), b.metrics().get(name)))
                 && (!byBytes || a.checkpoint().id().equals(b.checkpoint().id()));
     }
 
@@ -304,7 +361,7 @@ public final class TrainerCheck {
         return other;
     }
 
-    private void add(Grade grade, String text) {
+    void add(Grade grade, String text) {
         report.accept(new Notice(grade, text));
     }
 }
