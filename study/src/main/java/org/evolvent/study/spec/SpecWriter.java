@@ -56,6 +56,9 @@ final class SpecWriter {
         if (spec.baseline()) {
             file.put("baseline", "random");
         }
+        if (spec.strict()) {
+            file.put("strict", true);
+        }
         file.put("rules", spec.rules().number());
         file.put("seed", spec.seed());
         return file;

@@ -42,6 +42,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param baseline whether random search is to run as well, to compare with
  * @param seed the source of all randomness
  * @param intervalTime how long a member trains between two ready points, above 0; empty where the steps say it
+ * @param strict whether the study stops, to be resumed, when restored models do not score like their checkpoints
  */
 public record StudySpec(
         String name,
@@ -62,7 +63,8 @@ public record StudySpec(
         List<Hyperparameters> initial,
         boolean baseline,
         long seed,
-        Optional<Duration> intervalTime) {
+        Optional<Duration> intervalTime,
+        boolean strict) {
     /** The number of members where nothing else is said. */
     public static final int DEFAULT_POPULATION = 16;
 
@@ -147,6 +149,7 @@ public record StudySpec(
                 .ancestors(ancestors)
                 .initial(initial)
                 .baseline(baseline)
+                .strict(strict)
                 .seed(seed);
     }
 
@@ -206,6 +209,7 @@ public record StudySpec(
         private boolean baseline = false;
         private long seed = 0;
         private Optional<Duration> intervalTime = Optional.empty();
+        private boolean strict = false;
 
         private Builder(String name, SearchSpace space, Objective objective, Budget budget, long intervalSteps) {
             this.name = name;
@@ -299,6 +303,12 @@ public record StudySpec(
             return this;
         }
 
+        /** Sets whether the study stops when restored models do not score like their checkpoints; it only says so by default. */
+        public Builder strict(boolean stops) {
+            this.strict = stops;
+            return this;
+        }
+
         /**
          * Returns the study.
          *
@@ -324,7 +334,8 @@ public record StudySpec(
                     initial,
                     baseline,
                     seed,
-                    intervalTime);
+                    intervalTime,
+                    strict);
         }
     }
 }

@@ -158,6 +158,7 @@ class StudySpecTest {
                 .ancestors(random.nextInt(1000))
                 .initial(initial)
                 .baseline(random.nextBoolean())
+                .strict(random.nextBoolean())
                 .seed(random.nextLong())
                 .build();
     }

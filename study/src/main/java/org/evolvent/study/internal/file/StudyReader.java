@@ -101,6 +101,7 @@ final class StudyReader {
         boolean baseline = fields.take("baseline")
                 .flatMap(tree -> fields.word(tree, Map.of("random", true)))
                 .orElse(false);
+        boolean strict = fields.take("strict").flatMap(fields::flag).orElse(false);
         long seed = fields.take("seed")
                 .flatMap(tree -> fields.whole(tree, Long.MIN_VALUE, Long.MAX_VALUE))
                 .orElse(0L);
@@ -126,6 +127,7 @@ final class StudyReader {
                 .ancestors(ancestors.orElseThrow())
                 .initial(initial)
                 .baseline(baseline)
+                .strict(strict)
                 .seed(seed);
         interval.get().time().ifPresent(asked::intervalTime);
         StudySpec spec = asked.build();

@@ -1,6 +1,7 @@
 package org.evolvent.study.internal.run;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,10 +18,14 @@ import org.evolvent.runtime.StudyListener;
 import org.evolvent.runtime.driver.StudyDriver;
 import org.evolvent.store.internal.run.RunDirectory;
 import org.evolvent.study.internal.file.StudyFile;
+import org.evolvent.study.internal.guard.RestoreGuard;
 import org.jspecify.annotations.Nullable;
 
 /** Wires one study and runs it in its directory, from the start or from where it was. {@link #stop} may be called by any thread. */
 public final class RunSession {
+    /** Of the first 2,000 or so restores of a program; by then a study is believed. */
+    private static final int EVALUATIONS = 8;
+
     private final StudyFile file;
     private final RunDirectory directory;
     private final Trainers trainers;
@@ -88,8 +93,17 @@ public final class RunSession {
         disk.ifPresent(DiskBudget::look);
         disk.ifPresent(RunSession::requireRoom);
         FalseStart start = new FalseStart(file.study(), slots, directory.path(), this::stop);
+        List<String> untrue = new ArrayList<>();
+        RestoreGuard guard = new RestoreGuard(file.study(), finding -> {
+            display.warned(finding);
+            if (file.spec().strict()) {
+                untrue.add(finding);
+                stop();
+            }
+        });
         int hot = file.resources().hot().orElse(file.study().population());
-        TrainerSettings site = new TrainerSettings(directory.checkpoints(), slots, hot, 0, directory.logs(), clock);
+        TrainerSettings site = new TrainerSettings(
+                directory.checkpoints(), slots, hot, EVALUATIONS, directory.logs(), clock);
         Publication publication;
         try (StrategyPrograms programs = StrategyPrograms.open(file, directory.logs());
                 NowFile now = new NowFile(directory.logs(), clock);
@@ -99,7 +113,7 @@ public final class RunSession {
                     .snapshots(directory.snapshots())
                     .clock(clock)
                     .listener(new Both(
-                            new Both(new Both(troubles, keeper), new Both(new NoScore(display), start)),
+                            new Both(new Both(troubles, keeper), new Both(new Both(new NoScore(display), start), guard)),
                             new Both(now, disk.isPresent() ? new Both(disk.get(), display) : display)))
                     .driver();
             driver.set(made);
@@ -115,6 +129,11 @@ public final class RunSession {
         start.reason().ifPresent(reason -> {
             throw new EvolventException(reason);
         });
+        if (!untrue.isEmpty()) {
+            throw new EvolventException(
+                    "%s\nThe study is strict and has stopped. What its checkpoints lack is lost: mend the trainer, and begin a new run; or go on with: evolvent resume %s"
+                            .formatted(String.join("\n", untrue), directory.path()));
+        }
         return new Ending(Summary.of(file, directory), publication);
     }
 

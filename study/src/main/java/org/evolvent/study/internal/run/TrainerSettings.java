@@ -10,8 +10,8 @@ import org.evolvent.runtime.CheckpointStore;
  * @param checkpoints where they save and restore
  * @param slots how many train at the same time, at least 1
  * @param hot how many trainers stay in memory between intervals
- * @param evaluations how many restored checkpoints each program, or this one for its own trainers, evaluates before it trains them: the
- *     first ones; from 0
+ * @param evaluations how many of the checkpoints that a program restores, or that this one does for its own trainers, are evaluated before
+ *     they are trained, at most; from 0
  * @param logs a directory for what they print
  * @param clock for timestamps
  */

@@ -109,6 +109,7 @@ class StudySchemaTest {
             "initial: []",
             "initial: [{x: 0.5}, {x: 1}]",
             "baseline: random",
+            "strict: true",
             "seed: -9223372036854775808");
 
     static final List<String> BAD = List.of(
@@ -246,6 +247,7 @@ class StudySchemaTest {
             "initial: {x: 1}",
             "initial: [5]",
             "baseline: grid",
+            "strict: 1",
             "seed: 1.5");
 
     /** What a schema cannot say and the parser refuses all the same. */

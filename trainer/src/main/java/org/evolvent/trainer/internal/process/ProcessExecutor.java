@@ -3,6 +3,7 @@ package org.evolvent.trainer.internal.process;
 import java.time.InstantSource;
 import java.util.List;
 import org.evolvent.runtime.CheckpointStore;
+import org.evolvent.trainer.internal.Evaluations;
 import org.evolvent.trainer.internal.ProgramExecutor;
 import org.evolvent.trainer.internal.local.Launch;
 
@@ -23,7 +24,8 @@ public final class ProcessExecutor extends ProgramExecutor {
      *
      * @param launch what to start
      * @param fixed the names of the hyperparameters that are fixed in the search space
-     * @param evaluations how many restored checkpoints each process evaluates before it trains, from 0: the first ones of its life
+     * @param evaluations how many of the checkpoints that a process restores are {@linkplain Evaluations evaluated} before they are
+     *     trained, at most; from 0
      * @param checkpoints where trainers save and restore; its directories must be on a disk
      * @param clock for timestamps
      */

@@ -20,6 +20,7 @@ import org.evolvent.runtime.Executor.Activity;
 import org.evolvent.runtime.Executor.Phase;
 import org.evolvent.runtime.ExecutorEvent;
 import org.evolvent.trainer.internal.Cancellation;
+import org.evolvent.trainer.internal.Evaluations;
 import org.evolvent.trainer.internal.LocalProcess;
 import org.evolvent.trainer.internal.LogTail;
 import org.evolvent.trainer.internal.Mishap;
@@ -47,7 +48,7 @@ final class ProcessWorker implements SlotWorker {
 
     private final Launch launch;
     private final List<String> fixed;
-    private final int evaluations;
+    private final int mostEvaluations;
     private final int slot;
     private final CheckpointStore checkpoints;
     private final Watchdog watchdog;
@@ -60,7 +61,7 @@ final class ProcessWorker implements SlotWorker {
     private Optional<CheckpointStore.Opened> restoring = Optional.empty();
     private volatile Optional<Held> held = Optional.empty();
     private long turns;
-    private int evaluationsLeft;
+    private Evaluations evaluations = new Evaluations(0);
 
     ProcessWorker(
             Launch launch,
@@ -73,7 +74,7 @@ final class ProcessWorker implements SlotWorker {
             InstantSource clock) {
         this.launch = launch;
         this.fixed = fixed;
-        this.evaluations = evaluations;
+        this.mostEvaluations = evaluations;
         this.slot = slot;
         this.checkpoints = checkpoints;
         this.watchdog = watchdog;
@@ -203,7 +204,7 @@ final class ProcessWorker implements SlotWorker {
         LocalProcess process = LocalProcess.start(
                 launch.command(), launch, slot, Map.of(), ProcessBuilder.Redirect.PIPE, log, watchdog);
         timekeeper.watch(process);
-        evaluationsLeft = evaluations;
+        evaluations = new Evaluations(mostEvaluations);
         conversation = Optional.of(new Conversation(process));
     }
 
@@ -278,12 +279,12 @@ final class ProcessWorker implements SlotWorker {
     }
 
     /**
-     * Has the first checkpoints that a process restores evaluated, and returns the restore that is left to do: another one, since whatever
+     * Has some of the checkpoints that a process restores evaluated, and returns the restore that is left to do: another one, since whatever
      * an evaluation draws or moves must not be seen in what is trained.
      */
     private Request.Restore evaluated(Conversation current, Request.Restore restore, Consumer<ExecutorEvent> reports)
             throws TrainerFailure {
-        if (evaluationsLeft == 0 || !current.speaksTwo()) {
+        if (!evaluations.isDue() || !current.speaksTwo()) {
             return restore;
         }
         Attempt attempt = restore.attempt();
@@ -293,9 +294,8 @@ final class ProcessWorker implements SlotWorker {
         state.enters(attempt, Phase.EVALUATES);
         Answer.Ok ok = current.await(evaluate.id(), "evaluate", progress -> {});
         if (ok.metrics().isEmpty()) {
-            evaluationsLeft = 0; // It cannot.
+            evaluations.end();
         } else {
-            evaluationsLeft--;
             reports.accept(new ExecutorEvent.Restored(attempt, ok.metrics(), ok.samples()));
         }
         return new Request.Restore(current.newId(), attempt, restore.directory());

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.evolvent.core.population.CheckpointId;
@@ -21,6 +20,7 @@ import org.evolvent.runtime.StorageException;
 import org.evolvent.trainer.Report;
 import org.evolvent.trainer.Trainer;
 import org.evolvent.trainer.TrainerFactory;
+import org.evolvent.trainer.internal.Evaluations;
 import org.evolvent.trainer.internal.Mishap;
 import org.evolvent.trainer.internal.SlotState;
 import org.evolvent.trainer.internal.thread.HotTrainers.Hot;
@@ -41,7 +41,7 @@ final class IntervalRunner {
     private final CheckpointStore checkpoints;
     private final HotTrainers resting;
     private final InstantSource clock;
-    private final AtomicInteger evaluationsLeft;
+    private final Evaluations evaluations;
     private volatile boolean closed;
 
     IntervalRunner(
@@ -53,7 +53,7 @@ final class IntervalRunner {
         this.factory = factory;
         this.checkpoints = checkpoints;
         this.resting = resting;
-        this.evaluationsLeft = new AtomicInteger(evaluations);
+        this.evaluations = new Evaluations(evaluations);
         this.clock = clock;
     }
 
@@ -182,16 +182,15 @@ final class IntervalRunner {
         }
     }
 
-    /** Has the first checkpoints that are restored evaluated; returns whether this one was. */
+    /** Has some of the checkpoints that are restored evaluated; returns whether this one was. */
     private boolean evaluated(Trainer trainer, Attempt attempt, Consumer<ExecutorEvent> reports) throws Exception {
-        if (evaluationsLeft.get() <= 0) {
+        if (!evaluations.isDue()) {
             return false;
         }
         Optional<Report> report = trainer.evaluate();
-        report.ifPresent(found -> {
-            evaluationsLeft.decrementAndGet();
-            reports.accept(new ExecutorEvent.Restored(attempt, found.metrics(), found.samples()));
-        });
+        report.ifPresentOrElse(
+                found -> reports.accept(new ExecutorEvent.Restored(attempt, found.metrics(), found.samples())),
+                evaluations::end);
         return report.isPresent();
     }
 

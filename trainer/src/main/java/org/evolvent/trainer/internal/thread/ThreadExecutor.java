@@ -20,6 +20,7 @@ import org.evolvent.runtime.CheckpointStore;
 import org.evolvent.runtime.Executor;
 import org.evolvent.runtime.ExecutorEvent;
 import org.evolvent.trainer.TrainerFactory;
+import org.evolvent.trainer.internal.Evaluations;
 import org.evolvent.trainer.internal.Pace;
 import org.evolvent.trainer.internal.Patience;
 import org.evolvent.trainer.internal.SlotState;
@@ -62,7 +63,8 @@ public final class ThreadExecutor implements Executor {
      * @param checkpoints where they save and restore
      * @param slots the number of attempts at the same time, at least 1
      * @param hot the number of trainers to keep in memory between intervals, at least 0; the size of the population keeps all
-     * @param evaluations how many restored checkpoints are evaluated before they are trained, from 0: the first ones of all
+     * @param evaluations how many of the checkpoints that are restored are {@linkplain Evaluations evaluated} before they are trained,
+     *     at most; from 0
      * @param clock for timestamps
      */
     public ThreadExecutor(

@@ -1,0 +1,231 @@
+package org.evolvent.study.internal.guard;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.evolvent.core.population.CheckpointId;
+import org.evolvent.core.population.Member;
+import org.evolvent.core.population.MemberId;
+import org.evolvent.core.population.Objective;
+import org.evolvent.core.population.Score;
+import org.evolvent.core.study.Attempt;
+import org.evolvent.core.study.Event;
+import org.evolvent.core.study.Study;
+import org.evolvent.core.study.StudyState;
+import org.evolvent.runtime.ExecutorEvent;
+import org.evolvent.runtime.StudyListener;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells when restored models do not score like their checkpoints: a study that copies them would tune nothing. Each kind of evidence is told
+ * once. Used by the driver's thread only.
+ *
+ * <ul>
+ *   <li>{@linkplain ExecutorEvent.Restored Evaluations} right after a restore, of trainers that can evaluate: most of the last
+ *       {@value #WINDOW} are {@linkplain Drop worse} than luck explains.
+ *   <li>Of trainers that cannot evaluate: the last {@value #COPIES} copies all end their first interval like models that have just begun.
+ * </ul>
+ *
+ * <p>Several models have to agree, since one may be ruined by its new hyperparameters, or by luck.
+ */
+public final class RestoreGuard implements StudyListener {
+    private static final int ENOUGH = 3;
+    private static final int WINDOW = 4;
+    private static final int COPIES = 8;
+
+    /** So many times the range of beginners' scores a copy has lost before it is told from one of them. */
+    private static final double CLEAR = 4;
+
+    private static final int MOST_BEGINNERS = 256;
+    private static final String REMEDY =
+            "\nMaybe save leaves out the weights or what belongs to them, such as statistics of normalisation, or restore forgets to read it? 'evolvent check' tries the trainer alone.";
+
+    private final Objective objective;
+    private final int remembered;
+    private final Consumer<String> tell;
+    private final ScoreNoise noise = new ScoreNoise();
+    private final Map<CheckpointId, Saved> saved = new LinkedHashMap<>();
+    private final Map<MemberId, CheckpointId> newest = new HashMap<>();
+    private final List<Double> beginners = new ArrayList<>();
+    private final ArrayDeque<Drop> evaluated = new ArrayDeque<>();
+    private final ArrayDeque<Drop> copied = new ArrayDeque<>();
+    private final Set<Kind> told = new HashSet<>();
+
+    /** The kinds of evidence. */
+    private enum Kind {
+        EVALUATED,
+        COPIED,
+        NO_METRIC
+    }
+
+    /** What was known of weights when they were saved. */
+    private record Saved(MemberId author, int interval, double fitness) {}
+
+    /**
+     * Creates one.
+     *
+     * @param tell is told what is wrong, and what to mend
+     */
+    public RestoreGuard(Study study, Consumer<String> tell) {
+        this.objective = study.objective();
+        this.remembered = Math.max(64, 4 * study.population());
+        this.tell = tell;
+    }
+
+    @Override
+    public void reported(ExecutorEvent event) {
+        if (event instanceof ExecutorEvent.Restored restored && !told.contains(Kind.EVALUATED)) {
+            Saved before = parent(restored.attempt());
+            Score score = objective.scoreOf(restored.metrics());
+            if (score instanceof Score.Absent absent) {
+                tell(Kind.NO_METRIC, "A restored model was evaluated, but %s".formatted(absent.reason()));
+            } else if (before != null) {
+                add(evaluated, new Drop(before.author(), before.interval(), before.fitness(), objective.fitness(score)), WINDOW);
+            }
+        }
+    }
+
+    @Override
+    public void committed(Supplier<StudyState> state, List<? extends Event> events) {
+        if (events.isEmpty()) {
+            recovered(state.get());
+        }
+        boolean isNew = false;
+        for (Event event : events) {
+            if (event instanceof Event.IntervalFinished finished) {
+                finished(finished);
+                isNew = true;
+            }
+        }
+        if (isNew && !(evaluated.isEmpty() && copied.isEmpty())) {
+            judge();
+        }
+    }
+
+    private void recovered(StudyState state) {
+        for (Member member : state.population()) {
+            member.last().ifPresent(point -> point.checkpoint().ifPresent(weights -> {
+                if (point.score().isValid() && point.absences() == 0) {
+                    remember(
+                            weights.id(),
+                            new Saved(
+                                    weights.member(),
+                                    weights.interval(),
+                                    point.fitness()));
+                }
+            }));
+        }
+    }
+
+    private void finished(Event.IntervalFinished finished) {
+        Attempt attempt = finished.attempt();
+        MemberId member = attempt.member();
+        Saved before = parent(attempt);
+        if (!finished.score().isValid()) {
+            newest.remove(member);
+            return;
+        }
+        double fitness = objective.fitness(finished.score());
+        boolean goesOn = attempt.parent().isPresent()
+                && attempt.parent().get().id().equals(newest.put(member, finished.checkpoint()));
+        if (goesOn) {
+            noise.goesOn(member, fitness);
+        } else {
+            noise.begins(member, fitness);
+        }
+        if (attempt.parent().isEmpty() && beginners.size() < MOST_BEGINNERS) {
+            beginners.add(fitness);
+        }
+        if (before != null && evaluated.isEmpty() && !before.author().equals(member)) {
+            add(copied, new Drop(before.author(), before.interval(), before.fitness(), fitness), COPIES);
+        }
+        remember(
+                finished.checkpoint(),
+                new Saved(member, attempt.interval(), fitness));
+    }
+
+    private @Nullable Saved parent(Attempt attempt) {
+        return attempt.parent().map(weights -> saved.get(weights.id())).orElse(null);
+    }
+
+    private void remember(CheckpointId checkpoint, Saved what) {
+        saved.put(checkpoint, what);
+        if (saved.size() > remembered) {
+            saved.remove(saved.keySet().iterator().next());
+        }
+    }
+
+    private static void add(ArrayDeque<Drop> latest, Drop drop, int most) {
+        latest.addLast(drop);
+        if (latest.size() > most) {
+            latest.removeFirst();
+        }
+    }
+
+    private void judge() {
+        OptionalDouble deviation = noise.deviation();
+        agreed(evaluated, deviation)
+                .ifPresent(drop -> tell(
+                        Kind.EVALUATED,
+                        "A restored model does not score like its checkpoint: the weights of member %s, interval %s, had %s when they were saved, and %s when they were restored, before any training.%s"
+                                .formatted(
+                                        drop.author(),
+                                        drop.interval(),
+                                        score(drop.saved()),
+                                        score(drop.restored()),
+                                        REMEDY)));
+        if (evaluated.isEmpty()
+                && copied.size() == COPIES
+                && copied.stream().allMatch(drop -> drop.isReal(deviation) && isLikeBeginners(drop))) {
+            Drop drop = copied.getLast();
+            tell(
+                    Kind.COPIED,
+                    "The last %s copies all score like models that have just begun: weights of member %s had %s, and their copy %s after an interval. Unless new hyperparameters ruin every one, restoring loses what was learnt.%s"
+                            .formatted(COPIES, drop.author(), score(drop.saved()), score(drop.restored()), REMEDY));
+        }
+    }
+    }
+
+    /** Returns one that is worse than luck explains, if enough others, and most, are so as well. */
+    private static Optional<Drop> agreed(Iterable<Drop> drops, OptionalDouble noise) {
+        List<Drop> real = new ArrayList<>();
+        int all = 0;
+        for (Drop drop : drops) {
+            all++;
+            if (drop.isReal(noise)) {
+                real.add(drop);
+            }
+        }
+        return real.size() >= ENOUGH && 4 * real.size() >= 3 * all ? Optional.of(real.get(0)) : Optional.empty();
+    }
+
+    private boolean isLikeBeginners(Drop drop) {
+        DoubleSummaryStatistics begun =
+                beginners.stream().mapToDouble(Double::doubleValue).summaryStatistics();
+        double range = begun.getMax() - begun.getMin();
+        return drop.saved() - drop.restored() > CLEAR * range
+                && drop.restored() >= begun.getMin() - range / 2
+                && drop.restored() <= begun.getMax() + range / 2;
+    }
+
+    private String score(double fitness) {
+        return String.format(Locale.ROOT, "%s = %.6g", objective.metric(), objective.fitness(fitness));
+    }
+
+    private void tell(Kind kind, String text) {
+        if (told.add(kind)) {
+            tell.accept(text);
+        }
+    }
+}
