@@ -48,6 +48,15 @@ public interface EventStore extends AutoCloseable {
         });
     }
 
+    /** Reads the amendments of the study, in the order of the log. */
+    default void readAmendments(Consumer<? super Event.StudyAmended> reader) {
+        read(event -> {
+            if (event instanceof Event.StudyAmended amended) {
+                reader.accept(amended);
+            }
+        });
+    }
+
     /** Returns how an interval of a member ended well; empty when it did not, or not yet. */
     default Optional<Event.IntervalFinished> finished(MemberId member, int interval) {
         List<Event.IntervalFinished> found = new ArrayList<>();

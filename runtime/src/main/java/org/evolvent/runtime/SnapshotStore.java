@@ -33,14 +33,25 @@ public interface SnapshotStore {
      * Returns what is kept when it is whole and of the log as it is now: when the log begins with the same events. Anything else is as good
      * as nothing.
      *
-     * @param study what the log is a log of
+     * @param study what the log is a log of, as it began, with its amendments; the state is of the study that was in force
      */
     Optional<Snapshot> read(Study study);
 
-    /** Returns the same, or what an empty log comes to. Whatever is kept of a study with another definition counts as nothing. */
+    /**
+     * Returns the same, or what an empty log comes to. Whatever is kept of a study with another definition counts as nothing.
+     *
+     * @param study what the log is a log of, as it began, with its amendments
+     * @param definition the canonical text of the study as it began
+     */
     default Snapshot latest(Study study, String definition) {
         return read(study)
-                .filter(snapshot -> snapshot.facts().definition().equals(definition))
+                .filter(snapshot -> {
+                    int amendments = snapshot.facts().amendments();
+                    String inForce = amendments == 0
+                            ? definition
+                            : study.amended(amendments - 1).next().orElseThrow().definition();
+                    return snapshot.facts().definition().equals(inForce);
+                })
                 .orElseGet(() -> Snapshot.initial(study));
     }
 }

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -12,6 +15,8 @@ import java.util.concurrent.ExecutionException;
 import org.evolvent.runtime.StudyListener;
 import org.evolvent.store.internal.disk.Disk;
 import org.evolvent.store.internal.run.RunDirectory;
+import org.evolvent.study.internal.file.Setting;
+import org.evolvent.study.internal.file.StudyAmendment;
 import org.evolvent.study.internal.file.StudyFile;
 import org.evolvent.study.internal.run.RunSession;
 import org.evolvent.study.internal.run.Trainers;
@@ -140,6 +145,7 @@ public final class StudyRun implements AutoCloseable {
         private final Optional<StudySpec> spec;
         private Optional<Path> path;
         private Optional<TrainerFactory> factory = Optional.empty();
+        private final List<Setting> settings = new ArrayList<>();
         private StudyListener listener = new StudyListener() {};
 
         private Builder(Optional<StudySpec> spec, Optional<Path> path) {
@@ -162,6 +168,18 @@ public final class StudyRun implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Amends a study that goes on: gives a key of its file another value from here on. The log has the amendment before anything else
+         * happens.
+         *
+         * @param key such as {@code budget.steps}
+         * @param value in YAML
+         */
+        public Builder amend(String key, String value) {
+            settings.add(new Setting("amend(%s, %s)".formatted(key, value), key, value));
+            return this;
+        }
+
         /** Sets who is told what happens, on the study's thread; nobody by default. */
         public Builder listener(StudyListener told) {
             this.listener = Objects.requireNonNull(told, "the listener is null");
@@ -172,7 +190,8 @@ public final class StudyRun implements AutoCloseable {
          * Starts. An interrupt of the calling thread is not answered; it is left for whoever waits next.
          *
          * @throws org.evolvent.study.spec.StudyFileException when the study, its trainer or a class that it names is not as it must be
-         * @throws IllegalArgumentException when the trainer is embedded and none is given, or is not and one is
+         * @throws IllegalArgumentException when the trainer is embedded and none is given, or is not and one is, or when a study that begins is
+         *     amended
          * @throws org.evolvent.runtime.EvolventException when the directory cannot be used
          */
         public StudyRun start() {
@@ -188,6 +207,11 @@ public final class StudyRun implements AutoCloseable {
         }
 
         private StudyRun begin(StudyFile file) {
+            if (!settings.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "A study that begins was given an amendment of %s.\nMaybe say it in the study itself, or resume one?"
+                                .formatted(settings.get(0).path()));
+            }
             Trainers trainers = trainers(file);
             Optional<Path> temporary = path.isPresent() ? Optional.empty() : Optional.of(temporary());
             try {
@@ -204,8 +228,16 @@ public final class StudyRun implements AutoCloseable {
         private StudyRun goOn(Path run) {
             RunDirectory directory = RunDirectory.open(absolute(run));
             try {
-                StudyFile file = StudyFile.of(directory);
-                return started(file, directory, trainers(file), Optional.empty());
+                StudyFile asked = StudyFile.of(directory, settings);
+                Trainers trainers = trainers(asked);
+                try {
+                    StudyFile file = StudyAmendment.apply(directory, asked, true, Instant.now())
+                            .file();
+                    return started(file, directory, trainers, Optional.empty());
+                } catch (RuntimeException e) {
+                    trainers.close();
+                    throw e;
+                }
             } catch (RuntimeException e) {
                 directory.close();
                 throw e;

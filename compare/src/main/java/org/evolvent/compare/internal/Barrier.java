@@ -77,8 +77,8 @@ final class Barrier {
             round(failed.attempt().interval()).results().add(event);
         } else if (event instanceof Event.Decided decided) {
             round(decided.interval()).decided().add(decided);
-        } else if (event instanceof Event.CheckpointsLost) {
-            // Who goes on from where is not that of any round.
+        } else if (event instanceof Event.CheckpointsLost || event instanceof Event.StudyAmended) {
+            // Who goes on from where is not that of any round, and rounds of two studies are not those of one.
             comparable = false;
         }
     }
@@ -87,7 +87,7 @@ final class Barrier {
         return rounds.computeIfAbsent(interval, any -> new Round());
     }
 
-    /** Returns the exploits per interval at a barrier; empty when there was no whole round, or checkpoints were lost. */
+    /** Returns the exploits per interval at a barrier; empty when there was no whole round, checkpoints were lost, or the study was amended. */
     Optional<Double> exploitsPerInterval() {
         if (first.isEmpty() || !comparable) {
             return Optional.empty();

@@ -138,7 +138,7 @@ public final class RunReader {
     static TraceReader reader(StudyFile file, String metric) {
         boolean asking =
                 file.study().mode() == Mode.ASYNCHRONOUS && file.unloaded().isEmpty();
-        return new TraceReader(file.study(), metric, Optional.empty(), asking);
+        return new TraceReader(file.begun(), metric, Optional.empty(), asking);
     }
 
     /** Names runs after their strategies; where several would have one name, they are numbered. */

@@ -39,8 +39,10 @@ public record Member(
         TRAINING,
         /** Its interval ended and it waits for a decision (in synchronous mode, for the others). */
         READY,
-        /** It will not train any more. */
-        STOPPED
+        /** It will not train any more, unless its study is changed. */
+        STOPPED,
+        /** It is no member any more: nobody compares with it, copies it or keeps what it trained. */
+        LEFT
     }
 
     /** Returns a member at the start of its first interval. */
@@ -150,7 +152,7 @@ public record Member(
         boolean published = last.flatMap(ReadyPoint::checkpoint)
                 .filter(ref -> lost.contains(ref.id()))
                 .isPresent();
-        if (!stranded || status == Status.STOPPED) {
+        if (!stranded || status == Status.STOPPED || status == Status.LEFT) {
             Optional<ReadyPoint> kept = published && status == Status.TRAINING
                     ? Optional.empty()
                     : last.map(point -> published ? point.lost(reason, Optional.empty()) : point);
@@ -213,5 +215,53 @@ public record Member(
     public Member stopped() {
         return new Member(
                 id, Status.STOPPED, interval, attempt, faults, trained, hyperparameters, parent, ancestors, last);
+    }
+
+    /**
+     * Returns a member that joins a study that has begun.
+     *
+     * @param from the weights that it begins with, whose steps count as its own; empty for freshly initialised ones
+     * @param published what was published of them; empty where that is unknown
+     */
+    public static Member joined(
+            MemberId id,
+            Hyperparameters hyperparameters,
+            Optional<CheckpointRef> from,
+            Optional<ReadyPoint> published) {
+        long behind = from.map(CheckpointRef::step).orElse(0L);
+        return new Member(id, Status.TRAINING, 0, 0, 0, behind, hyperparameters, from, List.of(), published);
+    }
+
+    /** Returns this member, which is at rest, as it waits for a decision again; where nothing is known of its weights, in its next interval. */
+    public Member awoken() {
+        return last.isEmpty()
+                ? next(hyperparameters, parent, false)
+                : new Member(
+                        id, Status.READY, interval, attempt, faults, trained, hyperparameters, parent, ancestors, last);
+    }
+
+    /** Returns this member at rest without its open interval, of which nothing was trained. */
+    public Member withdrawn() {
+        return new Member(id, Status.STOPPED, interval - 1, 0, 0, trained, hyperparameters, parent, ancestors, last);
+    }
+
+    /** Returns this member when it has left. */
+    public Member left() {
+        return new Member(
+                id,
+                Status.LEFT,
+                interval,
+                attempt,
+                faults,
+                trained,
+                hyperparameters,
+                Optional.empty(),
+                List.of(),
+                Optional.empty());
+    }
+
+    /** Returns whether it has not left. */
+    public boolean isPresent() {
+        return status != Status.LEFT;
     }
 }

@@ -70,15 +70,16 @@ public final class Population implements Iterable<Member> {
         Edit edit = new Edit();
         PerMember<Member> all = PerMember.empty();
         List<ReadyPoint> published = new ArrayList<>();
+        int present = 0;
         for (Member member : members) {
+            present += member.isPresent() ? 1 : 0;
             all = all.with(member.id(), member, edit);
             member.last().ifPresent(published::add);
         }
-        return new Population(
-                all, members.size(), members.size(), Ranking.empty(seed).anew(published), best, null, 0);
+        return new Population(all, members.size(), present, Ranking.empty(seed).anew(published), best, null, 0);
     }
 
-    /** Returns the number of members; it never changes during a study. */
+    /** Returns the number of members, those that have left included; it changes with the study only. */
     public int size() {
         return size;
     }
@@ -99,7 +100,7 @@ public final class Population implements Iterable<Member> {
         return ranking;
     }
 
-    /** Returns how many members are compared: everybody, in a population {@linkplain #among among} some those. */
+    /** Returns how many members are compared: everybody who has not left, in a population {@linkplain #among among} some those. */
     public int compared() {
         return compared;
     }

@@ -111,6 +111,11 @@ public record ReadyPoint(
                 holder, interval, step, score, fitness, samples, metrics, hyperparameters, checkpoint, absences);
     }
 
+    /** Returns this result as one of other hyperparameters, in a study whose space was changed since. */
+    public ReadyPoint with(Hyperparameters changed) {
+        return new ReadyPoint(member, interval, step, score, fitness, samples, metrics, changed, checkpoint, absences);
+    }
+
     /** Returns this result without its weights, which were lost: whatever the score was, nobody may copy it. */
     public ReadyPoint lost(Score.Invalid reason, Optional<CheckpointRef> left) {
         return new ReadyPoint(

@@ -18,7 +18,9 @@ public record Randomness(long seed) {
         /** What the strategy decides at a ready point. */
         DECISION,
         /** The random stream of a trainer that goes on with weights of another member. */
-        RESEED
+        RESEED,
+        /** What an amendment of the study draws for a member. */
+        AMENDMENT
     }
 
     /**

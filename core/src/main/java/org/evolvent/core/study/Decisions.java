@@ -41,12 +41,26 @@ public final class Decisions {
             return List.of(failed.attempt().member());
         }
         if (event instanceof Event.CheckpointsLost lost) {
-            // One is enough where everybody decides together.
-            return state.study().mode() == Mode.SYNCHRONOUS
-                    ? lost.stranded().stream().limit(1).toList()
-                    : lost.stranded();
+            return together(state, lost.stranded());
+        }
+        if (event instanceof Event.StudyResumed && state.ready() > 0) {
+            // Nobody who is ready was due when the study stopped. An amendment may have changed that.
+            List<MemberId> ready = new ArrayList<>();
+            for (Member member : state.population()) {
+                if (member.status() == Status.READY) {
+                    ready.add(member.id());
+                }
+            }
+            return together(state, ready);
         }
         return List.of();
+    }
+
+    /** One is enough where everybody decides together. */
+    private static List<MemberId> together(StudyState state, List<MemberId> members) {
+        return state.study().mode() == Mode.SYNCHRONOUS
+                ? members.stream().limit(1).toList()
+                : members;
     }
 
     /**
@@ -180,7 +194,7 @@ public final class Decisions {
         return Optional.empty();
     }
 
-    private static boolean isSpent(Study study, Member member) {
+    static boolean isSpent(Study study, Member member) {
         return study.spent(member) >= study.budget().steps();
     }
 

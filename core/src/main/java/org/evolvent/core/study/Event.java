@@ -1,11 +1,14 @@
 package org.evolvent.core.study;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.evolvent.core.decision.Decision;
 import org.evolvent.core.population.CheckpointId;
+import org.evolvent.core.population.CheckpointRef;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.Score;
 import org.evolvent.core.space.Hyperparameters;
@@ -97,7 +100,59 @@ public sealed interface Event {
     /** The driver came back after a stop or a crash; every open interval is issued again under a new attempt number. */
     record StudyResumed(Instant at) implements Event {}
 
-    /** The study is over. Always the last event. */
+    /**
+     * The study was changed after it had begun. From here on it is another; what was decided before was decided by the study as it was. It
+     * may come after the end, and then the study goes on.
+     *
+     * @param definition the study as it is from here on, in its canonical text
+     * @param changes what was changed, in the order of the study file
+     * @param hyperparameters what members go on with whose own are not in the space any more; see {@link Amendment}
+     * @param joined members that join, whose ids follow on those that there are
+     * @param left members that leave for good
+     * @param at when
+     */
+    record StudyAmended(
+            String definition,
+            List<Change> changes,
+            Map<MemberId, Hyperparameters> hyperparameters,
+            List<Newcomer> joined,
+            List<MemberId> left,
+            Instant at)
+            implements Event {
+        public StudyAmended {
+            changes = List.copyOf(changes);
+            hyperparameters = Collections.unmodifiableMap(new TreeMap<>(hyperparameters));
+            joined = List.copyOf(joined);
+            left = List.copyOf(left);
+        }
+
+        /** Returns whether something below a key of the study file was changed. */
+        public boolean touches(String section) {
+            return changes.stream()
+                    .anyMatch(change ->
+                            change.key().equals(section) || change.key().startsWith(section + "."));
+        }
+    }
+
+    /**
+     * One thing that an amendment changed.
+     *
+     * @param key the key of the study file, such as {@code budget.steps}
+     * @param from the value before, as a study file spells it; empty where there was none
+     * @param to the value from here on; empty where there is none any more
+     */
+    record Change(String key, Optional<String> from, Optional<String> to) {}
+
+    /**
+     * A member that joins a study that has begun.
+     *
+     * @param member its id
+     * @param hyperparameters what it begins with
+     * @param weights what it begins from; empty for freshly initialised ones
+     */
+    record Newcomer(MemberId member, Hyperparameters hyperparameters, Optional<CheckpointRef> weights) {}
+
+    /** The study is over. Nothing follows but an amendment. */
     record StudyEnded(End reason, Instant at) implements Event {}
 
     /** Why a study is over. */

@@ -7,7 +7,8 @@ import java.time.Instant;
  * What people and programs ask of a log beside its {@link StudyState}: another fold of the same events, on which no decision depends.
  * Immutable.
  *
- * @param definition the study as it was asked for, from the first event; empty before
+ * @param definition the study as it was asked for, from the first event or the latest amendment; empty before
+ * @param amendments how often it was amended
  * @param digest names all that was decided and reached
  * @param before how long the sessions before the present one lasted
  * @param begun when the present session began
@@ -15,19 +16,28 @@ import java.time.Instant;
  * @param training the time that slots spent training, all slots together, failed attempts included
  */
 public record Facts(
-        String definition, StateDigest digest, Duration before, Instant begun, Instant latest, Duration training) {
+        String definition,
+        int amendments,
+        StateDigest digest,
+        Duration before,
+        Instant begun,
+        Instant latest,
+        Duration training) {
     /** The facts of an empty log. */
     public static final Facts NONE =
-            new Facts("", StateDigest.NONE, Duration.ZERO, Instant.EPOCH, Instant.EPOCH, Duration.ZERO);
+            new Facts("", 0, StateDigest.NONE, Duration.ZERO, Instant.EPOCH, Instant.EPOCH, Duration.ZERO);
 
     /** Returns the facts after an event that continues the log. */
     public Facts after(Event event) {
         StateDigest after = digest.after(event);
         if (event instanceof Event.StudyCreated created) {
-            return new Facts(created.definition(), after, before, created.at(), created.at(), training);
+            return new Facts(created.definition(), 0, after, before, created.at(), created.at(), training);
+        }
+        if (event instanceof Event.StudyAmended amended) {
+            return new Facts(amended.definition(), amendments + 1, after, before, begun, latest, training);
         }
         if (event instanceof Event.StudyResumed resumed) {
-            return new Facts(definition, after, elapsed(), resumed.at(), resumed.at(), training);
+            return new Facts(definition, amendments, after, elapsed(), resumed.at(), resumed.at(), training);
         }
         if (event instanceof Event.IntervalFinished finished) {
             return ended(after, finished.execution());
@@ -36,12 +46,12 @@ public record Facts(
             return ended(after, failed.execution());
         }
         if (event instanceof Event.CheckpointsLost lost) {
-            return new Facts(definition, after, before, begun, later(lost.at()), training);
+            return new Facts(definition, amendments, after, before, begun, later(lost.at()), training);
         }
         if (event instanceof Event.StudyEnded ended) {
-            return new Facts(definition, after, before, begun, later(ended.at()), training);
+            return new Facts(definition, amendments, after, before, begun, later(ended.at()), training);
         }
-        return new Facts(definition, after, before, begun, latest, training);
+        return new Facts(definition, amendments, after, before, begun, latest, training);
     }
 
     /** Returns how long the study ran, over all its sessions; of each, until something ended in it last. */
@@ -56,7 +66,13 @@ public record Facts(
 
     private Facts ended(StateDigest after, Execution execution) {
         return new Facts(
-                definition, after, before, begun, later(execution.finishedAt()), training.plus(execution.training()));
+                definition,
+                amendments,
+                after,
+                before,
+                begun,
+                later(execution.finishedAt()),
+                training.plus(execution.training()));
     }
 
     private Instant later(Instant at) {

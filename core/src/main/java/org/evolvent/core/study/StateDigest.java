@@ -62,6 +62,14 @@ public final class StateDigest {
             }
             return all;
         }
+        if (event instanceof Event.StudyAmended amended) {
+            // All else that it changes shows in what comes of it.
+            StateDigest all = this;
+            for (Event.Newcomer newcomer : amended.joined()) {
+                all = all.extended(newcomer.member(), "created", canonical(newcomer.hyperparameters()));
+            }
+            return all;
+        }
         if (event instanceof Event.IntervalFinished finished) {
             Attempt attempt = finished.attempt();
             return extended(

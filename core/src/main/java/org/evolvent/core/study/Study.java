@@ -43,6 +43,7 @@ import org.evolvent.core.strategy.Strategy;
  *     from the prior as a rule
  * @param seed the source of all randomness
  * @param intervalTime how long a member trains between two ready points, above 0; empty where the steps say it
+ * @param next what it became when it was amended, as its log tells; empty when it was not, or not yet
  */
 public record Study(
         String name,
@@ -60,7 +61,16 @@ public record Study(
         int ancestors,
         List<Hyperparameters> initial,
         long seed,
-        Optional<Duration> intervalTime) {
+        Optional<Duration> intervalTime,
+        Optional<Amended> next) {
+    /**
+     * What a study became.
+     *
+     * @param definition its canonical text from there on
+     * @param study the study from there on
+     */
+    public record Amended(String definition, Study study) {}
+
     /** The default limit of attempts for an interval. */
     public static final int DEFAULT_ATTEMPTS = 3;
 
@@ -110,8 +120,76 @@ public record Study(
         return intervals(budget, intervalSteps, intervalTime);
     }
 
-    /** Returns this study under another seed. */
+    /** Creates one that was not amended. */
+    public Study(
+            String name,
+            SearchSpace space,
+            Objective objective,
+            int population,
+            Budget budget,
+            long intervalSteps,
+            long burnInSteps,
+            Strategy strategy,
+            Mode mode,
+            Rules rules,
+            int attempts,
+            int absences,
+            int ancestors,
+            List<Hyperparameters> initial,
+            long seed,
+            Optional<Duration> intervalTime) {
+        this(
+                name,
+                space,
+                objective,
+                population,
+                budget,
+                intervalSteps,
+                burnInSteps,
+                strategy,
+                mode,
+                rules,
+                attempts,
+                absences,
+                ancestors,
+                initial,
+                seed,
+                intervalTime,
+                Optional.empty());
+    }
+
+    /** Returns this study under another seed, as if it had never been amended. */
     public Study withSeed(long bits) {
+        return with(bits, Optional.empty());
+    }
+
+    /** Returns this study as it was before an amendment. */
+    public Study before(String definition, Study amended) {
+        return with(seed, Optional.of(new Amended(definition, amended)));
+    }
+
+    /** Returns what it is after all amendments. */
+    public Study inForce() {
+        return next.map(amended -> amended.study().inForce()).orElse(this);
+    }
+
+    /**
+     * Returns what it is after so many amendments.
+     *
+     * @throws IllegalArgumentException when it was not amended as often
+     */
+    public Study amended(int times) {
+        Study study = this;
+        for (int i = 0; i < times; i++) {
+            study = study.next
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "The study is asked for after %s amendments, which it has not".formatted(times)))
+                    .study();
+        }
+        return study;
+    }
+
+    private Study with(long bits, Optional<Amended> then) {
         return new Study(
                 name,
                 space,
@@ -128,7 +206,8 @@ public record Study(
                 ancestors,
                 initial,
                 bits,
-                intervalTime);
+                intervalTime,
+                then);
     }
 
     /** Returns whether a member decides when a slot is about to take it, and not when it or the last of all reports. */

@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  *   READY    --Decided(Continue|Exploit|Explore)---> TRAINING (next interval)
  *   TRAINING --Decided(Explore) of the same point--> TRAINING (other hyperparameters)
  *   READY    --Decided(Stop)-----------------------> STOPPED
+ *   any      --StudyAmended------------------------> see {@link Amendment}
  * </pre>
  *
  * @param study what was asked for
@@ -58,49 +59,6 @@ public record StudyState(
         int ready,
         Tally tally,
         Optional<Event.End> end) {
-    /**
-     * Totals.
-     *
-     * @param intervals the intervals that ended well
-     * @param exploits the copies made
-     * @param explores the explorations made
-     * @param failedAttempts the attempts that ended without a result, whoever's fault it was
-     * @param failedIntervals the intervals whose attempts were used up or whose weights were lost, and those that ended with an invalid
-     *     score
-     * @param scores the intervals that reported a valid score
-     */
-    public record Tally(
-            long intervals, long exploits, long explores, long failedAttempts, long failedIntervals, long scores) {
-        private static final Tally NONE = new Tally(0, 0, 0, 0, 0, 0);
-
-        private Tally interval(boolean scored, boolean failed) {
-            return new Tally(
-                    intervals + 1,
-                    exploits,
-                    explores,
-                    failedAttempts,
-                    failedIntervals + (failed ? 1 : 0),
-                    scores + (scored ? 1 : 0));
-        }
-
-        private Tally failed(boolean usedUp) {
-            return new Tally(
-                    intervals, exploits, explores, failedAttempts + 1, failedIntervals + (usedUp ? 1 : 0), scores);
-        }
-
-        private Tally stranded(int members) {
-            return new Tally(intervals, exploits, explores, failedAttempts, failedIntervals + members, scores);
-        }
-
-        private Tally exploited() {
-            return new Tally(intervals, exploits + 1, explores, failedAttempts, failedIntervals, scores);
-        }
-
-        private Tally explored() {
-            return new Tally(intervals, exploits, explores + 1, failedAttempts, failedIntervals, scores);
-        }
-    }
-
     /** Returns the state before the first event. */
     public static StudyState initial(Study study) {
         return new StudyState(
@@ -133,6 +91,9 @@ public record StudyState(
 
     /** Returns the state after an event; with an edit, this one is used up. */
     StudyState after(Event event, @Nullable Edit edit) {
+        if (event instanceof Event.StudyAmended amended) {
+            return Amendment.after(this, amended);
+        }
         if (end.isPresent()) {
             throw new IllegalStateException(
                     "The study is over (%s) but its log goes on with %s".formatted(end.get(), event));

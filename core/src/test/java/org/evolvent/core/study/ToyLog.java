@@ -22,9 +22,11 @@ public final class ToyLog {
     private static final Objective OBJECTIVE = new Objective("score", Objective.Goal.MAXIMIZE);
 
     public final List<Event> events = new ArrayList<>();
+    public final Study begun;
     public StudyState state;
 
     public ToyLog(Study study) {
+        begun = study;
         state = StudyState.initial(study);
         append(new Event.StudyCreated("toy", Instant.EPOCH));
         append(StudyState.firstPopulation(study));

@@ -9,9 +9,11 @@ import java.util.function.Consumer;
 import org.evolvent.core.internal.audit.Auditor;
 import org.evolvent.core.internal.audit.Finding;
 import org.evolvent.core.population.CheckpointId;
+import org.evolvent.core.study.Decisions;
 import org.evolvent.core.study.Event;
 import org.evolvent.core.study.Facts;
 import org.evolvent.core.study.Study;
+import org.evolvent.core.study.StudyFold;
 import org.evolvent.core.study.StudyState;
 import org.evolvent.runtime.CheckpointStore;
 import org.evolvent.runtime.EventStore;
@@ -72,9 +74,10 @@ final class Recovery {
      * Recovers.
      *
      * @param listener is given what the log held and what was added
+     * @param decider decides for those whom an amendment has made due
      * @return the state to go on from
      */
-    StudyState recover(Consumer<List<Event>> listener) {
+    StudyState recover(Consumer<List<Event>> listener, Batch.Decider decider) {
         Snapshot latest = snapshots.latest(study, definition);
         kept = latest.events();
         Auditor auditor = latest.events() == 0
@@ -98,7 +101,14 @@ final class Recovery {
                     listener);
         }
         listener.accept(List.of());
-        return state().end().isPresent() ? state() : append(List.of(new Event.StudyResumed(clock.instant())), listener);
+        return state().end().isPresent() ? state() : append(resumption(decider), listener);
+    }
+
+    private List<Event> resumption(Batch.Decider decider) {
+        Batch batch = new Batch(new StudyFold(state()));
+        batch.addWithDecisions(new Event.StudyResumed(clock.instant()), decider);
+        Decisions.end(batch.state()).ifPresent(reason -> batch.add(new Event.StudyEnded(reason, clock.instant())));
+        return batch.log();
     }
 
     /**

@@ -105,7 +105,7 @@ public final class StudyDriver {
         this.listener = listener;
         this.setbacks = new Setbacks(clock, listener);
         this.dispatcher = new Dispatcher(executor);
-        this.arrivals = new RoundOrder(study.mode());
+        this.arrivals = new RoundOrder(study.inForce().mode());
         this.fold = new StudyFold(StudyState.initial(study));
     }
 
@@ -136,12 +136,15 @@ public final class StudyDriver {
     public StudyState run() {
         listener.watching(executor::activities);
         Recovery recovery = new Recovery(study, definition, events, checkpoints, snapshots, clock);
-        StudyState recovered = recovery.recover(committed -> listener.committed(recovery::state, committed));
+        StudyState recovered =
+                recovery.recover(committed -> listener.committed(recovery::state, committed), this::decide);
         if (recovered.end().isPresent()) {
             return recovered;
         }
         listener.recovered(recovery.facts());
-        Instant deadline = study.budget()
+        Instant deadline = recovered
+                .study()
+                .budget()
                 .wallClock()
                 .map(limit -> clock.instant().plus(limit).minus(recovery.facts().elapsed()))
                 .orElse(Instant.MAX);

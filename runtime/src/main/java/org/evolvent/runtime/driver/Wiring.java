@@ -29,7 +29,7 @@ public final class Wiring {
         this.definition = study.name();
     }
 
-    /** Sets the study's canonical text, the study's name by default; the log of a study with another text is refused. */
+    /** Sets the study's canonical text as it began, the study's name by default; the log of a study with another text is refused. */
     public Wiring definition(String text) {
         this.definition = text;
         return this;

@@ -34,7 +34,7 @@ class RecoveryTest {
     }
 
     private StudyState recover(String definition) {
-        return recovery(definition, log).recover(told::add);
+        return recovery(definition, log).recover(told::add, (now, member) -> List.of());
     }
 
     private void assertRefused(String definition, String... said) {
@@ -78,7 +78,7 @@ class RecoveryTest {
         List<Event> whole = whole();
         log.append(whole.subList(0, last(whole, Event.IntervalFinished.class)));
         Recovery recovery = recovery(SampleStudy.DEFINITION, log);
-        StudyState state = recovery.recover(told::add);
+        StudyState state = recovery.recover(told::add, (now, member) -> List.of());
         assertThat(told).containsExactly(List.of(), List.of(new Event.StudyResumed(NOW)));
         assertThat(log.events()).endsWith(new Event.StudyResumed(NOW));
         assertThat(state.population())
@@ -136,7 +136,7 @@ class RecoveryTest {
                 log.close();
             }
         };
-        StudyState state = recovery(SampleStudy.DEFINITION, events).recover(told::add);
+        StudyState state = recovery(SampleStudy.DEFINITION, events).recover(told::add, (now, member) -> List.of());
         assertThat(whenSynced[0]).hasSize(stored);
         assertThat(checkpoints.list())
                 .hasSize(stored - 1)

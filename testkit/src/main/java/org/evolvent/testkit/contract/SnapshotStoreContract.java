@@ -2,6 +2,7 @@ package org.evolvent.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.strategy.Pbt;
 import org.evolvent.core.strategy.Situation;
 import org.evolvent.core.strategy.Strategy;
+import org.evolvent.core.study.Amendment;
 import org.evolvent.core.study.Decisions;
 import org.evolvent.core.study.Event;
 import org.evolvent.core.study.Study;
@@ -203,6 +205,18 @@ public abstract class SnapshotStoreContract {
         assertThat(ofAnother.events()).isZero();
         same(Snapshot.atTheEnd(ofAnother, events, read::add), folded(study, log.size()));
         assertThat(read).isEqualTo(log);
+    }
+
+    @Test
+    void afterAnAmendmentTheStudyThatIsInForceIsMeant() {
+        Study amended = study.withSeed(99);
+        Study both = study.before("amended", amended);
+        Snapshot before = folded(both, 50);
+        Snapshot after = before.after(Amendment.of(before.state(), "amended", amended, List.of(), true, Instant.EPOCH));
+        assertThat(store.write(after)).isPositive();
+        Snapshot read = store.latest(both, RandomLog.DEFINITION);
+        same(read, after);
+        assertThat(read.state().study().seed()).isEqualTo(99);
     }
 
     @Test

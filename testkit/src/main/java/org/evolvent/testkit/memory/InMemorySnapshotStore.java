@@ -42,8 +42,9 @@ public final class InMemorySnapshotStore implements SnapshotStore {
                 .map(known -> remembering(study, known));
     }
 
-    private static Snapshot remembering(Study study, Kept kept) {
+    private static Snapshot remembering(Study begun, Kept kept) {
         StudyState state = kept.snapshot.state();
+        Study study = begun.amended(kept.snapshot.facts().amendments());
         return new Snapshot(
                 kept.snapshot.events(),
                 new StudyState(

@@ -31,7 +31,7 @@ public final class Verification {
 
     private Verification(Looked looked) {
         this.run = looked.run();
-        this.file = looked.file();
+        this.file = StudyFile.written(looked.run());
     }
 
     /** Verifies a run. */
@@ -44,7 +44,9 @@ public final class Verification {
         run.warnings().forEach(warning -> flaws.add(new AuditVerdict.Flaw("events.db-wal", Optional.empty(), warning)));
         run.snapshotDamage()
                 .ifPresent(damage -> flaws.add(new AuditVerdict.Flaw("snapshot.jsonl", Optional.empty(), damage)));
-        Study study = file.study();
+        file.edited(run.events())
+                .ifPresent(message -> flaws.add(new AuditVerdict.Flaw("study.yaml", Optional.empty(), message)));
+        Study study = file.begun();
         List<String> own = file.unloaded();
         String definition = definition();
         Auditor auditor = own.isEmpty() ? Auditor.deriving(study, definition) : Auditor.trusting(study, definition);
@@ -103,7 +105,7 @@ public final class Verification {
             if (damaged.isEmpty() || state.end().isPresent()) {
                 break;
             }
-            Fold again = new Fold(file.study());
+            Fold again = new Fold(file.begun());
             if (!read(again::accept) || again.state().isEmpty()) {
                 break;
             }

@@ -80,6 +80,9 @@ public final class WhatIfText {
                         .formatted(horizon.event() - 1);
             case OVER ->
                 "That is exact up to event %s: there the study would have been over.".formatted(horizon.event() - 1);
+            case AMENDED ->
+                "That is exact up to event %s: there the study was amended, and nothing further is asked."
+                        .formatted(horizon.event() - 1);
             case LOSS ->
                 "That is exact up to event %s: then checkpoints were lost that other members might have held."
                         .formatted(horizon.event() - 1);

@@ -42,12 +42,12 @@ final class ExplainCommand implements Callable<Integer> {
         try (RunDirectory run = RunDirectories.read(context, directory)) {
             Looked looked = Looked.at(run);
             StudyFile file = looked.file();
-            int members = file.study().population();
+            int members = file.members(run.events());
             if (member < 0 || member >= members) {
                 throw new UsageException("MEMBER is %s but must be from 0 to %s".formatted(member, members - 1));
             }
             Explainer explainer = new Explainer(
-                    file.study(),
+                    file.begun(),
                     new MemberId(member),
                     interval,
                     file.unloaded().isEmpty());

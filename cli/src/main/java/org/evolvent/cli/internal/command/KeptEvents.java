@@ -21,14 +21,14 @@ final class KeptEvents {
     static long of(Path path, long asked) {
         requireAtLeast(asked, Salvage.FEWEST_EVENTS);
         try (RunDirectory run = RunDirectory.read(path)) {
-            StudyFile file = StudyFile.look(run);
+            StudyFile file = StudyFile.written(run);
             String definition = file.definitionIn(run.events());
             if (isInOrder(run, file, definition)) {
                 throw new UsageException(
                         "--keep-events is %s, but the log of %s is in order: what comes after these events would be lost for nothing.\nMaybe resume without it?"
                                 .formatted(asked, path));
             }
-            Auditor auditor = Auditor.trusting(file.study(), definition);
+            Auditor auditor = Auditor.trusting(file.begun(), definition);
             long trusted = trusted(run, asked, auditor);
             if (asked > trusted) {
                 throw new UsageException(
@@ -52,8 +52,8 @@ final class KeptEvents {
     /** Returns whether everything in the log follows from what is before it, as far as that can be told here. */
     private static boolean isInOrder(RunDirectory run, StudyFile file, String definition) {
         Auditor auditor = file.unloaded().isEmpty()
-                ? Auditor.deriving(file.study(), definition)
-                : Auditor.trusting(file.study(), definition);
+                ? Auditor.deriving(file.begun(), definition)
+                : Auditor.trusting(file.begun(), definition);
         try {
             run.events().read(auditor);
         } catch (EvolventException e) {

@@ -104,7 +104,7 @@ final class ReplayCommand implements Callable<Integer> {
             return new Original("the best model", schedule.segments(), Optional.of(schedule.score()));
         }
         int index = whose.member.get();
-        int members = file.study().population();
+        int members = file.members(run.events());
         if (index < 0 || index >= members) {
             throw new UsageException("--member is %s but must be from 0 to %s".formatted(index, members - 1));
         }

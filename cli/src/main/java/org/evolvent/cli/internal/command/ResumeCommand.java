@@ -2,11 +2,13 @@ package org.evolvent.cli.internal.command;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.evolvent.store.internal.run.RunDirectory;
 import org.evolvent.study.internal.file.Setting;
+import org.evolvent.study.internal.file.StudyAmendment;
 import org.evolvent.study.internal.file.StudyFile;
 import org.evolvent.study.internal.run.Trainers;
 import picocli.CommandLine.Command;
@@ -23,6 +25,27 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Option(names = "--slots", paramLabel = "N", description = "How many members train at the same time")
     private Optional<String> slots = Optional.empty();
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Amends the study: another value for a key of its file, from here on")
+    private List<String> settings = List.of();
+
+    /** What members begin with that join. */
+    enum Newcomers {
+        /** Weights of the better half, and hyperparameters of their own. */
+        COPIES,
+        /** All anew. */
+        BEGINNERS
+    }
+
+    @Option(
+            names = "--newcomers",
+            paramLabel = "copies|beginners",
+            description =
+                    "What members begin with that a larger population lets join: weights of the better half (the default), or all anew")
+    private Newcomers newcomers = Newcomers.COPIES;
 
     @Option(names = "--json", description = "End with one line of JSON on stdout; progress goes to stderr")
     private boolean json;
@@ -43,8 +66,15 @@ final class ResumeCommand implements Callable<Integer> {
         Path path = RunDirectories.existing(context, directory);
         keepEvents.ifPresent(asked -> keep(path, asked));
         try (RunDirectory run = RunDirectory.open(path)) {
-            StudyFile file = StudyFile.of(run, settings());
-            try (Trainers trainers = Trainers.find(file)) {
+            StudyFile asked = StudyFile.of(run, settings());
+            try (Trainers trainers = Trainers.find(asked)) {
+                StudyAmendment.Made made = StudyAmendment.apply(
+                        run,
+                        asked,
+                        newcomers == Newcomers.COPIES,
+                        context.clock().instant());
+                StudyFile file = made.file();
+                made.changes().forEach(change -> progress().println(StudyAmendment.words(change)));
                 return new StudySession(context, file, trainers, json).run(run);
             }
         }
@@ -66,7 +96,9 @@ final class ResumeCommand implements Callable<Integer> {
     }
 
     private List<Setting> settings() {
-        return slots.map(count -> new Setting("--slots " + count, "execution.slots", count)).stream()
-                .toList();
+        List<Setting> all =
+                new ArrayList<>(settings.stream().map(Setting::parse).toList());
+        slots.ifPresent(count -> all.add(new Setting("--slots " + count, "execution.slots", count)));
+        return all;
     }
 }

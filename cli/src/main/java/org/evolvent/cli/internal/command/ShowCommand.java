@@ -115,7 +115,7 @@ final class ShowCommand implements Callable<Integer> {
 
     private void member(PrintStream out, RunDirectory run, StudyFile file) {
         int index = what.member.orElseThrow();
-        int members = file.study().population();
+        int members = file.members(run.events());
         if (index < 0 || index >= members) {
             throw new UsageException("--member is %s but must be from 0 to %s".formatted(index, members - 1));
         }

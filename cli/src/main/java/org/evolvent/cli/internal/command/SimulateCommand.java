@@ -18,7 +18,7 @@ import org.evolvent.compare.internal.TaskStudy;
 import org.evolvent.core.study.Budget;
 import org.evolvent.core.study.Mode;
 import org.evolvent.core.study.Study;
-import org.evolvent.core.study.StudyState;
+import org.evolvent.core.study.Tally;
 import org.evolvent.runtime.internal.simulated.SimulatedCosts;
 import org.evolvent.runtime.internal.simulated.SimulatedTrainer;
 import org.evolvent.study.internal.file.Setting;
@@ -289,7 +289,7 @@ final class SimulateCommand implements Callable<Integer> {
 
     private static Map<String, Object> json(Row row) {
         Forecast forecast = row.forecast();
-        StudyState.Tally tally = forecast.tally();
+        Tally tally = forecast.tally();
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("slots", row.slots());
         fields.put("mode", lower(row.mode()));

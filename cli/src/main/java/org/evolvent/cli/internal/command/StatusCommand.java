@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.evolvent.core.population.Member;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.study.StudyState;
+import org.evolvent.core.study.Tally;
 import org.evolvent.store.internal.run.RunDirectory;
 import org.evolvent.study.internal.file.StudyFile;
 import org.evolvent.study.internal.run.NoScore;
@@ -89,7 +90,7 @@ final class StatusCommand implements Callable<Integer> {
 
     private void print(PrintStream out, Summary summary, int slots, Optional<String> driver) {
         StudyState state = summary.state();
-        StudyState.Tally tally = state.tally();
+        Tally tally = state.tally();
         long spent = 0;
         for (Member member : state.population()) {
             spent += member.trained();

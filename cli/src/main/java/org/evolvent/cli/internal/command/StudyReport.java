@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.study.StudyState;
+import org.evolvent.core.study.Tally;
 import org.evolvent.store.internal.run.RunDirectory;
 import org.evolvent.study.internal.run.Publication;
 import org.evolvent.study.internal.run.RunSession.Ending;
@@ -29,7 +30,7 @@ final class StudyReport {
     void print(Ending ending, Optional<Summary> baseline, RunDirectory directory) {
         Summary summary = ending.summary();
         StudyState state = summary.state();
-        StudyState.Tally tally = state.tally();
+        Tally tally = state.tally();
         out.println();
         out.println("%s: %s, %s, %s in %s; the slots trained %s %% of the time"
                 .formatted(

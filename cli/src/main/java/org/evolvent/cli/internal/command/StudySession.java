@@ -13,6 +13,7 @@ import org.evolvent.cli.internal.display.Display;
 import org.evolvent.cli.internal.display.LiveView;
 import org.evolvent.cli.internal.display.PlainLines;
 import org.evolvent.store.internal.run.RunDirectory;
+import org.evolvent.study.internal.file.StudyAmendment;
 import org.evolvent.study.internal.file.StudyFile;
 import org.evolvent.study.internal.run.Publication;
 import org.evolvent.study.internal.run.RunSession;
@@ -96,7 +97,10 @@ final class StudySession {
         try (RunDirectory directory = Files.exists(path.resolve("study.yaml"))
                 ? RunDirectory.open(path)
                 : RunDirectory.create(path, random.yaml())) {
-            return run(random, directory).summary();
+            StudyFile amended = StudyAmendment.apply(
+                            directory, random, true, context.clock().instant())
+                    .file();
+            return run(amended, directory).summary();
         }
     }
 

@@ -56,11 +56,12 @@ final class WhatIfCommand implements Callable<Integer> {
     public Integer call() {
         try (RunDirectory run = RunDirectories.read(context, directory)) {
             Looked looked = Looked.at(run);
-            StudyFile recorded = looked.file();
+            // Of a study that was amended, what it began as is asked about.
+            StudyFile recorded = StudyFile.lookAtBeginning(run);
             StudyFile other =
                     recorded.with(settings.stream().map(Setting::parse).toList(), "what-if");
             check(recorded.study(), other);
-            WhatIf whatIf = new WhatIf(recorded.study(), other.study());
+            WhatIf whatIf = new WhatIf(recorded.begun(), other.study());
             looked.follow(whatIf);
             Result result = whatIf.result();
             PrintStream out = context.console().out();

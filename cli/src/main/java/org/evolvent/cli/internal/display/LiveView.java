@@ -175,6 +175,9 @@ public final class LiveView implements Display {
         if (member.status() == Member.Status.STOPPED) {
             return "done";
         }
+        if (!member.isPresent()) {
+            return "left";
+        }
         return doings.activities().stream()
                 .filter(activity -> activity.attempt().member().equals(member.id()))
                 .findFirst()

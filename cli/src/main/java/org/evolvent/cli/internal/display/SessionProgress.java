@@ -7,6 +7,7 @@ import org.evolvent.core.population.Member;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.study.Budget;
 import org.evolvent.core.study.StudyState;
+import org.evolvent.core.study.Tally;
 import org.evolvent.study.internal.text.Format;
 
 /**
@@ -30,9 +31,11 @@ record SessionProgress(StudyState state, StudyState start, Duration earlier, Dur
     private static double share(StudyState state) {
         double spent = 0;
         for (Member member : state.population()) {
-            spent += member.status() == Member.Status.STOPPED
-                    ? state.study().budget().steps()
-                    : member.trained();
+            spent += switch (member.status()) {
+                case TRAINING, READY -> member.trained();
+                case STOPPED -> state.study().budget().steps();
+                case LEFT -> 0;
+            };
         }
         double all = (double) state.study().budget().steps() * state.study().population();
         return Math.min(1, spent / all);
@@ -72,7 +75,7 @@ record SessionProgress(StudyState state, StudyState start, Duration earlier, Dur
 
     /** Returns counts and speed in one line. */
     String speed() {
-        StudyState.Tally tally = state.tally();
+        Tally tally = state.tally();
         long failures = tally.failedAttempts();
         return "%s %%  %s  %s/s  %s%s  %s"
                 .formatted(

@@ -30,6 +30,15 @@ final class ChildProcess {
                 .start();
     }
 
+    /** Starts the command in a JVM of its own, whose trainers train to the end. */
+    static Process start(Path directory, String... arguments) throws IOException {
+        return ChildJvm.of(Map.of(Slow.INTERVALS, Integer.MAX_VALUE), Evolvent.class, arguments)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("output.txt").toFile())
+                .start();
+    }
+
     /** Waits until a run has so many intervals in its log. */
     void awaitIntervals(Shell shell, String run, long intervals) throws Exception {
         long end = System.nanoTime() + DEADLINE.toNanos();

@@ -166,16 +166,6 @@ class RunTest {
     }
 
     @Test
-    void anotherStudyInTheDirectoryIsRefused() throws Exception {
-        shell.call("run", "study.yaml", "--dir", "d");
-        Path yaml = temporary.resolve("d/study.yaml");
-        Files.writeString(yaml, Files.readString(yaml).replace("seed: 17", "seed: 18"));
-        Answer answer = shell.call("resume", "d");
-        assertThat(answer.code()).isEqualTo(ExitCode.FAILED);
-        assertThat(answer.err()).contains("of another study", "\"seed\":17", "\"seed\":18");
-    }
-
-    @Test
     void slotsAreNoPartOfTheStudy() {
         shell.call("run", "study.yaml", "--dir", "d");
         assertThat(shell.call("resume", "d", "--slots", "1").code()).isZero();

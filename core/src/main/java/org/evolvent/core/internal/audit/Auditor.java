@@ -37,14 +37,6 @@ public final class Auditor implements Consumer<Event> {
      */
     public record Checked(long events, long intervals, long failures, long derived, long consistent) {}
 
-    /**
-     * A decision that has to come next.
-     *
-     * @param decision what was derived; empty when only the strategy knows
-     */
-    private record Due(MemberId member, Optional<Decision> decision) {}
-
-    private final Study study;
     private final Optional<String> definition;
     private final boolean derives;
     private final Deque<Due> due = new ArrayDeque<>();
@@ -70,7 +62,6 @@ public final class Auditor implements Consumer<Event> {
     private int passed;
 
     private Auditor(StudyState state, long events, Optional<String> definition, boolean derives) {
-        this.study = state.study();
         this.fold = new StudyFold(state);
         this.events = events;
         this.whole = events;
@@ -164,10 +155,14 @@ public final class Auditor implements Consumer<Event> {
         if (events == 1) {
             found(new Difference("the log ends", "nothing more", "the first population", false));
         } else if (!due.isEmpty()) {
-            found(new Difference("the log ends", "nothing more", expected(due.element()), false));
+            found(new Difference("the log ends", "nothing more", due.element().expected(), false));
         } else if (end.isPresent()) {
             found(new Difference("the log ends", "nothing more", "the end of the study: " + end.get(), false));
         }
+    }
+
+    private Study study() {
+        return fold.now().study();
     }
 
     private void found(Difference difference) {
@@ -185,7 +180,7 @@ public final class Auditor implements Consumer<Event> {
         if (isExploration(event)) {
             return consistent((Event.Decided) event);
         }
-        if (due.isEmpty() && end.isEmpty() && study.decidesLate() && event instanceof Event.Decided decided) {
+        if (due.isEmpty() && end.isEmpty() && study().decidesLate() && event instanceof Event.Decided decided) {
             makeDueLate(decided.member());
         }
         if (!due.isEmpty()) {
@@ -202,10 +197,14 @@ public final class Auditor implements Consumer<Event> {
         if (event instanceof Event.AttemptFailed failed) {
             return attempt(failed.attempt(), fold.now().attempt(failed.attempt().member()));
         }
+        if (event instanceof Event.StudyAmended amended) {
+            return plausibility.amended(amended, fold.now());
+        }
         if (event instanceof Event.StudyEnded ended) {
-            boolean mayEnd = ended.reason() == Event.End.WALL_CLOCK
-                    && study.budget().wallClock().isPresent();
-            return mayEnd ? Optional.empty() : Optional.of(unexpected(event, "the study goes on"));
+            return ended.reason() == Event.End.WALL_CLOCK
+                            && study().budget().wallClock().isPresent()
+                    ? Optional.empty()
+                    : Optional.of(unexpected(event, "the study goes on"));
         }
         if (event instanceof Event.CheckpointsLost lost) {
             return plausibility.lost(lost, fold.now().population());
@@ -230,20 +229,20 @@ public final class Auditor implements Consumer<Event> {
             return Optional.of(unexpected(event, "the first population"));
         }
         int members = created.hyperparameters().size();
-        if (members != study.population()) {
+        if (members != study().population()) {
             return Optional.of(new Difference(
-                    "the number of members", Integer.toString(members), Integer.toString(study.population()), false));
+                    "the number of members", Integer.toString(members), Integer.toString(study().population()), false));
         }
-        Event.PopulationCreated should = derives ? StudyState.firstPopulation(study) : created;
+        Event.PopulationCreated should = derives ? StudyState.firstPopulation(study()) : created;
         for (int i = 0; i < members; i++) {
             Hyperparameters first = created.hyperparameters().get(i);
             String of = "of member %s at the beginning".formatted(i);
-            Optional<Difference> difference = Bounds.broken(study.space(), first, of);
+            Optional<Difference> difference = Bounds.broken(study().space(), first, of);
             if (difference.isEmpty()) {
                 difference = Difference.between(
                         first,
-                        i < study.initial().size()
-                                ? study.initial().get(i)
+                        i < study().initial().size()
+                                ? study().initial().get(i)
                                 : should.hyperparameters().get(i),
                         of);
             }
@@ -261,7 +260,7 @@ public final class Auditor implements Consumer<Event> {
         Optional<Difference> difference =
                 attempt(logged, logged.steps() >= derived.leastSteps() ? derived.having(logged.steps()) : derived);
         if (difference.isEmpty()) {
-            difference = Difference.between(event.score(), study.scoreOf(event.metrics()), "of " + event.attempt());
+            difference = Difference.between(event.score(), study().scoreOf(event.metrics()), "of " + event.attempt());
         }
         return difference.isEmpty() && event.checkpointBytes() < 0
                 ? Optional.of(new Difference(
@@ -275,10 +274,10 @@ public final class Auditor implements Consumer<Event> {
     private Optional<Difference> attempt(Attempt logged, Attempt derived) {
         Optional<Difference> difference = Difference.between(logged, derived);
         if (difference.isPresent()) {
-            return Bounds.broken(study.space(), logged.hyperparameters(), "of " + logged)
+            return Bounds.broken(study().space(), logged.hyperparameters(), "of " + logged)
                     .or(() -> Optional.of(difference.get()));
         }
-        if (study.mode() == Mode.SYNCHRONOUS) {
+        if (study().mode() == Mode.SYNCHRONOUS) {
             int first = firstInTraining(logged.member().index());
             if (first < logged.member().index()) {
                 return Optional.of(new Difference(
@@ -302,12 +301,12 @@ public final class Auditor implements Consumer<Event> {
 
     private Optional<Difference> decided(Event event, Due next) {
         if (!(event instanceof Event.Decided decided)) {
-            return Optional.of(unexpected(event, expected(next)));
+            return Optional.of(unexpected(event, next.expected()));
         }
         if (next.decision().isEmpty()) {
             return decided.member().equals(next.member())
                     ? consistent(decided)
-                    : Optional.of(new Difference("who decides", Difference.subject(decided), expected(next), false));
+                    : Optional.of(new Difference("who decides", Difference.subject(decided), next.expected(), false));
         }
         Member member = fold.now().population().get(next.member());
         int interval = member.status() == Status.READY ? member.interval() : member.interval() - 1;
@@ -315,13 +314,13 @@ public final class Auditor implements Consumer<Event> {
                 new Event.Decided(next.member(), interval, next.decision().get());
         Optional<Difference> difference = Difference.between(decided, should);
         return difference.isEmpty()
-                ? plausibility.outside(study.space(), decided)
-                : plausibility.outside(study.space(), decided).or(() -> Optional.of(difference.get()));
+                ? plausibility.outside(study().space(), decided)
+                : plausibility.outside(study().space(), decided).or(() -> Optional.of(difference.get()));
     }
 
     private Optional<Difference> consistent(Event.Decided decided) {
         return plausibility
-                .outside(study.space(), decided)
+                .outside(study().space(), decided)
                 .or(() -> plausibility.inconsistent(
                         decided, fold.now().population().get(decided.member())));
     }
@@ -348,7 +347,10 @@ public final class Auditor implements Consumer<Event> {
         while (due.isEmpty() && !subjects.isEmpty()) {
             makeDue(subjects.remove());
         }
-        end = due.isEmpty() && fold.now().end().isEmpty() ? Decisions.end(fold.now()) : Optional.empty();
+        // What an amendment leads to is decided when the study is resumed.
+        end = due.isEmpty() && fold.now().end().isEmpty() && !(event instanceof Event.StudyAmended)
+                ? Decisions.end(fold.now())
+                : Optional.empty();
     }
 
     private void makeDue(MemberId subject) {
@@ -360,7 +362,7 @@ public final class Auditor implements Consumer<Event> {
         }
         for (MemberId member : Decisions.due(fold.now(), subject)) {
             due.add(new Due(
-                    member, Decisions.forced(study, fold.now().population().get(member))));
+                    member, Decisions.forced(study(), fold.now().population().get(member))));
         }
         if (!due.isEmpty()) {
             plausibility.begin(fold.state().population());
@@ -378,19 +380,9 @@ public final class Auditor implements Consumer<Event> {
                 due.add(new Due(subject, Optional.of(decided.decision())));
             }
         } else {
-            due.add(new Due(subject, Decisions.forced(study, member)));
+            due.add(new Due(subject, Decisions.forced(study(), member)));
             plausibility.begin(fold.state().population());
         }
-    }
-
-    private static String expected(Due due) {
-        return due.decision().isPresent()
-                ? "member %s decides: %s, since: %s"
-                        .formatted(
-                                due.member(),
-                                Difference.kind(due.decision().get()),
-                                due.decision().get().reason())
-                : "member %s decides".formatted(due.member());
     }
 
     private static Difference unexpected(Event event, String derived) {

@@ -83,6 +83,15 @@ record Difference(String what, String logged, String derived, boolean wordsOnly)
         return fields.first();
     }
 
+    /** Returns where two amendments of the same study to the same other one differ. */
+    static Optional<Difference> between(Event.StudyAmended logged, Event.StudyAmended derived) {
+        Fields fields = new Fields("in the amendment");
+        fields.compare("the members that leave", logged.left(), derived.left());
+        fields.compare("the members that join", logged.joined(), derived.joined());
+        fields.compare("the changed hyperparameters", logged.hyperparameters(), derived.hyperparameters());
+        return fields.first();
+    }
+
     /** Returns the words for whom a decision is about. */
     static String about(MemberId member, int interval) {
         return "of member %s after interval %s".formatted(member, interval);

@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * Reads a log up to one decision and explains it. Whether the log as a whole is true is the {@link Auditor}'s to say. Not thread-safe.
  */
 public final class Explainer implements Consumer<Event> {
-    private final Study study;
     private final MemberId member;
     private final int interval;
     private final boolean derives;
@@ -46,7 +45,6 @@ public final class Explainer implements Consumer<Event> {
      * @param derives whether the strategy can be asked here
      */
     public Explainer(Study study, MemberId member, int interval, boolean derives) {
-        this.study = study;
         this.member = member;
         this.interval = interval;
         this.derives = derives;
@@ -66,7 +64,7 @@ public final class Explainer implements Consumer<Event> {
             if (decided.interval() == interval) {
                 event = logged.isEmpty() ? events : event;
                 logged.add(decided.decision());
-                if (study.mode() == Mode.ASYNCHRONOUS) {
+                if (fold.now().study().mode() == Mode.ASYNCHRONOUS) {
                     capture();
                 }
             }
@@ -74,7 +72,7 @@ public final class Explainer implements Consumer<Event> {
         if (moment == null) {
             note(next);
             fold.add(next);
-            if (study.mode() == Mode.SYNCHRONOUS
+            if (fold.now().study().mode() == Mode.SYNCHRONOUS
                     && !Decisions.subjects(fold.now(), next).isEmpty()) {
                 capture();
             }
@@ -95,14 +93,14 @@ public final class Explainer implements Consumer<Event> {
     /** Keeps the state if it is the one in which the decision is made. */
     private void capture() {
         boolean isDue = moment == null
-                && (study.decidesLate()
+                && (fold.now().study().decidesLate()
                         ? fold.now().population().get(member).status() == Status.READY
                         : Decisions.due(fold.now(), member).contains(member))
                 && fold.now().population().get(member).interval() == interval;
         if (isDue) {
             moment = fold.state();
             derived = derives
-                    ? Optional.of((study.decidesLate()
+                    ? Optional.of((fold.now().study().decidesLate()
                                     ? Decisions.decideLate(fold.now(), member)
                                     : Decisions.decide(fold.now(), member))
                             .stream()
@@ -127,10 +125,10 @@ public final class Explainer implements Consumer<Event> {
                 point,
                 then.population().size(),
                 List.copyOf(ranking),
-                new Randomness(study.seed()).key(Purpose.DECISION, member.index(), interval),
+                new Randomness(then.study().seed()).key(Purpose.DECISION, member.index(), interval),
                 List.copyOf(logged),
                 derived,
-                Explanation.changes(study.space(), point.hyperparameters(), logged),
+                Explanation.changes(then.study().space(), point.hyperparameters(), logged),
                 List.copyOf(losses)));
     }
 

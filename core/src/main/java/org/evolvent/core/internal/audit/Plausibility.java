@@ -15,7 +15,10 @@ import org.evolvent.core.population.Population;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.SearchSpace;
+import org.evolvent.core.study.Amendment;
 import org.evolvent.core.study.Event;
+import org.evolvent.core.study.Study;
+import org.evolvent.core.study.StudyState;
 import org.jspecify.annotations.Nullable;
 
 /** What holds for the decisions of any strategy: values stay in their domains, and whoever copies takes weights that somebody holds. */
@@ -107,6 +110,23 @@ final class Plausibility {
                         event.stranded().toString(),
                         "%s, and maybe others of %s".formatted(must, may),
                         false));
+    }
+
+    /**
+     * Returns what is wrong with an amendment: whom it changes, who joins and who leaves follows from what the study becomes.
+     *
+     * @param state the state before
+     */
+    Optional<Difference> amended(Event.StudyAmended event, StudyState state) {
+        Optional<Study> next = state.study().next().map(Study.Amended::study);
+        if (next.isEmpty()) {
+            return Optional.empty(); // Folding it says more.
+        }
+        boolean copies =
+                event.joined().stream().anyMatch(newcomer -> newcomer.weights().isPresent());
+        Event.StudyAmended derived =
+                Amendment.of(state, event.definition(), next.get(), event.changes(), copies, event.at());
+        return Difference.between(event, derived);
     }
 
     private Set<CheckpointRef> held() {

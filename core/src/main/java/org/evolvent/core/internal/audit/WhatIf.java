@@ -38,7 +38,8 @@ import org.jspecify.annotations.Nullable;
  * member that the other study has stopped reports nothing there, and so is no horizon.
  *
  * <p>Beside that, every decision is asked anew <em>in its place</em>: what would the other strategy have decided in exactly the situation
- * that the log holds? That has an answer for all of them, but they do not add up to a study. Not thread-safe.
+ * that the log holds? That has an answer for all of them, but they do not add up to a study. Where a study was amended, nothing further is asked. Not
+ * thread-safe.
  */
 public final class WhatIf implements Consumer<Event> {
     /**
@@ -61,7 +62,9 @@ public final class WhatIf implements Consumer<Event> {
         /** The other study would have been over. */
         OVER,
         /** Checkpoints were lost that other members might have held. */
-        LOSS
+        LOSS,
+        /** The study was changed, and what is asked about is the study as it began. */
+        AMENDED
     }
 
     /**
@@ -132,6 +135,7 @@ public final class WhatIf implements Consumer<Event> {
     /** Why the next result is beyond the horizon, whoever reports it. */
     private @Nullable Because ends;
 
+    private boolean amended;
     private long events;
     private long decisions;
     private long equal;
@@ -158,7 +162,14 @@ public final class WhatIf implements Consumer<Event> {
      */
     @Override
     public void accept(Event event) {
+        if (amended) {
+            return;
+        }
         events++;
+        if (event instanceof Event.StudyAmended) {
+            amend();
+            return;
+        }
         if (event instanceof Event.Decided decided) {
             decided(decided);
             return;
@@ -197,6 +208,14 @@ public final class WhatIf implements Consumer<Event> {
                 equalInPlace,
                 Collections.unmodifiableMap(recordedKinds),
                 Collections.unmodifiableMap(otherKinds));
+    }
+
+    private void amend() {
+        settle();
+        amended = true;
+        if (horizon == null) {
+            horizon = new Horizon(events, new MemberId(0), Because.AMENDED);
+        }
     }
 
     private void begin(Event.PopulationCreated created) {

@@ -47,6 +47,17 @@ class StudySimulationTest {
         assertThat(faults.keySet()).as("every fault has struck").hasSize(Fault.values().length);
     }
 
+    /** Whatever the weather, a study that is amended is amended once, and goes on as the other. */
+    @Test
+    void studiesAreAmendedInAnyWeather() {
+        long processes = 0;
+        for (long seed = FIRST; seed < FIRST + SEEDS / 3; seed++) {
+            processes += StudySimulation.runAmended(seed, EVENTS, InMemoryMedium::new)
+                    .processes();
+        }
+        assertThat(processes).as("processes").isGreaterThan(SEEDS / 3);
+    }
+
     /** However often it dies, a study trains as long as it may, and no longer. */
     @Test
     void theWallClockBudgetIsKeptOverAnyKills() {

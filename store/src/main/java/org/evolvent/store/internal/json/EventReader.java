@@ -44,6 +44,7 @@ final class EventReader {
                 new Event.StudyCreated(event.required("definition").stringValue(), instant(event, "at"));
             case "population_created" -> new Event.PopulationCreated(list(event.required("hyperparameters")));
             case "checkpoints_lost" -> lost(event);
+            case "study_amended" -> AmendmentJson.read(event, instant(event, "at"));
             case "study_resumed" -> new Event.StudyResumed(instant(event, "at"));
             case "study_ended" ->
                 new Event.StudyEnded(end(event.required("reason").stringValue()), instant(event, "at"));
@@ -162,11 +163,11 @@ final class EventReader {
         return list;
     }
 
-    private static MemberId member(JsonNode node, String name) {
+    static MemberId member(JsonNode node, String name) {
         return new MemberId(node.required(name).intValue());
     }
 
-    private static Optional<CheckpointRef> reference(JsonNode node, String name) {
+    static Optional<CheckpointRef> reference(JsonNode node, String name) {
         return node.has(name)
                 ? Optional.of(new CheckpointRef(
                         member(node.get(name), "member"),

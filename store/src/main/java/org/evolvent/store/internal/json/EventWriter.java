@@ -36,6 +36,9 @@ final class EventWriter {
         if (event instanceof Event.CheckpointsLost) {
             return "checkpoints_lost";
         }
+        if (event instanceof Event.StudyAmended) {
+            return "study_amended";
+        }
         return event instanceof Event.StudyResumed ? "study_resumed" : "study_ended";
     }
 
@@ -72,6 +75,9 @@ final class EventWriter {
             json.writeEndArray();
             json.writeStringProperty("reason", lost.reason());
             at(json, lost.at());
+        } else if (event instanceof Event.StudyAmended amended) {
+            AmendmentJson.write(json, amended);
+            at(json, amended.at());
         } else if (event instanceof Event.StudyResumed resumed) {
             at(json, resumed.at());
         } else if (event instanceof Event.StudyEnded ended) {
@@ -153,12 +159,12 @@ final class EventWriter {
         PlainJson.write(json, evidence.facts());
     }
 
-    private static void hyperparameters(JsonGenerator json, String name, Hyperparameters hyperparameters) {
+    static void hyperparameters(JsonGenerator json, String name, Hyperparameters hyperparameters) {
         json.writeName(name);
         PlainJson.write(json, hyperparameters.plain());
     }
 
-    private static void reference(JsonGenerator json, String name, Optional<CheckpointRef> reference) {
+    static void reference(JsonGenerator json, String name, Optional<CheckpointRef> reference) {
         if (reference.isPresent()) {
             CheckpointRef ref = reference.get();
             json.writeObjectPropertyStart(name);

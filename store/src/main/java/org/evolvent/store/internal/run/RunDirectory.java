@@ -13,6 +13,7 @@ import org.evolvent.core.population.CheckpointId;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.population.Score;
+import org.evolvent.core.study.Event;
 import org.evolvent.runtime.CheckpointStore;
 import org.evolvent.runtime.EvolventException;
 import org.evolvent.runtime.SnapshotStore;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Everything that a study keeps, in one directory:
  *
  * <pre>
- *   study.yaml     the study as it is run; its presence makes a directory a run
+ *   study.yaml     the study as it is run; its presence makes a directory a run. Edited, it is an amendment when the run is resumed
  *   events.db      the log, with views for SQL
  *   snapshot.jsonl what the log comes to, so that not all of it has to be read; may be deleted at any time
  *   checkpoints/   the weights that the log still needs
@@ -49,7 +50,7 @@ public final class RunDirectory implements AutoCloseable {
     private static final String SNAPSHOT = "snapshot.jsonl";
 
     private final Path path;
-    private final String studyYaml;
+    private String studyYaml;
     private final Optional<RunLock> lock;
     private final SqliteEventStore events;
     private final FileCheckpointStore checkpoints;
@@ -143,23 +144,25 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     private static RunDirectory opened(Path dir, Optional<RunLock> lock) throws IOException {
-        String yaml = study(dir.resolve(STUDY));
         Path checkpoints = dir.resolve("checkpoints");
         Path log = dir.resolve(EVENTS);
         // Before SQLite opens it.
         Optional<String> damage = lock.isPresent() ? WriteAheadLog.preserve(log) : WriteAheadLog.damage(log);
         SqliteEventStore events = lock.isPresent() ? SqliteEventStore.open(log) : SqliteEventStore.read(log);
         try {
+            if (lock.isPresent()) {
+                AmendedFile.settle(dir, events);
+            }
             return new RunDirectory(
                     dir,
-                    yaml,
+                    study(dir.resolve(STUDY)),
                     lock,
                     events,
                     lock.isPresent()
                             ? FileCheckpointStore.open(checkpoints, events.checkpoints())
                             : FileCheckpointStore.read(checkpoints, events.checkpoints()),
                     damage);
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             events.close();
             throw e;
         }
@@ -219,6 +222,26 @@ public final class RunDirectory implements AutoCloseable {
     /** Returns what is wrong with the snapshot, in words; empty when it is whole or there is none. */
     public Optional<String> snapshotDamage() {
         return snapshots.damage();
+    }
+
+    /**
+     * Amends the study: from here on the log has the amendment, and the study file says the same. A kill in between is mended when the
+     * directory is opened next.
+     *
+     * @param event the amendment
+     * @param yaml the study file as it is from here on
+     * @param number the number of the amendment, from 1
+     */
+    public void amend(Event.StudyAmended event, String yaml, int number) {
+        try {
+            AmendedFile.of(path, number).write(yaml);
+            events.append(List.of(event));
+            events.sync();
+            AmendedFile.of(path, number).replace();
+        } catch (IOException e) {
+            throw Failures.of("The amended study cannot be written to %s".formatted(path), e);
+        }
+        studyYaml = yaml;
     }
 
     /** Returns the study file as it is run. */

@@ -20,7 +20,7 @@ import org.evolvent.core.study.Facts;
 import org.evolvent.core.study.StateDigest;
 import org.evolvent.core.study.Study;
 import org.evolvent.core.study.StudyState;
-import org.evolvent.core.study.StudyState.Tally;
+import org.evolvent.core.study.Tally;
 import org.evolvent.runtime.Snapshot;
 import org.evolvent.store.internal.json.PlainJson;
 import tools.jackson.core.JsonGenerator;
@@ -82,6 +82,7 @@ final class SnapshotJson {
         json.writeStringProperty("chain", chain);
         Facts facts = snapshot.facts();
         json.writeStringProperty("definition", facts.definition());
+        json.writeNumberProperty("amendments", facts.amendments());
         json.writeStringProperty("before", facts.before().toString());
         json.writeStringProperty("begun", facts.begun().toString());
         json.writeStringProperty("latest", facts.latest().toString());
@@ -107,7 +108,7 @@ final class SnapshotJson {
     }
 
     /** Returns a snapshot; empty when it is of another log or another version. Throws whatever happens when it is no snapshot at all. */
-    static Optional<Snapshot> read(Study study, BufferedReader lines, LongFunction<Optional<String>> chain)
+    static Optional<Snapshot> read(Study begun, BufferedReader lines, LongFunction<Optional<String>> chain)
             throws IOException {
         JsonNode head = MAPPER.readTree(lines.readLine());
         if (head.required("v").intValue() != VERSION) {
@@ -117,17 +118,18 @@ final class SnapshotJson {
         if (!chain.apply(events).equals(Optional.of(head.required("chain").stringValue()))) {
             return Optional.empty();
         }
+        Study study = begun.amended(head.required("amendments").intValue());
         List<Member> members = new ArrayList<>();
         PerMember<String> chains = PerMember.empty();
         int size = head.required("members").intValue();
-        if (size != 0 && size != study.population()) {
-            return Optional.empty();
-        }
         for (int index = 0; index < size; index++) {
             MemberId id = new MemberId(index);
             JsonNode line = MAPPER.readTree(lines.readLine());
             members.add(MemberJson.member(study, id, line));
             chains = chains.with(id, line.required("chain").stringValue());
+        }
+        if (size != 0 && members.stream().filter(Member::isPresent).count() != study.population()) {
+            return Optional.empty();
         }
         return Optional.of(
                 new Snapshot(events, state(study, head, members), facts(head, StateDigest.ofChains(chains))));
@@ -162,6 +164,7 @@ final class SnapshotJson {
     private static Facts facts(JsonNode head, StateDigest digest) {
         return new Facts(
                 head.required("definition").stringValue(),
+                head.required("amendments").intValue(),
                 digest,
                 Duration.parse(head.required("before").stringValue()),
                 Instant.parse(head.required("begun").stringValue()),

@@ -32,6 +32,8 @@ public final class SqliteEventStore implements EventStore {
     /** Events that are about all are few, and the index finds them. */
     private static final String LOSSES = "member IS NULL AND type = 'checkpoints_lost'";
 
+    private static final String AMENDMENTS = "member IS NULL AND type = 'study_amended'";
+
     private final Database database;
     private final EventTable table;
     private final CheckpointTable checkpoints;
@@ -160,6 +162,20 @@ public final class SqliteEventStore implements EventStore {
         reading(() -> table.find(LOSSES, row -> {
             if (row.event() instanceof Event.CheckpointsLost lost) {
                 reader.accept(lost);
+            }
+        }));
+    }
+
+    /**
+     * Reads the amendments, in the order of the log, without reading anything else.
+     *
+     * @throws DamagedLogException when one was changed, or the database is malformed
+     */
+    @Override
+    public void readAmendments(Consumer<? super Event.StudyAmended> reader) {
+        reading(() -> table.find(AMENDMENTS, row -> {
+            if (row.event() instanceof Event.StudyAmended amended) {
+                reader.accept(amended);
             }
         }));
     }

@@ -49,6 +49,20 @@ class EventJsonTest {
         assertThat(StateDigest.of(read)).isEqualTo(StateDigest.of(SampleEvents.all()));
     }
 
+    @Test
+    void writesAndReadsAmendmentsAsItAlwaysDid() {
+        String line =
+                "{\"v\":2,\"type\":\"study_amended\",\"changes\":[{\"key\":\"budget.steps\",\"from\":\"1000\",\"to\":\"2000\"},{\"key\":\"budget.target\",\"to\":\"0.99\"}],"
+                        + "\"definition\":\"study: sample\\nseed: 17\\nsteps: 2000\\n\","
+                        + "\"changed\":[{\"member\":1,\"hyperparameters\":{\"learning_rate\":0.002,\"momentum\":0.30000000000000004,\"batch_size\":64,\"optimizer\":\"sgd\",\"augment\":false}}],"
+                        + "\"joined\":[{\"member\":3,\"hyperparameters\":{\"learning_rate\":0.1,\"momentum\":1.0,\"batch_size\":32,\"optimizer\":\"adam\",\"augment\":true},\"weights\":{\"member\":0,\"interval\":0,\"step\":500,\"checkpoint\":\"%s\"}},"
+                                .formatted(SampleEvents.copied().digest())
+                        + "{\"member\":4,\"hyperparameters\":{\"learning_rate\":0.002,\"momentum\":0.30000000000000004,\"batch_size\":64,\"optimizer\":\"sgd\",\"augment\":false}}],"
+                        + "\"left\":[2],\"at\":\"2026-01-02T03:05:25Z\"}";
+        assertThat(EventJson.write(SampleEvents.amendment())).isEqualTo(line);
+        assertThat(EventJson.read(1, line)).isEqualTo(SampleEvents.amendment());
+    }
+
     /** What later versions have added to it. */
     @Test
     void keepsWhatWasAddedSince() {

@@ -1,19 +1,22 @@
 package org.evolvent.study.internal.file;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.evolvent.core.space.Constraint;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.Parameter;
 import org.evolvent.core.strategy.Rules;
-import org.evolvent.core.study.Event;
-import org.evolvent.runtime.EventStore;
+import org.evolvent.runtime.EvolventException;
+import org.evolvent.study.spec.Problem;
+import org.evolvent.study.spec.SourceLocation;
 import org.evolvent.study.spec.StudySpec;
 import org.evolvent.study.spec.TrainerSpec;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -46,14 +49,104 @@ final class Definition {
         return definition.startsWith("{\"version\":1,");
     }
 
-    /** Returns the number of the rules by which a log began; empty while it has no event. */
-    static OptionalInt rules(EventStore log) {
-        return log.first()
-                .filter(Event.StudyCreated.class::isInstance)
-                .map(created -> JSON.readTree(((Event.StudyCreated) created).definition())
-                        .path("rules"))
-                .map(number -> OptionalInt.of(number.asInt(Rules.V1.number())))
-                .orElse(OptionalInt.empty());
+    /** Returns the number of the rules that a definition says. */
+    static int rules(String definition) {
+        return JSON.readTree(definition).path("rules").asInt(Rules.V1.number());
+    }
+
+    /** Returns what a definition says as a study file says it, in maps, lists, texts, numbers and truth values. */
+    static Map<String, Object> plain(String definition) {
+        List<Problem> problems = new ArrayList<>();
+        return YamlReader.option(SourceLocation.option("the log"), "", definition, problems)
+                .filter(Tree.Mapping.class::isInstance)
+                .map(tree -> asFile(((Tree.Mapping) tree).plain()))
+                .orElseThrow(() -> new EvolventException(
+                        "The log has a definition of its study that cannot be read: %s".formatted(problems)));
+    }
+
+    private static Map<String, Object> asFile(Map<String, Object> definition) {
+        Map<String, Object> file = new LinkedHashMap<>();
+        put(file, "study", definition.get("study"));
+        put(file, "trainer", definition.get("trainer"));
+        Map<String, Object> space = new LinkedHashMap<>();
+        for (Object each : (List<?>) definition.getOrDefault("space", List.of())) {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            ((Map<?, ?>) each).forEach((key, value) -> fields.put(String.valueOf(key), value));
+            space.put(String.valueOf(fields.remove("name")), fields);
+        }
+        file.put("space", space);
+        put(file, "constraints", definition.get("constraints"));
+        put(file, "objective.metric", definition.get("metric"));
+        put(file, "objective.goal", definition.get("goal"));
+        put(file, "objective.absences", definition.get("absences"));
+        put(file, "population", definition.get("population"));
+        put(file, "budget.steps", definition.get("steps"));
+        put(file, "budget.wall_clock", definition.get("wall_clock"));
+        put(file, "budget.target", definition.get("target"));
+        if (definition.get("interval_time") instanceof String time) {
+            put(file, "interval.seconds", seconds(Duration.parse(time)));
+        } else {
+            put(file, "interval.steps", definition.get("interval"));
+        }
+        put(file, "burn_in.steps", definition.get("burn_in"));
+        put(file, "strategy", definition.get("strategy"));
+        put(file, "execution.mode", definition.get("mode"));
+        put(file, "attempts", definition.get("attempts"));
+        put(file, "keep.ancestors", definition.get("ancestors"));
+        put(file, "initial", definition.get("initial"));
+        put(file, "rules", definition.get("rules"));
+        put(file, "seed", definition.get("seed"));
+        return file;
+    }
+
+    private static Number seconds(Duration time) {
+        return time.getNano() == 0 ? (Number) time.getSeconds() : (Number) (time.toNanos() / 1e9);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void put(Map<String, Object> file, String key, @Nullable Object value) {
+        if (value == null) {
+            return;
+        }
+        int dot = key.indexOf('.');
+        if (dot < 0) {
+            file.put(key, value);
+        } else {
+            ((Map<String, Object>) file.computeIfAbsent(key.substring(0, dot), section -> new LinkedHashMap<>()))
+                    .put(key.substring(dot + 1), value);
+        }
+    }
+
+    /**
+     * Returns a study file that says what a definition says.
+     *
+     * @param around says all on which no decision depends: what trains, where and with what
+     */
+    static Tree.Mapping file(String definition, Tree.Mapping around, List<Problem> problems) {
+        Map<String, Object> written = around.plain();
+        Map<String, Object> file = plain(definition);
+        file.put("trainer", written.getOrDefault("trainer", Map.of()));
+        if (written.containsKey("baseline")) {
+            file.put("baseline", written.get("baseline"));
+        }
+        Map<String, Object> execution = section(written, "execution");
+        execution.putAll(section(file, "execution"));
+        file.put("execution", execution);
+        Map<String, Object> strategy = section(file, "strategy");
+        if (section(written, "strategy").containsKey("classpath")) {
+            strategy.put("classpath", section(written, "strategy").get("classpath"));
+        }
+        file.put("strategy", strategy);
+        return (Tree.Mapping) YamlReader.option(around.place(), "", JSON.writeValueAsString(file), problems)
+                .orElseThrow();
+    }
+
+    private static Map<String, Object> section(Map<String, Object> file, String key) {
+        Map<String, Object> section = new LinkedHashMap<>();
+        if (file.get(key) instanceof Map<?, ?> found) {
+            found.forEach((name, value) -> section.put(String.valueOf(name), value));
+        }
+        return section;
     }
 
     private static String of(int version, StudySpec study, Map<?, ?> strategy) {

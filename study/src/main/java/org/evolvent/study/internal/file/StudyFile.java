@@ -25,7 +25,7 @@ import org.evolvent.trainer.internal.explore.ProgramExplore;
  * A study file that has been read and found good. Immutable.
  *
  * @param spec what it says
- * @param study the same as the engine runs it
+ * @param study the same as the engine runs it; of a run, as it is in force
  * @param source the name of the file for messages
  * @param trainerPlace where it names the trainer, for messages
  * @param definitionOfVersion1 {@link #definition} as logs of version 1 have it: without the defaults of the strategy
@@ -33,6 +33,7 @@ import org.evolvent.trainer.internal.explore.ProgramExplore;
  * @param runs whether it was read to run; otherwise nothing that it names was loaded
  * @param unmet what it lacks without which its strategy would do nothing; see {@link #startable}
  * @param unloaded the names of the strategy's own classes and programs, which refuse to decide, where it was read to look at
+ * @param course what the log of its run says of it
  */
 public record StudyFile(
         StudySpec spec,
@@ -43,7 +44,8 @@ public record StudyFile(
         List<ProgramExplore> programs,
         boolean runs,
         List<Problem> unmet,
-        List<String> unloaded) {
+        List<String> unloaded,
+        Course course) {
     /**
      * Reads a file of a study that is to begin.
      *
@@ -97,17 +99,76 @@ public record StudyFile(
     }
 
     /**
-     * Returns the study of a run, to go on with it under other settings.
+     * Returns the study that a run's study file and settings ask for, to go on with it. Where it is another than the one in the log, that
+     * has to be {@linkplain StudyAmendment amended} first.
      *
      * @throws StudyFileException when anything is wrong with it
      */
     public static StudyFile of(RunDirectory run, List<Setting> settings) {
-        return parse(run, settings, true);
+        return written(run, settings, true);
     }
 
-    /** Returns the study of a run, whoever made it, to look at it: see {@link #look(String, String, Path, List)}. */
+    /** Returns the study of a run as its study file has it, whoever wrote that, to look at it. */
+    public static StudyFile written(RunDirectory run) {
+        return written(run, List.of(), false);
+    }
+
+    /** Returns the study of a run as its log has it, whoever made it, to look at it: see {@link #look(String, String, Path, List)}. */
     public static StudyFile look(RunDirectory run) {
-        return parse(run, List.of(), false);
+        return inForce(run, false);
+    }
+
+    /** Returns the study of a run as its log began, to look at it. */
+    public static StudyFile lookAtBeginning(RunDirectory run) {
+        StudyFile inForce = look(run);
+        return inForce.course().isAmended()
+                ? logged(run, inForce.course().definitions().get(0), false).on(inForce.course())
+                : inForce;
+    }
+
+    private static StudyFile written(RunDirectory run, List<Setting> settings, boolean loading) {
+        List<Problem> problems = new ArrayList<>();
+        List<String> definitions = Course.definitions(run.events());
+        OptionalInt begunBy =
+                definitions.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Definition.rules(definitions.get(0)));
+        StudyFile file = read(sourceOf(run), tree(run, problems), problems, run.path(), settings, loading, begunBy);
+        return file.on(Course.of(
+                definitions, file.study(), text -> logged(run, text, loading).study()));
+    }
+
+    /** Returns the study of a run as its log has it. */
+    static StudyFile inForce(RunDirectory run, boolean loading) {
+        List<String> definitions = Course.definitions(run.events());
+        if (definitions.isEmpty()) {
+            return written(run, List.of(), loading);
+        }
+        StudyFile file = logged(run, definitions.get(definitions.size() - 1), loading);
+        return file.on(Course.of(
+                definitions, file.study(), text -> logged(run, text, loading).study()));
+    }
+
+    /** Returns a study that the log of a run has, with what its study file says of where and with what it runs. */
+    static StudyFile logged(RunDirectory run, String definition, boolean loading) {
+        List<Problem> problems = new ArrayList<>();
+        Optional<Tree> tree = tree(run, problems)
+                .map(found ->
+                        found instanceof Tree.Mapping written ? Definition.file(definition, written, problems) : found);
+        return read(
+                sourceOf(run),
+                tree,
+                problems,
+                run.path(),
+                List.of(),
+                loading,
+                OptionalInt.of(Definition.rules(definition)));
+    }
+
+    private static String sourceOf(RunDirectory run) {
+        return run.path().resolve("study.yaml").toString();
+    }
+
+    private static Optional<Tree> tree(RunDirectory run, List<Problem> problems) {
+        return YamlReader.file(sourceOf(run), run.studyYaml(), problems);
     }
 
     /**
@@ -140,13 +201,6 @@ public record StudyFile(
                 settings,
                 loading,
                 OptionalInt.empty());
-    }
-
-    private static StudyFile parse(RunDirectory run, List<Setting> settings, boolean loading) {
-        List<Problem> problems = new ArrayList<>();
-        String source = run.path().resolve("study.yaml").toString();
-        Optional<Tree> tree = YamlReader.file(source, run.studyYaml(), problems);
-        return read(source, tree, problems, run.path(), settings, loading, Definition.rules(run.events()));
     }
 
     private static StudyFile read(
@@ -191,7 +245,19 @@ public record StudyFile(
                 parts.programs(),
                 loading,
                 parts.unmet(),
-                parts.unloaded());
+                parts.unloaded(),
+                Course.of(parts.study()));
+    }
+
+    /** Returns this study with what the log of its run says of it. */
+    StudyFile on(Course other) {
+        return new StudyFile(
+                spec, study, source, trainerPlace, definitionOfVersion1, programs, runs, unmet, unloaded, other);
+    }
+
+    /** Returns the study as it began, with its amendments: what folds its log from the first event. */
+    public Study begun() {
+        return course.begun();
     }
 
     /** Returns the line of the class or the command. */
@@ -261,8 +327,30 @@ public record StudyFile(
         return this;
     }
 
-    /** Returns the definition that a log has to have to be of this study: in the version in which that log was begun. */
+    /** Returns what is to be said of a study file that asks for another study than the amended one in the log; empty when it does not. */
+    public Optional<String> edited(EventStore log) {
+        List<String> definitions = course.definitions();
+        return course.isAmended() && !definitions.get(definitions.size() - 1).equals(definition())
+                ? Optional.of(
+                        "it asks for another study than the one that the log was amended to.\nMaybe it was edited: resuming the run makes an amendment of that.")
+                : Optional.empty();
+    }
+
+    /** Returns how many members a log has, those included that have joined and those that have left. */
+    public int members(EventStore log) {
+        int[] members = {begun().population()};
+        log.readAmendments(amended -> members[0] += amended.joined().size());
+        return members[0];
+    }
+
+    /**
+     * Returns the definition that a log has to begin with to be of this study: in the version in which that log was begun. Of a study that
+     * was amended, the one that it began with.
+     */
     public String definitionIn(EventStore log) {
+        if (course.isAmended()) {
+            return course.definitions().get(0);
+        }
         return log.first()
                 .filter(first ->
                         first instanceof Event.StudyCreated created && Definition.isOfVersion1(created.definition()))

@@ -108,7 +108,7 @@ public final class RunSession {
         try (StrategyPrograms programs = StrategyPrograms.open(file, directory.logs());
                 NowFile now = new NowFile(directory.logs(), clock);
                 Executor executor = trainers.open(site)) {
-            StudyDriver made = StudyDriver.of(file.study(), directory.events(), directory.checkpoints(), executor)
+            StudyDriver made = StudyDriver.of(file.begun(), directory.events(), directory.checkpoints(), executor)
                     .definition(file.definitionIn(directory.events()))
                     .snapshots(directory.snapshots())
                     .clock(clock)

@@ -14,6 +14,7 @@ import org.evolvent.core.population.Score;
 import org.evolvent.core.study.Event;
 import org.evolvent.core.study.Facts;
 import org.evolvent.core.study.StudyState;
+import org.evolvent.core.study.Tally;
 import org.evolvent.runtime.Snapshot;
 import org.evolvent.store.internal.run.RunDirectory;
 import org.evolvent.study.internal.file.StudyFile;
@@ -28,7 +29,7 @@ import org.evolvent.study.internal.file.StudyFile;
 public record Summary(StudyState state, Facts facts, List<Event.CheckpointsLost> losses) {
     /** Reads the log of a run; of a long one, what came after the latest snapshot. */
     public static Summary of(StudyFile file, RunDirectory run) {
-        Snapshot latest = run.snapshots().latest(file.study(), file.definitionIn(run.events()));
+        Snapshot latest = run.snapshots().latest(file.begun(), file.definitionIn(run.events()));
         Snapshot end = Snapshot.atTheEnd(latest, run.events(), first -> {});
         List<Event.CheckpointsLost> losses = new ArrayList<>();
         run.events().readLosses(losses::add);
@@ -88,7 +89,7 @@ public record Summary(StudyState state, Facts facts, List<Event.CheckpointsLost>
 
     /** Returns what {@code --json} prints. */
     public Map<String, Object> json(int slots) {
-        StudyState.Tally tally = state.tally();
+        Tally tally = state.tally();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("status", status());
         Map<String, Object> best = new LinkedHashMap<>();

@@ -38,9 +38,11 @@ public final class Format {
         return value instanceof Value.Real real ? number(real.value()) : value.toString();
     }
 
-    /** Returns the value of a hyperparameter; of one that is not active, a dash. */
+    /** Returns the value of a hyperparameter; of one that is not active, or was not yet a parameter, a dash. */
     public static String value(SearchSpace space, Parameter parameter, Hyperparameters hyperparameters) {
-        return space.isActive(parameter, hyperparameters) ? value(hyperparameters.get(parameter.name())) : "-";
+        return hyperparameters.values().containsKey(parameter.name()) && space.isActive(parameter, hyperparameters)
+                ? value(hyperparameters.get(parameter.name()))
+                : "-";
     }
 
     /** Returns hyperparameters in one line: {@code learning_rate 0.01, dropout 0.2}. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.study.Study;
 import org.evolvent.core.study.StudyState;
+import org.evolvent.core.study.Tally;
 import org.evolvent.runtime.StudyListener;
 import org.evolvent.runtime.driver.StudyDriver;
 import org.evolvent.runtime.internal.simulated.ForgetfulEventStore;
@@ -31,7 +32,7 @@ public record Forecast(
         double efficiency,
         long mostBytes,
         long restores,
-        StudyState.Tally tally,
+        Tally tally,
         Optional<ReadyPoint> best) {
     /**
      * Runs a study.

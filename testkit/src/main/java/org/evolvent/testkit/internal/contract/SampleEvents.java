@@ -130,6 +130,26 @@ public final class SampleEvents {
                 new Event.StudyEnded(Event.End.TARGET, START.plusMillis(90_001)));
     }
 
+    /** Returns an amendment, which later programs have added to version 2. */
+    public static Event.StudyAmended amendment() {
+        Hyperparameters first = hyperparameters(0.1, 1.0, 32, "adam", true);
+        Hyperparameters second = hyperparameters(2.0e-3, 0.30000000000000004, 64, "sgd", false);
+        return new Event.StudyAmended(
+                "study: sample\nseed: 17\nsteps: 2000\n",
+                List.of(
+                        new Event.Change("budget.steps", Optional.of("1000"), Optional.of("2000")),
+                        new Event.Change("budget.target", Optional.empty(), Optional.of("0.99"))),
+                Map.of(new MemberId(1), second),
+                List.of(
+                        new Event.Newcomer(
+                                new MemberId(3),
+                                first,
+                                Optional.of(new CheckpointRef(new MemberId(0), 0, 500, checkpoint(1)))),
+                        new Event.Newcomer(new MemberId(4), second, Optional.empty())),
+                List.of(new MemberId(2)),
+                START.plusSeconds(80));
+    }
+
     /** Returns the checkpoint of member 0 that member 1 copies. */
     public static CheckpointId copied() {
         return checkpoint(1);

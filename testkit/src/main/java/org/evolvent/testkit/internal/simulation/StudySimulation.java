@@ -31,6 +31,7 @@ import org.evolvent.core.space.SearchSpace;
 import org.evolvent.core.strategy.Pbt;
 import org.evolvent.core.strategy.Rules;
 import org.evolvent.core.strategy.Strategy;
+import org.evolvent.core.study.Amendment;
 import org.evolvent.core.study.Budget;
 import org.evolvent.core.study.Event;
 import org.evolvent.core.study.Mode;
@@ -72,6 +73,8 @@ public final class StudySimulation {
      * @param faults which faults struck, by name, and how often
      */
     public record Ending(String digest, long events, Event.End end, int processes, Map<String, Integer> faults) {}
+
+    private static final String AMENDED = "simulated otherwise";
 
     /** What makes the clock go on although nobody trains, or lets the log forget when somebody did. */
     private static final Set<Fault> OUT_OF_TIME =
@@ -154,6 +157,60 @@ public final class StudySimulation {
         }
     }
 
+    /**
+     * Runs a study in bad weather that is amended at some moment between two processes, or when it is over, and goes on as another.
+     *
+     * @param seed what everything follows from
+     * @param events about how many events the log gets in calm weather without that
+     * @param mediums makes an empty medium
+     * @return what it came to
+     * @throws AssertionError when something did not hold; the message names the seed
+     */
+    public static Ending runAmended(long seed, int events, Supplier<Medium> mediums) {
+        RandomStream random = new RandomStream(Randomness.mix(seed));
+        Study study = study(seed, events, random, Optional.empty());
+        Study amended = new Study(
+                "amended",
+                study.space(),
+                study.objective(),
+                2 + random.index(9),
+                Budget.ofSteps(study.budget().steps() + random.index(5) * INTERVAL_STEPS),
+                INTERVAL_STEPS + random.index(3) - 1,
+                study.burnInSteps(),
+                study.strategy(),
+                random.chance(0.7) ? study.mode() : Mode.SYNCHRONOUS,
+                study.rules(),
+                study.attempts(),
+                study.absences(),
+                random.index(3),
+                List.of(),
+                seed,
+                study.intervalTime());
+        try (Medium medium = mediums.get()) {
+            Weather weather = Weather.rough(random);
+            Study both = study.before(AMENDED, amended);
+            return new StudySimulation(medium, both, 1 + random.index(5), 10, weather, random).run();
+        } catch (AssertionError | RuntimeException e) {
+            throw new AssertionError("Seed %s with %s events, amended: %s".formatted(seed, events, e), e);
+        }
+    }
+
+    /** Amends the study, if it is to be and is not yet; returns whether it did. */
+    private boolean amend() {
+        List<Event> log = new ArrayList<>();
+        medium.events().read(log::add);
+        StudyState state = StudyState.initial(study).after(log);
+        Optional<Study.Amended> next = state.study().next();
+        if (next.isEmpty() || log.isEmpty()) {
+            return false;
+        }
+        List<Event.Change> changes = List.of(new Event.Change("population", Optional.empty(), Optional.empty()));
+        Study then = next.get().study();
+        medium.events()
+                .append(List.of(Amendment.of(state, AMENDED, then, changes, random.chance(0.5), clock.instant())));
+        return true;
+    }
+
     /** Runs a study in calm weather. */
     static Ending calm(Study study, int slots, int checkpointBytes, Supplier<Medium> mediums) {
         try (Medium medium = mediums.get()) {
@@ -200,7 +257,7 @@ public final class StudySimulation {
             assertThat(processes).as("processes").isLessThan(MOST_PROCESSES);
             try {
                 StudyState end = process(weather);
-                if (end.end().isPresent()) {
+                if (end.end().isPresent() && !amend()) {
                     return outcome(end, processes);
                 }
                 assertThat(medium.leftovers())
@@ -226,6 +283,9 @@ public final class StudySimulation {
             long size = medium.events().size();
             assertThat(size).as("the log never goes back").isGreaterThanOrEqualTo(longest);
             longest = size;
+            if (study.next().isPresent() && random.chance(0.1)) {
+                amend();
+            }
         }
     }
 
@@ -309,8 +369,10 @@ public final class StudySimulation {
         } else {
             assertThat(why).isEqualTo(Event.End.BUDGET);
             for (Member member : end.population()) {
-                assertThat(member.status()).isEqualTo(Member.Status.STOPPED);
-                if (everHarmed.isEmpty() && (study.rules() == Rules.V1 || study.mode() == Mode.SYNCHRONOUS)) {
+                assertThat(member.status()).isIn(Member.Status.STOPPED, Member.Status.LEFT);
+                if (study.next().isEmpty()
+                        && everHarmed.isEmpty()
+                        && (study.rules() == Rules.V1 || study.mode() == Mode.SYNCHRONOUS)) {
                     assertThat(member.trained()).isEqualTo(study.budget().steps());
                 }
             }

@@ -1,0 +1,43 @@
+package org.evolvent.core.study;
+
+/**
+ * The totals of a study at one point of its log. Immutable.
+ *
+ * @param intervals the intervals that ended well
+ * @param exploits the copies made
+ * @param explores the explorations made
+ * @param failedAttempts the attempts that ended without a result, whoever's fault it was
+ * @param failedIntervals the intervals whose attempts were used up or whose weights were lost, and those that ended with an invalid
+ *     score
+ * @param scores the intervals that reported a valid score
+ */
+public record Tally(
+        long intervals, long exploits, long explores, long failedAttempts, long failedIntervals, long scores) {
+    static final Tally NONE = new Tally(0, 0, 0, 0, 0, 0);
+
+    Tally interval(boolean scored, boolean failed) {
+        return new Tally(
+                intervals + 1,
+                exploits,
+                explores,
+                failedAttempts,
+                failedIntervals + (failed ? 1 : 0),
+                scores + (scored ? 1 : 0));
+    }
+
+    Tally failed(boolean usedUp) {
+        return new Tally(intervals, exploits, explores, failedAttempts + 1, failedIntervals + (usedUp ? 1 : 0), scores);
+    }
+
+    Tally stranded(int members) {
+        return new Tally(intervals, exploits, explores, failedAttempts, failedIntervals + members, scores);
+    }
+
+    Tally exploited() {
+        return new Tally(intervals, exploits + 1, explores, failedAttempts, failedIntervals, scores);
+    }
+
+    Tally explored() {
+        return new Tally(intervals, exploits, explores + 1, failedAttempts, failedIntervals, scores);
+    }
+}
