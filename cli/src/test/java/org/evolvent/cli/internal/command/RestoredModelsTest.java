@@ -62,7 +62,7 @@ class RestoredModelsTest {
 
     private static final String STUDY = """
             study: truth
-            trainer: {command: [%s, train.py]}
+            trainer: {command: [PYTHON, train.py]}
             space: {rate: {float: [0.01, 0.1], scale: log}}
             objective: {metric: score, goal: maximize}
             population: 8
@@ -83,7 +83,9 @@ class RestoredModelsTest {
         Path module = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
         Path root = Files.isDirectory(module.resolve("python")) ? module : module.resolveSibling("");
         System.setProperty("evolvent.home", root.normalize().toString());
-        Files.writeString(temporary.resolve("study.yaml"), STUDY.formatted(PythonInterpreter.path()));
+        Files.writeString(
+                temporary.resolve("study.yaml"),
+                STUDY.replace("PYTHON", PythonInterpreter.path()));
     }
 
     @AfterEach
@@ -151,9 +153,7 @@ class RestoredModelsTest {
         Files.writeString(script, forgetful);
         Answer answer = run("strict=true");
         assertThat(answer.code()).as(answer.out() + answer.err()).isEqualTo(ExitCode.FAILED);
-        assertThat(answer.err())
-                .contains(EVALUATED)
-                .contains("The study is strict and has stopped", "evolvent resume");
+        assertThat(answer.err()).contains(EVALUATED).contains("The study is strict and has stopped", "evolvent resume");
         assertThat(shell.call("verify", "d").code()).isZero();
     }
 
@@ -161,7 +161,8 @@ class RestoredModelsTest {
     void anEvaluationHasToReportTheMetric() throws IOException {
         program("return self.evaluate()", "return {\"score\": self.skill}", "seed", "0");
         Path script = temporary.resolve("train.py");
-        Files.writeString(script, Files.readString(script).replace("{\"score\": self.skill *", "{\"points\": self.skill *"));
+        Files.writeString(
+                script, Files.readString(script).replace("{\"score\": self.skill *", "{\"points\": self.skill *"));
         assertThat(run().out())
                 .containsOnlyOnce("A restored model was evaluated, but the trainer reported no metric 'score'");
     }

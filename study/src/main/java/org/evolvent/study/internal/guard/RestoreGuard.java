@@ -91,7 +91,10 @@ public final class RestoreGuard implements StudyListener {
             if (score instanceof Score.Absent absent) {
                 tell(Kind.NO_METRIC, "A restored model was evaluated, but %s".formatted(absent.reason()));
             } else if (before != null) {
-                add(evaluated, new Drop(before.author(), before.interval(), before.fitness(), objective.fitness(score)), WINDOW);
+                add(
+                        evaluated,
+                        new Drop(before.author(), before.interval(), before.fitness(), objective.fitness(score)),
+                        WINDOW);
             }
         }
     }
@@ -115,16 +118,12 @@ public final class RestoreGuard implements StudyListener {
 
     private void recovered(StudyState state) {
         for (Member member : state.population()) {
-            member.last().ifPresent(point -> point.checkpoint().ifPresent(weights -> {
-                if (point.score().isValid() && point.absences() == 0) {
-                    remember(
-                            weights.id(),
-                            new Saved(
-                                    weights.member(),
-                                    weights.interval(),
-                                    point.fitness()));
-                }
-            }));
+            member.last()
+                    .ifPresent(point -> point.checkpoint().ifPresent(weights -> {
+                        if (point.score().isValid() && point.absences() == 0) {
+                            remember(weights.id(), new Saved(weights.member(), weights.interval(), point.fitness()));
+                        }
+                    }));
         }
     }
 
@@ -150,9 +149,7 @@ public final class RestoreGuard implements StudyListener {
         if (before != null && evaluated.isEmpty() && !before.author().equals(member)) {
             add(copied, new Drop(before.author(), before.interval(), before.fitness(), fitness), COPIES);
         }
-        remember(
-                finished.checkpoint(),
-                new Saved(member, attempt.interval(), fitness));
+        remember(finished.checkpoint(), new Saved(member, attempt.interval(), fitness));
     }
 
     private @Nullable Saved parent(Attempt attempt) {
@@ -194,7 +191,6 @@ public final class RestoreGuard implements StudyListener {
                     "The last %s copies all score like models that have just begun: weights of member %s had %s, and their copy %s after an interval. Unless new hyperparameters ruin every one, restoring loses what was learnt.%s"
                             .formatted(COPIES, drop.author(), score(drop.saved()), score(drop.restored()), REMEDY));
         }
-    }
     }
 
     /** Returns one that is worse than luck explains, if enough others, and most, are so as well. */

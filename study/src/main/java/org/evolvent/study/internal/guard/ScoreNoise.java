@@ -74,6 +74,9 @@ final class ScoreNoise {
         }
         double[] sorted =
                 values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-        return OptionalDouble.of(sorted[(int) Math.ceil(SHARE * sorted.length) - 1] / QUANTILE / factor * (1 + CAUTION / StrictMath.sqrt(sorted.length)));
+        return OptionalDouble.of(sorted[(int) Math.ceil(SHARE * sorted.length) - 1]
+                / QUANTILE
+                / factor
+                * (1 + CAUTION / StrictMath.sqrt(sorted.length)));
     }
 }

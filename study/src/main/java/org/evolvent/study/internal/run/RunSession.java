@@ -102,8 +102,8 @@ public final class RunSession {
             }
         });
         int hot = file.resources().hot().orElse(file.study().population());
-        TrainerSettings site = new TrainerSettings(
-                directory.checkpoints(), slots, hot, EVALUATIONS, directory.logs(), clock);
+        TrainerSettings site =
+                new TrainerSettings(directory.checkpoints(), slots, hot, EVALUATIONS, directory.logs(), clock);
         Publication publication;
         try (StrategyPrograms programs = StrategyPrograms.open(file, directory.logs());
                 NowFile now = new NowFile(directory.logs(), clock);
@@ -113,7 +113,8 @@ public final class RunSession {
                     .snapshots(directory.snapshots())
                     .clock(clock)
                     .listener(new Both(
-                            new Both(new Both(troubles, keeper), new Both(new Both(new NoScore(display), start), guard)),
+                            new Both(
+                                    new Both(troubles, keeper), new Both(new Both(new NoScore(display), start), guard)),
                             new Both(now, disk.isPresent() ? new Both(disk.get(), display) : display)))
                     .driver();
             driver.set(made);

@@ -24,7 +24,9 @@ enum Honest {
     MOSTLY_RUINED(new Toy(10, 100, 0.5, 0, 0.9, 1), true),
     ALWAYS_RUINED(new Toy(10, 100, 0.5, 0, 1, 1), true);
 
+    @SuppressWarnings("ImmutableEnumChecker") // Toys are not changed.
     private final Toy model;
+
     private final boolean isHot;
 
     Honest(Toy model, boolean isHot) {

@@ -11,7 +11,9 @@ enum Liar {
     FORGETS_HALF_ALWAYS(new Toy(10, 100, 0, 0, 0, 0.5), false),
     FORGETS_HALF_WITH_NOISE(new Toy(10, 100, 0.1, 0, 0, 0.5), true);
 
+    @SuppressWarnings("ImmutableEnumChecker") // Toys are not changed.
     private final Toy model;
+
     private final boolean isHot;
 
     Liar(Toy model, boolean isHot) {

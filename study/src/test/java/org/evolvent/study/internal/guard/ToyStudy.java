@@ -71,7 +71,8 @@ final class ToyStudy {
             List<Published> before = List.copyOf(members);
             List<Integer> ranked = IntStream.range(0, MEMBERS)
                     .boxed()
-                    .sorted(Comparator.comparingDouble(member -> before.get(member).score()))
+                    .sorted(Comparator.comparingDouble(
+                            member -> before.get(member).score()))
                     .toList();
             for (int member = 0; member < MEMBERS; member++) {
                 int rank = ranked.indexOf(member);
@@ -99,8 +100,8 @@ final class ToyStudy {
 
     private void evaluate(Attempt attempt, double value) {
         if (evaluations.get(random.nextInt(evaluations.size())).isDue()) {
-            guard.reported(new ExecutorEvent.Restored(
-                    attempt, Map.of("score", model.evaluated(value, random)), List.of()));
+            guard.reported(
+                    new ExecutorEvent.Restored(attempt, Map.of("score", model.evaluated(value, random)), List.of()));
         }
     }
 
