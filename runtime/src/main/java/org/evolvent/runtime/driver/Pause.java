@@ -38,7 +38,10 @@ final class Pause {
             next = doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST;
         }
         return "A disk %s: %s\nThe study pauses and tries again in %s s."
-                .formatted(kind.words(), message, Duration.between(now, until).toSeconds());
+                .formatted(
+                        kind.words(),
+                        message,
+                        Duration.between(now, until).plusMillis(999).toSeconds());
     }
 
     /** Ends the pause after a success; returns whether there was one. */

@@ -67,6 +67,11 @@ final class StudyReport {
             published(ending.publication(), directory);
         }
         baseline.ifPresent(random -> compare(summary, random));
+        if (best.isPresent() && state.end().isPresent()) {
+            Path run = directory.path();
+            out.println("Next: evolvent show %s --member %s (what made it), evolvent replay %s (train it again)"
+                    .formatted(run, best.get().member(), run));
+        }
     }
 
     private static String end(StudyState state, Publication publication) {
