@@ -83,9 +83,7 @@ class RestoredModelsTest {
         Path module = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
         Path root = Files.isDirectory(module.resolve("python")) ? module : module.resolveSibling("");
         System.setProperty("evolvent.home", root.normalize().toString());
-        Files.writeString(
-                temporary.resolve("study.yaml"),
-                STUDY.replace("PYTHON", PythonInterpreter.path()));
+        Files.writeString(temporary.resolve("study.yaml"), STUDY.replace("PYTHON", PythonInterpreter.path()));
     }
 
     @AfterEach
