@@ -177,9 +177,12 @@ class ThreatsTest {
         for (List<String> command : LOOKING) {
             assertCalm(call(command));
         }
-        assertThat(call(LOOKING.get(0)).out()).contains("\\u001b]0;owned\\u0007\\u202e\\u009b31m\\u000d");
+        // Who looks goes by the log; who resumes is told what the file asks for.
+        Answer amended = call(List.of("resume", "stranger"));
+        assertCalm(amended);
+        assertThat(amended.err()).contains("\\u001b]0;owned\\u0007\\u202e\\u009b31m\\u000d");
         stranger.study("study: hill", "study: \"\\e[2J\"");
-        Answer refused = call(LOOKING.get(0));
+        Answer refused = call(List.of("resume", "stranger"));
         assertCalm(refused);
         assertThat(refused.err()).contains("study is '\\u001b[2J'");
     }

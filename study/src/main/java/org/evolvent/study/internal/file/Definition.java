@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.evolvent.core.space.Constraint;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.Parameter;
@@ -25,6 +26,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Definition {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** Characters that JSON may hold as they are, but YAML only in escapes. */
+    private static final Pattern NOT_IN_YAML = Pattern.compile("[\\x7f-\\x84\\x86-\\x9f\\ufffe\\uffff]");
 
     private Definition() {}
 
@@ -57,7 +61,10 @@ final class Definition {
     /** Returns what a definition says as a study file says it, in maps, lists, texts, numbers and truth values. */
     static Map<String, Object> plain(String definition) {
         List<Problem> problems = new ArrayList<>();
-        return YamlReader.option(SourceLocation.option("the log"), "", definition, problems)
+        String escaped = NOT_IN_YAML
+                .matcher(definition)
+                .replaceAll(found -> "\\\\u%04x".formatted((int) found.group().charAt(0)));
+        return YamlReader.option(SourceLocation.option("the log"), "", escaped, problems)
                 .filter(Tree.Mapping.class::isInstance)
                 .map(tree -> asFile(((Tree.Mapping) tree).plain()))
                 .orElseThrow(() -> new EvolventException(

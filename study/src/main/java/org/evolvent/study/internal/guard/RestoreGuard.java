@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@linkplain ExecutorEvent.Restored Evaluations} right after a restore, of trainers that can evaluate: most of the last
- *       {@value #WINDOW} are {@linkplain Drop worse} than luck explains.
+ *       {@value #WINDOW} are {@linkplain Drop worse} than luck explains, or all of them are worse and the same.
  *   <li>Of trainers that cannot evaluate: the last {@value #COPIES} copies all end their first interval like models that have just begun.
  * </ul>
  *
@@ -46,6 +46,9 @@ public final class RestoreGuard implements StudyListener {
 
     /** So many times the range of beginners' scores a copy has lost before it is told from one of them. */
     private static final double CLEAR = 4;
+
+    /** What part of a loss is as good as none of it. */
+    private static final double NEXT_TO_NOTHING = 0.2;
 
     private static final int MOST_BEGINNERS = 256;
     private static final String REMEDY =
@@ -173,6 +176,7 @@ public final class RestoreGuard implements StudyListener {
     private void judge() {
         OptionalDouble deviation = noise.deviation();
         agreed(evaluated, deviation)
+                .or(this::collapsed)
                 .ifPresent(drop -> tell(
                         Kind.EVALUATED,
                         "A restored model does not score like its checkpoint: the weights of member %s, interval %s, had %s when they were saved, and %s when they were restored, before any training.%s"
@@ -204,6 +208,18 @@ public final class RestoreGuard implements StudyListener {
             }
         }
         return real.size() >= ENOUGH && 4 * real.size() >= 3 * all ? Optional.of(real.get(0)) : Optional.empty();
+    }
+
+    /** Returns one of several that were different and all came back as the same, and worse: nothing of them was restored. */
+    private Optional<Drop> collapsed() {
+        DoubleSummaryStatistics restored =
+                evaluated.stream().mapToDouble(Drop::restored).summaryStatistics();
+        double least = evaluated.stream()
+                .mapToDouble(drop -> drop.saved() - drop.restored())
+                .min()
+                .orElse(0);
+        boolean isSame = restored.getMax() - restored.getMin() <= NEXT_TO_NOTHING * least;
+        return evaluated.size() == WINDOW && least > 0 && isSame ? Optional.of(evaluated.getLast()) : Optional.empty();
     }
 
     private boolean isLikeBeginners(Drop drop) {

@@ -216,7 +216,9 @@ public final class TrainerCheck {
             return;
         }
         List<Double> scores = new ArrayList<>();
-        for (int stream = 1; stream <= STREAMS; stream++) {
+        // Who reports samples measures what chance makes of an environment; of others, a difference is a loss.
+        int streams = straight.samples().isEmpty() ? 0 : STREAMS;
+        for (int stream = 1; stream <= streams; stream++) {
             train(executor, onwards(start, straight.attempt().hyperparameters(), steps, Optional.of(stream)), "")
                     .flatMap(this::score)
                     .ifPresent(scores::add);
