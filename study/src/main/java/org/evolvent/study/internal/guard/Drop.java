@@ -35,4 +35,9 @@ record Drop(MemberId author, int interval, double saved, double restored) {
                 && drop > DEVIATIONS * noise.getAsDouble()
                 && drop > ROUNDING * Math.max(Math.abs(saved), Math.abs(restored));
     }
+
+    /** Returns whether the other tells of the same weights. */
+    boolean isOfSameWeights(Drop other) {
+        return author.equals(other.author) && interval == other.interval;
+    }
 }

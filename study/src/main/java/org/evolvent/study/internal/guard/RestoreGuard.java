@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@linkplain ExecutorEvent.Restored Evaluations} right after a restore, of trainers that can evaluate: most of the last
- *       {@value #WINDOW} are {@linkplain Drop worse} than luck explains, or all of them are worse and the same.
+ *       {@value #WINDOW} are {@linkplain Drop worse} than luck explains, or all of them are the same, and worse than beginners.
  *   <li>Of trainers that cannot evaluate: the last {@value #COPIES} copies all end their first interval like models that have just begun.
  * </ul>
  *
@@ -48,8 +48,9 @@ public final class RestoreGuard implements StudyListener {
     private static final double CLEAR = 4;
 
     /** What part of a loss is as good as none of it. */
-    private static final double NEXT_TO_NOTHING = 0.2;
+    private static final double NEXT_TO_NOTHING = 0.15;
 
+    private static final int FEWEST_BEGINNERS = 4;
     private static final int MOST_BEGINNERS = 256;
     private static final String REMEDY =
             "\nMaybe save leaves out the weights or what belongs to them, such as statistics of normalisation, or restore forgets to read it? 'evolvent check' tries the trainer alone.";
@@ -94,11 +95,15 @@ public final class RestoreGuard implements StudyListener {
             if (score instanceof Score.Absent absent) {
                 tell(Kind.NO_METRIC, "A restored model was evaluated, but %s".formatted(absent.reason()));
             } else if (before != null) {
-                add(
-                        evaluated,
-                        new Drop(before.author(), before.interval(), before.fitness(), objective.fitness(score)),
-                        WINDOW);
+                evaluated(new Drop(before.author(), before.interval(), before.fitness(), objective.fitness(score)));
             }
+        }
+    }
+
+    /** Of weights that are evaluated again, one evaluation counts: a checkpoint that holds the state of its random numbers always has the same luck. */
+    private void evaluated(Drop drop) {
+        if (evaluated.stream().noneMatch(drop::isOfSameWeights)) {
+            add(evaluated, drop, WINDOW);
         }
     }
 
@@ -210,8 +215,11 @@ public final class RestoreGuard implements StudyListener {
         return real.size() >= ENOUGH && 4 * real.size() >= 3 * all ? Optional.of(real.get(0)) : Optional.empty();
     }
 
-    /** Returns one of several that were different and all came back as the same, and worse: nothing of them was restored. */
+    /** Returns one of several that all came back as the same, and worse than most beginners: nothing of them was restored. */
     private Optional<Drop> collapsed() {
+        if (evaluated.size() < WINDOW || beginners.size() < FEWEST_BEGINNERS) {
+            return Optional.empty();
+        }
         DoubleSummaryStatistics restored =
                 evaluated.stream().mapToDouble(Drop::restored).summaryStatistics();
         double least = evaluated.stream()
@@ -219,7 +227,9 @@ public final class RestoreGuard implements StudyListener {
                 .min()
                 .orElse(0);
         boolean isSame = restored.getMax() - restored.getMin() <= NEXT_TO_NOTHING * least;
-        return evaluated.size() == WINDOW && least > 0 && isSame ? Optional.of(evaluated.getLast()) : Optional.empty();
+        boolean isLow =
+                beginners.stream().filter(score -> score < restored.getMax()).count() * 4 <= beginners.size();
+        return least > 0 && isSame && isLow ? Optional.of(evaluated.getLast()) : Optional.empty();
     }
 
     private boolean isLikeBeginners(Drop drop) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Honest trainers of all kinds of noise are believed, whatever the seed; those that lose what they save are not. */
 class RestoreGuardTest {
-    private static final int SEEDS = 20;
+    private static final int SEEDS = 100;
 
     @ParameterizedTest
     @EnumSource(Honest.class)

@@ -28,7 +28,10 @@ import org.evolvent.core.study.Study;
 import org.evolvent.runtime.ExecutorEvent;
 import org.evolvent.trainer.internal.Evaluations;
 
-/** A study of members that are numbers, in rounds; a quarter copies. The guard sees what it would see of a real one. */
+/**
+ * A study of members that are numbers, in rounds; a quarter copies. The guard sees what it would see of a real one. In every other study a
+ * checkpoint holds the state of the random numbers as well, so that it is evaluated the same whenever it is.
+ */
 final class ToyStudy {
     private static final int MEMBERS = 12;
     private static final int INTERVALS = 20;
@@ -37,6 +40,7 @@ final class ToyStudy {
     private final Toy model;
     private final Random random;
     private final boolean isHot;
+    private final boolean savesRandomness;
     private final List<String> alarms = new ArrayList<>();
     private final RestoreGuard guard;
     private final List<Evaluations> evaluations;
@@ -52,6 +56,7 @@ final class ToyStudy {
                 .limit(isHot ? 1 : SLOTS)
                 .toList();
         this.isHot = isHot;
+        this.savesRandomness = seed % 2 == 1;
         SearchSpace space = SearchSpace.of(Parameter.of("quality", Reals.linear(0, 10)));
         this.guard = new RestoreGuard(
                 Study.named("toy", space, Objective.maximize("score"), Budget.ofSteps(INTERVALS), 1)
@@ -100,8 +105,10 @@ final class ToyStudy {
 
     private void evaluate(Attempt attempt, double value) {
         if (evaluations.get(random.nextInt(evaluations.size())).isDue()) {
+            CheckpointId restored = attempt.parent().orElseThrow().id();
+            Random luck = savesRandomness ? new Random(restored.hashCode()) : random;
             guard.reported(
-                    new ExecutorEvent.Restored(attempt, Map.of("score", model.evaluated(value, random)), List.of()));
+                    new ExecutorEvent.Restored(attempt, Map.of("score", model.evaluated(value, luck)), List.of()));
         }
     }
 
