@@ -31,7 +31,8 @@ class ModulesTest {
             entry("study", Set.of("store", "trainer", "runtime", "core")),
             entry("tasks", Set.of("trainer", "runtime", "core")),
             entry("compare", Set.of("tasks", "study", "store", "trainer", "runtime", "core")),
-            entry("cli", Set.of("compare", "tasks", "study", "store", "trainer", "runtime", "core")),
+            entry("views", Set.of("study", "store", "trainer", "runtime", "core")),
+            entry("cli", Set.of("views", "compare", "tasks", "study", "store", "trainer", "runtime", "core")),
             entry("examples.toy", Set.of("study", "trainer", "runtime", "core")),
             entry("examples.digits", Set.of("study", "trainer", "runtime", "core")),
             entry(

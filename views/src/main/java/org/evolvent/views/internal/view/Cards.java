@@ -1,0 +1,93 @@
+package org.evolvent.views.internal.view;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.evolvent.core.study.Tally;
+import org.evolvent.study.internal.text.Format;
+import org.evolvent.views.internal.history.History;
+import org.evolvent.views.internal.history.Turn;
+import org.jspecify.annotations.Nullable;
+
+/** The numbers of the overview. */
+final class Cards {
+    private Cards() {}
+
+    static List<Card> of(History history, Status status, int slots) {
+        List<Card> cards = new ArrayList<>();
+        cards.add(done(status));
+        cards.add(took(history, status, slots));
+        cards.add(copies(history));
+        cards.add(failures(history));
+        return cards;
+    }
+
+    private static Card done(Status status) {
+        String share = percent(status.spent(), status.budget());
+        return switch (status.state()) {
+            case "running" ->
+                new Card(
+                        "done",
+                        share,
+                        status.left() == null
+                                ? "of the steps"
+                                : "of the steps, about %s left".formatted(time(status.left())));
+            case "interrupted" -> new Card("done", share, "of the steps; interrupted");
+            default -> new Card("done", share, "of the steps; over: " + words(status.end()));
+        };
+    }
+
+    private static String words(@Nullable String end) {
+        return switch (end == null ? "" : end) {
+            case "budget" -> "the budget is spent";
+            case "target" -> "the target is reached";
+            case "wall_clock" -> "the time is up";
+            default -> "nobody had a score";
+        };
+    }
+
+    private static Card took(History history, Status status, int slots) {
+        double available = slots * history.seconds();
+        String share = available <= 0 ? "0 %" : percent(history.trained(), available);
+        return new Card(
+                "running".equals(status.state()) ? "has run" : "took",
+                time(history.seconds()),
+                "%s trained %s of it".formatted(slots == 1 ? "the slot" : "the %s slots".formatted(slots), share));
+    }
+
+    private static Card copies(History history) {
+        Tally tally = history.state().tally();
+        long donors = history.turns().stream()
+                .filter(Turn::isCopy)
+                .map(Turn::donor)
+                .distinct()
+                .count();
+        return new Card(
+                "copies",
+                Long.toString(tally.exploits()),
+                tally.exploits() == 0
+                        ? "nobody was copied"
+                        : "of %s, after %s"
+                                .formatted(
+                                        Format.count(donors, "member"), Format.count(tally.intervals(), "interval")));
+    }
+
+    private static Card failures(History history) {
+        Tally tally = history.state().tally();
+        return new Card(
+                "failures",
+                Long.toString(tally.failedAttempts()),
+                tally.failedAttempts() == 0 && tally.failedIntervals() == 0
+                        ? "every attempt gave a score"
+                        : "attempts; %s gave no score".formatted(Format.count(tally.failedIntervals(), "interval")));
+    }
+
+    static String time(double seconds) {
+        return Format.duration(Duration.ofMillis(Math.round(seconds * 1000)));
+    }
+
+    static String percent(double part, double whole) {
+        return whole <= 0 ? "0 %" : String.format(Locale.ROOT, "%d %%", Math.round(Math.min(1, part / whole) * 100));
+    }
+}

@@ -1,0 +1,120 @@
+package org.evolvent.views.internal.view;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.evolvent.core.population.Member;
+import org.evolvent.core.population.Objective;
+import org.evolvent.core.space.Parameter;
+import org.evolvent.study.internal.text.Format;
+import org.evolvent.views.internal.history.History;
+import org.evolvent.views.internal.history.Interval;
+import org.jspecify.annotations.Nullable;
+
+/** What views say, computed. Each has a form for each case. */
+final class Sentences {
+    private Sentences() {}
+
+    /** Returns how many members there are. */
+    static int living(History history) {
+        int living = 0;
+        for (Member member : history.state().population()) {
+            living += member.isPresent() ? 1 : 0;
+        }
+        return living;
+    }
+
+    static String overview(History history, Optional<BestModel> best, Optional<Double> baseline) {
+        if (best.isEmpty()) {
+            return nothingYet(history);
+        }
+        return model(history, best.get())
+                + beginning(best.get())
+                + family(history, best.get())
+                + baseline.map(random -> worth(history, best.get(), random)).orElse("");
+    }
+
+    /** Says why there is no best model, or not yet. */
+    static String nothingYet(History history) {
+        if (history.intervals().isEmpty()) {
+            return history.failures().isEmpty()
+                    ? "No results yet: %s train their first intervals."
+                            .formatted(Format.count(living(history), "member"))
+                    : "No results yet, and %s failed: %s"
+                            .formatted(
+                                    Format.count(history.failures().size(), "attempt"),
+                                    history.failures().get(0).message());
+        }
+        return "No model has a valid score. The first result: "
+                + history.intervals().get(0).absence();
+    }
+
+    static String model(History history, BestModel best) {
+        return "The best model is member %s's (%s %s at step %s)."
+                .formatted(
+                        best.member(), history.study().objective().metric(), Format.number(best.score()), best.step());
+    }
+
+    private static String beginning(BestModel best) {
+        return switch (best.moves()) {
+            case 0 -> " Its weights were trained by this member alone.";
+            case 1 -> " Its weights began in member %s and moved once.".formatted(best.founder());
+            default -> " Its weights began in member %s and moved %s times.".formatted(best.founder(), best.moves());
+        };
+    }
+
+    private static String family(History history, BestModel best) {
+        OptionalLong since = Founders.oneSince(history);
+        if (since.isEmpty()) {
+            return "";
+        }
+        return " Since step %s all %s living models descend from %s."
+                .formatted(since.getAsLong(), living(history), best.moves() == 0 ? "one founder" : "that founder");
+    }
+
+    private static String worth(History history, BestModel best, double random) {
+        Objective objective = history.study().objective();
+        double ahead = objective.fitness(best.score()) - objective.fitness(random);
+        String found = "Random search with the same budget found %s".formatted(Format.number(random));
+        if (ahead == 0) {
+            return " %s as well.".formatted(found);
+        }
+        return ahead > 0 ? " %s.".formatted(found) : " %s, which is better.".formatted(found);
+    }
+
+    static String schedules(History history, List<Interval> ancestry) {
+        if (ancestry.isEmpty()) {
+            return nothingYet(history);
+        }
+        Parameter most = null;
+        int changes = 0;
+        int all = 0;
+        for (Parameter parameter : history.study().space().parameters()) {
+            int stretches =
+                    Stretch.of(history.study().space(), parameter, ancestry).size() - 1;
+            all += stretches;
+            if (stretches > changes) {
+                changes = stretches;
+                most = parameter;
+            }
+        }
+        if (most == null) {
+            return "The best model was trained with the same hyperparameters from its first step to its last.";
+        }
+        List<Stretch> moved = Stretch.of(history.study().space(), most, ancestry);
+        return "The best model's hyperparameters changed %s. Most often changed %s, which went from %s to %s."
+                .formatted(
+                        all == 1 ? "once" : all + " times",
+                        most.name(),
+                        text(moved.get(0).value()),
+                        text(moved.get(moved.size() - 1).value()));
+    }
+
+    /** Returns a value as people read it. */
+    static String text(@Nullable Object value) {
+        if (value == null) {
+            return "nothing";
+        }
+        return value instanceof Double number ? Format.number(number) : value.toString();
+    }
+}

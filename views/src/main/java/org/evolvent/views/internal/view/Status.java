@@ -1,0 +1,58 @@
+package org.evolvent.views.internal.view;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.evolvent.core.population.Member;
+import org.evolvent.core.study.Event;
+import org.evolvent.core.study.StudyState;
+import org.evolvent.views.internal.history.History;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a study stands.
+ *
+ * @param state {@code running}, {@code interrupted}, {@code done} or {@code failed} (over, without any score)
+ * @param end why it is over: {@code budget}, {@code target}, {@code wall_clock} or {@code failure}; null while it is not
+ * @param driver who drives it, in words; null when nobody does
+ * @param spent the training steps that all members together have spent
+ * @param budget the training steps that they may spend
+ * @param seconds how long it has run, over all its sessions
+ * @param left about how many seconds it still takes at its pace so far; null where that cannot be told
+ */
+public record Status(
+        String state,
+        @Nullable String end,
+        @Nullable String driver,
+        long spent,
+        long budget,
+        double seconds,
+        @Nullable Double left) {
+    /** Returns how a study stands that somebody drives, or nobody. */
+    static Status of(History history, Optional<String> driver) {
+        StudyState state = history.state();
+        long spent = 0;
+        long members = 0;
+        for (Member member : state.population()) {
+            spent += member.trained();
+            members += member.isPresent() ? 1 : 0;
+        }
+        long budget = history.study().budget().steps() * members;
+        boolean isOver = state.end().isPresent();
+        double left = (budget - spent) * history.seconds() / spent;
+        return new Status(
+                isOver ? over(state) : driver.isPresent() ? "running" : "interrupted",
+                state.end()
+                        .map(Event.End::name)
+                        .map(name -> name.toLowerCase(Locale.ROOT))
+                        .orElse(null),
+                driver.orElse(null),
+                spent,
+                budget,
+                history.seconds(),
+                isOver || spent == 0 || left < 0 ? null : Double.valueOf(left));
+    }
+
+    private static String over(StudyState state) {
+        return state.population().best().isPresent() ? "done" : "failed";
+    }
+}
