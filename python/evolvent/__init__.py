@@ -7,6 +7,8 @@ Three ways to join a study, in the order of how much you have to change:
 * hand a Ray Tune class or function, unchanged, to :func:`ray_trainable` or :func:`ray_function` and serve what they
   return.
 
+``evolvent.results("evolvent-runs/digits-1")`` reads what came of a study: see :func:`results`.
+
 A program of yours can also choose the next hyperparameters of whoever copies another member: :func:`serve_explore`.
 
 Run ``python train.py --try`` to see whether a trainer does what Evolvent needs, without Evolvent. ``--try`` and the
@@ -44,6 +46,7 @@ __all__ = [
     "intervals",
     "ray_function",
     "ray_trainable",
+    "results",
     "serve",
     "serve_explore",
     "stand_in_for_ray",
@@ -51,11 +54,17 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
+    from ._results import results
+
     __version__: str
 else:
 
     def __getattr__(name):
-        # Finding the version takes longer than all the rest, and hardly a trainer asks for it.
+        # These take longer to find than all the rest, and hardly a trainer asks for them.
+        if name == "results":
+            from ._results import results
+
+            return results
         if name == "__version__":
             from ._version import version
 
