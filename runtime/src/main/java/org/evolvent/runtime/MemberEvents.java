@@ -1,6 +1,7 @@
 package org.evolvent.runtime;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -10,8 +11,8 @@ import org.evolvent.core.population.MemberId;
 import org.evolvent.core.study.Event;
 
 /**
- * Whether events concern one member: those about it, and the losses of checkpoints that it made, took from others, or needed to go on. To be
- * asked about the events of a log in their order; those about others may be left out. Not thread-safe.
+ * Whether events concern one member: those about it, the beginning when it began with weights from elsewhere, and the losses of checkpoints
+ * that it began with, made, took from others, or needed to go on. To be asked about the events of a log in their order; those about others may be left out. Not thread-safe.
  */
 public final class MemberEvents implements Predicate<Event> {
     private final MemberId member;
@@ -27,6 +28,14 @@ public final class MemberEvents implements Predicate<Event> {
         if (event instanceof Event.CheckpointsLost lost) {
             return lost.stranded().contains(member)
                     || lost.checkpoints().stream().anyMatch(held::contains);
+        }
+        if (event instanceof Event.PopulationCreated created) {
+            List<CheckpointId> begun = created.founders().stream()
+                    .filter(founder -> founder.member().equals(member))
+                    .map(Event.Founder::weights)
+                    .toList();
+            held.addAll(begun);
+            return !begun.isEmpty();
         }
         if (!event.subject().equals(Optional.of(member))) {
             return false;

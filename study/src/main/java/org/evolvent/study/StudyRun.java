@@ -18,6 +18,7 @@ import org.evolvent.store.internal.run.RunDirectory;
 import org.evolvent.study.internal.file.Setting;
 import org.evolvent.study.internal.file.StudyAmendment;
 import org.evolvent.study.internal.file.StudyFile;
+import org.evolvent.study.internal.run.FromRun;
 import org.evolvent.study.internal.run.RunSession;
 import org.evolvent.study.internal.run.Trainers;
 import org.evolvent.study.spec.StudySpec;
@@ -145,6 +146,7 @@ public final class StudyRun implements AutoCloseable {
         private final Optional<StudySpec> spec;
         private Optional<Path> path;
         private Optional<TrainerFactory> factory = Optional.empty();
+        private Optional<FromRun> models = Optional.empty();
         private final List<Setting> settings = new ArrayList<>();
         private StudyListener listener = new StudyListener() {};
 
@@ -180,6 +182,28 @@ public final class StudyRun implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Lets a study begin with the models of another run: weights, hyperparameters and scores, the best first; without it, members begin
+         * with freshly initialised weights.
+         *
+         * @param run its directory; it is only read
+         */
+        public Builder from(Path run) {
+            this.models = Optional.of(new FromRun(absolute(run), false));
+            return this;
+        }
+
+        /**
+         * Lets all members of a study begin with the best model of another run: the first with its hyperparameters, the others with those of
+         * beginners.
+         *
+         * @param run its directory; it is only read
+         */
+        public Builder fromBest(Path run) {
+            this.models = Optional.of(new FromRun(absolute(run), true));
+            return this;
+        }
+
         /** Sets who is told what happens, on the study's thread; nobody by default. */
         public Builder listener(StudyListener told) {
             this.listener = Objects.requireNonNull(told, "the listener is null");
@@ -190,9 +214,10 @@ public final class StudyRun implements AutoCloseable {
          * Starts. An interrupt of the calling thread is not answered; it is left for whoever waits next.
          *
          * @throws org.evolvent.study.spec.StudyFileException when the study, its trainer or a class that it names is not as it must be
-         * @throws IllegalArgumentException when the trainer is embedded and none is given, or is not and one is, or when a study that begins is
-         *     amended
-         * @throws org.evolvent.runtime.EvolventException when the directory cannot be used
+         * @throws IllegalArgumentException when the trainer is embedded and none is given, or is not and one is, when a study that begins is
+         *     amended, or when one that goes on is to begin with models
+         * @throws org.evolvent.runtime.EvolventException when the directory cannot be used, or the study cannot begin with the
+         *     models of the other run
          */
         public StudyRun start() {
             // The JDK closes files that an interrupted thread writes.
@@ -212,12 +237,13 @@ public final class StudyRun implements AutoCloseable {
                         "A study that begins was given an amendment of %s.\nMaybe say it in the study itself, or resume one?"
                                 .formatted(settings.get(0).path()));
             }
+            models.ifPresent(source -> source.moved(file));
             Trainers trainers = trainers(file);
             Optional<Path> temporary = path.isPresent() ? Optional.empty() : Optional.of(temporary());
             try {
                 Path run = path.orElseGet(
                         () -> temporary.orElseThrow().resolve(file.study().name()));
-                return started(file, RunDirectory.create(absolute(run), file.yaml()), trainers, temporary);
+                return started(file, RunDirectory.create(absolute(run), file.yaml(), models.map(FromRun::text)), trainers, temporary);
             } catch (RuntimeException e) {
                 trainers.close();
                 temporary.ifPresent(StudyRun::delete);
@@ -226,6 +252,11 @@ public final class StudyRun implements AutoCloseable {
         }
 
         private StudyRun goOn(Path run) {
+            models.ifPresent(source -> {
+                throw new IllegalArgumentException(
+                        "A study that goes on was given the models of %s to begin with.\nMaybe begin another study with them?"
+                                .formatted(source.run()));
+            });
             RunDirectory directory = RunDirectory.open(absolute(run));
             try {
                 StudyFile asked = StudyFile.of(directory, settings);

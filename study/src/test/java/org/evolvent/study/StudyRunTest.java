@@ -70,6 +70,36 @@ class StudyRunTest {
         }
     }
 
+    @Test
+    void aStudyBeginsWithTheModelsOfAnother() throws Exception {
+        Path first = temporary.resolve("first");
+        double reached;
+        try (StudyRun run = StudyRun.of(spec().build())
+                .trainer(Adder::new)
+                .directory(first)
+                .start()) {
+            reached = run.await().best().orElseThrow().score();
+        }
+        StudySpec same = spec().build();
+        assertThatThrownBy(
+                        () -> StudyRun.of(same).trainer(Adder::new).from(first).start())
+                .isInstanceOf(EvolventException.class)
+                .hasMessageContaining("must be above");
+        StudySpec longer = StudySpec.named("sums", same.space(), same.objective(), Budget.ofSteps(110), 10)
+                .population(6)
+                .build();
+        try (StudyRun run =
+                StudyRun.of(longer).trainer(Adder::new).fromBest(first).start()) {
+            StudyResult.Best best = run.await().best().orElseThrow();
+            assertThat(best.score()).isGreaterThan(reached);
+            assertThat(best.schedule()).hasSize(1);
+            assertThat(best.schedule().get(0).fromStep()).isEqualTo(100);
+        }
+        assertThatThrownBy(() -> StudyRun.resume(first).trainer(Adder::new).fromBest(first).start())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("goes on was given the models of");
+    }
+
     /** The same by name. */
     public static final class Adders implements TrainerFactory {
         @Override

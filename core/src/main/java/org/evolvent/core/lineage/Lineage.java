@@ -54,13 +54,14 @@ public final class Lineage {
         }
     }
 
-    /** Returns the parent of a node; empty when it started from fresh weights. */
+    /** Returns the parent of a node; empty when it started from fresh weights, or from weights that were trained elsewhere. */
     public Optional<Node> parent(Node node) {
-        return attempt(node).parent().map(Lineage::nodeOf);
+        return attempt(node).parent().flatMap(Lineage::nodeOf);
     }
 
     /**
-     * Returns the schedule that made the weights at the end of an interval, from the first step to the last, without gaps.
+     * Returns the schedule that made the weights at the end of an interval, from the first step to the last, without gaps; the first is
+     * that of the weights that a member began with, and there is none of those themselves.
      *
      * @throws IllegalArgumentException when the interval did not end well, or the steps along its lineage do not join: so no log, whoever
      *     wrote it, leads round in a circle
@@ -76,7 +77,7 @@ public final class Lineage {
      */
     public static List<Segment> schedule(Node node, Function<Node, Optional<Attempt>> trained) {
         Deque<Segment> segments = new ArrayDeque<>();
-        Optional<Node> at = Optional.of(node);
+        Optional<Node> at = Optional.of(node).filter(one -> one.interval() != CheckpointRef.ELSEWHERE);
         while (at.isPresent()) {
             Node missing = at.get();
             Attempt attempt = trained.apply(missing).orElseThrow(() -> unknown(missing));
@@ -98,9 +99,17 @@ public final class Lineage {
                     attempt.member(),
                     attempt.interval(),
                     attempt.hyperparameters()));
-            at = attempt.parent().map(Lineage::nodeOf);
+            at = attempt.parent().flatMap(Lineage::nodeOf);
         }
         return List.copyOf(segments);
+    }
+
+    /** Returns the weights that a schedule of this log begins with; empty for freshly initialised ones. */
+    public Optional<CheckpointRef> beginning(List<Segment> schedule) {
+        return schedule.stream()
+                .findFirst()
+                .flatMap(first ->
+                        attempt(new Node(first.member(), first.interval())).parent());
     }
 
     private Attempt attempt(Node node) {
@@ -116,7 +125,7 @@ public final class Lineage {
                 "Interval %s of member %s did not end well, or not yet".formatted(node.interval(), node.member()));
     }
 
-    private static Node nodeOf(CheckpointRef ref) {
-        return new Node(ref.member(), ref.interval());
+    private static Optional<Node> nodeOf(CheckpointRef ref) {
+        return ref.isFromElsewhere() ? Optional.empty() : Optional.of(new Node(ref.member(), ref.interval()));
     }
 }

@@ -117,7 +117,7 @@ public final class Population implements Iterable<Member> {
         return new Population(members, size, compared, other, best, edit, moment);
     }
 
-    /** Returns the best result that any member ever published; empty as long as there is no valid one. */
+    /** Returns the best result that any member ever published; empty as long as there is no valid one. What members began with is none. */
     public Optional<ReadyPoint> best() {
         return best;
     }
@@ -156,7 +156,7 @@ public final class Population implements Iterable<Member> {
             if (changed.last().isPresent()) {
                 ReadyPoint point = changed.last().get();
                 ranked = ranked.with(point, by);
-                if (point.isDonor()
+                if (point.isResult()
                         && (best.isEmpty() || point.fitness() > best.get().fitness())) {
                     bestNow = changed.last();
                 }
@@ -183,7 +183,7 @@ public final class Population implements Iterable<Member> {
         requireCurrent();
         Optional<ReadyPoint> first = IntStream.range(0, ranking.valid())
                 .mapToObj(ranking::at)
-                .filter(point -> point.absences() == 0)
+                .filter(point -> point.absences() == 0 && point.interval() != CheckpointRef.ELSEWHERE)
                 .findFirst();
         return new Population(members, size, compared, ranking, first, edit, moment);
     }

@@ -10,7 +10,7 @@ import org.evolvent.core.space.Hyperparameters;
  * What a member published at the end of an interval; what others compare themselves with, and copy.
  *
  * @param member who
- * @param interval the interval that ended, from 0
+ * @param interval the interval that ended, from 0; {@link CheckpointRef#ELSEWHERE} for what was measured before the study began
  * @param step the training steps behind these weights along their lineage
  * @param score the objective's value; where the interval reported none, the last that there was
  * @param fitness the score with more always better; negative infinity for one that is not valid
@@ -128,6 +128,11 @@ public record ReadyPoint(
                 metrics,
                 hyperparameters,
                 left);
+    }
+
+    /** Returns whether it may be the best of its study, which has to have trained it. */
+    boolean isResult() {
+        return isDonor() && interval != CheckpointRef.ELSEWHERE;
     }
 
     /** Returns whether others may copy it: it has a valid score and weights. */

@@ -30,10 +30,44 @@ public sealed interface Event {
      * The population came into being.
      *
      * @param hyperparameters the first ones of every member, by the member's index
+     * @param founders what members begin from that do not begin from freshly initialised weights
      */
-    record PopulationCreated(List<Hyperparameters> hyperparameters) implements Event {
+    record PopulationCreated(List<Hyperparameters> hyperparameters, List<Founder> founders) implements Event {
         public PopulationCreated {
             hyperparameters = List.copyOf(hyperparameters);
+            founders = List.copyOf(founders);
+        }
+
+        /** Creates one of members that all begin from freshly initialised weights. */
+        public PopulationCreated(List<Hyperparameters> hyperparameters) {
+            this(hyperparameters, List.of());
+        }
+    }
+
+    /**
+     * A model that was trained elsewhere, and from which a member begins.
+     *
+     * @param member who begins from it
+     * @param weights its checkpoint
+     * @param step the training steps behind it, from 0
+     * @param metrics what was measured of it, by which it ranks; empty when that is unknown
+     * @param samples the evaluation samples behind its score; may be empty
+     * @param origin where it comes from, for people
+     */
+    record Founder(
+            MemberId member,
+            CheckpointId weights,
+            long step,
+            Map<String, Double> metrics,
+            List<Double> samples,
+            String origin) {
+        public Founder {
+            samples = List.copyOf(samples);
+        }
+
+        /** Returns the checkpoint as the member holds it. */
+        public CheckpointRef reference() {
+            return new CheckpointRef(member, CheckpointRef.ELSEWHERE, step, weights);
         }
     }
 

@@ -80,6 +80,9 @@ final class Fitting {
         if (domain.contains(value)) {
             return value;
         }
+        if (!domain.getClass().isInstance(before.get(parameter.name()))) {
+            return other;
+        }
         if (domain instanceof Choice choice) {
             return before.get(parameter.name()) instanceof Choice was && was.ordered()
                     ? neighbour(was, choice, value, other)

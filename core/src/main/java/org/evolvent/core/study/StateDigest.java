@@ -60,6 +60,10 @@ public final class StateDigest {
                         "created",
                         canonical(created.hyperparameters().get(i)));
             }
+            for (Event.Founder founder : created.founders()) {
+                all = all.extended(
+                        founder.member(), "founded", founder.weights().digest());
+            }
             return all;
         }
         if (event instanceof Event.StudyAmended amended) {

@@ -238,14 +238,15 @@ public record Study(
 
     /**
      * Returns what begins a trainer's random stream anew in an interval, from 0 to 2^31 - 1, so that members that copy the same weights do
-     * not train alike; empty when the weights are the member's own, and by the first rules.
+     * not train alike; empty when the weights are the member's own, and by the first rules. Those that it began with are not.
      *
      * @param member who trains
      * @param interval the member's interval
      * @param parent the weights that it starts from
      */
     public Optional<Integer> reseed(MemberId member, int interval, Optional<CheckpointRef> parent) {
-        return parent.filter(weights -> rules != Rules.V1 && !weights.member().equals(member))
+        return parent.filter(
+                        weights -> rules != Rules.V1 && (!weights.member().equals(member) || weights.isFromElsewhere()))
                 .map(weights ->
                         (int) new Randomness(seed).key(Purpose.RESEED, member.index(), interval) & Integer.MAX_VALUE);
     }

@@ -180,6 +180,7 @@ public record StudyState(
         for (Hyperparameters hyperparameters : event.hyperparameters()) {
             members.add(Member.created(new MemberId(members.size()), hyperparameters));
         }
+        Founding.into(members, study, event.founders());
         return new StudyState(
                 study, study.populationOf(members, Optional.empty()), strategy, members.size(), 0, tally, end);
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.evolvent.core.internal.audit.Auditor;
 import org.evolvent.core.internal.audit.Finding;
 import org.evolvent.core.population.CheckpointId;
@@ -32,6 +33,7 @@ final class Recovery {
 
     private final Study study;
     private final String definition;
+    private final Function<CheckpointStore, Event.PopulationCreated> beginning;
     private final EventStore events;
     private final CheckpointStore checkpoints;
     private final SnapshotStore snapshots;
@@ -42,12 +44,14 @@ final class Recovery {
     Recovery(
             Study study,
             String definition,
+            Function<CheckpointStore, Event.PopulationCreated> beginning,
             EventStore events,
             CheckpointStore checkpoints,
             SnapshotStore snapshots,
             InstantSource clock) {
         this.study = study;
         this.definition = definition;
+        this.beginning = beginning;
         this.events = events;
         this.checkpoints = checkpoints;
         this.snapshots = snapshots;
@@ -96,12 +100,17 @@ final class Recovery {
         }
         sweep();
         if (recovered.events() == 0) {
-            return append(
-                    List.of(new Event.StudyCreated(definition, clock.instant()), StudyState.firstPopulation(study)),
-                    listener);
+            return begin(listener);
         }
         listener.accept(List.of());
         return state().end().isPresent() ? state() : append(resumption(decider), listener);
+    }
+
+    private StudyState begin(Consumer<List<Event>> listener) {
+        Event.PopulationCreated created = beginning.apply(checkpoints);
+        append(List.of(new Event.StudyCreated(definition, clock.instant()), created), listener);
+        created.founders().stream().map(Event.Founder::weights).distinct().forEach(checkpoints::release);
+        return state();
     }
 
     private List<Event> resumption(Batch.Decider decider) {

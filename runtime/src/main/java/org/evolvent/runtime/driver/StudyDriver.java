@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.evolvent.core.population.CheckpointId;
 import org.evolvent.core.population.Member;
@@ -54,6 +55,7 @@ public final class StudyDriver {
 
     private final Study study;
     private final String definition;
+    private final Function<CheckpointStore, Event.PopulationCreated> beginning;
     private final EventStore events;
     private final CheckpointStore checkpoints;
     private final SnapshotStore snapshots;
@@ -86,6 +88,7 @@ public final class StudyDriver {
     StudyDriver(
             Study study,
             String definition,
+            Function<CheckpointStore, Event.PopulationCreated> beginning,
             EventStore events,
             CheckpointStore checkpoints,
             SnapshotStore snapshots,
@@ -96,6 +99,7 @@ public final class StudyDriver {
         this.background = background;
         this.study = study;
         this.definition = definition;
+        this.beginning = beginning;
         this.events = events;
         this.checkpoints = checkpoints;
         this.snapshots = snapshots;
@@ -135,7 +139,7 @@ public final class StudyDriver {
      */
     public StudyState run() {
         listener.watching(executor::activities);
-        Recovery recovery = new Recovery(study, definition, events, checkpoints, snapshots, clock);
+        Recovery recovery = new Recovery(study, definition, beginning, events, checkpoints, snapshots, clock);
         StudyState recovered =
                 recovery.recover(committed -> listener.committed(recovery::state, committed), this::decide);
         if (recovered.end().isPresent()) {

@@ -2,6 +2,8 @@ package org.evolvent.runtime.driver;
 
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.evolvent.core.study.Event;
 import org.evolvent.core.study.Study;
 import org.evolvent.core.study.StudyState;
 import org.evolvent.runtime.CheckpointStore;
@@ -20,6 +22,7 @@ public final class Wiring {
     private InstantSource clock = InstantSource.system();
     private StudyListener listener = new StudyListener() {};
     private Executor background = Collector::inBackground;
+    private Function<CheckpointStore, Event.PopulationCreated> beginning;
 
     Wiring(Study study, EventStore log, CheckpointStore checkpoints, org.evolvent.runtime.Executor executor) {
         this.study = study;
@@ -27,11 +30,21 @@ public final class Wiring {
         this.checkpoints = checkpoints;
         this.executor = executor;
         this.definition = study.name();
+        this.beginning = store -> StudyState.firstPopulation(study);
     }
 
     /** Sets the study's canonical text as it began, the study's name by default; the log of a study with another text is refused. */
     public Wiring definition(String text) {
         this.definition = text;
+        return this;
+    }
+
+    /**
+     * Sets what an empty log begins with; new members with fresh weights by default. What it commits to the store for its founders is released
+     * when the log names it.
+     */
+    public Wiring beginning(Function<CheckpointStore, Event.PopulationCreated> population) {
+        this.beginning = population;
         return this;
     }
 
@@ -64,7 +77,8 @@ public final class Wiring {
 
     /** Returns the driver; nothing happens before {@link StudyDriver#run}. */
     public StudyDriver driver() {
-        return new StudyDriver(study, definition, log, checkpoints, snapshots, executor, clock, listener, background);
+        return new StudyDriver(
+                study, definition, beginning, log, checkpoints, snapshots, executor, clock, listener, background);
     }
 
     /** Runs a driver to its end; see {@link StudyDriver#run}. */

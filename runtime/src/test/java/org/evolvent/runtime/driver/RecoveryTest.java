@@ -30,7 +30,14 @@ class RecoveryTest {
     private final List<List<Event>> told = new ArrayList<>();
 
     private Recovery recovery(String definition, EventStore events) {
-        return new Recovery(SampleStudy.study(), definition, events, checkpoints, SnapshotStore.NONE, () -> NOW);
+        return new Recovery(
+                SampleStudy.study(),
+                definition,
+                store -> StudyState.firstPopulation(SampleStudy.study()),
+                events,
+                checkpoints,
+                SnapshotStore.NONE,
+                () -> NOW);
     }
 
     private StudyState recover(String definition) {

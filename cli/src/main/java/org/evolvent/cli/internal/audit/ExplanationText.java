@@ -80,7 +80,7 @@ public final class ExplanationText {
                     .formatted(
                             what,
                             copy.get().donor(),
-                            copy.get().donorInterval(),
+                            Format.interval(copy.get().donorInterval()),
                             changed == 0 ? "" : ", and changed " + changes);
         }
         if (explanation.logged().get(0) instanceof Decision.Stop) {
@@ -177,7 +177,7 @@ public final class ExplanationText {
                 table.row(List.of(
                         Integer.toString(i + 1),
                         point.member().toString(),
-                        Integer.toString(point.interval()),
+                        Format.interval(point.interval()),
                         Long.toString(point.step()),
                         Format.score(point.score()),
                         role(i + 1, point)));

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.evolvent.core.lineage.Lineage;
 import org.evolvent.core.population.CheckpointId;
@@ -147,9 +148,12 @@ final class PublishedBest {
     private Optional<AuditVerdict.Flaw> schedule(Claim claimed) {
         try {
             ScheduleFile file = ScheduleFile.read(directory.resolve("schedule.json"), study.space());
-            return file.segments()
-                            .equals(lineage.schedule(
-                                    new Lineage.Node(new MemberId(claimed.member()), claimed.interval())))
+            List<Lineage.Segment> logged =
+                    lineage.schedule(new Lineage.Node(new MemberId(claimed.member()), claimed.interval()));
+            return file.segments().equals(logged)
+                            && file.beginning()
+                                    .equals(lineage.beginning(logged)
+                                            .map(weights -> weights.id().digest()))
                     ? Optional.empty()
                     : Optional.of(flaw("best/schedule.json", "its schedule is not the one that the log tells"));
         } catch (StudyFileException | IllegalArgumentException e) {

@@ -27,7 +27,11 @@ final class MemberHistory {
 
     /** Tells an event that concerns the member. */
     void tell(Event event) {
-        if (event instanceof Event.IntervalFinished finished) {
+        if (event instanceof Event.PopulationCreated created) {
+            created.founders().stream()
+                    .filter(founder -> founder.member().equals(member))
+                    .forEach(this::founded);
+        } else if (event instanceof Event.IntervalFinished finished) {
             trained(finished);
         } else if (event instanceof Event.AttemptFailed failed) {
             out.println("interval %s, attempt %s failed: %s"
@@ -37,6 +41,11 @@ final class MemberHistory {
         } else if (event instanceof Event.CheckpointsLost lost) {
             lost(lost);
         }
+    }
+
+    private void founded(Event.Founder founder) {
+        out.println("begins at step %s with weights from elsewhere: %s (checkpoint %s)"
+                .formatted(founder.step(), founder.origin(), founder.weights()));
     }
 
     private void lost(Event.CheckpointsLost lost) {
@@ -52,7 +61,8 @@ final class MemberHistory {
         Attempt attempt = finished.attempt();
         String from = attempt.parent()
                 .filter(ref -> stranded || !ref.member().equals(member))
-                .map(ref -> " on the weights of member %s, interval %s".formatted(ref.member(), ref.interval()))
+                .map(ref -> " on the weights of member %s, interval %s"
+                        .formatted(ref.member(), Format.interval(ref.interval())))
                 .orElse(stranded ? " on fresh weights" : "");
         stranded = false;
         out.println("interval %s: step %s to %s%s, %s"
@@ -75,7 +85,7 @@ final class MemberHistory {
                     ? exploit.before().equals(exploit.after()) ? "the weights" : "weights and hyperparameters"
                     : "the hyperparameters";
             out.println("  copies %s of member %s, interval %s: %s"
-                    .formatted(what, exploit.donor(), exploit.donorInterval(), exploit.reason()));
+                    .formatted(what, exploit.donor(), Format.interval(exploit.donorInterval()), exploit.reason()));
         } else if (decision instanceof Decision.Explore explore) {
             out.println(
                     "  explores %s: %s".formatted(Format.changes(explore.before(), explore.after()), explore.reason()));

@@ -101,6 +101,7 @@ final class ReplayCommand implements Callable<Integer> {
             ScheduleFile schedule = ScheduleFile.read(
                     run.path().resolve("best").resolve("schedule.json"),
                     file.study().space());
+            requireFresh(schedule.beginning());
             return new Original("the best model", schedule.segments(), Optional.of(schedule.score()));
         }
         int index = whose.member.get();
@@ -117,7 +118,18 @@ final class ReplayCommand implements Callable<Integer> {
                 .orElseThrow(() -> new EvolventException(
                         "Member %s holds no model yet.\nMaybe its first interval has not ended: evolvent show %s --member %s tells more."
                                 .formatted(index, directory, index)));
-        return new Original("the model of member " + index, Schedules.of(run, held), value(held.score()));
+        List<Segment> schedule = Schedules.of(run, held);
+        requireFresh(run.beginning(schedule).map(weights -> weights.id().digest()));
+        return new Original("the model of member " + index, schedule, value(held.score()));
+    }
+
+    /** What a model was before its study is in no schedule. */
+    private void requireFresh(Optional<String> beginning) {
+        beginning.ifPresent(weights -> {
+            throw new EvolventException(
+                    "A replay trains fresh models, but this one began with weights that were trained elsewhere: checkpoint %s.\nMaybe begin a study with them again? evolvent show %s --member N tells where they are from."
+                            .formatted(weights, directory));
+        });
     }
 
     private static Optional<Double> value(Score score) {
@@ -214,7 +226,7 @@ final class ReplayCommand implements Callable<Integer> {
         value(score)
                 .ifPresent(reached -> write(
                         target.resolve("schedule.json"),
-                        ScheduleJson.of(study.name(), from, reached, outcome.checkpoint(), original.segments())));
+                        ScheduleJson.of(study.name(), from, reached, outcome.checkpoint(), original.segments(), Optional.empty())));
     }
 
     private static void write(Path file, String text) {

@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.evolvent.core.population.MemberId;
 import org.evolvent.runtime.EvolventException;
 import org.evolvent.store.internal.run.RunDirectory;
 import org.evolvent.study.internal.file.Setting;
 import org.evolvent.study.internal.file.StudyFile;
+import org.evolvent.study.internal.run.FromRun;
 import org.evolvent.study.internal.run.Trainers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -41,6 +43,15 @@ final class RunCommand implements Callable<Integer> {
             description = "Replace a value of the study file, such as --set population=8 or --set budget.steps=1000")
     private List<String> settings = new ArrayList<>();
 
+    @Option(
+            names = "--from",
+            paramLabel = "RUN",
+            description = "Begin with the models of another run: weights, hyperparameters and scores, the best first")
+    private Optional<Path> from = Optional.empty();
+
+    @Option(names = "--best", description = "With --from: all begin with the best model of that run")
+    private boolean best;
+
     @Option(names = "--json", description = "End with one line of JSON on stdout; progress goes to stderr")
     private boolean json;
 
@@ -51,8 +62,13 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         StudyFile file = StudyFile.read(context.directory(), study, settings());
+        Optional<FromRun> models = from.map(run -> new FromRun(context.resolve(run), best));
+        if (best && models.isEmpty()) {
+            throw new UsageException("--best goes with --from RUN only");
+        }
+        models.ifPresent(source -> found(source, file));
         try (Trainers trainers = Trainers.find(file);
-                RunDirectory created = create(place(file), file)) {
+                RunDirectory created = create(place(file), file, models)) {
             return new StudySession(context, file, trainers, json).run(created);
         }
     }
@@ -65,9 +81,24 @@ final class RunCommand implements Callable<Integer> {
         return all;
     }
 
-    private static RunDirectory create(Path path, StudyFile file) {
+    /** Refuses models with which the study cannot begin, before anything starts, and says who begins with other hyperparameters. */
+    private void found(FromRun source, StudyFile file) {
         try {
-            return RunDirectory.create(path, file.yaml());
+            List<MemberId> moved = source.moved(file);
+            if (!moved.isEmpty()) {
+                (json ? context.console().err() : context.console().out())
+                        .println(
+                                "Outside of the space in %s: the hyperparameters of those with which members %s begin; they begin with the nearest inside"
+                                        .formatted(source.run(), moved));
+            }
+        } catch (EvolventException e) {
+            throw new UsageException("--from: " + e.getMessage());
+        }
+    }
+
+    private static RunDirectory create(Path path, StudyFile file, Optional<FromRun> models) {
+        try {
+            return RunDirectory.create(path, file.yaml(), models.map(FromRun::text));
         } catch (EvolventException e) {
             // Nothing was started: it is the command line that names an unusable directory.
             throw new UsageException(String.valueOf(e.getMessage()));

@@ -83,7 +83,7 @@ final class ShowCommand implements Callable<Integer> {
                     last.map(point -> Format.score(point.score())).orElse(""),
                     member.status().name().toLowerCase(java.util.Locale.ROOT),
                     member.parent()
-                            .map(ref -> ref.member() + "/" + ref.interval())
+                            .map(ref -> ref.member() + "/" + Format.interval(ref.interval()))
                             .orElse("")));
             parameters.forEach(
                     parameter -> row.add(Format.value(state.study().space(), parameter, member.hyperparameters())));

@@ -96,7 +96,7 @@ final class StudySession {
         Path path = main.path().resolve("baseline");
         try (RunDirectory directory = Files.exists(path.resolve("study.yaml"))
                 ? RunDirectory.open(path)
-                : RunDirectory.create(path, random.yaml())) {
+                : RunDirectory.create(path, random.yaml(), main.from())) {
             StudyFile amended = StudyAmendment.apply(
                             directory, random, true, context.clock().instant())
                     .file();

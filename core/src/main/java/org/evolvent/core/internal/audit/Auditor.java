@@ -233,7 +233,9 @@ public final class Auditor implements Consumer<Event> {
             return Optional.of(new Difference(
                     "the number of members", Integer.toString(members), Integer.toString(study().population()), false));
         }
-        Event.PopulationCreated should = derives ? StudyState.firstPopulation(study()) : created;
+        // What members bring along from another study follows from nothing here.
+        boolean isDerived = derives && created.founders().isEmpty();
+        Event.PopulationCreated should = isDerived ? StudyState.firstPopulation(study()) : created;
         for (int i = 0; i < members; i++) {
             Hyperparameters first = created.hyperparameters().get(i);
             String of = "of member %s at the beginning".formatted(i);
@@ -241,7 +243,7 @@ public final class Auditor implements Consumer<Event> {
             if (difference.isEmpty()) {
                 difference = Difference.between(
                         first,
-                        i < study().initial().size()
+                        created.founders().isEmpty() && i < study().initial().size()
                                 ? study().initial().get(i)
                                 : should.hyperparameters().get(i),
                         of);

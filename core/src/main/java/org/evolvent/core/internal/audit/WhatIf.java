@@ -220,7 +220,8 @@ public final class WhatIf implements Consumer<Event> {
 
     private void begin(Event.PopulationCreated created) {
         inPlace.add(created);
-        Event.PopulationCreated instead = StudyState.firstPopulation(other.withSeed(recordedSeed));
+        Event.PopulationCreated instead =
+                created.founders().isEmpty() ? StudyState.firstPopulation(other.withSeed(recordedSeed)) : created;
         would.add(instead);
         for (int i = 0; i < created.hyperparameters().size(); i++) {
             Hyperparameters begins = instead.hyperparameters().get(i);

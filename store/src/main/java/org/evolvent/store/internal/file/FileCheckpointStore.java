@@ -21,6 +21,7 @@ import org.evolvent.runtime.CheckpointStore;
 import org.evolvent.runtime.DamagedCheckpointException;
 import org.evolvent.runtime.EvolventException;
 import org.evolvent.runtime.InvalidCheckpointException;
+import org.evolvent.runtime.Manifest;
 import org.evolvent.store.internal.disk.Disk;
 import org.evolvent.store.internal.disk.Failures;
 import org.evolvent.store.internal.sqlite.CheckpointTable;
@@ -131,6 +132,35 @@ public final class FileCheckpointStore implements CheckpointStore {
         } finally {
             // The disk may be full: what did not become a checkpoint must not stay.
             staging().giveBack(staged);
+        }
+    }
+
+    /**
+     * Takes over a checkpoint of another store. On one file system nothing is copied: large files, which nobody can write to, get second names.
+     * It is pinned as by {@link #commit}.
+     *
+     * @throws DamagedCheckpointException when it does not exist there or its bytes are not those that were committed
+     */
+    public void adopt(FileCheckpointStore other, CheckpointId id) {
+        pin(id);
+        try {
+            Optional<CheckpointTable.Row> row = other.row(id);
+            if (table.isPresent() && row.isPresent()) {
+                requireIntact(id, SmallFiles.damage(id, row.get()));
+                table.get().put(id, row.get());
+            } else if (row.isEmpty() && !directories().contains(id)) {
+                Path files = other.layout.files(id);
+                requireIntact(id, Inspection.damage(id, other.layout, files));
+                Path linked = staging().path();
+                Disk.linkTree(files, linked);
+                directories().put(linked, Manifest.of(linked));
+            }
+        } catch (IOException e) {
+            release(id);
+            throw failed("copied from " + other.layout.root(), e);
+        } catch (RuntimeException e) {
+            release(id);
+            throw e;
         }
     }
 

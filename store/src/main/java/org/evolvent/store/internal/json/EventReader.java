@@ -42,7 +42,8 @@ final class EventReader {
                         execution(event.required("execution")));
             case "study_created" ->
                 new Event.StudyCreated(event.required("definition").stringValue(), instant(event, "at"));
-            case "population_created" -> new Event.PopulationCreated(list(event.required("hyperparameters")));
+            case "population_created" ->
+                new Event.PopulationCreated(list(event.required("hyperparameters")), FounderJson.read(event));
             case "checkpoints_lost" -> lost(event);
             case "study_amended" -> AmendmentJson.read(event, instant(event, "at"));
             case "study_resumed" -> new Event.StudyResumed(instant(event, "at"));
@@ -193,7 +194,7 @@ final class EventReader {
         return Instant.parse(node.required(name).stringValue());
     }
 
-    private static double number(JsonNode node) {
+    static double number(JsonNode node) {
         return node.isString() ? Double.parseDouble(node.stringValue()) : node.doubleValue();
     }
 }

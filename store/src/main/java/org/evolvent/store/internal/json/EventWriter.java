@@ -66,6 +66,9 @@ final class EventWriter {
             json.writeArrayPropertyStart("hyperparameters");
             created.hyperparameters().forEach(each -> PlainJson.write(json, each.plain()));
             json.writeEndArray();
+            if (!created.founders().isEmpty()) {
+                FounderJson.write(json, created.founders());
+            }
         } else if (event instanceof Event.CheckpointsLost lost) {
             json.writeArrayPropertyStart("checkpoints");
             lost.checkpoints().forEach(id -> json.writeString(id.digest()));
@@ -189,7 +192,7 @@ final class EventWriter {
         json.writeStringProperty("at", at.toString());
     }
 
-    private static void number(JsonGenerator json, double number) {
+    static void number(JsonGenerator json, double number) {
         if (Double.isFinite(number)) {
             json.writeNumber(number);
         } else {

@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.evolvent.runtime.EvolventException;
@@ -31,6 +32,8 @@ final class Beginning {
             "." + EVENTS + ".new-wal",
             "." + EVENTS + ".new-shm",
             "." + STUDY + ".new",
+            RunDirectory.FROM,
+            "." + RunDirectory.FROM + ".new",
             "checkpoints",
             "logs");
 
@@ -39,7 +42,7 @@ final class Beginning {
     private Beginning() {}
 
     /** Makes a run of a directory that does not exist, is empty, or holds leftovers only; see {@link RunDirectory#create}. */
-    static void of(Path dir, String studyYaml) {
+    static void of(Path dir, String studyYaml, Optional<String> from) {
         requireFree(dir);
         List<Path> made = new ArrayList<>();
         try {
@@ -49,7 +52,7 @@ final class Beginning {
                 requireFree(dir);
                 requireNothingLogged(dir);
                 try {
-                    fill(dir, studyYaml);
+                    fill(dir, studyYaml, from);
                 } catch (IOException | RuntimeException e) {
                     empty(dir, e);
                     throw e;
@@ -102,12 +105,15 @@ final class Beginning {
         }
     }
 
-    private static void fill(Path dir, String studyYaml) throws IOException {
+    private static void fill(Path dir, String studyYaml, Optional<String> from) throws IOException {
         if (!Files.exists(dir.resolve(EVENTS))) {
             SqliteEventStore.create(dir.resolve(EVENTS)).close();
         }
         Files.createDirectories(dir.resolve("checkpoints"));
         Files.createDirectories(dir.resolve("logs"));
+        if (from.isPresent()) {
+            Disk.writeDurably(dir.resolve(RunDirectory.FROM), from.get());
+        }
         // Last: from now on it is a run.
         Disk.writeDurably(dir.resolve(STUDY), studyYaml);
         Disk.forceName(dir);

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.evolvent.core.lineage.Lineage;
 import org.evolvent.core.lineage.Lineage.Node;
+import org.evolvent.core.population.CheckpointRef;
 import org.evolvent.core.study.Attempt;
 import org.evolvent.core.study.Event;
 import org.evolvent.runtime.EventStore;
@@ -32,5 +33,15 @@ final class Descent {
         });
         known = way;
         return schedule;
+    }
+
+    /** Returns the weights that a schedule begins with; empty for freshly initialised ones. */
+    Optional<CheckpointRef> beginning(List<Lineage.Segment> schedule) {
+        return schedule.stream()
+                .findFirst()
+                .flatMap(first -> Optional.ofNullable(known.get(new Node(first.member(), first.interval())))
+                        .or(() -> events.finished(first.member(), first.interval())
+                                .map(Event.IntervalFinished::attempt)))
+                .flatMap(Attempt::parent);
     }
 }

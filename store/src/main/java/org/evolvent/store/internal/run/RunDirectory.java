@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.evolvent.core.lineage.Lineage;
 import org.evolvent.core.population.CheckpointId;
+import org.evolvent.core.population.CheckpointRef;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.population.Score;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   study.yaml     the study as it is run; its presence makes a directory a run. Edited, it is an amendment when the run is resumed
+ *   from.json      the run whose models it begins with, where it does
  *   events.db      the log, with views for SQL
  *   snapshot.jsonl what the log comes to, so that not all of it has to be read; may be deleted at any time
  *   checkpoints/   the weights that the log still needs
@@ -43,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 public final class RunDirectory implements AutoCloseable {
     static final String STUDY = "study.yaml";
     static final String EVENTS = "events.db";
+    static final String FROM = "from.json";
 
     /** More than any study has. */
     private static final long MOST_STUDY_BYTES = 3_000_000;
@@ -84,7 +87,16 @@ public final class RunDirectory implements AutoCloseable {
      * @throws EvolventException when the directory holds a run or anything else, or cannot be written to; nothing is changed then
      */
     public static RunDirectory create(Path dir, String studyYaml) {
-        Beginning.of(dir, studyYaml);
+        return create(dir, studyYaml, Optional.empty());
+    }
+
+    /**
+     * Begins a run as {@link #create(Path, String)}.
+     *
+     * @param from what is to be known of where its first models come from, until its log says it
+     */
+    public static RunDirectory create(Path dir, String studyYaml, Optional<String> from) {
+        Beginning.of(dir, studyYaml, from);
         return open(dir);
     }
 
@@ -244,6 +256,21 @@ public final class RunDirectory implements AutoCloseable {
         studyYaml = yaml;
     }
 
+    /** Returns what was said of where its first models come from. */
+    public Optional<String> from() {
+        Path file = path.resolve(FROM);
+        try {
+            return Files.exists(file) ? Optional.of(Files.readString(file, StandardCharsets.UTF_8)) : Optional.empty();
+        } catch (IOException e) {
+            throw Failures.of("%s cannot be read".formatted(file), e);
+        }
+    }
+
+    /** Takes over a checkpoint of another run; it is pinned until it is released. */
+    public void adopt(RunDirectory other, CheckpointId id) {
+        checkpoints.adopt(other.checkpoints, id);
+    }
+
     /** Returns the study file as it is run. */
     public String studyYaml() {
         return studyYaml;
@@ -308,12 +335,14 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     private String written(ReadyPoint point, String studyName, long seed) {
+        List<Lineage.Segment> schedule = schedule(point.member(), point.interval());
         return ScheduleJson.of(
                 studyName,
                 seed,
                 ((Score.Valid) point.score()).value(),
                 point.checkpoint().orElseThrow().id(),
-                schedule(point.member(), point.interval()));
+                schedule,
+                beginning(schedule));
     }
 
     /** Deletes what a kill left of the publication of a best model, or puts the one before back; returns how many things there were. */
@@ -332,6 +361,11 @@ public final class RunDirectory implements AutoCloseable {
      */
     public List<Lineage.Segment> schedule(MemberId member, int interval) {
         return descent.schedule(new Lineage.Node(member, interval));
+    }
+
+    /** Returns the weights that a schedule begins with; empty for freshly initialised ones. */
+    public Optional<CheckpointRef> beginning(List<Lineage.Segment> schedule) {
+        return descent.beginning(schedule);
     }
 
     /** Lets go of everything. Closing twice does nothing. */

@@ -2,8 +2,10 @@ package org.evolvent.store.internal.run;
 
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Optional;
 import org.evolvent.core.lineage.Lineage;
 import org.evolvent.core.population.CheckpointId;
+import org.evolvent.core.population.CheckpointRef;
 import org.evolvent.store.internal.json.PlainJson;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,8 +24,15 @@ public final class ScheduleJson {
      * @param score what it scored, finite
      * @param model the model itself
      * @param segments from the first step to the last, at least one; the last one names the member and its interval
+     * @param beginning the weights that the first begins with; empty for freshly initialised ones
      */
-    public static String of(String study, long seed, double score, CheckpointId model, List<Lineage.Segment> segments) {
+    public static String of(
+            String study,
+            long seed,
+            double score,
+            CheckpointId model,
+            List<Lineage.Segment> segments,
+            Optional<CheckpointRef> beginning) {
         Lineage.Segment last = segments.get(segments.size() - 1);
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.writerWithDefaultPrettyPrinter().createGenerator(text)) {
@@ -34,6 +43,9 @@ public final class ScheduleJson {
             json.writeNumberProperty("member", last.member().index());
             json.writeNumberProperty("interval", last.interval());
             json.writeStringProperty("checkpoint", model.digest());
+            if (beginning.isPresent()) {
+                json.writeStringProperty("begins_with", beginning.get().id().digest());
+            }
             json.writeArrayPropertyStart("schedule");
             for (Lineage.Segment segment : segments) {
                 json.writeStartObject();

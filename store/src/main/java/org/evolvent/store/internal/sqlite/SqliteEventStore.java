@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SqliteEventStore implements EventStore {
     /** Events that are about all are few, and the index finds them. */
+    private static final String BEGINNING = "member IS NULL AND type = 'population_created'";
+
     private static final String LOSSES = "member IS NULL AND type = 'checkpoints_lost'";
 
     private static final String AMENDMENTS = "member IS NULL AND type = 'study_amended'";
@@ -145,7 +147,7 @@ public final class SqliteEventStore implements EventStore {
     @Override
     public void readMember(MemberId member, Consumer<? super Event> reader) {
         MemberEvents concerning = new MemberEvents(member);
-        reading(() -> table.find("(member = %s OR (%s))".formatted(member.index(), LOSSES), row -> {
+        reading(() -> table.find("(member = %s OR (%s) OR (%s))".formatted(member.index(), LOSSES, BEGINNING), row -> {
             if (concerning.test(row.event())) {
                 reader.accept(row.event());
             }

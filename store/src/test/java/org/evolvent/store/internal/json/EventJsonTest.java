@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.evolvent.core.decision.Decision;
 import org.evolvent.core.decision.Evidence;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.Score;
+import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.study.Attempt;
 import org.evolvent.core.study.Event;
 import org.evolvent.core.study.StateDigest;
@@ -61,6 +63,26 @@ class EventJsonTest {
                         + "\"left\":[2],\"at\":\"2026-01-02T03:05:25Z\"}";
         assertThat(EventJson.write(SampleEvents.amendment())).isEqualTo(line);
         assertThat(EventJson.read(1, line)).isEqualTo(SampleEvents.amendment());
+    }
+
+    @Test
+    void writesAndReadsWhatMembersBeginWithAsItAlwaysDid() {
+        String line =
+                "{\"v\":2,\"type\":\"population_created\",\"hyperparameters\":[{\"rate\":0.5}],\"founders\":[{\"member\":0,"
+                        + "\"checkpoint\":\"%s\",\"step\":4000,\"metrics\":{\"accuracy\":0.25,\"loss\":\"Infinity\"},"
+                                .formatted(SampleEvents.copied().digest())
+                        + "\"samples\":[0.25],\"origin\":\"study 'old', member 7\"}]}";
+        Event created = new Event.PopulationCreated(
+                List.of(Hyperparameters.ofPlain(Map.of("rate", 0.5))),
+                List.of(new Event.Founder(
+                        new MemberId(0),
+                        SampleEvents.copied(),
+                        4000,
+                        new TreeMap<>(Map.of("accuracy", 0.25, "loss", Double.POSITIVE_INFINITY)),
+                        List.of(0.25),
+                        "study 'old', member 7")));
+        assertThat(EventJson.write(created)).isEqualTo(line);
+        assertThat(EventJson.read(1, line)).isEqualTo(created);
     }
 
     /** What later versions have added to it. */

@@ -19,8 +19,9 @@ import org.evolvent.study.spec.StudyFileException;
  *
  * @param score what the model scored
  * @param segments from the first step to the last, without gaps, at least one
+ * @param beginning the checkpoint that the first begins with; empty for freshly initialised weights
  */
-public record ScheduleFile(double score, List<Segment> segments) {
+public record ScheduleFile(double score, List<Segment> segments, Optional<String> beginning) {
     public ScheduleFile {
         segments = List.copyOf(segments);
     }
@@ -57,6 +58,7 @@ public record ScheduleFile(double score, List<Segment> segments) {
     private static Optional<ScheduleFile> schedule(Fields fields, SearchSpace space) {
         Optional<Double> score = fields.require("score", "0.97").flatMap(fields::number);
         Optional<Tree> list = fields.require("schedule", "[...]");
+        Optional<String> beginning = fields.take("begins_with").flatMap(fields::text);
         List<Segment> segments = new ArrayList<>();
         for (Tree item : list.flatMap(tree -> fields.items(tree, "[{from_step: 0, ...}]"))
                 .orElse(List.of())) {
@@ -64,7 +66,7 @@ public record ScheduleFile(double score, List<Segment> segments) {
                     .flatMap(inner -> segment(inner, space))
                     .ifPresent(segments::add);
         }
-        long expected = 0;
+        long expected = beginning.isPresent() && !segments.isEmpty() ? segments.get(0).fromStep() : 0;
         for (Segment segment : segments) {
             if (segment.fromStep() != expected || segment.toStep() <= expected) {
                 fields.problems()
@@ -79,7 +81,7 @@ public record ScheduleFile(double score, List<Segment> segments) {
         if (segments.isEmpty() && fields.problems().isEmpty()) {
             fields.problems().add(new Problem(fields.place(), "schedule is empty but must have at least one segment"));
         }
-        return score.filter(found -> !segments.isEmpty()).map(found -> new ScheduleFile(found, segments));
+        return score.filter(found -> !segments.isEmpty()).map(found -> new ScheduleFile(found, segments, beginning));
     }
 
     private static Optional<Segment> segment(Fields fields, SearchSpace space) {

@@ -25,6 +25,7 @@ import org.evolvent.core.study.Study;
 import org.evolvent.core.study.StudyState;
 import org.evolvent.runtime.ExecutorEvent;
 import org.evolvent.runtime.StudyListener;
+import org.evolvent.study.internal.text.Format;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,7 +115,9 @@ public final class RestoreGuard implements StudyListener {
         }
         boolean isNew = false;
         for (Event event : events) {
-            if (event instanceof Event.IntervalFinished finished) {
+            if (event instanceof Event.PopulationCreated created && !created.founders().isEmpty()) {
+                recovered(state.get());
+            } else if (event instanceof Event.IntervalFinished finished) {
                 finished(finished);
                 isNew = true;
             }
@@ -187,7 +190,7 @@ public final class RestoreGuard implements StudyListener {
                         "A restored model does not score like its checkpoint: the weights of member %s, interval %s, had %s when they were saved, and %s when they were restored, before any training.%s"
                                 .formatted(
                                         drop.author(),
-                                        drop.interval(),
+                                        Format.interval(drop.interval()),
                                         score(drop.saved()),
                                         score(drop.restored()),
                                         REMEDY)));

@@ -110,6 +110,9 @@ public final class RunSession {
                 Executor executor = trainers.open(site)) {
             StudyDriver made = StudyDriver.of(file.begun(), directory.events(), directory.checkpoints(), executor)
                     .definition(file.definitionIn(directory.events()))
+                    .beginning(store -> FromRun.of(directory)
+                            .map(from -> from.population(file.begun(), directory))
+                            .orElseGet(() -> StudyState.firstPopulation(file.begun())))
                     .snapshots(directory.snapshots())
                     .clock(clock)
                     .listener(new Both(

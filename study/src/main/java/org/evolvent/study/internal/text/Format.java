@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.evolvent.core.population.CheckpointRef;
 import org.evolvent.core.population.Score;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.Parameter;
@@ -31,6 +32,11 @@ public final class Format {
     /** Returns a score; an invalid one is a dash. */
     public static String score(Score score) {
         return score instanceof Score.Valid valid ? number(valid.value()) : "-";
+    }
+
+    /** Returns an interval of a member; in place of one, "elsewhere" for what it began with. */
+    public static String interval(int interval) {
+        return interval == CheckpointRef.ELSEWHERE ? "elsewhere" : Integer.toString(interval);
     }
 
     /** Returns the value of a hyperparameter. */

@@ -1,0 +1,174 @@
+package org.evolvent.cli.internal.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.evolvent.cli.internal.command.Shell.Answer;
+import org.evolvent.core.population.CheckpointId;
+import org.evolvent.core.population.MemberId;
+import org.evolvent.core.study.Event;
+import org.evolvent.core.study.StudyState;
+import org.evolvent.store.internal.run.RunDirectory;
+import org.evolvent.study.internal.file.StudyFile;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Beginning with the models of another run. */
+class FromTest {
+    @TempDir
+    Path temporary;
+
+    private Shell shell;
+
+    @BeforeEach
+    void runTheFirst() {
+        shell = new Shell(temporary);
+        shell.write("study.yaml", Shell.STUDY);
+        shell.call("run", "study.yaml", "--dir", "d");
+    }
+
+    @Test
+    void aStudyBeginsWithWeightsHyperparametersAndScoresOfAnother() throws IOException {
+        Answer answer = shell.call("run", "study.yaml", "--from", "d", "--dir", "e", "--set", "budget.steps=180");
+        assertThat(answer.code()).as(answer.err()).isZero();
+        assertThat(answer.out()).contains("Done: 6 members, 36 intervals");
+        List<Event> events = events("e");
+        Event.PopulationCreated created = (Event.PopulationCreated) events.get(1);
+        String digest =
+                shell.call("status", "d", "--json").json().get("state_digest").asString();
+        assertThat(created.founders())
+                .hasSize(6)
+                .allMatch(founder -> founder.origin().contains(digest)
+                        && founder.step() == 120
+                        && founder.metrics().containsKey("score"));
+        assertThat(events.stream()
+                        .filter(Event.IntervalFinished.class::isInstance)
+                        .map(event -> ((Event.IntervalFinished) event).attempt())
+                        .filter(attempt -> attempt.interval() == 0))
+                .hasSize(6)
+                .allMatch(
+                        attempt -> attempt.stepFrom() == 120 && attempt.parent().isPresent());
+        assertThat(shell.call("verify", "e").out()).as("verified").isNotEmpty();
+        assertThat(shell.call("verify", "e").code()).isZero();
+        assertThat(shell.call("show", "e", "--best").code()).isZero();
+        assertThat(Files.readString(temporary.resolve("e/best/schedule.json"))).contains("\"from_step\"");
+        assertThat(shell.call("what-if", "e", "--set", "seed=3").code()).isZero();
+        assertThat(shell.call("show", "e", "--member", "2").out())
+                .contains("begins at step 120 with weights from elsewhere: study hill, digest " + digest + ", member ");
+        assertThat(shell.call("replay", "e").err()).contains("began with weights that were trained elsewhere");
+        assertThat(shell.call("replay", "e", "--member", "3").err())
+                .contains("began with weights that were trained elsewhere");
+        for (String member : List.of("0", "1", "2", "3", "4", "5")) {
+            Answer explained = shell.call("explain", "e", member, "0");
+            assertThat(explained.code()).as(explained.err()).isZero();
+            assertThat(explained.out()).doesNotContain("interval -1");
+        }
+    }
+
+    @Test
+    void aMemberKnowsTheScoreOfItsWeightsButTheBestOfAStudyIsItsOwn() {
+        shell.call("run", "study.yaml", "--from", "d", "--dir", "e", "--set", "budget.steps=180");
+        StudyFile study;
+        try (RunDirectory directory = RunDirectory.read(temporary.resolve("e"))) {
+            study = StudyFile.look(directory);
+        }
+        StudyState begun = StudyState.initial(study.begun()).after(events("e").subList(0, 2));
+        assertThat(begun.population().ranking().valid()).isEqualTo(6);
+        assertThat(begun.population().best()).isEmpty();
+        assertThat(begun.attempt(new MemberId(0)).reseed()).isPresent();
+    }
+
+    @Test
+    void everybodyMayBeginWithTheBest() {
+        Answer answer = shell.call(
+                "run",
+                "study.yaml",
+                "--from",
+                "d",
+                "--best",
+                "--dir",
+                "e",
+                "--set",
+                "budget.steps=180",
+                "--set",
+                "population=4");
+        assertThat(answer.code()).as(answer.err()).isZero();
+        Event.PopulationCreated created = (Event.PopulationCreated) events("e").get(1);
+        List<CheckpointId> weights = created.founders().stream()
+                .map(Event.Founder::weights)
+                .distinct()
+                .toList();
+        assertThat(weights).hasSize(1);
+        assertThat(created.hyperparameters().stream().distinct()).hasSize(4);
+        assertThat(shell.call("verify", "e").code()).isZero();
+    }
+
+    @Test
+    void anotherSpaceTakesWhatItHas() {
+        Answer answer = shell.call(
+                "run",
+                "study.yaml",
+                "--from",
+                "d",
+                "--dir",
+                "e",
+                "--set",
+                "budget.steps=180",
+                "--set",
+                "space={rate: {float: [5.0e-2, 6.0e-2]}, more: {choice: [a, b]}}");
+        assertThat(answer.code()).as(answer.err()).isZero();
+        assertThat(answer.out()).contains("they begin with the nearest inside");
+        assertThat(shell.call("verify", "e").code()).isZero();
+    }
+
+    @Test
+    void whatCannotBeginIsRefusedBeforeAnythingStarts() {
+        Answer tooShort = shell.call("run", "study.yaml", "--from", "d", "--dir", "e");
+        assertThat(tooShort.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(tooShort.err()).contains("--from", "budget.steps is 120 but must be above 120");
+        assertThat(shell.call("run", "study.yaml", "--from", "nowhere", "--dir", "e")
+                        .err())
+                .contains("nowhere");
+        assertThat(shell.call("run", "study.yaml", "--best", "--dir", "e").err())
+                .contains("--from RUN");
+        assertThat(from("--set", "initial=[{rate: 0.01}]").err())
+                .contains("initial has 1 point but must be empty", "--set 'initial=[]'");
+        assertThat(from("--set", "space={layers: {choice: [2, 4], fixed: true}}").err())
+                .contains("space.layers is fixed", "must not be fixed, since they were made without it");
+        assertThat(temporary.resolve("e")).doesNotExist();
+    }
+
+    /** Until the log has them, the directory remembers where the models are. */
+    @Test
+    void aKillBeforeTheFirstEventChangesNothing() throws IOException {
+        shell.call("run", "study.yaml", "--from", "d", "--dir", "e", "--set", "budget.steps=180");
+        String yaml = Files.readString(temporary.resolve("e/study.yaml"));
+        String from = Files.readString(temporary.resolve("e/from.json"));
+        RunDirectory.create(temporary.resolve("f"), yaml, Optional.of(from))
+                .close();
+        assertThat(shell.call("resume", "f").code()).isZero();
+        assertThat(shell.call("status", "f", "--json").json().get("state_digest"))
+                .isEqualTo(shell.call("status", "e", "--json").json().get("state_digest"));
+    }
+
+    private Answer from(String... more) {
+        List<String> words = new ArrayList<>(
+                List.of("run", "study.yaml", "--from", "d", "--dir", "e", "--set", "budget.steps=180"));
+        words.addAll(List.of(more));
+        return shell.call(words.toArray(new String[0]));
+    }
+
+    private List<Event> events(String run) {
+        List<Event> events = new ArrayList<>();
+        try (RunDirectory directory = RunDirectory.read(temporary.resolve(run))) {
+            directory.events().read(events::add);
+        }
+        return events;
+    }
+}
