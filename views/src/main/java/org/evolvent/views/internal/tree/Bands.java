@@ -33,7 +33,7 @@ final class Bands {
         for (int node = 0; node < size; node++) {
             int line = chains.line(node);
             if (lineages.isVisible(node) && places[line] < 0) {
-                add(owners[line], columns.at(chains.start(node)), columns.at(forest.to(node)));
+                add(owners[line], columns.at(chains.start(node)), columns.after(forest.to(node)));
             }
         }
         for (int[] count : counts) {

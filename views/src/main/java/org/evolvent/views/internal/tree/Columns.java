@@ -53,6 +53,11 @@ record Columns(long origin, double width, int count) {
         return (int) Math.max(0, Math.min(count, Math.floor((moment - origin) / width)));
     }
 
+    /** Returns the first column that begins at a moment or after it, or the count. */
+    int after(long moment) {
+        return (int) Math.max(0, Math.min(count, Math.ceil((moment - origin) / width)));
+    }
+
     /** Returns where a column begins. */
     long start(int column) {
         return origin + Math.round(column * width);
