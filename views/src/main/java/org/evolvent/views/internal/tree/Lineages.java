@@ -89,8 +89,7 @@ final class Lineages {
     private void weigh(Basis basis) {
         int[] count = new int[forest.size()];
         boolean[] lives = new boolean[forest.size()];
-        basis.living()
-                .stream()
+        basis.living().stream()
                 .filter(node -> chains.next(node) < 0 || chains.next(node) >= basis.size())
                 .forEach(node -> lives[chains.line(node)] = true);
         for (int node = basis.size() - 1; node >= 0; node--) {

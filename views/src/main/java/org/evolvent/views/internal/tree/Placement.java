@@ -71,7 +71,8 @@ final class Placement {
         }
         Contour[] contours = new Contour[lines.size()];
         List<Integer> upwards = new ArrayList<>(lines);
-        upwards.sort(Comparator.comparingInt((Integer line) -> lineages.first(line)).reversed());
+        upwards.sort(
+                Comparator.comparingInt((Integer line) -> lineages.first(line)).reversed());
         for (int line : upwards) {
             contours[places[line]] = withChildren(line, children.get(places[line]), contours);
         }

@@ -170,10 +170,7 @@ public final class TreeLayout {
             }
             nodes.add(node);
             ends.add(forest.to(node));
-            levels.add(
-                    Double.isNaN(value)
-                            ? -1
-                            : (int) Math.max(0, Math.min(LEVELS - 1, Math.floor(value * LEVELS))));
+            levels.add(Double.isNaN(value) ? -1 : (int) Math.max(0, Math.min(LEVELS - 1, Math.floor(value * LEVELS))));
             if (forest.failed(node)) {
                 failures.add(forest.to(node));
             }

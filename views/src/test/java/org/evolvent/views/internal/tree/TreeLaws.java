@@ -71,8 +71,10 @@ final class TreeLaws {
                         .as("%s crosses the copy to %s", other, copy)
                         .isFalse();
                 if (other.parent() >= 0 && other.from() == copy.from()) {
-                    double otherLow = Math.min(other.row(), lines.get(other.parent()).row());
-                    double otherHigh = Math.max(other.row(), lines.get(other.parent()).row());
+                    double otherLow =
+                            Math.min(other.row(), lines.get(other.parent()).row());
+                    double otherHigh =
+                            Math.max(other.row(), lines.get(other.parent()).row());
                     assertThat(otherLow >= high || otherHigh <= low)
                             .as("the copies to %s and %s are apart", other, copy)
                             .isTrue();
@@ -136,7 +138,8 @@ final class TreeLaws {
                 ancestor = forest.parent(ancestor);
             }
             if (ancestor != node) {
-                FamilyTree.Band band = bands.get(ancestor < 0 ? -1 : laws.drawn.get(ancestor).id());
+                FamilyTree.Band band =
+                        bands.get(ancestor < 0 ? -1 : laws.drawn.get(ancestor).id());
                 assertThat(band).as("the band of interval %s", node).isNotNull();
                 for (int i = 0; i + 1 < band.edges().size(); i++) {
                     if (band.edges().get(i) < forest.to(node) && band.edges().get(i + 1) > forest.from(node)) {

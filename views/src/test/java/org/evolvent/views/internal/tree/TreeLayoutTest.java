@@ -73,7 +73,8 @@ class TreeLayoutTest {
         FamilyTree near = laidOut(forest, Window.whole(60).between(middle, middle + (far.to() - middle) / 6));
         long seen = near.lines().size();
         long before = far.lines().stream()
-                .filter(line -> line.from() < near.to() && line.ends().get(line.ends().size() - 1) > near.from())
+                .filter(line ->
+                        line.from() < near.to() && line.ends().get(line.ends().size() - 1) > near.from())
                 .count();
         assertThat(seen).isGreaterThan(before);
     }
