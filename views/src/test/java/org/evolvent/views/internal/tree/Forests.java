@@ -31,19 +31,34 @@ final class Forests {
         return forest;
     }
 
-    /** Returns one of a population of which a fifth copies another fifth after each interval. */
+    /** Returns one of a population of which a fifth copies a fifth after each interval, by lot. */
     static Grown rounds(RandomStream random, int members, int rounds) {
         Grown forest = new Grown(members * rounds);
+        int[] parents = new int[members];
+        int[] held = new int[members];
         for (int round = 0; round < rounds; round++) {
-            int before = forest.size - members;
             for (int member = 0; member < members; member++) {
-                boolean copies = member >= members - members / 5;
-                int donor = copies ? random.index(members / 5) : member;
-                forest.add(member, round == 0 ? -1 : before + (donor * 7919 + round) % members, 10);
+                parents[member] = round == 0 ? -1 : held[member];
+            }
+            for (int i = members - 1; round > 0 && i > 0; i--) {
+                int other = random.index(i + 1);
+                int swapped = parents[i];
+                parents[i] = parents[other];
+                parents[other] = swapped;
+            }
+            int[] ranked = parents.clone();
+            for (int loser = 0; round > 0 && loser < members / 5; loser++) {
+                ranked[members - 1 - loser] = parents[random.index(members / 5)];
+            }
+            for (int i = 0; i < members; i++) {
+                // Who is replaced stays who it was.
+                int member = parents[i] < 0 ? i : forest.member(parents[i]);
+                held[member] = forest.size();
+                forest.add(member, ranked[i], 10);
             }
         }
-        for (int member = 0; member < members; member++) {
-            forest.hold(forest.size - 1 - member);
+        for (int node : held) {
+            forest.hold(node);
         }
         return forest;
     }
@@ -56,6 +71,7 @@ final class Forests {
         private final long[] to;
         private final BitSet living = new BitSet();
         private int size;
+        private int best = -1;
 
         Grown(int most) {
             parents = new int[most];
@@ -70,6 +86,11 @@ final class Forests {
             from[size] = parent < 0 ? 0 : to[parent];
             to[size] = from[size] + length;
             size++;
+        }
+
+        /** Fixes the best; without that it is the latest. */
+        void best(int node) {
+            best = node;
         }
 
         void hold(int node) {
@@ -129,7 +150,7 @@ final class Forests {
 
         @Override
         public int best() {
-            return size - 1;
+            return best < 0 ? size - 1 : best;
         }
     }
 }

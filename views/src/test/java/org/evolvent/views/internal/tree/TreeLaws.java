@@ -37,6 +37,11 @@ final class TreeLaws {
         laws.linesAreChains();
     }
 
+    /** Checks the one that must hold while lines grow, too. */
+    static void linesKeepApart(Forest forest, FamilyTree tree) {
+        new TreeLaws(forest, tree).noTwoLinesAreNearerThanARow();
+    }
+
     private static long end(FamilyTree.Line line) {
         return line.ends().get(line.ends().size() - 1);
     }

@@ -119,6 +119,7 @@ class TreeLayoutTest {
                 Double before = rows.putIfAbsent(line.id(), line.row());
                 assertThat(before == null || before == line.row()).isTrue();
             });
+            TreeLaws.linesKeepApart(forest, tree);
             assertThat(rows.keySet()).hasSameSizeAs(tree.lines());
             if (forest.best() >= 0) {
                 assertThat(tree.star().get(0).node()).isEqualTo(forest.best());
