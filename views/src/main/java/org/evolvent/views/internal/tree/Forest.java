@@ -14,9 +14,6 @@ public interface Forest {
     /** Returns who trained. */
     int member(int node);
 
-    /** Returns the member's interval, from 0. */
-    int interval(int node);
-
     /** Returns where on the axis it begins: the training steps behind the weights, or milliseconds of the study. */
     long from(int node);
 

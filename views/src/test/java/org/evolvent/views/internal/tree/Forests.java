@@ -115,15 +115,6 @@ final class Forests {
         }
 
         @Override
-        public int interval(int node) {
-            int interval = 0;
-            for (int at = parents[node]; at >= 0; at = parents[at]) {
-                interval++;
-            }
-            return interval;
-        }
-
-        @Override
         public long from(int node) {
             return from[node];
         }

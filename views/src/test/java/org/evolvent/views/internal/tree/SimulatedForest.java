@@ -143,11 +143,6 @@ final class SimulatedForest implements Forest, StudyListener {
     }
 
     @Override
-    public int interval(int node) {
-        return attempts.get(node).interval();
-    }
-
-    @Override
     public long from(int node) {
         return attempts.get(node).stepFrom();
     }
