@@ -25,7 +25,7 @@ class EveryoneTest {
     @Test
     void relativesAreSideBySide() {
         Property.holds("relatives side by side", 20, random -> {
-            Forest forest = Forests.grown(random, 3 + random.index(10), NODES);
+            Forest forest = Forests.grown(random, 3 + random.index(10), NODES, unused -> {});
             Everyone map = mapOf(forest);
             for (int column = 0; column < map.width(); column++) {
                 for (int ancestor = 0; ancestor < NODES; ancestor++) {

@@ -2,6 +2,7 @@ package org.evolvent.views.internal.tree;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.function.Consumer;
 import org.evolvent.core.random.RandomStream;
 
 /** Forests that no study made. */
@@ -13,7 +14,7 @@ final class Forests {
     }
 
     /** Returns one of members that train for as long as they like, and copy whom they like. */
-    static Grown grown(RandomStream random, int members, int size) {
+    static Grown grown(RandomStream random, int members, int size, Consumer<Grown> watcher) {
         Grown forest = new Grown(size);
         int[] held = new int[members];
         Arrays.fill(held, -1);
@@ -24,9 +25,8 @@ final class Forests {
             }
             forest.add(member, held[member], 1 + random.below(100));
             held[member] = node;
-        }
-        for (int node : held) {
-            forest.hold(node);
+            forest.hold(held);
+            watcher.accept(forest);
         }
         return forest;
     }
@@ -57,9 +57,7 @@ final class Forests {
                 forest.add(member, ranked[i], 10);
             }
         }
-        for (int node : held) {
-            forest.hold(node);
-        }
+        forest.hold(held);
         return forest;
     }
 
@@ -93,10 +91,9 @@ final class Forests {
             best = node;
         }
 
-        void hold(int node) {
-            if (node >= 0) {
-                living.set(node);
-            }
+        void hold(int... nodes) {
+            living.clear();
+            Arrays.stream(nodes).filter(node -> node >= 0).forEach(living::set);
         }
 
         @Override

@@ -92,7 +92,7 @@ class TreeLayoutTest {
     @Test
     void theLawsHoldForIntervalsOfAnyLength() {
         Property.holds("intervals of any length", 40, random -> {
-            Forests.Grown forest = Forests.grown(random, 2 + random.index(12), 10 + random.index(400));
+            Forests.Grown forest = Forests.grown(random, 2 + random.index(12), 10 + random.index(400), unused -> {});
             FamilyTree tree = laidOut(forest, Window.whole(10 + random.index(60)));
             TreeLaws.hold(forest, tree);
             TreeLaws.coverAll(forest, tree);
@@ -128,5 +128,20 @@ class TreeLayoutTest {
         assertThat(living.layouts()).isBetween(end.size() / members / 2L, (long) end.size() / members);
         FamilyTree over = living.tree(end, false, Window.whole(40), node -> 0);
         assertThat(over).isEqualTo(TreeLayout.of(end, Window.whole(40), node -> 0));
+    }
+
+    /** A member that is far behind the others grows into a row that must still be free. */
+    @Test
+    void aLivingTreeHasRoomForWhoIsBehind() {
+        Property.holds("room for who is behind", 15, random -> {
+            int members = 3 + random.index(8);
+            LivingTree living = new LivingTree(members);
+            Forests.grown(
+                    random,
+                    members,
+                    300,
+                    forest -> TreeLaws.linesKeepApart(
+                            forest, living.tree(forest, true, Window.whole(1000), node -> 0)));
+        });
     }
 }
