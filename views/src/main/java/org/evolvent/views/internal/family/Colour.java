@@ -59,7 +59,8 @@ public record Colour(String name, boolean isHyperparameter, boolean isLog, Objec
                 high = Math.max(high, interval.score());
             }
         }
-        boolean isMore = history.study().objective().fitness(1.0) > history.study().objective().fitness(0.0);
+        boolean isMore = history.study().objective().fitness(1.0)
+                > history.study().objective().fitness(0.0);
         return low > high
                 ? new Colour(SCORE, false, false, "worst", "best")
                 : new Colour(SCORE, false, false, isMore ? low : high, isMore ? high : low);
@@ -90,8 +91,7 @@ public record Colour(String name, boolean isHyperparameter, boolean isLog, Objec
         } else if (low instanceof Double worst && high instanceof Double best) {
             for (Interval interval : history.intervals()) {
                 if (Double.isFinite(interval.score())) {
-                    values[interval.index()] =
-                            best.equals(worst) ? 1 : (interval.score() - worst) / (best - worst);
+                    values[interval.index()] = best.equals(worst) ? 1 : (interval.score() - worst) / (best - worst);
                 }
             }
         }

@@ -40,8 +40,7 @@ public final class Family {
      * @param end where the axis of the whole tree ends, which a running study has not reached
      * @param population the number of members
      */
-    public record Shown(
-            FamilyTree tree, Colour colour, List<Colour> colours, String along, long end, int population) {}
+    public record Shown(FamilyTree tree, Colour colour, List<Colour> colours, String along, long end, int population) {}
 
     /** Creates the family of a history. */
     public Family(History history) {
@@ -73,7 +72,13 @@ public final class Family {
         boolean isRunning = history.state().end().isEmpty();
         FamilyTree drawn = tree.tree(forest(along), isRunning, window, node -> shades[node]);
         String word = along == Along.STEPS ? "steps" : "time";
-        return new Shown(drawn, chosen, colours, word, end(forest(along), isRunning), history.study().population());
+        return new Shown(
+                drawn,
+                chosen,
+                colours,
+                word,
+                end(forest(along), isRunning),
+                history.study().population());
     }
 
     /**

@@ -2,6 +2,7 @@ package org.evolvent.views.internal.tree;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 
@@ -13,10 +14,11 @@ import java.util.function.IntToDoubleFunction;
  * @param height the rows: as many as the fullest column needs
  * @param from where on the axis the first column begins
  * @param to where the last one ends
- * @param levels the pixels, row by row from the top left: 0 for nobody, else 1 to 255 for values from 0 to 1; 1 as well where there is no value
+ * @param levels the pixels, row by row from the top left, a byte each, in Base64: 0 for nobody, else 1 to 255 for values from 0 to 1, and
+ *     1 where there is no value
  * @param ancestry the row of the best's ancestor in each column; -1 where there is none
  */
-public record Everyone(int width, int height, long from, long to, byte[] levels, List<Integer> ancestry) {
+public record Everyone(int width, int height, long from, long to, String levels, List<Integer> ancestry) {
     private static final int MOST_LEVEL = 255;
 
     /**
@@ -60,7 +62,7 @@ public record Everyone(int width, int height, long from, long to, byte[] levels,
                 height,
                 columns.start(0),
                 width == 0 ? columns.start(0) : columns.start(width),
-                levels,
+                Base64.getEncoder().encodeToString(levels),
                 List.of(ancestry));
     }
 

@@ -59,8 +59,16 @@ class DifferentAncestorsTest {
     void copiesByLotLeaveWhatIsExpectedOfThem() {
         for (int members : new int[] {10, 100, 1000}) {
             DifferentAncestors.Strip strip = strip(Forests.rounds(new RandomStream(8), members, 60), members);
-            double mean = strip.numbers().stream().skip(20).mapToDouble(each -> each).average().orElseThrow();
-            double byLot = strip.byLot().stream().skip(20).mapToDouble(each -> each).average().orElseThrow();
+            double mean = strip.numbers().stream()
+                    .skip(20)
+                    .mapToDouble(each -> each)
+                    .average()
+                    .orElseThrow();
+            double byLot = strip.byLot().stream()
+                    .skip(20)
+                    .mapToDouble(each -> each)
+                    .average()
+                    .orElseThrow();
             assertThat(mean).as("of %s", members).isCloseTo(byLot, within(byLot * 0.15));
         }
     }
@@ -96,6 +104,7 @@ class DifferentAncestorsTest {
     void isTheSameEachTime() {
         Forests.Grown forest = Forests.rounds(new RandomStream(1), 20, 30);
         assertThat(strip(forest, 20)).isEqualTo(strip(forest, 20));
-        assertThat(new DifferentAncestors(20, 0, 2).after(forest).byLot()).isNotEqualTo(strip(forest, 20).byLot());
+        assertThat(new DifferentAncestors(20, 0, 2).after(forest).byLot())
+                .isNotEqualTo(strip(forest, 20).byLot());
     }
 }

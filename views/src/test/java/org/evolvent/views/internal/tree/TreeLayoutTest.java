@@ -140,8 +140,8 @@ class TreeLayoutTest {
                     random,
                     members,
                     300,
-                    forest -> TreeLaws.linesKeepApart(
-                            forest, living.tree(forest, true, Window.whole(1000), node -> 0)));
+                    forest ->
+                            TreeLaws.linesKeepApart(forest, living.tree(forest, true, Window.whole(1000), node -> 0)));
         });
     }
 }
