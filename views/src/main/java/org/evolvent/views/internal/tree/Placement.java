@@ -98,7 +98,7 @@ final class Placement {
     private Contour withRoots(List<Integer> roots, Contour[] contours) {
         Contour all = new Contour(0, columns.count());
         roots.sort(Comparator.comparing((Integer line) -> !isOfBest(line))
-                .thenComparing(line -> -contours[places[line]].last())
+                .thenComparingInt(line -> -contours[places[line]].last())
                 .thenComparing(Comparator.naturalOrder()));
         for (int line : roots) {
             if (all.highest() < all.lowest()) {
