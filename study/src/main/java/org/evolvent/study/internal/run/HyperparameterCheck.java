@@ -2,10 +2,11 @@ package org.evolvent.study.internal.run;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.evolvent.core.internal.statistics.Welch;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.Value;
@@ -24,6 +25,9 @@ final class HyperparameterCheck {
 
     private static final int LONGER = 10;
 
+    /** With how many members' hyperparameters one that seems to change nothing is tried again. */
+    private static final int GROUNDS = 4;
+
     /** How often a trainer that does not repeat is run with the same hyperparameters. */
     private static final int RUNS = 5;
 
@@ -32,100 +36,141 @@ final class HyperparameterCheck {
 
     private static final double NEXT_TO_NOTHING = 0.2;
 
+    /** What part of an interval's progress the next one must make, or training comes to its end. */
+    private static final double LEFT = 0.5;
+
     private final TrainerCheck check;
     private final Executor executor;
     private final Hyperparameters first;
     private final ExecutorEvent.Done start;
     private final ExecutorEvent.Done unchanged;
+    private final List<Hyperparameters> grounds;
 
     /**
      * Prepares.
      *
-     * @param start an interval of fresh weights with the first hyperparameters
+     * @param members what members begin with, at least one
+     * @param start an interval of fresh weights with the first of these
      * @param unchanged the interval after it, from a restored checkpoint
      */
     HyperparameterCheck(
             TrainerCheck check,
             Executor executor,
-            Hyperparameters first,
+            List<Hyperparameters> members,
             ExecutorEvent.Done start,
             ExecutorEvent.Done unchanged) {
         this.check = check;
         this.executor = executor;
-        this.first = first;
+        this.first = members.get(0);
+        this.grounds = members.subList(0, Math.min(members.size(), GROUNDS));
         this.start = start;
         this.unchanged = unchanged;
     }
 
-    /** Tells of a trainer that repeats: what changes nothing changes not a bit. */
-    void exactly(Map<String, Value> far) {
-        List<String> effective = new ArrayList<>();
-        List<String> stuck = new ArrayList<>();
-        List<String> idle = new ArrayList<>();
-        for (Map.Entry<String, Value> change : far.entrySet()) {
-            Hyperparameters other = first.with(change.getKey(), change.getValue());
-            Optional<ExecutorEvent.Done> restored = run(onwards(other, check.steps()));
-            if (restored.isEmpty()) {
+    /**
+     * Where hyperparameters are compared: fresh weights, and a checkpoint that is trained on.
+     *
+     * @param with what is changed of
+     * @param from the checkpoint
+     * @param length the steps of an interval
+     * @param fresh what fresh weights come to
+     * @param restored what those of the checkpoint come to
+     */
+    private record Ground(
+            Hyperparameters with,
+            ExecutorEvent.Done from,
+            long length,
+            ExecutorEvent.Done fresh,
+            ExecutorEvent.Done restored) {}
+
+    /**
+     * Tells of a trainer that repeats: what changes nothing changes not a bit. Before one that seems to change nothing is convicted, it is
+     * tried in longer intervals, from a checkpoint of a single step and with what other members begin with: one that limits steps, say, acts
+     * only where they are large.
+     */
+    void exactly(Set<String> names) {
+        Set<String> effective = new LinkedHashSet<>();
+        Set<String> acting = new LinkedHashSet<>();
+        Set<String> open = new LinkedHashSet<>(names);
+        if (!compare(new Ground(first, start, check.steps(), start, unchanged), open, effective, acting)) {
+            return;
+        }
+        long longer = longer();
+        for (int other = 0; other < grounds.size() && !open.isEmpty(); other++) {
+            Optional<Ground> ground = early(grounds.get(other), longer);
+            if (ground.isEmpty() || !compare(ground.get(), open, effective, acting)) {
                 return;
             }
-            if (!check.same(restored.get(), unchanged)) {
-                effective.add(change.getKey());
-                continue;
-            }
-            Optional<ExecutorEvent.Done> fresh = run(check.fresh(other, check.steps()));
-            if (fresh.isPresent()) {
-                (check.same(fresh.get(), start) ? idle : stuck).add(change.getKey());
-            }
-        }
-        String tried = "%s steps".formatted(check.steps());
-        long longer = longer();
-        if (!idle.isEmpty() && longer > check.steps()) {
-            tried += " and in %s".formatted(longer);
-            tryLonger(far, longer, effective, stuck, idle);
         }
         if (!effective.isEmpty()) {
             check.add(Grade.OK, "These hyperparameters change what is learned: " + String.join(", ", effective));
         }
-        if (!stuck.isEmpty()) {
-            check.add(
-                    Grade.WRONG,
-                    "%s: acts on fresh weights, not after a restore.\nThe checkpoint brings the old value back: put hyperparameters in force after loading, as evolvent.watch(optimizer, ...) does"
-                            .formatted(String.join(", ", stuck)));
+        open.retainAll(acting);
+        if (!open.isEmpty()) {
+            tellStuck(open, "");
         }
+        Set<String> idle = new LinkedHashSet<>(names);
+        idle.removeAll(effective);
+        idle.removeAll(acting);
         if (!idle.isEmpty()) {
-            boolean isWhole = longer >= check.studySteps() || check.steps() >= check.studySteps();
-            check.add(
-                    isWhole ? Grade.WRONG : Grade.WARNING,
-                    "In %s these changed nothing, neither on fresh weights nor after a restore: %s.\n%s"
-                            .formatted(
-                                    tried,
-                                    String.join(", ", idle),
-                                    isWhole
-                                            ? "They act nowhere: does the trainer use them at all?"
-                                            : "Maybe they act later only: try --steps %s, an interval of the study"
-                                                    .formatted(check.studySteps())));
+            tellIdle(idle, longer);
         }
     }
 
-    private void tryLonger(
-            Map<String, Value> far, long longer, List<String> effective, List<String> stuck, List<String> idle) {
-        Optional<ExecutorEvent.Done> fresh = run(check.fresh(first, longer));
-        Optional<ExecutorEvent.Done> restored = run(onwards(first, longer));
-        if (fresh.isEmpty() || restored.isEmpty()) {
-            return;
-        }
-        for (String name : List.copyOf(idle)) {
-            Hyperparameters other = first.with(name, Objects.requireNonNull(far.get(name)));
-            Optional<ExecutorEvent.Done> otherRestored = run(onwards(other, longer));
-            Optional<ExecutorEvent.Done> otherFresh = run(check.fresh(other, longer));
-            if (otherRestored.isPresent() && !check.same(otherRestored.get(), restored.get())) {
+    /** Moves what acts there from the open ones to the others; returns whether all could be tried. */
+    private boolean compare(Ground ground, Set<String> open, Set<String> effective, Set<String> acting) {
+        Map<String, Value> far = check.far(ground.with());
+        for (String name : List.copyOf(open)) {
+            Value value = far.get(name);
+            if (value == null) {
+                continue; // It acts only beside other values than are there.
+            }
+            Hyperparameters other = ground.with().with(name, value);
+            Optional<ExecutorEvent.Done> restored =
+                    run(check.onwards(ground.from(), other, ground.length(), Optional.empty()));
+            if (restored.isEmpty()) {
+                return false;
+            }
+            if (!check.same(restored.get(), ground.restored())) {
                 effective.add(name);
-                idle.remove(name);
-            } else if (otherFresh.isPresent() && !check.same(otherFresh.get(), fresh.get())) {
-                stuck.add(name);
-                idle.remove(name);
+                open.remove(name);
+            } else if (run(check.fresh(other, ground.length()))
+                    .filter(fresh -> !check.same(fresh, ground.fresh()))
+                    .isPresent()) {
+                acting.add(name);
             }
         }
+        return true;
+    }
+
+    /** Returns a comparison from a checkpoint of next to nothing. */
+    private Optional<Ground> early(Hyperparameters with, long length) {
+        return run(check.fresh(with, 1))
+                .flatMap(from -> run(check.fresh(with, length))
+                        .flatMap(fresh -> run(check.onwards(from, with, length, Optional.empty()))
+                                .map(restored -> new Ground(with, from, length, fresh, restored))));
+    }
+
+    private void tellStuck(Set<String> stuck, String evidence) {
+        check.add(
+                Grade.WRONG,
+                "%s: acts on fresh weights, not after a restore%s.\nThe checkpoint brings the old value back: put hyperparameters in force after loading, as evolvent.watch(optimizer, ...) does"
+                        .formatted(String.join(", ", stuck), evidence));
+    }
+
+    private void tellIdle(Set<String> idle, long longer) {
+        boolean isWhole = longer >= check.studySteps() || check.steps() >= check.studySteps();
+        String tried = "%s steps".formatted(check.steps()) + (longer > check.steps() ? " and in " + longer : "");
+        check.add(
+                isWhole ? Grade.WRONG : Grade.WARNING,
+                "In %s these changed nothing, neither on fresh weights nor after a restore: %s.\n%s"
+                        .formatted(
+                                tried,
+                                String.join(", ", idle),
+                                isWhole
+                                        ? "They act nowhere: does the trainer use them at all?"
+                                        : "Maybe they act later only: try --steps %s, an interval of the study"
+                                                .formatted(check.studySteps())));
     }
 
     /** Returns more steps, in which something may act that does not at once. */
@@ -144,19 +189,21 @@ final class HyperparameterCheck {
         List<Double> fresh = scores(check.fresh(first, check.steps()));
         List<Double> restored = scores(onwards(first, check.steps()));
         double progress = mean(restored) - check.score(start).orElse(Double.NaN);
-        List<String> effective = new ArrayList<>();
-        List<String> stuck = new ArrayList<>();
-        List<String> unknown = new ArrayList<>();
+        Set<String> effective = new LinkedHashSet<>();
+        Set<String> stuck = new LinkedHashSet<>();
+        Set<String> unknown = new LinkedHashSet<>();
         for (Map.Entry<String, Value> change : far.entrySet()) {
             Hyperparameters other = first.with(change.getKey(), change.getValue());
             List<Double> otherFresh = scores(check.fresh(other, check.steps()));
             List<Double> otherRestored = scores(onwards(other, check.steps()));
+            double whole = mean(otherFresh) - mean(fresh);
             if (isDifferent(restored, otherRestored)) {
                 effective.add(change.getKey());
             } else if (isDifferent(fresh, otherFresh)
-                    && isNextToNothing(restored, otherRestored, mean(otherFresh) - mean(fresh))
-                    && Math.abs(progress) > Math.abs(mean(otherFresh) - mean(fresh)) / 2) {
-                stuck.add(change.getKey());
+                    && isNextToNothing(restored, otherRestored, whole)
+                    && Math.abs(progress) > Math.abs(whole) / 2
+                    && goesOn(restored, progress)) {
+                (isStuckFromTheFirstStep(other, whole) ? stuck : unknown).add(change.getKey());
             } else {
                 unknown.add(change.getKey());
             }
@@ -168,10 +215,9 @@ final class HyperparameterCheck {
                             .formatted(RUNS, String.join(", ", effective)));
         }
         if (!stuck.isEmpty()) {
-            check.add(
-                    Grade.WRONG,
-                    "%s: acts on fresh weights, not after a restore, as %s runs of each say (by chance less than once in %s).\nThe checkpoint brings the old value back: put hyperparameters in force after loading, as evolvent.watch(optimizer, ...) does"
-                            .formatted(String.join(", ", stuck), RUNS, Math.round(1 / LEVEL)));
+            tellStuck(
+                    stuck,
+                    ", as %s runs of each say (by chance less than once in %s)".formatted(RUNS, Math.round(1 / LEVEL)));
         }
         if (!unknown.isEmpty()) {
             check.add(
@@ -179,6 +225,22 @@ final class HyperparameterCheck {
                     "Whether these act after a restore cannot be told from %s runs of %s steps, which differ by chance: %s.\nMaybe give it more by --steps, or seed everything from the seed that the trainer is given"
                             .formatted(RUNS, check.steps(), String.join(", ", unknown)));
         }
+    }
+
+    /** Returns whether there is about as much to learn in the next interval: what has nothing left to change changes nothing. */
+    private boolean goesOn(List<Double> restored, double progress) {
+        List<Double> further = scores(check.onwards(unchanged, first, check.steps(), Optional.empty()));
+        return (mean(further) - mean(restored)) / progress > LEFT;
+    }
+
+    /** Returns whether it makes no difference from a checkpoint of a single step either, where all that acts on fresh weights should act. */
+    private boolean isStuckFromTheFirstStep(Hyperparameters other, double whole) {
+        return run(check.fresh(first, 1))
+                .filter(from -> isNextToNothing(
+                        scores(check.onwards(from, first, check.steps(), Optional.empty())),
+                        scores(check.onwards(from, other, check.steps(), Optional.empty())),
+                        whole))
+                .isPresent();
     }
 
     private List<Double> scores(Attempt attempt) {

@@ -1,6 +1,5 @@
 package org.evolvent.study.internal.run;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,9 +46,6 @@ public final class TrainerCheck {
 
     private static final MemberId MEMBER = new MemberId(0);
 
-    /** How many random streams show what chance does. */
-    private static final int STREAMS = 5;
-
     private final Trainers trainers;
     private final TrainerSettings site;
     private final Study study;
@@ -80,9 +76,8 @@ public final class TrainerCheck {
      * change, and some longer ones for those that seem to change nothing. Of a trainer that does not repeat, each of these several times.
      */
     public void run() {
-        Hyperparameters first =
-                StudyState.firstPopulation(study).hyperparameters().get(0);
-        begin(first).ifPresent(begun -> compare(first, begun.start(), begun.straight()));
+        List<Hyperparameters> members = StudyState.firstPopulation(study).hyperparameters();
+        begin(members.get(0)).ifPresent(begun -> compare(members, begun.start(), begun.straight()));
     }
 
     /** Two intervals of one trainer: what all others are compared with. */
@@ -109,7 +104,8 @@ public final class TrainerCheck {
         }
     }
 
-    private void compare(Hyperparameters first, ExecutorEvent.Done start, ExecutorEvent.Done straight) {
+    private void compare(List<Hyperparameters> members, ExecutorEvent.Done start, ExecutorEvent.Done straight) {
+        Hyperparameters first = members.get(0);
         Map<String, Value> far = far(first);
         Map<String, Value> changed = new LinkedHashMap<>(first.values());
         changed.putAll(far);
@@ -132,14 +128,14 @@ public final class TrainerCheck {
             if (trainers.holdWeights()) {
                 Optional<ExecutorEvent.Done> done =
                         train(three, 1, first, Optional.of(ref(start)), "A second trainer restores the checkpoint");
-                done.ifPresent(restored -> restores(three, start, straight, restored, repeats));
+                done.ifPresent(restored -> new RestoreCheck(this, three, start, straight).tell(restored, repeats));
                 base = done.orElse(straight);
             }
-            HyperparameterCheck each = new HyperparameterCheck(this, three, first, start, base);
+            HyperparameterCheck each = new HyperparameterCheck(this, three, members, start, base);
             if (far.isEmpty()) {
                 add(Grade.OK, "No hyperparameter changes during training: all are fixed");
             } else if (repeats) {
-                each.exactly(far);
+                each.exactly(far.keySet());
             } else {
                 each.statistically(far);
             }
@@ -196,59 +192,6 @@ public final class TrainerCheck {
                                         contrast(whole, straight)));
             }
         });
-    }
-
-    private void restores(
-            Executor executor,
-            ExecutorEvent.Done start,
-            ExecutorEvent.Done straight,
-            ExecutorEvent.Done restored,
-            boolean repeats) {
-        if (same(restored, straight)) {
-            add(Grade.OK, "Training on from a restored checkpoint gives exactly what training on without gives");
-            return;
-        }
-        if (!repeats) {
-            add(
-                    Grade.WARNING,
-                    "Whether a checkpoint restores exactly cannot be told, as nothing repeats: %s with and %s without a restore"
-                            .formatted(restored.metrics(), straight.metrics()));
-            return;
-        }
-        List<Double> scores = new ArrayList<>();
-        // Who reports samples measures what chance makes of an environment; of others, a difference is a loss.
-        int streams = straight.samples().isEmpty() ? 0 : STREAMS;
-        for (int stream = 1; stream <= streams; stream++) {
-            train(executor, onwards(start, straight.attempt().hyperparameters(), steps, Optional.of(stream)), "")
-                    .flatMap(this::score)
-                    .ifPresent(scores::add);
-        }
-        String gives = "Training on from a restored checkpoint gives %s, but without a restore %s."
-                .formatted(restored.metrics(), contrast(restored, straight));
-        if (isWithin(scores, straight) && isWithin(scores, restored)) {
-            add(
-                    Grade.INEXACT,
-                    "%s\nOther random streams from the same checkpoint give scores of %s, so that it makes no more difference than chance: an environment's state that cannot be saved, say. If it can be, save it"
-                            .formatted(gives, scores));
-        } else {
-            add(
-                    Grade.WRONG,
-                    gives + "\nMaybe the optimizer, the position in the data or the random generator is not saved?");
-        }
-    }
-
-    /** Returns whether a score may be one more of some that differ by chance: within three standard errors of a difference. */
-    private boolean isWithin(List<Double> scores, ExecutorEvent.Done other) {
-        Optional<Double> value = score(other);
-        if (scores.size() < STREAMS || value.isEmpty()) {
-            return false;
-        }
-        double mean = scores.stream().mapToDouble(each -> each).average().orElseThrow();
-        double variance = scores.stream()
-                        .mapToDouble(each -> (each - mean) * (each - mean))
-                        .sum()
-                / (scores.size() - 1);
-        return variance > 0 && Math.abs(value.get() - mean) <= 3 * Math.sqrt(variance * (1 + 1.0 / scores.size()));
     }
 
     private void applies(ExecutorEvent.Done applied, ExecutorEvent.Done created) {
@@ -330,14 +273,14 @@ public final class TrainerCheck {
     }
 
     /** Returns how the second differs from the first. */
-    private static String contrast(ExecutorEvent.Done first, ExecutorEvent.Done second) {
+    static String contrast(ExecutorEvent.Done first, ExecutorEvent.Done second) {
         return second.metrics().equals(first.metrics())
                 ? "the same with another checkpoint"
                 : second.metrics().toString();
     }
 
-    /** Returns another value for each hyperparameter that may change, on the other side of its domain. */
-    private Map<String, Value> far(Hyperparameters first) {
+    /** Returns another value for each hyperparameter that may change beside these, on the other side of its domain. */
+    Map<String, Value> far(Hyperparameters first) {
         Map<String, Value> far = new LinkedHashMap<>();
         Hyperparameters moved = first;
         for (Parameter parameter : study.space().parameters()) {

@@ -1,0 +1,160 @@
+package org.evolvent.study.internal.run;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import org.evolvent.core.population.CheckpointId;
+import org.evolvent.core.population.CheckpointRef;
+import org.evolvent.core.study.Attempt;
+import org.evolvent.core.study.Execution;
+import org.evolvent.runtime.CheckpointStore;
+import org.evolvent.runtime.Executor;
+import org.evolvent.runtime.ExecutorEvent;
+
+/**
+ * Trainers of one kind, in memory and within an instant: a model is its distance from what can be learnt, 10 at first and less with every
+ * step by a share that the learning rate says. Scores of different learning rates differ by about 3.
+ */
+final class Pupil implements Trainers {
+    /** Where random numbers come from. */
+    enum Chance {
+        /** The trainer's seed; the state of the stream is in the checkpoint. */
+        SAVED,
+        /** As above, and the checkpoint holds the time besides. */
+        STAMPED,
+        /** The trainer's seed; what is restored begins a stream of its own, as an environment begins a new episode. Reports samples. */
+        ENVIRONMENT,
+        /** Nobody knows. */
+        GLOBAL
+    }
+
+    /** What may be wrong. */
+    enum Lie {
+        NONE,
+        /** The checkpoint brings the learning rate back. */
+        STUCK,
+        /** Nothing is restored. */
+        FORGETS
+    }
+
+    /**
+     * How it learns.
+     *
+     * @param pace the share of the distance that a step takes with a learning rate of 1
+     * @param noise the standard deviation of what chance adds to a score
+     * @param chance where random numbers come from
+     * @param held whether weights stay in memory between two intervals
+     * @param clip whether a hyperparameter is the longest step, and so acts while there is much to learn
+     * @param lie what it does wrong
+     */
+    record Manner(double pace, double noise, Chance chance, boolean held, boolean clip, Lie lie) {}
+
+    private record Model(double distance, double rate, long stream, int drawn) {}
+
+    private final Manner manner;
+    private final Random global;
+    private final Map<CheckpointId, Model> saved = new HashMap<>();
+
+    Pupil(Manner manner, long seed) {
+        this.manner = manner;
+        this.global = new Random(seed);
+    }
+
+    @Override
+    public Executor open(TrainerSettings site) {
+        return new Desk();
+    }
+
+    @Override
+    public boolean holdWeights() {
+        return manner.held;
+    }
+
+    @Override
+    public void close() {}
+
+    /** One trainer at work. */
+    private final class Desk implements Executor {
+        private final List<ExecutorEvent> ended = new ArrayList<>();
+        private Optional<CheckpointId> holds = Optional.empty();
+        private Model model = new Model(10, 0, 0, 0);
+
+        @Override
+        public int slots() {
+            return 1;
+        }
+
+        @Override
+        public void start(Attempt attempt) {
+            double rate = attempt.hyperparameters().real("rate");
+            Optional<CheckpointId> parent = attempt.parent().map(CheckpointRef::id);
+            if (parent.isEmpty()) {
+                model = new Model(10, rate, attempt.seed(), 0);
+            } else if (manner.held && holds.equals(parent)) {
+                model = new Model(model.distance, rate, model.stream, model.drawn);
+            } else {
+                model = restored(Objects.requireNonNull(saved.get(parent.get())), attempt, rate);
+            }
+            attempt.reseed().ifPresent(seed -> model = new Model(model.distance, model.rate, seed, 0));
+            Random random = new Random(
+                    manner.chance == Chance.GLOBAL ? global.nextLong() : 31 * model.stream + 17L * model.drawn);
+            random.nextDouble(); // The first of similar seeds are similar.
+            double distance = model.distance;
+            for (int step = 0; step < attempt.steps(); step++) {
+                double taken = distance * (1 - StrictMath.exp(-manner.pace * model.rate));
+                distance -= manner.clip
+                        ? StrictMath.min(taken, attempt.hyperparameters().real("clip"))
+                        : taken;
+                distance += manner.noise / 10 * random.nextGaussian();
+            }
+            model = new Model(distance, model.rate, model.stream, model.drawn + 1);
+            double score = manner.noise * random.nextGaussian() - distance;
+            String content = manner.chance == Chance.STAMPED ? model + " " + global.nextLong() : model.toString();
+            CheckpointId id = new CheckpointId("%016x".formatted(content.hashCode() & 0xffffffffL));
+            saved.put(id, model);
+            holds = Optional.of(id);
+            ended.add(new ExecutorEvent.Done(
+                    attempt,
+                    attempt.steps(),
+                    Map.of("score", score),
+                    manner.chance == Chance.ENVIRONMENT ? List.of(score) : List.of(),
+                    new CheckpointStore.Stored(id, 100),
+                    new Execution(0, Instant.EPOCH, Instant.EPOCH, Duration.ofMillis(1))));
+        }
+
+        private Model restored(Model weights, Attempt attempt, double rate) {
+            if (manner.lie == Lie.FORGETS) {
+                return new Model(10, rate, attempt.seed(), 0);
+            }
+            return new Model(
+                    weights.distance,
+                    manner.lie == Lie.STUCK ? weights.rate : rate,
+                    weights.stream,
+                    manner.chance == Chance.ENVIRONMENT ? 1_000_000 : weights.drawn);
+        }
+
+        @Override
+        public void cancel(Attempt attempt) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<ExecutorEvent> await(Duration atMost) {
+            List<ExecutorEvent> events = List.copyOf(ended);
+            ended.clear();
+            return events;
+        }
+
+        @Override
+        public void wakeUp() {}
+
+        @Override
+        public void close() {}
+    }
+}

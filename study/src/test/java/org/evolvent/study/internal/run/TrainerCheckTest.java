@@ -1,0 +1,119 @@
+package org.evolvent.study.internal.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.evolvent.core.population.Objective;
+import org.evolvent.core.space.Parameter;
+import org.evolvent.core.space.Reals;
+import org.evolvent.core.space.SearchSpace;
+import org.evolvent.core.study.Budget;
+import org.evolvent.core.study.Study;
+import org.evolvent.runtime.CheckpointStore;
+import org.evolvent.study.internal.run.Pupil.Chance;
+import org.evolvent.study.internal.run.Pupil.Lie;
+import org.evolvent.study.internal.run.Pupil.Manner;
+import org.evolvent.study.internal.run.TrainerCheck.Grade;
+import org.evolvent.study.internal.run.TrainerCheck.Notice;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** No honest trainer is called wrong, whatever its noise, its seed and the length of its intervals; liars are. */
+class TrainerCheckTest {
+    private static final int SEEDS = 100;
+
+    /** The noise is none, 1 %, 10 % and 50 % of what members differ by. */
+    @ParameterizedTest
+    @CsvSource({
+        "0.02, 0,    SAVED,       true,  false, 10",
+        "0.02, 0,    SAVED,       false, false, 10",
+        "0.5,  0,    SAVED,       true,  false, 10",
+        "0.02, 0,    SAVED,       true,  true,  10",
+        "0.5,  0,    SAVED,       true,  true,  10",
+        "0.5,  0,    SAVED,       false, true,  10",
+        "3,    0,    SAVED,       true,  false, 1",
+        "0.5,  0,    STAMPED,     true,  false, 10",
+        "0.5,  0.3,  SAVED,       true,  true,  10",
+        "0.02, 0.03, GLOBAL,      true,  false, 10",
+        "0.5,  0.03, GLOBAL,      true,  false, 10",
+        "0.5,  0.03, GLOBAL,      false, false, 10",
+        "0.5,  0.03, GLOBAL,      true,  true,  10",
+        "3,    0.03, GLOBAL,      true,  false, 1",
+        "0.02, 0.3,  GLOBAL,      true,  false, 10",
+        "0.5,  0.3,  GLOBAL,      true,  false, 10",
+        "0.5,  0.3,  GLOBAL,      true,  true,  10",
+        "3,    0.3,  GLOBAL,      true,  false, 1",
+        "0.02, 1.5,  GLOBAL,      true,  false, 10",
+        "0.5,  1.5,  GLOBAL,      false, false, 10",
+        "0.5,  0.03, ENVIRONMENT, true,  false, 10",
+        "0.02, 0.3,  ENVIRONMENT, true,  false, 10",
+        "0.5,  1.5,  ENVIRONMENT, true,  false, 10",
+        "0.5,  1.5,  ENVIRONMENT, true,  true,  10"
+    })
+    void theHonestAreBelieved(double pace, double noise, Chance chance, boolean held, boolean clip, long steps) {
+        Manner manner = new Manner(pace, noise, chance, held, clip, Lie.NONE);
+        List<String> wrong = new ArrayList<>();
+        for (int seed = 0; seed < SEEDS; seed++) {
+            wrong.addAll(wrong(manner, seed, steps));
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.05, 0,    SAVED,       STUCK,   100",
+        "0.05, 0,    STAMPED,     STUCK,   100",
+        "0.05, 0.03, SAVED,       STUCK,   100",
+        "0.05, 0.03, GLOBAL,      STUCK,   45",
+        "0.05, 0,    SAVED,       FORGETS, 100",
+        "0.5,  0.03, ENVIRONMENT, FORGETS, 95"
+    })
+    void liarsAreConvicted(double pace, double noise, Chance chance, Lie lie, int least) {
+        Manner manner = new Manner(pace, noise, chance, true, false, lie);
+        int convicted = 0;
+        for (int seed = 0; seed < SEEDS; seed++) {
+            convicted += wrong(manner, seed, 10).isEmpty() ? 0 : 1;
+        }
+        assertThat(convicted).isGreaterThanOrEqualTo(least);
+    }
+
+    private static List<String> wrong(Manner manner, int seed, long steps) {
+        return notices(manner, seed, steps).stream()
+                .filter(notice -> notice.grade() == Grade.WRONG)
+                .map(notice -> "seed %s: %s".formatted(seed, notice.text()))
+                .toList();
+    }
+
+    private static List<Notice> notices(Manner manner, int seed, long steps) {
+        List<Parameter> parameters = new ArrayList<>();
+        parameters.add(Parameter.of("rate", Reals.log(0.01, 1)));
+        if (manner.clip()) {
+            parameters.add(Parameter.of("clip", Reals.log(0.001, 5)));
+        }
+        Study study = Study.named(
+                        "pupil",
+                        SearchSpace.of(parameters.toArray(new Parameter[0])),
+                        Objective.maximize("score"),
+                        Budget.ofSteps(40 * steps),
+                        4 * steps)
+                .seed(seed)
+                .build();
+        List<Notice> notices = new ArrayList<>();
+        TrainerSettings site = new TrainerSettings(unused(), 1, 1, 0, Path.of("logs"), InstantSource.system());
+        new TrainerCheck(new Pupil(manner, seed), site, study, steps, notices::add).run();
+        return notices;
+    }
+
+    private static CheckpointStore unused() {
+        return (CheckpointStore) Proxy.newProxyInstance(
+                CheckpointStore.class.getClassLoader(),
+                new Class<?>[] {CheckpointStore.class},
+                (proxy, method, arguments) -> {
+                    throw new UnsupportedOperationException(method.getName());
+                });
+    }
+}
