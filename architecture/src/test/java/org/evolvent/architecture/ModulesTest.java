@@ -37,7 +37,7 @@ class ModulesTest {
             entry("examples.digits", Set.of("study", "trainer", "runtime", "core")),
             entry(
                     "bench",
-                    Set.of("cli", "compare", "tasks", "study", "testkit", "store", "trainer", "runtime", "core")));
+                    Set.of("cli", "views", "compare", "tasks", "study", "testkit", "store", "trainer", "runtime", "core")));
 
     static final Set<String> MODULES = new TreeSet<>(MAY_USE.keySet());
 

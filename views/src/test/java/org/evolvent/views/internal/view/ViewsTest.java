@@ -33,8 +33,7 @@ class ViewsTest {
                 .filter(Tasks.names()::contains)
                 .flatMap(task -> Stream.of(Mode.values())
                         .flatMap(mode -> Stream.of(1L, 2L)
-                                .map(seed ->
-                                        Simulated.of(Tasks.named(task), Pbt.standard(), mode, 3, seed))));
+                                .map(seed -> Simulated.of(Tasks.named(task), Pbt.standard(), mode, 3, seed))));
     }
 
     @ParameterizedTest
@@ -56,8 +55,8 @@ class ViewsTest {
     void theBestModelsScheduleIsThatOfItsLineage(Simulated simulated) {
         History history = simulated.history();
         Interval best = history.best().orElseThrow();
-        List<Lineage.Segment> segments = Lineage.of(simulated.events())
-                .schedule(new Lineage.Node(new MemberId(best.member()), best.interval()));
+        List<Lineage.Segment> segments =
+                Lineage.of(simulated.events()).schedule(new Lineage.Node(new MemberId(best.member()), best.interval()));
         List<Object> expected = new ArrayList<>();
         List<Object> found = new ArrayList<>();
         List<Axis> axes = Axis.of(history.study().space());
@@ -86,10 +85,9 @@ class ViewsTest {
                 .hasSize((int) history.state().tally().exploits());
         int member = decisions.rows().get(0).member();
         MemberPage page = MemberPage.of(history, member);
-        assertThat(page.copies())
-                .hasSize((int) decisions.rows().stream()
-                        .filter(row -> row.member() == member && row.donor() != null)
-                        .count());
+        assertThat(page.copies()).hasSize((int) decisions.rows().stream()
+                .filter(row -> row.member() == member && row.donor() != null)
+                .count());
         assertThat(page.points().stream().map(MemberPage.Point::node)).doesNotHaveDuplicates();
         assertThat(page.points().stream()
                         .filter(point -> point.member() == member)
@@ -107,7 +105,8 @@ class ViewsTest {
                 .population()
                 .ranking()
                 .forEach(point -> ranked.add(point.member().index()));
-        assertThat(view.rows().stream().map(PopulationView.Row::member).toList()).isEqualTo(ranked);
+        assertThat(view.rows().stream().map(PopulationView.Row::member).toList())
+                .isEqualTo(ranked);
         assertThat(new TreeSet<>(ranked)).hasSize(history.state().population().size());
     }
 
