@@ -8,8 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.evolvent.cli.internal.command.CommandLines;
 import org.evolvent.cli.internal.command.Context;
 import org.evolvent.cli.internal.display.Console;
@@ -35,7 +37,17 @@ public final class Evolvent {
             return Console.plain(out, err);
         }
         List<Integer> size = terminalSize();
-        return Console.terminal(out, err, size.get(1), size.get(0));
+        return Console.terminal(out, err, size.get(1), size.get(0), showsUnicode());
+    }
+
+    /** The first of these variables that is set names the terminal's character set. */
+    private static boolean showsUnicode() {
+        return Stream.of("LC_ALL", "LC_CTYPE", "LANG")
+                .map(System::getenv)
+                .filter(value -> value != null && !value.isEmpty())
+                .findFirst()
+                .map(value -> value.toUpperCase(Locale.ROOT).replace("-", "").endsWith("UTF8"))
+                .orElse(false);
     }
 
     private static PrintStream stream(FileDescriptor descriptor) {

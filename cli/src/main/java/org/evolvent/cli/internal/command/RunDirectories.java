@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.evolvent.store.internal.run.RunDirectory;
+import org.evolvent.views.internal.history.Follower;
 
 /** Finds run directories and what they hold. */
 final class RunDirectories {
@@ -39,6 +40,13 @@ final class RunDirectories {
         RunDirectory run = RunDirectory.read(existing(context, given));
         run.warnings().forEach(context.console().err()::println);
         return run;
+    }
+
+    /** Opens a run to look at what happened in it, and says what is wrong with the directory itself. */
+    static Follower follow(Context context, Path given) {
+        Follower follower = new Follower(existing(context, given));
+        follower.run().warnings().forEach(context.console().err()::println);
+        return follower;
     }
 
     /** Returns the first of {@code evolvent-runs/NAME-1}, {@code evolvent-runs/NAME-2}, ... that does not exist. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.evolvent.cli.internal.display.Table;
 import org.evolvent.core.population.Member;
 import org.evolvent.core.population.MemberId;
@@ -15,22 +16,40 @@ import org.evolvent.core.space.Parameter;
 import org.evolvent.core.study.StudyState;
 import org.evolvent.store.internal.run.RunDirectory;
 import org.evolvent.study.internal.file.StudyFile;
+import org.evolvent.study.internal.run.RunSession;
 import org.evolvent.study.internal.run.Summary;
 import org.evolvent.study.internal.text.Format;
+import org.evolvent.views.internal.history.Baseline;
+import org.evolvent.views.internal.history.Follower;
+import org.evolvent.views.internal.history.History;
+import org.evolvent.views.internal.text.Glyphs;
+import org.evolvent.views.internal.text.Picture;
+import org.evolvent.views.internal.text.Story;
+import org.evolvent.views.internal.view.MemberPage;
+import org.evolvent.views.internal.view.Overview;
+import org.evolvent.views.internal.view.PopulationView;
+import org.evolvent.views.internal.view.Source;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Shows the population, or the story of one member with the reason of every decision, or the best model and what made it. */
-@Command(name = "show", description = "Show the members, what one of them did and why, or the best model")
+/** Shows a study at a glance, its population, the story of one member, or the best model and what made it. */
+@Command(
+        name = "show",
+        description =
+                "Show a study at a glance: scores, the best model's schedule and the family tree; or the members, what one of them did and why, or the best model")
 final class ShowCommand implements Callable<Integer> {
-    /** What to show; the population when nothing is chosen. */
+    /** What to show; the study at a glance when nothing is chosen. */
     static final class What {
+        @Option(names = "--members", description = "A table of the members as they stand, with their hyperparameters")
+        private boolean members;
+
         @Option(
                 names = "--member",
                 paramLabel = "N",
-                description = "The intervals and decisions of member N, with reasons and evidence")
+                description = "What member N did and why; what lies between two decisions in one line")
         private Optional<Integer> member = Optional.empty();
 
         @Option(names = "--best", description = "The best model and the schedule that made it, in full")
@@ -45,23 +64,96 @@ final class ShowCommand implements Callable<Integer> {
     @ArgGroup
     private What what = new What();
 
+    @Option(
+            names = "--full",
+            description = "With --member: every interval and every decision, with its evidence, nothing folded")
+    private boolean full;
+
+    @Option(names = "--json", description = "The same as one line of JSON")
+    private boolean json;
+
     ShowCommand(Context context) {
         this.context = context;
     }
 
     @Override
     public Integer call() {
+        if (full && what.member.isEmpty()) {
+            throw new UsageException("--full is of --member N");
+        }
         PrintStream out = context.console().out();
-        try (RunDirectory run = RunDirectories.read(context, directory)) {
-            StudyFile file = StudyFile.look(run);
-            if (what.member.isPresent()) {
-                member(out, run, file);
-            } else if (what.best) {
-                best(out, run, Summary.of(file, run));
-            } else {
-                members(Summary.of(file, run).state()).lines().forEach(out::println);
+        if (!json && (what.best || what.members || full)) {
+            try (RunDirectory run = RunDirectories.read(context, directory)) {
+                fromTheLog(out, run, StudyFile.look(run));
             }
             return ExitCode.DONE;
+        }
+        try (Follower follower = RunDirectories.follow(context, directory)) {
+            History history = follower.history();
+            if (what.member.isPresent()) {
+                MemberPage page = MemberPage.of(
+                        history, member(history.state().population().size()));
+                say(page, () -> story(page));
+            } else if (what.best) {
+                say(Overview.of(source(follower), Optional.empty()).made(), List::of);
+            } else if (what.members) {
+                say(PopulationView.of(history), List::of);
+            } else {
+                atAGlance(follower);
+            }
+            return ExitCode.DONE;
+        }
+    }
+
+    private void say(Object view, Supplier<List<String>> text) {
+        if (json) {
+            context.console().out().println(JsonMapper.shared().writeValueAsString(view));
+        } else {
+            text.get().forEach(context.console().out()::println);
+        }
+    }
+
+    private Glyphs glyphs() {
+        return context.console().showsUnicode() ? Glyphs.UNICODE : Glyphs.ASCII;
+    }
+
+    private void atAGlance(Follower follower) {
+        Source source = source(follower);
+        try (Baseline baseline = Baseline.of(follower.run().path())) {
+            Optional<History> random = baseline.history();
+            say(
+                    Overview.of(source, random),
+                    () -> Picture.of(source, random, glyphs(), context.console().columns()));
+        }
+    }
+
+    private Source source(Follower follower) {
+        return new Source(
+                follower.history(), directory.toString(), follower.driver(), RunSession.slots(follower.file()));
+    }
+
+    private List<String> story(MemberPage page) {
+        List<String> lines = new ArrayList<>(Story.of(page, glyphs()));
+        lines.add("With all evidence: evolvent show %s --member %s --full".formatted(directory, page.member()));
+        lines.add("What it printed: evolvent logs %s --member %s".formatted(directory, page.member()));
+        return lines;
+    }
+
+    private int member(int members) {
+        int index = what.member.orElseThrow();
+        if (index < 0 || index >= members) {
+            throw new UsageException("--member is %s but must be from 0 to %s".formatted(index, members - 1));
+        }
+        return index;
+    }
+
+    private void fromTheLog(PrintStream out, RunDirectory run, StudyFile file) {
+        if (what.member.isPresent()) {
+            member(out, run, file);
+        } else if (what.best) {
+            best(out, run, Summary.of(file, run));
+        } else {
+            members(Summary.of(file, run).state()).lines().forEach(out::println);
         }
     }
 
@@ -114,11 +206,7 @@ final class ShowCommand implements Callable<Integer> {
     }
 
     private void member(PrintStream out, RunDirectory run, StudyFile file) {
-        int index = what.member.orElseThrow();
-        int members = file.members(run.events());
-        if (index < 0 || index >= members) {
-            throw new UsageException("--member is %s but must be from 0 to %s".formatted(index, members - 1));
-        }
+        int index = member(file.members(run.events()));
         out.println("Member " + index);
         MemberHistory story =
                 new MemberHistory(new MemberId(index), file.study().space(), out);

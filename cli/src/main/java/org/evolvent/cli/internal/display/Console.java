@@ -10,15 +10,16 @@ import java.io.PrintStream;
  * @param isTerminal whether {@code out} is a terminal that understands ANSI escapes
  * @param columns the width of the terminal in characters
  * @param rows the height of the terminal in lines
+ * @param showsUnicode whether whoever reads {@code out} sees more than ASCII
  */
-public record Console(Printer out, Printer err, boolean isTerminal, int columns, int rows) {
+public record Console(Printer out, Printer err, boolean isTerminal, int columns, int rows, boolean showsUnicode) {
     /** Returns a console that is no terminal. */
     public static Console plain(PrintStream out, PrintStream err) {
-        return new Console(new Printer(out), new Printer(err), false, 120, 40);
+        return new Console(new Printer(out), new Printer(err), false, 120, 40, true);
     }
 
     /** Returns a console on a terminal of some size. */
-    public static Console terminal(PrintStream out, PrintStream err, int columns, int rows) {
-        return new Console(new Printer(out), new Printer(err), true, columns, rows);
+    public static Console terminal(PrintStream out, PrintStream err, int columns, int rows, boolean showsUnicode) {
+        return new Console(new Printer(out), new Printer(err), true, columns, rows, showsUnicode);
     }
 }

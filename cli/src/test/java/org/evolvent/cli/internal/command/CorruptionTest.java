@@ -98,7 +98,7 @@ class CorruptionTest {
         assertThat(status.out()).contains("3 checkpoints were lost; members that needed one and went on without: ");
         assertThat(shell.call("resume", "d").out()).contains("3 checkpoints were lost", "evolvent.log says more");
         String member = status.out().replaceFirst("(?s).*went on without: (\\d).*", "$1");
-        String story = shell.call("show", "d", "--member", member).out();
+        String story = shell.call("show", "d", "--member", member, "--full").out();
         assertThat(story).contains("LOST: the weights that it needed to go on: ");
         String before = story.substring(0, story.lastIndexOf("LOST"));
         String after = story.substring(story.lastIndexOf("LOST"));

@@ -31,7 +31,9 @@ class FaultyTrainersTest {
         Answer answer = shell.call("run", "study.yaml", "--dir", "d", "--set", "objective.absences=1");
         assertThat(answer.code()).isZero();
         assertThat(answer.out()).contains("gave no score", "replaced by better ones", "Best: score -");
-        assertThat(shell.call("show", "d").out().lines().skip(1)).hasSize(6).allMatch(row -> row.contains("none"));
+        assertThat(shell.call("show", "d", "--members").out().lines().skip(1))
+                .hasSize(6)
+                .allMatch(row -> row.contains("none"));
     }
 
     @Test

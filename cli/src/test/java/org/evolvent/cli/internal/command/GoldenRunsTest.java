@@ -79,9 +79,9 @@ class GoldenRunsTest {
 
         JsonNode killed = shell.call("status", "run", "--json").json();
         assertSame(killed, expected.get("killed"));
-        assertThat(shell.call("show", "run").out().lines())
+        assertThat(shell.call("show", "run", "--members").out().lines())
                 .hasSize(1 + killed.get("members").asInt());
-        assertThat(shell.call("show", "run", "--member", "0").out()).contains("interval 0: step 0 to 10");
+        assertThat(shell.call("show", "run", "--member", "0", "--full").out()).contains("interval 0: step 0 to 10");
         assertThat(shell.call("show", "run", "--best").code()).isZero();
 
         Answer end = shell.call("resume", "run", "--json");

@@ -46,7 +46,7 @@ class LookingTest {
 
     @Test
     void everyMemberIsShownWithItsHyperparameters() {
-        List<String> lines = shell.call("show", "d").out().lines().toList();
+        List<String> lines = shell.call("show", "d", "--members").out().lines().toList();
         assertThat(lines).hasSize(7);
         assertThat(lines.get(0)).contains("member", "rank", "score", "weights of", "rate");
     }
@@ -57,7 +57,7 @@ class LookingTest {
                 + "It ranks (\\d) of 6, in the bottom 1; member \\1 was drawn from the top 1");
         long copies = 0;
         for (int member = 0; member < 6; member++) {
-            String story = shell.call("show", "d", "--member", Integer.toString(member))
+            String story = shell.call("show", "d", "--member", Integer.toString(member), "--full")
                     .out();
             Matcher matcher = copy.matcher(story);
             while (matcher.find()) {

@@ -77,7 +77,7 @@ class OwnStrategyTest {
         Answer run = shell.call("run", "study.yaml", "--dir", "d", "--json");
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.json().get("exploits").asInt()).isPositive();
-        assertThat(shell.call("show", "d", "--member", "0").out() + allMembers())
+        assertThat(shell.call("show", "d", "--member", "0", "--full").out() + allMembers())
                 .contains("One parameter moves at a time, this time rate");
         assertThat(shell.call("status", "d").code()).isZero();
     }
@@ -85,7 +85,7 @@ class OwnStrategyTest {
     private String allMembers() {
         StringBuilder all = new StringBuilder();
         for (int member = 0; member < 6; member++) {
-            all.append(shell.call("show", "d", "--member", Integer.toString(member))
+            all.append(shell.call("show", "d", "--member", Integer.toString(member), "--full")
                     .out());
         }
         return all.toString();

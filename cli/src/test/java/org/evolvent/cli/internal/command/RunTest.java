@@ -97,8 +97,9 @@ class RunTest {
                         .out())
                 .contains("Random search with the same budget: score -");
         String first = "interval 0: step 0 to 10";
-        String main = shell.call("show", "d", "--member", "2").out();
-        String random = shell.call("show", "d/baseline", "--member", "2").out();
+        String main = shell.call("show", "d", "--member", "2", "--full").out();
+        String random =
+                shell.call("show", "d/baseline", "--member", "2", "--full").out();
         assertThat(firstInterval(main, first)).isEqualTo(firstInterval(random, first));
         assertThat(random).doesNotContain("copies", "explores");
     }

@@ -129,7 +129,7 @@ class DisplayTest {
     @Test
     void theLiveViewShowsWhoIsSilent() {
         now = START.plusSeconds(75);
-        Console console = Console.terminal(out, out, 100, 12);
+        Console console = Console.terminal(out, out, 100, 12, true);
         try (LiveView view = new LiveView(console, () -> now, 2)) {
             view.watching(() -> List.of(activity(0, Executor.Phase.RESTORES, START, START)));
             view.committed(() -> state, List.of());
@@ -156,7 +156,7 @@ class DisplayTest {
     void theLiveViewFitsTheTerminalAndGivesItBack() {
         finish(7, 0.7);
         finish(3, 0.9);
-        Console console = Console.terminal(out, out, 40, 12);
+        Console console = Console.terminal(out, out, 40, 12, true);
         try (LiveView view = new LiveView(console, () -> now, 2)) {
             view.committed(() -> state, List.of());
         }

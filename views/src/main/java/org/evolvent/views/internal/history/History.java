@@ -3,6 +3,7 @@ package org.evolvent.views.internal.history;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,7 @@ public final class History {
     private final List<Turn> turns = new ArrayList<>();
     private final List<Failure> failures = new ArrayList<>();
     private final List<int[]> indices = new ArrayList<>();
+    private final Map<Integer, Turn> latestTurns = new HashMap<>();
     private long events;
     private double trained;
 
@@ -103,10 +105,9 @@ public final class History {
         if (parent >= 0 && intervals.get(parent).hyperparameters().equals(hyperparameters)) {
             return intervals.get(parent).hyperparameters();
         }
-        for (int i = turns.size() - 1; i >= 0 && i >= turns.size() - study.population(); i--) {
-            if (turns.get(i).member() == member && turns.get(i).after().equals(hyperparameters)) {
-                return turns.get(i).after();
-            }
+        Turn latest = latestTurns.get(member);
+        if (latest != null && latest.after().equals(hyperparameters)) {
+            return latest.after();
         }
         return hyperparameters;
     }
@@ -145,7 +146,7 @@ public final class History {
         int member = decided.member().index();
         Decision decision = decided.decision();
         if (decision instanceof Decision.Exploit exploit) {
-            turns.add(turn(
+            add(turn(
                     decided,
                     exploit.donor().index(),
                     exploit.donorInterval(),
@@ -160,14 +161,21 @@ public final class History {
             if (last >= 0
                     && turns.get(last).member() == member
                     && turns.get(last).interval() == decided.interval()) {
-                turns.set(last, turns.get(last).exploring(explore.after(), explore.reason()));
+                Turn both = turns.get(last).exploring(explore.after(), explore.reason());
+                turns.set(last, both);
+                latestTurns.put(member, both);
             } else {
-                turns.add(turn(decided, -1, -1, -1, explore.before(), explore.after(), "", explore.reason(), false));
+                add(turn(decided, -1, -1, -1, explore.before(), explore.after(), "", explore.reason(), false));
             }
         } else if (decision instanceof Decision.Stop stop) {
             Hyperparameters own = fold.now().population().get(decided.member()).hyperparameters();
-            turns.add(turn(decided, -1, -1, -1, own, own, "", stop.reason(), true));
+            add(turn(decided, -1, -1, -1, own, own, "", stop.reason(), true));
         }
+    }
+
+    private void add(Turn turn) {
+        turns.add(turn);
+        latestTurns.put(turn.member(), turn);
     }
 
     private Turn turn(

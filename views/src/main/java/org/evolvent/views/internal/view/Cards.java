@@ -24,7 +24,7 @@ final class Cards {
     }
 
     private static Card done(Status status) {
-        String share = percent(status.spent(), status.budget());
+        String share = percent(status.progress(), 1);
         return switch (status.state()) {
             case "running" ->
                 new Card(
@@ -34,7 +34,7 @@ final class Cards {
                                 ? "of the steps"
                                 : "of the steps, about %s left".formatted(time(status.left())));
             case "interrupted" -> new Card("done", share, "of the steps; interrupted");
-            default -> new Card("done", share, "of the steps; over: " + words(status.end()));
+            default -> new Card("done", share, words(status.end()));
         };
     }
 

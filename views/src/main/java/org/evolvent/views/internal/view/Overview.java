@@ -75,4 +75,19 @@ public record Overview(
                 Schedules.stretches(history, ancestry),
                 Schedules.copies(ancestry));
     }
+
+    /** Returns the best model and with what it was trained. */
+    public Made made() {
+        return new Made(best, axes, schedule, copies);
+    }
+
+    /**
+     * The best model and with what it was trained.
+     *
+     * @param best the model; null while there is none
+     * @param axes of the hyperparameters
+     * @param schedule for each of them its stretches; empty while there is no model
+     * @param copies the steps at which its weights went to another member
+     */
+    public record Made(@Nullable BestModel best, List<Axis> axes, List<List<Stretch>> schedule, List<Long> copies) {}
 }

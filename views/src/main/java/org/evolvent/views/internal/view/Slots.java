@@ -16,8 +16,10 @@ import org.evolvent.views.internal.history.Interval;
  * @param rows the slots
  */
 public record Slots(String sentence, double seconds, List<Row> rows) {
-    /** More boxes than this in a slot are merged: they could not be told apart. */
-    private static final int MOST_BOXES = 1500;
+    /** More boxes than this, of all slots, are merged: they could not be told apart. */
+    private static final int MOST_BOXES = 12_000;
+
+    private static final int LEAST_BOXES = 100;
 
     /**
      * A slot.
@@ -73,13 +75,14 @@ public record Slots(String sentence, double seconds, List<Row> rows) {
                             failure.isTrainers() ? "failed" : "lost",
                             1));
         }
+        int most = Math.max(LEAST_BOXES, MOST_BOXES / Math.max(1, boxes.size()));
         List<Row> rows = new ArrayList<>();
         for (int slot = 0; slot < boxes.size(); slot++) {
             List<Box> own = boxes.get(slot);
             own.sort(Comparator.comparingDouble(Box::from));
             rows.add(new Row(
                     slot,
-                    own.size() <= MOST_BOXES ? own : merged(own, history.seconds()),
+                    own.size() <= most ? own : merged(own, history.seconds(), most),
                     own.stream().mapToDouble(box -> box.to() - box.from()).sum(),
                     slot < trained.size() ? trained.get(slot)[0] : 0));
         }
@@ -93,18 +96,18 @@ public record Slots(String sentence, double seconds, List<Row> rows) {
         return boxes.get(slot);
     }
 
-    private static List<Box> merged(List<Box> boxes, double seconds) {
-        double width = Math.max(seconds, 1e-9) / MOST_BOXES;
-        double[] busy = new double[MOST_BOXES];
+    private static List<Box> merged(List<Box> boxes, double seconds, int most) {
+        double width = Math.max(seconds, 1e-9) / most;
+        double[] busy = new double[most];
         for (Box box : boxes) {
-            int first = (int) Math.min(MOST_BOXES - 1.0, box.from() / width);
-            int last = (int) Math.min(MOST_BOXES - 1.0, box.to() / width);
+            int first = (int) Math.min(most - 1.0, box.from() / width);
+            int last = (int) Math.min(most - 1.0, box.to() / width);
             for (int i = first; i <= last; i++) {
                 busy[i] += Math.max(0, Math.min(box.to(), (i + 1) * width) - Math.max(box.from(), i * width)) / width;
             }
         }
         List<Box> merged = new ArrayList<>();
-        for (int i = 0; i < MOST_BOXES; i++) {
+        for (int i = 0; i < most; i++) {
             if (busy[i] > 0) {
                 merged.add(new Box(i * width, (i + 1) * width, -1, -1, "several", Math.min(1, busy[i])));
             }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param end why it is over: {@code budget}, {@code target}, {@code wall_clock} or {@code failure}; null while it is not
  * @param driver who drives it, in words; null when nobody does
  * @param spent the training steps that all members together have spent
- * @param budget the training steps that they may spend
+ * @param progress how far the members' weights are on their way to the steps of the budget, from 0 to 1, on average
  * @param seconds how long it has run, over all its sessions
  * @param left about how many seconds it still takes at its pace so far; null where that cannot be told
  */
@@ -24,21 +24,23 @@ public record Status(
         @Nullable String end,
         @Nullable String driver,
         long spent,
-        long budget,
+        double progress,
         double seconds,
         @Nullable Double left) {
     /** Returns how a study stands that somebody drives, or nobody. */
     static Status of(History history, Optional<String> driver) {
         StudyState state = history.state();
         long spent = 0;
+        long behind = 0;
         long members = 0;
         for (Member member : state.population()) {
             spent += member.trained();
+            behind += member.isPresent() ? member.stepFrom() : 0;
             members += member.isPresent() ? 1 : 0;
         }
-        long budget = history.study().budget().steps() * members;
         boolean isOver = state.end().isPresent();
-        double left = (budget - spent) * history.seconds() / spent;
+        double budget = (double) history.study().budget().steps() * members;
+        double progress = budget == 0 ? 0 : Math.min(1, behind / budget);
         return new Status(
                 isOver ? over(state) : driver.isPresent() ? "running" : "interrupted",
                 state.end()
@@ -47,9 +49,9 @@ public record Status(
                         .orElse(null),
                 driver.orElse(null),
                 spent,
-                budget,
+                progress,
                 history.seconds(),
-                isOver || spent == 0 || left < 0 ? null : Double.valueOf(left));
+                isOver || progress == 0 ? null : Double.valueOf((1 - progress) / progress * history.seconds()));
     }
 
     private static String over(StudyState state) {
