@@ -110,8 +110,8 @@ public final class Picture {
             long step = last * (i + 1) / letters;
             positions.add(stretches.stream()
                     .filter(stretch -> stretch.from() < step && step <= stretch.to())
-                    .map(Stretch::position)
                     .findFirst()
+                    .map(Stretch::position)
                     .orElse(null));
         }
         Object first = stretches.get(0).value();
