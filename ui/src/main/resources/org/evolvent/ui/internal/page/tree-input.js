@@ -200,7 +200,7 @@ export class TreeInput {
           const box = tree.above.getBoundingClientRect();
           hint(told(node), box.left + x, box.top + y);
         }
-      });
+      }, () => hint(null));
     }
   }
 

@@ -75,8 +75,10 @@ export function drawAncestors(context, view, strip, height) {
   line(context, stairs(strip.byLot), colour("muted"), 1.4, [4, 3]);
   line(context, stairs(strip.numbers), colour("accent"), 2);
   context.restore();
-  const own = strip.numbers[strip.numbers.length - 1];
-  const lot = strip.byLot[strip.byLot.length - 1];
+  const after = strip.at.findIndex(at => at > view.x.domain()[1]);
+  const last = after < 0 ? strip.at.length - 1 : after;
+  const own = strip.numbers[last];
+  const lot = strip.byLot[last];
   const apart = Math.abs(y(own) - y(lot)) < 13 ? 7 : 0;
   const x = view.width - view.right + 10;
   write(context, own.toPrecision(3), x, y(own) + (own < lot ? apart : -apart), { colour: "accent" });
