@@ -36,6 +36,7 @@ class Tree {
     this.moved = new Map();
     this.hovered = null;
     this.asked = 0;
+    this.isMany = false;
     this.nodes = new Map();
     this.controls = h("div", { class: "controls" });
     this.legend = h("div", { class: "legend" });
@@ -65,13 +66,18 @@ class Tree {
     const { from, to, colour, root, along, living } = this.options;
     const room = this.room();
     if (room.width === 0) {
-      return;
+      return undefined;
     }
     const shown = await this.api.tree({ rows: Math.max(1, Math.floor((room.height - room.top - room.bottom) / ROW)), from, to, colour, root, along, living });
-    const isMap = shown.population >= MAP_FROM && shown.along === "steps";
+    if (turn === this.asked && this.isMany !== shown.population >= MAP_FROM) {
+      // There is less room above a map.
+      this.isMany = !this.isMany;
+      return this.follow();
+    }
+    const isMap = this.isMany && shown.along === "steps";
     const [strip, map] = await Promise.all([this.api.ancestors(), isMap ? this.api.map({ colour }) : null]);
     if (turn !== this.asked) {
-      return;
+      return undefined;
     }
     const before = new Map(this.shown ? this.shown.tree.lines.map(each => [each.id, this.y(each.row)]) : []);
     this.shown = shown;
@@ -80,6 +86,7 @@ class Tree {
     this.recolour();
     this.input.describe();
     this.move(before);
+    return undefined;
   }
 
   close() {
@@ -100,8 +107,7 @@ class Tree {
   room() {
     const width = this.figure.clientWidth;
     const isNarrow = width < 600;
-    const isMany = this.shown && this.shown.population >= MAP_FROM;
-    return { width, height: isMany ? 310 : 480, left: isNarrow ? 30 : 44, right: isNarrow ? 34 : 110, top: 8, bottom: 26, isNarrow };
+    return { width, height: this.isMany ? 310 : 480, left: isNarrow ? 30 : 44, right: isNarrow ? 34 : 110, top: 16, bottom: 26, isNarrow };
   }
 
   /** The part of the axis that is looked at. */
@@ -186,7 +192,11 @@ class Tree {
       this.stubs(context, view);
     }
     this.light();
-    drawAncestors(this.sized(this.strip, STRIP), view, this.ancestors, STRIP);
+    // It is counted over steps.
+    this.strip.hidden = this.shown.along !== "steps";
+    if (!this.strip.hidden) {
+      drawAncestors(this.sized(this.strip, STRIP), view, this.ancestors, STRIP);
+    }
     this.warning.hidden = !this.ancestors.isNarrow;
     this.mapped.hidden = !this.pixels;
     if (this.pixels) {

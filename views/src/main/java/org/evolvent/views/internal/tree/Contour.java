@@ -78,10 +78,9 @@ final class Contour {
     double add(Contour other) {
         double up = above(other);
         double down = below(other);
-        double top = Math.max(highest, up + other.highest);
-        double bottom = Math.max(-lowest, down - other.lowest);
-        double more = (top - highest) - (bottom + lowest);
-        boolean isUp = more != 0 ? more < 0 : up != down ? up < down : highest <= -lowest;
+        double top = up + other.highest;
+        double bottom = down - other.lowest;
+        boolean isUp = top != bottom ? top < bottom : highest <= -lowest;
         double rows = isUp ? up : -down;
         include(other, rows);
         return rows;
