@@ -243,7 +243,11 @@ public final class StudyRun implements AutoCloseable {
             try {
                 Path run = path.orElseGet(
                         () -> temporary.orElseThrow().resolve(file.study().name()));
-                return started(file, RunDirectory.create(absolute(run), file.yaml(), models.map(FromRun::text)), trainers, temporary);
+                return started(
+                        file,
+                        RunDirectory.create(absolute(run), file.yaml(), models.map(FromRun::text)),
+                        trainers,
+                        temporary);
             } catch (RuntimeException e) {
                 trainers.close();
                 temporary.ifPresent(StudyRun::delete);

@@ -74,10 +74,8 @@ class StudyRunTest {
     void aStudyBeginsWithTheModelsOfAnother() throws Exception {
         Path first = temporary.resolve("first");
         double reached;
-        try (StudyRun run = StudyRun.of(spec().build())
-                .trainer(Adder::new)
-                .directory(first)
-                .start()) {
+        try (StudyRun run =
+                StudyRun.of(spec().build()).trainer(Adder::new).directory(first).start()) {
             reached = run.await().best().orElseThrow().score();
         }
         StudySpec same = spec().build();
@@ -95,7 +93,10 @@ class StudyRunTest {
             assertThat(best.schedule()).hasSize(1);
             assertThat(best.schedule().get(0).fromStep()).isEqualTo(100);
         }
-        assertThatThrownBy(() -> StudyRun.resume(first).trainer(Adder::new).fromBest(first).start())
+        assertThatThrownBy(() -> StudyRun.resume(first)
+                        .trainer(Adder::new)
+                        .fromBest(first)
+                        .start())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("goes on was given the models of");
     }

@@ -66,7 +66,8 @@ public record ScheduleFile(double score, List<Segment> segments, Optional<String
                     .flatMap(inner -> segment(inner, space))
                     .ifPresent(segments::add);
         }
-        long expected = beginning.isPresent() && !segments.isEmpty() ? segments.get(0).fromStep() : 0;
+        long expected =
+                beginning.isPresent() && !segments.isEmpty() ? segments.get(0).fromStep() : 0;
         for (Segment segment : segments) {
             if (segment.fromStep() != expected || segment.toStep() <= expected) {
                 fields.problems()

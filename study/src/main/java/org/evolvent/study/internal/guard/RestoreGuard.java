@@ -115,7 +115,8 @@ public final class RestoreGuard implements StudyListener {
         }
         boolean isNew = false;
         for (Event event : events) {
-            if (event instanceof Event.PopulationCreated created && !created.founders().isEmpty()) {
+            if (event instanceof Event.PopulationCreated created
+                    && !created.founders().isEmpty()) {
                 recovered(state.get());
             } else if (event instanceof Event.IntervalFinished finished) {
                 finished(finished);

@@ -8,18 +8,20 @@ import org.evolvent.core.study.Tally;
 import org.evolvent.study.internal.text.Format;
 import org.evolvent.views.internal.history.History;
 import org.evolvent.views.internal.history.Turn;
+import org.evolvent.views.internal.tree.DifferentAncestors;
 import org.jspecify.annotations.Nullable;
 
 /** The numbers of the overview. */
 final class Cards {
     private Cards() {}
 
-    static List<Card> of(History history, Status status, int slots) {
+    static List<Card> of(History history, Status status, int slots, DifferentAncestors.Strip strip) {
         List<Card> cards = new ArrayList<>();
         cards.add(done(status));
         cards.add(took(history, status, slots));
         cards.add(copies(history));
         cards.add(failures(history));
+        cards.add(ancestors(strip));
         return cards;
     }
 
@@ -81,6 +83,21 @@ final class Cards {
                 tally.failedAttempts() == 0 && tally.failedIntervals() == 0
                         ? "every attempt gave a score"
                         : "attempts; %s gave no score".formatted(Format.count(tally.failedIntervals(), "interval")));
+    }
+
+    private static Card ancestors(DifferentAncestors.Strip strip) {
+        int last = strip.numbers().size() - 1;
+        return last < 0
+                ? new Card("different ancestors", "-", "not enough results yet")
+                : new Card(
+                        "different ancestors",
+                        decimal(strip.numbers().get(last)),
+                        "ten intervals back; by lot %s"
+                                .formatted(decimal(strip.byLot().get(last))));
+    }
+
+    private static String decimal(double number) {
+        return String.format(Locale.ROOT, "%.1f", number);
     }
 
     static String time(double seconds) {

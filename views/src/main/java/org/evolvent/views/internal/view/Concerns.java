@@ -26,7 +26,8 @@ final class Concerns {
 
     private Concerns() {}
 
-    static List<Concern> of(History history, Status status, Optional<Double> baseline, String directory) {
+    static List<Concern> of(
+            History history, Status status, Optional<Double> baseline, String directory, boolean isNarrow) {
         List<Concern> all = new ArrayList<>();
         if (status.state().equals("interrupted")) {
             all.add(new Concern(
@@ -36,6 +37,12 @@ final class Concerns {
         }
         failures(history, directory).ifPresent(all::add);
         invalid(history, directory).ifPresent(all::add);
+        if (isNarrow) {
+            all.add(new Concern(
+                    "All models descend from hardly more than one of ten intervals ago, and no better one came of it.",
+                    "A smaller fraction of the strategy, or sub-populations (mf_pbt), keep more of them alive",
+                    "tree"));
+        }
         behind(history, status, baseline).ifPresent(all::add);
         atTheEnd(history).ifPresent(all::add);
         return all.subList(0, Math.min(MOST, all.size()));

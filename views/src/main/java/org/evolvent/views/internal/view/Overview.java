@@ -5,6 +5,8 @@ import java.util.Optional;
 import org.evolvent.core.population.Objective;
 import org.evolvent.views.internal.history.History;
 import org.evolvent.views.internal.history.Interval;
+import org.evolvent.views.internal.tree.DifferentAncestors;
+import org.evolvent.views.internal.tree.HistoryForest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +59,9 @@ public record Overview(
         Objective objective = history.study().objective();
         List<Interval> ancestry =
                 best.map(model -> history.ancestry(model.node())).orElse(List.of());
+        DifferentAncestors.Strip strip = new DifferentAncestors(
+                        history.study().population(), 0, history.study().seed())
+                .after(new HistoryForest(history, HistoryForest.Along.STEPS));
         return new Overview(
                 history.study().name(),
                 source.directory(),
@@ -67,8 +72,8 @@ public record Overview(
                 Sentences.living(history),
                 best.orElse(null),
                 random.orElse(null),
-                Cards.of(history, status, source.slots()),
-                Concerns.of(history, status, random, source.directory()),
+                Cards.of(history, status, source.slots(), strip),
+                Concerns.of(history, status, random, source.directory(), strip.isNarrow()),
                 Scores.of(history),
                 baseline.map(Scores::of).orElse(null),
                 Axis.of(history.study().space()),
