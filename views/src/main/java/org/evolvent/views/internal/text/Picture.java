@@ -43,7 +43,7 @@ public final class Picture {
         wrapped(overview.sentence(), "");
         overview.cards()
                 .forEach(card ->
-                        lines.add(cut("  %-12s %8s  %s".formatted(card.label(), card.value(), card.meaning()))));
+                        lines.add(cut("  %-20s %8s  %s".formatted(card.label(), card.value(), card.meaning()))));
         overview.concerns().forEach(concern -> {
             wrapped(concern.cause(), "! ");
             wrapped(concern.advice(), "  ");

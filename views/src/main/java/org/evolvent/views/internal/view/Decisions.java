@@ -236,7 +236,7 @@ public record Decisions(String sentence, int all, int found, List<Row> rows, Lis
         long copies = history.turns().stream().filter(Turn::isCopy).count();
         if (copies == 0) {
             return "Nobody was copied; hyperparameters were changed %s."
-                    .formatted(times(history.turns().stream()
+                    .formatted(Sentences.times(history.turns().stream()
                             .filter(turn -> !turn.isStop())
                             .count()));
         }
@@ -245,16 +245,12 @@ public record Decisions(String sentence, int all, int found, List<Row> rows, Lis
                 .formatted(
                         copies == 1 ? "One copy was" : copies + " copies were",
                         busiest.member(),
-                        times(busiest.copies().size()),
+                        Sentences.times(busiest.copies().size()),
                         Format.count(
                                 busiest.copies().stream()
                                         .map(Copy::member)
                                         .distinct()
                                         .count(),
                                 "member"));
-    }
-
-    private static String times(long count) {
-        return count == 1 ? "once" : count + " times";
     }
 }

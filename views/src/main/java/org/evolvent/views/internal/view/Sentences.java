@@ -59,7 +59,7 @@ final class Sentences {
         return switch (best.moves()) {
             case 0 -> " Its weights were trained by this member alone.";
             case 1 -> " Its weights began in member %s and moved once.".formatted(best.founder());
-            default -> " Its weights began in member %s and moved %s times.".formatted(best.founder(), best.moves());
+            default -> " Its weights began in member %s and moved %s.".formatted(best.founder(), times(best.moves()));
         };
     }
 
@@ -104,10 +104,15 @@ final class Sentences {
         List<Stretch> moved = Stretch.of(history.study().space(), most, ancestry);
         return "The best model's hyperparameters changed %s. Most often changed %s, which went from %s to %s."
                 .formatted(
-                        all == 1 ? "once" : all + " times",
+                        times(all),
                         most.name(),
                         text(moved.get(0).value()),
                         text(moved.get(moved.size() - 1).value()));
+    }
+
+    /** Returns "once", "twice", "3 times". */
+    static String times(long count) {
+        return count == 1 ? "once" : count == 2 ? "twice" : count + " times";
     }
 
     /** Returns a value as people read it. */
