@@ -51,10 +51,10 @@ export function drawMap(context, view, map, picture, height) {
 
 /** Draws the strip of different ancestors. */
 export function drawAncestors(context, view, strip, height) {
-  if (strip.steps.length === 0) {
+  if (strip.at.length === 0) {
     return;
   }
-  const most = Math.max(2, ...strip.effective, ...strip.byLot);
+  const most = Math.max(2, ...strip.numbers, ...strip.byLot);
   const y = d3.scaleLog([1, most], [height - 24, 8]);
   for (let tick = 1; tick <= most; tick *= most > 100 ? 10 : most > 20 ? 4 : 2) {
     line(context, [[view.left, y(tick)], [view.width - view.right, y(tick)]], colour("grid"), 1);
@@ -63,8 +63,8 @@ export function drawAncestors(context, view, strip, height) {
   const stairs = values => {
     const points = [];
     values.forEach((value, i) => {
-      const before = i === 0 ? Math.min(view.x.domain()[0], strip.steps[0]) : strip.steps[i - 1];
-      points.push([view.x(before), y(Math.max(1, value))], [view.x(strip.steps[i]), y(Math.max(1, value))]);
+      const before = i === 0 ? Math.min(view.x.domain()[0], strip.at[0]) : strip.at[i - 1];
+      points.push([view.x(before), y(Math.max(1, value))], [view.x(strip.at[i]), y(Math.max(1, value))]);
     });
     return points;
   };
@@ -73,11 +73,11 @@ export function drawAncestors(context, view, strip, height) {
   context.rect(view.left, 0, view.width - view.left - view.right + 1, height);
   context.clip();
   line(context, stairs(strip.byLot), colour("muted"), 1.4, [4, 3]);
-  line(context, stairs(strip.effective), colour("accent"), 2);
+  line(context, stairs(strip.numbers), colour("accent"), 2);
   context.restore();
-  const after = strip.steps.findIndex(at => at > view.x.domain()[1]);
-  const last = after < 0 ? strip.steps.length - 1 : after;
-  const own = strip.effective[last];
+  const after = strip.at.findIndex(at => at > view.x.domain()[1]);
+  const last = after < 0 ? strip.at.length - 1 : after;
+  const own = strip.numbers[last];
   const lot = strip.byLot[last];
   const apart = Math.abs(y(own) - y(lot)) < 13 ? 7 : 0;
   const x = view.width - view.right + 10;

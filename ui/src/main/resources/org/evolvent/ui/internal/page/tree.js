@@ -14,6 +14,7 @@ const MOVE = 400;
 const STRIP = 84;
 const MAP = 190;
 const MAP_FROM = 100;
+const NUMBERS = ["from", "to", "root", "pin", "stretch", "lift"];
 
 /**
  * Mounts a family tree.
@@ -31,7 +32,8 @@ export function mountTree(element, api, options) {
 class Tree {
   constructor(element, api, options) {
     this.api = api;
-    this.options = { ...options };
+    // An address has texts.
+    this.options = Object.fromEntries(Object.entries(options).map(([name, value]) => [name, NUMBERS.includes(name) && value !== null ? Number(value) : value]));
     this.shown = null;
     this.moved = new Map();
     this.hovered = null;

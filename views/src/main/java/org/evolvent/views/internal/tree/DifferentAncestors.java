@@ -24,12 +24,12 @@ public final class DifferentAncestors {
     /**
      * The strip, as far as it goes.
      *
-     * @param steps where on the axis half of the living are, at each count
-     * @param effective the effective numbers
+     * @param at where on the axis half of the living are, at each count
+     * @param numbers the effective numbers
      * @param byLot the mean of the same if ranks were drawn by lot
      * @param isNarrow whether fewer than 1.5 have been left for ten counts, and no better model came of it
      */
-    public record Strip(List<Long> steps, List<Double> effective, List<Double> byLot, boolean isNarrow) {}
+    public record Strip(List<Long> at, List<Double> numbers, List<Double> byLot, boolean isNarrow) {}
 
     private final int population;
     private final int donors;

@@ -29,12 +29,12 @@ class DifferentAncestorsTest {
                 4,
                 grown -> growing.after(grown));
         DifferentAncestors.Strip strip = strip(forest, members);
-        assertThat(growing.after(forest).effective()).isEqualTo(strip.effective());
+        assertThat(growing.after(forest).numbers()).isEqualTo(strip.numbers());
         assertThat(growing.after(forest).byLot()).isEqualTo(strip.byLot());
-        assertThat(strip.steps()).isSorted().hasSize(forest.size() / members);
-        assertThat(strip.effective().get(0)).isCloseTo(members, within(1e-9));
-        for (int count = 0; count < strip.effective().size(); count++) {
-            assertThat(strip.effective().get(count)).isCloseTo(counted(forest, (count + 1) * members), within(1e-9));
+        assertThat(strip.at()).isSorted().hasSize(forest.size() / members);
+        assertThat(strip.numbers().get(0)).isCloseTo(members, within(1e-9));
+        for (int count = 0; count < strip.numbers().size(); count++) {
+            assertThat(strip.numbers().get(count)).isCloseTo(counted(forest, (count + 1) * members), within(1e-9));
         }
     }
 
@@ -59,7 +59,7 @@ class DifferentAncestorsTest {
     void copiesByLotLeaveWhatIsExpectedOfThem() {
         for (int members : new int[] {10, 100, 1000}) {
             DifferentAncestors.Strip strip = strip(Forests.rounds(new RandomStream(8), members, 60), members);
-            double mean = strip.effective().stream()
+            double mean = strip.numbers().stream()
                     .skip(20)
                     .mapToDouble(each -> each)
                     .average()
@@ -79,7 +79,7 @@ class DifferentAncestorsTest {
         for (int node = 0; node < 200; node++) {
             forest.add(node % 10, node < 10 ? -1 : node - 10, 5);
         }
-        assertThat(strip(forest, 10).effective()).allMatch(number -> Math.abs(number - 10) < 1e-9);
+        assertThat(strip(forest, 10).numbers()).allMatch(number -> Math.abs(number - 10) < 1e-9);
         assertThat(strip(forest, 10).byLot()).allMatch(number -> Math.abs(number - 10) < 1e-9);
     }
 
