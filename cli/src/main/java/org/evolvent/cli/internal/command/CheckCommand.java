@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.evolvent.cli.internal.display.CheckLine;
 import org.evolvent.store.internal.file.FileCheckpointStore;
 import org.evolvent.study.internal.file.Setting;
 import org.evolvent.study.internal.file.StudyFile;
@@ -60,15 +61,27 @@ final class CheckCommand implements Callable<Integer> {
             TrainerSettings site = new TrainerSettings(checkpoints, 1, 1, 0, place.path(), context.clock());
             out.println("%s is a sound study file; now the trainer, %s at a time"
                     .formatted(study, Format.count(interval, "step")));
-            new TrainerCheck(trainers, site, file.study(), interval, finding -> {
-                        out.println("%-8s %s"
-                                .formatted(
-                                        label(finding.grade()), finding.text().replace("\n", "\n         ")));
-                        if (finding.grade() == Grade.WRONG) {
-                            wrong.add(finding);
+            CheckLine progress = new CheckLine(context.console(), context.clock());
+            new TrainerCheck(trainers, site, file.study(), interval, new TrainerCheck.Listener() {
+                        @Override
+                        public void found(TrainerCheck.Notice finding) {
+                            progress.clear();
+                            out.println("%-8s %s"
+                                    .formatted(
+                                            label(finding.grade()),
+                                            finding.text().replace("\n", "\n         ")));
+                            if (finding.grade() == Grade.WRONG) {
+                                wrong.add(finding);
+                            }
+                        }
+
+                        @Override
+                        public void tries(int interval, int planned) {
+                            progress.tries(interval, planned);
                         }
                     })
                     .run();
+            progress.clear();
         }
         return wrong.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
     }

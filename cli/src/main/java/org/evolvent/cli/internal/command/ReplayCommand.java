@@ -226,7 +226,13 @@ final class ReplayCommand implements Callable<Integer> {
         value(score)
                 .ifPresent(reached -> write(
                         target.resolve("schedule.json"),
-                        ScheduleJson.of(study.name(), from, reached, outcome.checkpoint(), original.segments(), Optional.empty())));
+                        ScheduleJson.of(
+                                study.name(),
+                                from,
+                                reached,
+                                outcome.checkpoint(),
+                                original.segments(),
+                                Optional.empty())));
     }
 
     private static void write(Path file, String text) {

@@ -139,7 +139,8 @@ class FromTest {
                 .contains("--from RUN");
         assertThat(from("--set", "initial=[{rate: 0.01}]").err())
                 .contains("initial has 1 point but must be empty", "--set 'initial=[]'");
-        assertThat(from("--set", "space={layers: {choice: [2, 4], fixed: true}}").err())
+        assertThat(from("--set", "space={layers: {choice: [2, 4], fixed: true}}")
+                        .err())
                 .contains("space.layers is fixed", "must not be fixed, since they were made without it");
         assertThat(temporary.resolve("e")).doesNotExist();
     }
@@ -150,16 +151,15 @@ class FromTest {
         shell.call("run", "study.yaml", "--from", "d", "--dir", "e", "--set", "budget.steps=180");
         String yaml = Files.readString(temporary.resolve("e/study.yaml"));
         String from = Files.readString(temporary.resolve("e/from.json"));
-        RunDirectory.create(temporary.resolve("f"), yaml, Optional.of(from))
-                .close();
+        RunDirectory.create(temporary.resolve("f"), yaml, Optional.of(from)).close();
         assertThat(shell.call("resume", "f").code()).isZero();
         assertThat(shell.call("status", "f", "--json").json().get("state_digest"))
                 .isEqualTo(shell.call("status", "e", "--json").json().get("state_digest"));
     }
 
     private Answer from(String... more) {
-        List<String> words = new ArrayList<>(
-                List.of("run", "study.yaml", "--from", "d", "--dir", "e", "--set", "budget.steps=180"));
+        List<String> words =
+                new ArrayList<>(List.of("run", "study.yaml", "--from", "d", "--dir", "e", "--set", "budget.steps=180"));
         words.addAll(List.of(more));
         return shell.call(words.toArray(new String[0]));
     }

@@ -120,6 +120,7 @@ final class HyperparameterCheck {
     /** Moves what acts there from the open ones to the others; returns whether all could be tried. */
     private boolean compare(Ground ground, Set<String> open, Set<String> effective, Set<String> acting) {
         Map<String, Value> far = check.far(ground.with());
+        check.plan(open.size());
         for (String name : List.copyOf(open)) {
             Value value = far.get(name);
             if (value == null) {
@@ -186,6 +187,7 @@ final class HyperparameterCheck {
      * next to no difference after a restore, although training goes on there.
      */
     void statistically(Map<String, Value> far) {
+        check.plan(RUNS * (2 + 2 * far.size()));
         List<Double> fresh = scores(check.fresh(first, check.steps()));
         List<Double> restored = scores(onwards(first, check.steps()));
         double progress = mean(restored) - check.score(start).orElse(Double.NaN);

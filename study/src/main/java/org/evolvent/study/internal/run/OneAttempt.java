@@ -1,6 +1,7 @@
 package org.evolvent.study.internal.run;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.evolvent.core.study.Attempt;
 import org.evolvent.runtime.Executor;
 import org.evolvent.runtime.ExecutorEvent;
@@ -13,12 +14,22 @@ final class OneAttempt {
 
     /** Runs an attempt on an executor that has nothing else to do, and returns how it ended. */
     static ExecutorEvent run(Executor executor, Attempt attempt) {
+        return run(executor, attempt, event -> {});
+    }
+
+    /**
+     * As above.
+     *
+     * @param before takes what is reported before the end
+     */
+    static ExecutorEvent run(Executor executor, Attempt attempt, Consumer<ExecutorEvent> before) {
         executor.start(attempt);
         while (true) {
             for (ExecutorEvent event : executor.await(POLL)) {
                 if (event.isEnd() && event.attempt().equals(attempt)) {
                     return event;
                 }
+                before.accept(event);
             }
         }
     }

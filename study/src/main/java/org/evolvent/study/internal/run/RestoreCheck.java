@@ -92,6 +92,7 @@ final class RestoreCheck {
 
     /** Adds scores of other random streams from the checkpoint, until there are so many. */
     private void stream(List<Double> scores, int all) {
+        check.plan(all - scores.size());
         for (int stream = scores.size() + 1; stream <= all; stream++) {
             check.train(
                             executor,

@@ -1,12 +1,13 @@
 package org.evolvent.study.internal.run;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.evolvent.core.population.CheckpointRef;
 import org.evolvent.core.population.MemberId;
@@ -44,14 +45,35 @@ public final class TrainerCheck {
     /** One finding, in a sentence or two. */
     public record Notice(Grade grade, String text) {}
 
+    /** Is told how a check goes on, as a trainer may need minutes for all of it. */
+    @FunctionalInterface
+    public interface Listener {
+        /** Takes a finding when it is made. */
+        void found(Notice notice);
+
+        /**
+         * Hears of an interval that begins.
+         *
+         * @param interval which, from 1
+         * @param planned how many there are to be, by what is known so far; never less than {@code interval}
+         */
+        default void tries(int interval, int planned) {}
+    }
+
     private static final MemberId MEMBER = new MemberId(0);
+
+    /** The tiny intervals that every trainer is tried with. */
+    private static final int INTERVALS = 6;
 
     private final Trainers trainers;
     private final TrainerSettings site;
     private final Study study;
     private final long steps;
     private final long seed;
-    private final Consumer<Notice> report;
+    private final Listener listener;
+    private final List<ExecutorEvent.Restored> evaluated = new ArrayList<>();
+    private int tried;
+    private int planned;
     private boolean byBytes = true;
     private Set<String> stable = Set.of();
 
@@ -60,14 +82,13 @@ public final class TrainerCheck {
      *
      * @param site where, with one slot and room for one hot trainer
      * @param steps the length of an interval
-     * @param report takes each finding when it is made, as a trainer may need minutes for all
      */
-    public TrainerCheck(Trainers trainers, TrainerSettings site, Study study, long steps, Consumer<Notice> report) {
+    public TrainerCheck(Trainers trainers, TrainerSettings site, Study study, long steps, Listener listener) {
         this.trainers = trainers;
         this.site = site;
         this.study = study;
         this.steps = steps;
-        this.report = report;
+        this.listener = listener;
         this.seed = new Randomness(study.seed()).key(Purpose.TRAINER, MEMBER.index(), 0);
     }
 
@@ -77,6 +98,7 @@ public final class TrainerCheck {
      */
     public void run() {
         List<Hyperparameters> members = StudyState.firstPopulation(study).hyperparameters();
+        plan(INTERVALS);
         begin(members.get(0)).ifPresent(begun -> compare(members, begun.start(), begun.straight()));
     }
 
@@ -88,6 +110,11 @@ public final class TrainerCheck {
             Optional<ExecutorEvent.Done> start =
                     train(one, 0, first, Optional.empty(), "The trainer starts, trains and saves");
             start.ifPresent(this::tellScore);
+            if (start.filter(done -> done.checkpoint().bytes() == 0).isPresent()) {
+                add(
+                        Grade.WARNING,
+                        "The checkpoint is empty: nothing can be restored from it.\nMaybe 'save' writes elsewhere than into the directory that it is given?");
+            }
             return start.flatMap(done -> train(one, 1, first, Optional.of(ref(done)), "It trains on after a save")
                     .map(straight -> new Begun(done, straight)));
         }
@@ -124,12 +151,17 @@ public final class TrainerCheck {
                 atOnce(two, first, straight);
             }
         }
-        try (Executor three = trainers.open(site)) {
+        AbilitiesCheck abilities = new AbilitiesCheck(this, study, start);
+        try (Executor three = trainers.open(evaluating())) {
             if (trainers.holdWeights()) {
                 Optional<ExecutorEvent.Done> done =
                         train(three, 1, first, Optional.of(ref(start)), "A second trainer restores the checkpoint");
                 done.ifPresent(restored -> new RestoreCheck(this, three, start, straight).tell(restored, repeats));
                 base = done.orElse(straight);
+                evaluated.forEach(abilities::tellEvaluation);
+                if (repeats && done.isPresent()) {
+                    abilities.reseed(three, first);
+                }
             }
             HyperparameterCheck each = new HyperparameterCheck(this, three, members, start, base);
             if (far.isEmpty()) {
@@ -139,6 +171,7 @@ public final class TrainerCheck {
             } else {
                 each.statistically(far);
             }
+            abilities.time(three, first);
         }
         // What a restore loses says nothing of what is applied.
         if (repeats && same(base, straight) && applied.isPresent() && !far.isEmpty()) {
@@ -222,6 +255,22 @@ public final class TrainerCheck {
         return study.intervalSteps();
     }
 
+    /** Expects more intervals. */
+    void plan(int more) {
+        planned += more;
+    }
+
+    /** Where the first checkpoint that is restored is evaluated, by trainers that can. */
+    private TrainerSettings evaluating() {
+        return new TrainerSettings(site.checkpoints(), site.slots(), site.hot(), 1, site.logs(), site.clock());
+    }
+
+    /** Returns an attempt that trains fresh weights for some time. */
+    Attempt timed(Hyperparameters with, Duration time) {
+        return new Attempt(
+                MEMBER, 0, 0, 0, studySteps(), with, Optional.empty(), seed, Optional.empty(), Optional.of(time));
+    }
+
     /** Returns an attempt that makes fresh weights. */
     Attempt fresh(Hyperparameters with, long length) {
         return new Attempt(MEMBER, 0, 0, 0, length, with, Optional.empty(), seed);
@@ -240,7 +289,14 @@ public final class TrainerCheck {
     }
 
     Optional<ExecutorEvent.Done> train(Executor executor, Attempt attempt, String success) {
-        ExecutorEvent end = OneAttempt.run(executor, attempt);
+        tried++;
+        planned = Math.max(planned, tried);
+        listener.tries(tried, planned);
+        ExecutorEvent end = OneAttempt.run(executor, attempt, event -> {
+            if (event instanceof ExecutorEvent.Restored restored) {
+                evaluated.add(restored);
+            }
+        });
         if (end instanceof ExecutorEvent.Done done) {
             if (!success.isEmpty()) {
                 add(Grade.OK, success);
@@ -307,6 +363,6 @@ public final class TrainerCheck {
     }
 
     void add(Grade grade, String text) {
-        report.accept(new Notice(grade, text));
+        listener.found(new Notice(grade, text));
     }
 }

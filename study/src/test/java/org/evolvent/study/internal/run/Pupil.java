@@ -40,7 +40,9 @@ final class Pupil implements Trainers {
         /** The checkpoint brings the learning rate back. */
         STUCK,
         /** Nothing is restored. */
-        FORGETS
+        FORGETS,
+        /** As above, and nothing is saved. */
+        SAVES_NOTHING
     }
 
     /**
@@ -68,7 +70,7 @@ final class Pupil implements Trainers {
 
     @Override
     public Executor open(TrainerSettings site) {
-        return new Desk();
+        return new Desk(site.evaluations());
     }
 
     @Override
@@ -84,6 +86,11 @@ final class Pupil implements Trainers {
         private final List<ExecutorEvent> ended = new ArrayList<>();
         private Optional<CheckpointId> holds = Optional.empty();
         private Model model = new Model(10, 0, 0, 0);
+        private int evaluations;
+
+        Desk(int evaluations) {
+            this.evaluations = evaluations;
+        }
 
         @Override
         public int slots() {
@@ -100,8 +107,14 @@ final class Pupil implements Trainers {
                 model = new Model(model.distance, rate, model.stream, model.drawn);
             } else {
                 model = restored(Objects.requireNonNull(saved.get(parent.get())), attempt, rate);
+                if (evaluations-- > 0) {
+                    double found = manner.noise * global.nextGaussian() - model.distance;
+                    ended.add(new ExecutorEvent.Restored(attempt, Map.of("score", found), List.of()));
+                }
             }
-            attempt.reseed().ifPresent(seed -> model = new Model(model.distance, model.rate, seed, 0));
+            if (manner.noise > 0) { // Who draws nothing has nothing to begin anew.
+                attempt.reseed().ifPresent(seed -> model = new Model(model.distance, model.rate, seed, 0));
+            }
             Random random = new Random(
                     manner.chance == Chance.GLOBAL ? global.nextLong() : 31 * model.stream + 17L * model.drawn);
             random.nextDouble(); // The first of similar seeds are similar.
@@ -124,12 +137,12 @@ final class Pupil implements Trainers {
                     attempt.steps(),
                     Map.of("score", score),
                     manner.chance == Chance.ENVIRONMENT ? List.of(score) : List.of(),
-                    new CheckpointStore.Stored(id, 100),
+                    new CheckpointStore.Stored(id, manner.lie == Lie.SAVES_NOTHING ? 0 : 100),
                     new Execution(0, Instant.EPOCH, Instant.EPOCH, Duration.ofMillis(1))));
         }
 
         private Model restored(Model weights, Attempt attempt, double rate) {
-            if (manner.lie == Lie.FORGETS) {
+            if (manner.lie == Lie.FORGETS || manner.lie == Lie.SAVES_NOTHING) {
                 return new Model(10, rate, attempt.seed(), 0);
             }
             return new Model(

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.evolvent.core.population.Objective;
 import org.evolvent.core.space.Parameter;
 import org.evolvent.core.space.Reals;
@@ -19,12 +21,17 @@ import org.evolvent.study.internal.run.Pupil.Lie;
 import org.evolvent.study.internal.run.Pupil.Manner;
 import org.evolvent.study.internal.run.TrainerCheck.Grade;
 import org.evolvent.study.internal.run.TrainerCheck.Notice;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** No honest trainer is called wrong, whatever its noise, its seed and the length of its intervals; liars are. */
 class TrainerCheckTest {
     private static final int SEEDS = 100;
+
+    private static final SearchSpace SPACE = SearchSpace.of(Parameter.of("rate", Reals.log(0.01, 1)));
+
+    private static final Manner EXACT = new Manner(0.02, 0, Chance.SAVED, true, false, Lie.NONE);
 
     /** The noise is none, 1 %, 10 % and 50 % of what members differ by. */
     @ParameterizedTest
@@ -81,6 +88,57 @@ class TrainerCheckTest {
         assertThat(convicted).isGreaterThanOrEqualTo(least);
     }
 
+    @Test
+    void itSaysHowManyIntervalsThereAreToBe() {
+        List<Integer> tried = new ArrayList<>();
+        List<Integer> planned = new ArrayList<>();
+        check(EXACT, 0, 10, new TrainerCheck.Listener() {
+            @Override
+            public void found(Notice notice) {}
+
+            @Override
+            public void tries(int interval, int all) {
+                tried.add(interval);
+                planned.add(all);
+            }
+        });
+        assertThat(tried).isEqualTo(IntStream.rangeClosed(1, 10).boxed().toList());
+        assertThat(planned).isSorted().first().isEqualTo(6);
+        assertThat(planned).last().isEqualTo(10);
+    }
+
+    @Test
+    void whatATrainerMayBeAbleToDoIsTried() {
+        assertThat(notices(EXACT, 0, 10))
+                .extracting(Notice::text)
+                .contains(
+                        "'evaluate' gives restored weights the score that they were saved with",
+                        "'reseed' changes nothing, as is right for training that draws nothing; else copies of one model train alike");
+        Manner drawing = new Manner(0.02, 0.3, Chance.SAVED, true, false, Lie.NONE);
+        assertThat(notices(drawing, 0, 10))
+                .extracting(Notice::text)
+                .contains("Copies of one checkpoint go on with random streams of their own ('reseed')")
+                .anyMatch(text -> text.startsWith("'evaluate' gives restored weights {score="));
+    }
+
+    @Test
+    void emptyCheckpointsAreNoticed() {
+        assertThat(notices(new Manner(0.02, 0, Chance.SAVED, true, false, Lie.SAVES_NOTHING), 0, 10))
+                .filteredOn(notice -> notice.grade() == Grade.WARNING)
+                .extracting(Notice::text)
+                .anyMatch(text -> text.startsWith("The checkpoint is empty"));
+    }
+
+    @Test
+    void trainingForSomeTimeIsTriedWhereTheStudyAsksForIt() {
+        List<Notice> notices = new ArrayList<>();
+        Study study = Study.named("pupil", SPACE, Objective.maximize("score"), Budget.ofSteps(40), 40)
+                .intervalTime(Duration.ofMillis(500))
+                .build();
+        new TrainerCheck(new Pupil(EXACT, 0), site(), study, 10, notices::add).run();
+        assertThat(notices).extracting(Notice::text).contains("It trains for some time: 40 steps when asked for 0.5 s");
+    }
+
     private static List<String> wrong(Manner manner, int seed, long steps) {
         return notices(manner, seed, steps).stream()
                 .filter(notice -> notice.grade() == Grade.WRONG)
@@ -89,6 +147,12 @@ class TrainerCheckTest {
     }
 
     private static List<Notice> notices(Manner manner, int seed, long steps) {
+        List<Notice> notices = new ArrayList<>();
+        check(manner, seed, steps, notices::add);
+        return notices;
+    }
+
+    private static void check(Manner manner, int seed, long steps, TrainerCheck.Listener listener) {
         List<Parameter> parameters = new ArrayList<>();
         parameters.add(Parameter.of("rate", Reals.log(0.01, 1)));
         if (manner.clip()) {
@@ -102,10 +166,11 @@ class TrainerCheckTest {
                         4 * steps)
                 .seed(seed)
                 .build();
-        List<Notice> notices = new ArrayList<>();
-        TrainerSettings site = new TrainerSettings(unused(), 1, 1, 0, Path.of("logs"), InstantSource.system());
-        new TrainerCheck(new Pupil(manner, seed), site, study, steps, notices::add).run();
-        return notices;
+        new TrainerCheck(new Pupil(manner, seed), site(), study, steps, listener).run();
+    }
+
+    private static TrainerSettings site() {
+        return new TrainerSettings(unused(), 1, 1, 0, Path.of("logs"), InstantSource.system());
     }
 
     private static CheckpointStore unused() {

@@ -1,0 +1,97 @@
+package org.evolvent.study.internal.run;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.evolvent.core.population.Score;
+import org.evolvent.core.space.Hyperparameters;
+import org.evolvent.core.study.Study;
+import org.evolvent.runtime.Executor;
+import org.evolvent.runtime.ExecutorEvent;
+import org.evolvent.study.internal.run.TrainerCheck.Grade;
+
+/** Tries what a trainer need not be able to do, but a study uses: to evaluate, to begin its random stream anew, to train for some time. */
+final class AbilitiesCheck {
+    /** Long enough to see how a trainer looks at the time. */
+    private static final Duration LONGEST = Duration.ofSeconds(2);
+
+    /** What a last step, the evaluation and a first call may take besides. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final TrainerCheck check;
+    private final Study study;
+    private final ExecutorEvent.Done start;
+
+    /**
+     * Prepares.
+     *
+     * @param start an interval of fresh weights
+     */
+    AbilitiesCheck(TrainerCheck check, Study study, ExecutorEvent.Done start) {
+        this.check = check;
+        this.study = study;
+        this.start = start;
+    }
+
+    /** Tells whether restored weights score as they did when they were saved. */
+    void tellEvaluation(ExecutorEvent.Restored restored) {
+        Score saved = study.objective().scoreOf(start.metrics());
+        Score found = study.objective().scoreOf(restored.metrics());
+        if (found.equals(saved)) {
+            check.add(Grade.OK, "'evaluate' gives restored weights the score that they were saved with");
+        } else {
+            check.add(
+                    start.samples().isEmpty() ? Grade.WARNING : Grade.INEXACT,
+                    "'evaluate' gives restored weights %s, which were saved with %s.\nA study compares the two to notice what is lost: let both measure the same data in the same way, as far as that can be"
+                            .formatted(restored.metrics(), start.metrics()));
+        }
+    }
+
+    /** Tells of a trainer that repeats whether copies of one checkpoint go on with random streams of their own, and repeat. */
+    void reseed(Executor executor, Hyperparameters with) {
+        check.plan(3);
+        Optional<ExecutorEvent.Done> one = reseeded(executor, with, 1);
+        Optional<ExecutorEvent.Done> other = reseeded(executor, with, 2);
+        Optional<ExecutorEvent.Done> again = reseeded(executor, with, 1);
+        if (one.isEmpty() || other.isEmpty() || again.isEmpty()) {
+            return;
+        }
+        if (!check.same(one.get(), again.get())) {
+            check.add(
+                    Grade.WARNING,
+                    "After 'reseed' with the same seed a checkpoint trains to %s and then to %s: the study will not repeat exactly"
+                            .formatted(one.get().metrics(), again.get().metrics()));
+        } else if (check.same(one.get(), other.get())) {
+            check.add(
+                    Grade.OK,
+                    "'reseed' changes nothing, as is right for training that draws nothing; else copies of one model train alike");
+        } else {
+            check.add(Grade.OK, "Copies of one checkpoint go on with random streams of their own ('reseed')");
+        }
+    }
+
+    private Optional<ExecutorEvent.Done> reseeded(Executor executor, Hyperparameters with, int seed) {
+        return check.train(executor, check.onwards(start, with, check.steps(), Optional.of(seed)), "");
+    }
+
+    /** Tells whether it trains for some time, in a study whose intervals have one. */
+    void time(Executor executor, Hyperparameters with) {
+        if (study.intervalTime().isEmpty()) {
+            return;
+        }
+        Duration whole = study.intervalTime().get();
+        Duration time = whole.compareTo(LONGEST) < 0 ? whole : LONGEST;
+        check.plan(1);
+        check.train(executor, check.timed(with, time), "").ifPresent(done -> {
+            double seconds = time.toMillis() / 1e3;
+            double took = done.execution().training().toMillis() / 1e3;
+            boolean isLate =
+                    done.execution().training().compareTo(time.multipliedBy(2).plus(PATIENCE)) > 0;
+            check.add(
+                    isLate ? Grade.WARNING : Grade.OK,
+                    isLate
+                            ? "Asked to train for %s s it took %s s, for %s steps.\nMaybe let it look at the time after each step?"
+                                    .formatted(seconds, took, done.steps())
+                            : "It trains for some time: %s steps when asked for %s s".formatted(done.steps(), seconds));
+        });
+    }
+}
