@@ -28,6 +28,7 @@ public final class CommandLines {
                 .addSubcommand(new StatusCommand(context))
                 .addSubcommand(new ShowCommand(context))
                 .addSubcommand(new LogsCommand(context))
+                .addSubcommand(new ExportCommand(context))
                 .addSubcommand(new VerifyCommand(context))
                 .addSubcommand(new ExplainCommand(context))
                 .addSubcommand(new WhatIfCommand(context))

@@ -57,12 +57,20 @@ final class ResumeCommand implements Callable<Integer> {
                     "Of a damaged log, keep the first N events, from 2 to as many as can be trusted, and go on from there; the damaged one stays beside it")
     private Optional<Long> keepEvents = Optional.empty();
 
+    @Option(
+            names = "--export",
+            paramLabel = "FORMAT",
+            description =
+                    "Export the run to DIR/exports/FORMAT, or MLflow on this machine, while it runs: csv, jsonl, parquet, tensorboard, mlflow or wandb")
+    private Optional<String> export = Optional.empty();
+
     ResumeCommand(Context context) {
         this.context = context;
     }
 
     @Override
     public Integer call() {
+        Optional<ExportFormat> format = export.map(name -> ExportFormat.parse("--export", name));
         Path path = RunDirectories.existing(context, directory);
         keepEvents.ifPresent(asked -> keep(path, asked));
         try (RunDirectory run = RunDirectory.open(path)) {
@@ -75,7 +83,7 @@ final class ResumeCommand implements Callable<Integer> {
                         context.clock().instant());
                 StudyFile file = made.file();
                 made.changes().forEach(change -> progress().println(StudyAmendment.words(change)));
-                return new StudySession(context, file, trainers, json).run(run);
+                return new StudySession(context, file, trainers, json, format).run(run);
             }
         }
     }

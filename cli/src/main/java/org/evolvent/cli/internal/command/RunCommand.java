@@ -55,12 +55,20 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--json", description = "End with one line of JSON on stdout; progress goes to stderr")
     private boolean json;
 
+    @Option(
+            names = "--export",
+            paramLabel = "FORMAT",
+            description =
+                    "Export the run to DIR/exports/FORMAT, or MLflow on this machine, while it runs: csv, jsonl, parquet, tensorboard, mlflow or wandb")
+    private Optional<String> export = Optional.empty();
+
     RunCommand(Context context) {
         this.context = context;
     }
 
     @Override
     public Integer call() {
+        Optional<ExportFormat> format = export.map(name -> ExportFormat.parse("--export", name));
         StudyFile file = StudyFile.read(context.directory(), study, settings());
         Optional<FromRun> models = from.map(run -> new FromRun(context.resolve(run), best));
         if (best && models.isEmpty()) {
@@ -69,7 +77,7 @@ final class RunCommand implements Callable<Integer> {
         models.ifPresent(source -> found(source, file));
         try (Trainers trainers = Trainers.find(file);
                 RunDirectory created = create(place(file), file, models)) {
-            return new StudySession(context, file, trainers, json).run(created);
+            return new StudySession(context, file, trainers, json, format).run(created);
         }
     }
 

@@ -29,12 +29,14 @@ final class StudySession {
     private final StudyFile file;
     private final Trainers trainers;
     private final boolean json;
+    private final Optional<ExportFormat> export;
     private final int slots;
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final AtomicReference<@Nullable RunSession> running = new AtomicReference<>();
 
-    StudySession(Context context, StudyFile file, Trainers trainers, boolean json) {
+    StudySession(Context context, StudyFile file, Trainers trainers, boolean json, Optional<ExportFormat> export) {
         this.context = context;
+        this.export = export;
         this.file = file;
         this.trainers = trainers;
         this.json = json;
@@ -48,7 +50,7 @@ final class StudySession {
             PrintStream progress =
                     json ? context.console().err() : context.console().out();
             progress.println("%s in %s".formatted(file.study().name(), directory.path()));
-            Ending ending = run(file, directory);
+            Ending ending = exported(directory);
             Summary summary = ending.summary();
             Optional<Summary> baseline = Optional.empty();
             if (file.spec().baseline() && summary.state().end().isPresent() && !stopped.get()) {
@@ -101,6 +103,15 @@ final class StudySession {
                             directory, random, true, context.clock().instant())
                     .file();
             return run(amended, directory).summary();
+        }
+    }
+
+    private Ending exported(RunDirectory directory) {
+        if (export.isEmpty()) {
+            return run(file, directory);
+        }
+        try (LiveExport unused = new LiveExport(context, export.get(), directory.path())) {
+            return run(file, directory);
         }
     }
 
