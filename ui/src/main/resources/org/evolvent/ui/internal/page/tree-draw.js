@@ -6,6 +6,9 @@ import { colour } from "./theme.js";
 
 const LEVELS = 64;
 
+/** What a band must swell by to be seen, in pixels. */
+const SEEN = 0.2;
+
 /** Returns the 64 colours of what a tree's colours stand for. */
 export function ramp(isHyperparameter) {
   const stops = colour(isHyperparameter ? "hyper" : "score").split(/\s+/);
@@ -44,7 +47,7 @@ export function drawTree(context, view) {
   context.beginPath();
   context.rect(view.left - 1, 0, view.width - view.left - view.right + 2, view.height);
   context.clip();
-  view.tree.bands.forEach(band => drawBand(context, view, band));
+  drawBands(context, view);
   drawLines(context, view);
   const best = view.tree.lines.find(each => each.bestTo >= 0);
   if (best) {
@@ -70,37 +73,74 @@ function shade(view, level) {
   return level < 0 ? colour("muted") : view.colours[level];
 }
 
-function drawBand(context, view, band) {
-  const own = view.tree.lines.find(each => each.id === band.line);
-  const first = view.x(band.edges[0]);
-  const last = view.x(band.edges[band.edges.length - 1]);
-  if (last <= first) {
-    return;
+/** The colour of a line at a moment, found by halving. */
+function levelAt(each, at) {
+  let low = 0;
+  let high = each.ends.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (each.ends[middle] < at) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
   }
+  return each.levels[low];
+}
+
+/** Adds a band to the path of each colour that its line has along it. */
+function addBand(view, band, path) {
+  const own = view.tree.lines.find(each => each.id === band.line);
   const middle = view.y(band.row);
-  const top = [];
+  let level = -1;
+  let outline = [];
+  const close = () => {
+    if (outline.length > 1) {
+      const drawn = path(level);
+      outline.forEach(([x, half], i) => (i === 0 ? drawn.moveTo(x, middle - half) : drawn.lineTo(x, middle - half)));
+      outline.reverse().forEach(([x, half]) => drawn.lineTo(x, middle + half));
+      drawn.closePath();
+    }
+  };
+  let before = 0;
+  let last = view.x(band.edges[0]);
   band.edges.forEach((edge, i) => {
     const half = (band.thicknesses[i] * view.px) / 2;
-    const before = i === 0 ? 0 : (band.thicknesses[i - 1] * view.px) / 2;
-    // From the middle of one column to that of the next, so that a band swells and does not climb stairs.
-    const ease = i === 0 ? 0 : Math.min(4, (view.x(edge) - view.x(band.edges[i - 1])) / 2);
-    top.push([view.x(edge) - ease, before], [view.x(edge) + (i === 0 ? 0 : ease), half]);
+    const next = own ? levelAt(own, edge + 1) : -1;
+    if (next === level && i + 1 < band.edges.length && Math.abs(half - before) < SEEN) {
+      return;
+    }
+    const x = view.x(edge);
+    // A band swells over some pixels and does not climb stairs.
+    const ease = Math.min(4, (x - last) / 2);
+    outline.push([x - ease, before]);
+    if (next !== level) {
+      outline.push([x, (before + half) / 2]);
+      close();
+      outline = [[x, (before + half) / 2]];
+      level = next;
+    }
+    outline.push([x + ease, half]);
+    before = half;
+    last = x;
   });
-  context.beginPath();
-  top.forEach(([x, half], i) => (i === 0 ? context.moveTo(x, middle - half) : context.lineTo(x, middle - half)));
-  top.reverse().forEach(([x, half]) => context.lineTo(x, middle + half));
-  context.closePath();
-  const fill = context.createLinearGradient(first, 0, last, 0);
-  if (own) {
-    runs(own, (level, from, to) => {
-      for (const at of [from, to]) {
-        fill.addColorStop(Math.max(0, Math.min(1, (view.x(at) - first) / (last - first))), shade(view, level));
-      }
-    });
-  }
-  context.fillStyle = own ? fill : colour("muted");
+  close();
+}
+
+function drawBands(context, view) {
+  const paths = new Map();
+  const path = level => {
+    if (!paths.has(level)) {
+      paths.set(level, new Path2D());
+    }
+    return paths.get(level);
+  };
+  view.tree.bands.forEach(band => addBand(view, band, path));
   context.globalAlpha = Number(colour("band")) || 0.26;
-  context.fill();
+  for (const [level, drawn] of paths) {
+    context.fillStyle = shade(view, level);
+    context.fill(drawn);
+  }
   context.globalAlpha = 1;
 }
 
