@@ -32,12 +32,24 @@ class ModulesTest {
             entry("tasks", Set.of("trainer", "runtime", "core")),
             entry("compare", Set.of("tasks", "study", "store", "trainer", "runtime", "core")),
             entry("views", Set.of("study", "store", "trainer", "runtime", "core")),
-            entry("cli", Set.of("views", "compare", "tasks", "study", "store", "trainer", "runtime", "core")),
+            entry("ui", Set.of("views", "study", "store", "trainer", "runtime", "core")),
+            entry("cli", Set.of("ui", "views", "compare", "tasks", "study", "store", "trainer", "runtime", "core")),
             entry("examples.toy", Set.of("study", "trainer", "runtime", "core")),
             entry("examples.digits", Set.of("study", "trainer", "runtime", "core")),
             entry(
                     "bench",
-                    Set.of("cli", "views", "compare", "tasks", "study", "testkit", "store", "trainer", "runtime", "core")));
+                    Set.of(
+                            "cli",
+                            "ui",
+                            "views",
+                            "compare",
+                            "tasks",
+                            "study",
+                            "testkit",
+                            "store",
+                            "trainer",
+                            "runtime",
+                            "core")));
 
     static final Set<String> MODULES = new TreeSet<>(MAY_USE.keySet());
 

@@ -27,6 +27,7 @@ public final class CommandLines {
                 .addSubcommand(new ResumeCommand(context))
                 .addSubcommand(new StatusCommand(context))
                 .addSubcommand(new ShowCommand(context))
+                .addSubcommand(new UiCommand(context))
                 .addSubcommand(new LogsCommand(context))
                 .addSubcommand(new ExportCommand(context))
                 .addSubcommand(new VerifyCommand(context))

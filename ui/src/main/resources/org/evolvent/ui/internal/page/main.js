@@ -1,0 +1,181 @@
+import { ask, follow, isReport, runs, Unreachable } from "./api.js";
+import { compare } from "./compare.js";
+import { decisions } from "./decisions.js";
+import { h } from "./dom.js";
+import { time } from "./format.js";
+import { member } from "./member.js";
+import { overview } from "./overview.js";
+import { hint } from "./parts.js";
+import { population } from "./population.js";
+import { schedules } from "./schedules.js";
+import { slots } from "./slots.js";
+import { startTheme, switchTheme } from "./theme.js";
+
+// The page: which run and view are shown, with which options, and that it follows. The address holds all of it: #/RUN/VIEW?options.
+
+const VIEWS = {
+  overview: { title: "Overview", show: overview },
+  population: { title: "Population", show: population },
+  schedules: { title: "Schedules", show: schedules },
+  decisions: { title: "Decisions", show: decisions },
+  slots: { title: "Slots", show: slots },
+  compare: { title: "Compare", show: compare },
+  member: { title: "A member", show: member, tab: "population" },
+};
+
+const lost = h("div", { class: "lost", role: "alert" });
+const header = h("header", { class: "top" });
+const place = h("main", { tabindex: "-1" });
+let known = [];
+let shown = null;
+let stop = () => {};
+let latest = new Date();
+let asked = 0;
+
+function whereabouts() {
+  const [path, query] = location.hash.replace(/^#\/?/, "").split("?");
+  const [id, view] = path.split("/").map(decodeURIComponent);
+  return {
+    run: known.find(run => run.id === id) || known[0],
+    view: Object.hasOwn(VIEWS, view) ? view : "overview",
+    options: Object.fromEntries(new URLSearchParams(query || "")),
+  };
+}
+
+function address(run, view, options) {
+  const given = Object.entries(options || {}).filter(([, value]) => value !== "" && value !== null && value !== undefined);
+  const query = new URLSearchParams(given).toString();
+  return `#/${encodeURIComponent(run.id)}/${view}${query ? "?" + query : ""}`;
+}
+
+/** What a view gets to know and may do. */
+function page(where) {
+  return {
+    ...where,
+    runs: known,
+    isReport,
+    ask: (view, options) => ask(where.run.id, view, options),
+    address: (view, options) => address(where.run, view, options),
+    go: (view, options) => {
+      location.hash = address(where.run, view, options);
+    },
+    set: options => {
+      history.replaceState(null, "", address(where.run, where.view, { ...whereabouts().options, ...options }));
+      show();
+    },
+    title: view => (VIEWS[view] ? VIEWS[view].title : view),
+    lastStep: (reached, status) => axisEnd(reached, status),
+  };
+}
+
+/** The axis of a running study ends at 1.6 times the progress, rounded up to a power of 1.6, and jumps when that is full. */
+function axisEnd(reached, status) {
+  if (status.state !== "running" || reached === 0) {
+    return Math.max(1, reached);
+  }
+  const whole = status.spent > 0 ? (reached * status.budget) / status.spent : reached;
+  return Math.min(Math.max(reached, whole), 1.6 ** Math.ceil(Math.log(reached * 1.05) / Math.log(1.6)));
+}
+
+async function show() {
+  const where = whereabouts();
+  const turn = ++asked;
+  const isOther = shown === null || shown.run !== where.run || shown.view !== where.view;
+  if (shown === null || shown.run !== where.run) {
+    stop();
+    stop = follow(where.run.id, () => later(), isLost => say(isLost));
+  }
+  shown = where;
+  if (isOther) {
+    hint(null);
+    place.replaceChildren();
+    scrollTo(0, 0);
+  }
+  try {
+    const status = await frame(where);
+    await VIEWS[where.view].show(place, page(where));
+    place.dataset.shown = where.view;
+    place.dataset.state = status.state;
+    latest = new Date();
+  } catch (error) {
+    if (error instanceof Unreachable) {
+      say(true);
+    } else if (turn === asked) {
+      place.replaceChildren(h("h1", null, "This view cannot be shown"), h("p", { class: "bad" }, error.message));
+    }
+  }
+}
+
+let waiting = false;
+let busy = false;
+
+/** Shows anew what is shown, once at a time. */
+async function later() {
+  waiting = true;
+  if (!busy) {
+    busy = true;
+    while (waiting) {
+      waiting = false;
+      await show();
+    }
+    busy = false;
+  }
+}
+
+function say(isLost) {
+  const time = latest.toLocaleTimeString();
+  if (isLost && lost.childNodes.length === 0) {
+    lost.textContent = `The connection to evolvent ui is lost. What is shown is from ${time}; it goes on by itself once the server is there again.`;
+  } else if (!isLost) {
+    lost.replaceChildren();
+  }
+}
+
+async function frame(where) {
+  const data = await ask(where.run.id, "overview");
+  const { run } = where;
+  const state = data.status.state === "running" && data.status.left !== null ? `running, ${time(data.status.left)} left` : words(data.status.state);
+  const chosen = known.length > 1
+    ? h("select", { "aria-label": "Run", onchange: event => { location.hash = address(known[event.target.selectedIndex], where.view === "member" ? "population" : where.view); } },
+      known.map(each => h("option", { selected: each === run }, each.id)))
+    : h("span", null, run.study);
+  const tabs = Object.entries(VIEWS).filter(([name, view]) => !view.tab && (name !== "compare" || known.length > 1));
+  const focused = header.contains(document.activeElement) ? document.activeElement.dataset.name : null;
+  const kept = header.querySelector("nav") ? header.querySelector("nav").scrollLeft : 0;
+  header.replaceChildren(
+    h("div", { class: "who" }, h("b", null, "Evolvent"), chosen, h("span", { class: `state ${data.status.state}` }, state),
+      h("span", { class: "facts" }, `${run.members} members · ${run.mode} · ${run.metric}, ${run.goal}`),
+      h("button", { class: "small", "data-name": "theme", "aria-label": "Switch between light and dark", onclick: switchTheme }, "◐")),
+    h("nav", { "aria-label": "Views" }, tabs.map(([name, view]) => h("a", {
+      href: address(run, name), "data-name": name, "aria-current": name === (VIEWS[where.view].tab || where.view) ? "page" : null,
+    }, view.title))));
+  const tab = header.querySelector("[aria-current]");
+  const nav = header.querySelector("nav");
+  nav.scrollLeft = kept;
+  if (tab && (tab.offsetLeft + tab.offsetWidth > nav.scrollLeft + nav.clientWidth || tab.offsetLeft < nav.scrollLeft)) {
+    nav.scrollLeft = tab.offsetLeft - 20;
+  }
+  if (focused) {
+    header.querySelector(`[data-name="${focused}"]`)?.focus();
+  }
+  document.title = `${data.study}: ${VIEWS[where.view].title} · Evolvent`;
+  return data.status;
+}
+
+function words(state) {
+  return { done: "finished", failed: "over, no score", interrupted: "interrupted", running: "running" }[state] || state;
+}
+
+async function start() {
+  startTheme();
+  document.body.append(lost, header, place);
+  try {
+    known = await runs();
+    addEventListener("hashchange", show);
+    await show();
+  } catch (error) {
+    place.replaceChildren(h("h1", null, "There is nothing to show"), h("p", { class: "bad" }, error.message));
+  }
+}
+
+start();

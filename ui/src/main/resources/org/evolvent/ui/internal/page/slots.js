@@ -1,0 +1,81 @@
+import { chart, cross, line, write } from "./chart.js";
+import { h } from "./dom.js";
+import { percent, time } from "./format.js";
+import { asTable, heading } from "./parts.js";
+import { colour, faint } from "./theme.js";
+
+// What ran where, and when did nothing run?
+
+const WORDS = { best: "ancestry of the best", trained: "trained", failed: "failed", lost: "lost", several: "several attempts" };
+
+/** Shows the slots. */
+export async function slots(place, page) {
+  const data = await page.ask("slots");
+  const high = data.rows.length > 8 ? 14 : 34;
+  place.replaceChildren(
+    ...heading("Slots", null, data.sentence),
+    data.rows.length === 0 ? h("p", { class: "muted" }, "There is nothing to draw before the first attempt has ended.")
+      : chart(data.rows.length * high + 34, "What ran in each slot over time", (context, width) => draw(context, width, data, high, page)),
+    h("div", { class: "legend" }, swatch("trained"), swatch("best"), swatch("failed"), swatch("lost"), h("span", null, "gaps: nothing ran")),
+    asTable("slots", () => ({ columns: ["slot", "busy, s", "training, s", "attempts"], rows: data.rows.map(row => [row.slot, row.busy, row.training, row.boxes.length]) })));
+}
+
+function swatch(kind) {
+  const mark = h("span", { class: "key" });
+  mark.style.height = "10px";
+  mark.style.width = "14px";
+  mark.style.border = `1px solid ${fill(kind)}`;
+  mark.style.background = kind === "lost" ? "transparent" : fill(kind);
+  return h("span", null, mark, WORDS[kind]);
+}
+
+function fill(kind) {
+  const ramp = colour("score").split(" ");
+  return { best: ramp[3], failed: colour("failure"), lost: colour("muted") }[kind] || ramp[1];
+}
+
+function draw(context, width, data, high, page) {
+  const right = 92;
+  const x = d3.scaleLinear([0, Math.max(1e-9, data.seconds)], [40, width - right]);
+  const bottom = data.rows.length * high + 6;
+  const marks = [];
+  x.ticks(6).forEach(tick => write(context, time(tick), x(tick), bottom + 14, { size: 12, align: "center" }));
+  data.rows.forEach((row, i) => {
+    const top = 6 + i * high;
+    const tall = high - (high > 20 ? 6 : 3);
+    write(context, String(row.slot), 32, top + tall / 2, { align: "right" });
+    line(context, [[40, top + tall], [width - right, top + tall]], colour("grid"), 1);
+    write(context, `${percent(Math.min(1, row.busy / (data.seconds || 1)))} busy`, width - right + 8, top + tall / 2);
+    row.boxes.forEach((box, j) => {
+      drawBox(context, box, x, top, tall);
+      marks.push({ x: x(box.from), width: x(box.to) - x(box.from), y: top + tall / 2, text: about(box, row.boxes[j - 1]), go: box.member < 0 ? null : () => page.go("member", { index: box.member }) });
+    });
+  });
+  return marks;
+}
+
+function drawBox(context, box, x, top, tall) {
+  const left = x(box.from);
+  const wide = Math.max(0.6, x(box.to) - left - (x(box.to) - left > 3 ? 1 : 0));
+  if (box.kind === "lost") {
+    context.strokeStyle = fill("lost");
+    context.lineWidth = 1;
+    context.strokeRect(left + 0.5, top + 0.5, Math.max(0.5, wide - 1), tall - 1);
+  } else {
+    context.fillStyle = box.kind === "several" ? faint("accent", 0.2 + 0.6 * box.busy) : fill(box.kind);
+    context.fillRect(left, top, wide, tall);
+  }
+  if (wide >= 16 && box.member >= 0 && tall > 14) {
+    write(context, String(box.member), left + wide / 2, top + tall / 2, { align: "center", fill: box.kind === "lost" ? colour("muted") : colour("ground") });
+  } else if (box.kind === "failed" && wide >= 4) {
+    cross(context, left + wide / 2, top + tall / 2, Math.min(3, wide / 3), colour("ground"));
+  }
+}
+
+function about(box, before) {
+  const gap = before ? box.from - before.to : box.from;
+  const idle = gap > 0.02 * (box.to - box.from) ? `\nbefore it nothing ran for ${time(gap)}` : "";
+  return box.member < 0
+    ? `${WORDS.several}, busy ${percent(box.busy)}`
+    : `member ${box.member}, interval ${box.interval}: ${WORDS[box.kind]}\n${time(box.from)} to ${time(box.to)}, ${time(box.to - box.from)}${idle}`;
+}
