@@ -49,6 +49,11 @@ public final class Assets {
             "population",
             "member",
             "slots",
+            "tree-draw",
+            "tree-strips",
+            "tree-input",
+            "tree",
+            "family",
             "compare",
             "main");
 
@@ -80,6 +85,7 @@ public final class Assets {
         Map<String, String> places = new LinkedHashMap<>();
         places.put("index.html", "index.html");
         places.put("style.css", "style.css");
+        places.put("tree.css", "tree.css");
         MODULES.forEach(module -> places.put(module + ".js", module + ".js"));
         for (String library : LIBRARIES) {
             String dist = NPM + library.toLowerCase(Locale.ROOT) + "/" + VERSIONS.get(library) + "/dist/";

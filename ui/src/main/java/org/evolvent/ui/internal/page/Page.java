@@ -17,7 +17,7 @@ public final class Page {
 
     private static final Pattern LINK = Pattern.compile("<link rel=\"stylesheet\"[^>]*>\\R");
     private static final Pattern IMPORT =
-            Pattern.compile("^import (\\{[^}]*}) from \"\\./([a-z]+)\\.js\";$", Pattern.MULTILINE);
+            Pattern.compile("^import (\\{[^}]*}) from \"\\./([a-z-]+)\\.js\";$", Pattern.MULTILINE);
     private static final Pattern EXPORT =
             Pattern.compile("^export ((?:async )?function|const|class) (\\w+)", Pattern.MULTILINE);
 
@@ -39,7 +39,7 @@ public final class Page {
      *     such as {@code digits-1/member?index=3}
      */
     public static String report(String data) {
-        String styles = Assets.text("lib/uPlot.css") + Assets.text("style.css");
+        String styles = Assets.text("lib/uPlot.css") + Assets.text("style.css") + Assets.text("tree.css");
         String libraries = Assets.LIBRARIES.stream()
                 .map(name -> "<script>" + Assets.text("lib/" + name + ".js") + "</script>\n")
                 .collect(Collectors.joining());
@@ -66,10 +66,14 @@ public final class Page {
         EXPORT.matcher(text).results().map(found -> found.group(2)).forEach(exports::add);
         String plain = EXPORT.matcher(text).replaceAll("$1 $2");
         String body = IMPORT.matcher(plain).replaceAll(Page::taken);
-        return "const $%s = (() => {\n%s\nreturn { %s };\n})();\n".formatted(module, body, String.join(", ", exports));
+        return "const $%s = (() => {\n%s\nreturn { %s };\n})();\n".formatted(name(module), body, String.join(", ", exports));
+    }
+
+    private static String name(String module) {
+        return module.replace('-', '_');
     }
 
     private static String taken(MatchResult imported) {
-        return Matcher.quoteReplacement("const %s = $%s;".formatted(imported.group(1), imported.group(2)));
+        return Matcher.quoteReplacement("const %s = $%s;".formatted(imported.group(1), name(imported.group(2))));
     }
 }

@@ -3,6 +3,7 @@ package org.evolvent.ui.internal.run;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
@@ -42,5 +43,21 @@ public record Query(Map<String, String> values) {
             throw new BadQuery("%s is %s but must be a whole number from 0 to 999999999".formatted(name, text.get()));
         }
         return OptionalInt.of(Integer.parseInt(text.get()));
+    }
+
+    /**
+     * Returns a place on an axis, to the whole.
+     *
+     * @throws BadQuery when it is no number
+     */
+    public OptionalLong place(String name) {
+        Optional<String> text = text(name);
+        if (text.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        if (!text.get().matches("-?[0-9]{1,15}(\\.[0-9]{1,20})?")) {
+            throw new BadQuery("%s is %s but must be a number".formatted(name, text.get()));
+        }
+        return OptionalLong.of((long) Double.parseDouble(text.get()));
     }
 }

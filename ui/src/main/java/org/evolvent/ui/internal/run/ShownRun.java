@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.evolvent.study.internal.run.RunSession;
+import org.evolvent.views.internal.family.Family;
 import org.evolvent.views.internal.history.Follower;
 import org.evolvent.views.internal.history.History;
 import org.evolvent.views.internal.view.Source;
@@ -22,6 +23,7 @@ public final class ShownRun implements AutoCloseable {
     private final Path path;
     private final Follower run;
     private @Nullable Follower baseline;
+    private @Nullable Family family;
     private final Map<String, Optional<byte[]>> answers = new LinkedHashMap<>();
     private Pulse pulse;
     private boolean isClosed;
@@ -127,6 +129,15 @@ public final class ShownRun implements AutoCloseable {
     /** Returns what views are made of; to be used within {@link #answer} only. */
     public Source source() {
         return new Source(run.history(), directory, run.driver(), RunSession.slots(run.file()));
+    }
+
+    /** Returns its family; to be used within {@link #answer} only. */
+    public Family family() {
+        // Where the study was amended, its history is another one.
+        if (family == null || family.history() != run.history()) {
+            family = new Family(run.history());
+        }
+        return family;
     }
 
     /** Returns the random search with the same budget, where there is one; to be used within {@link #answer} only. */

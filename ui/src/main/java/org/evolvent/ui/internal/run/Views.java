@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.evolvent.ui.internal.run.Query.BadQuery;
+import org.evolvent.views.internal.family.Family;
 import org.evolvent.views.internal.history.History;
 import org.evolvent.views.internal.view.Decisions;
 import org.evolvent.views.internal.view.MemberPage;
@@ -11,6 +12,8 @@ import org.evolvent.views.internal.view.Node;
 import org.evolvent.views.internal.view.Overview;
 import org.evolvent.views.internal.view.PopulationView;
 import org.evolvent.views.internal.view.Schedules;
+import org.evolvent.views.internal.tree.HistoryForest.Along;
+import org.evolvent.views.internal.tree.Window;
 import org.evolvent.views.internal.view.Slots;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,6 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Views {
     private static final int MOST_ROWS = 1000;
     private static final int USUAL_ROWS = 200;
+
+    private static final int MOST_TREE_ROWS = 2000;
+    private static final int USUAL_TREE_ROWS = 95;
 
     private static final Map<String, BiFunction<ShownRun, Query, Optional<?>>> BY_NAME = Map.of(
             "overview", (run, query) -> Optional.of(Overview.of(run.source(), run.baseline())),
@@ -28,6 +34,9 @@ public final class Views {
                     (run, query) ->
                             Optional.of(Slots.of(history(run), run.source().slots())),
             "member", (run, query) -> member(history(run), query),
+            "tree", (run, query) -> Optional.of(tree(run.family(), query)),
+            "map", (run, query) -> Optional.of(run.family().map(query.text("colour"))),
+            "ancestors", (run, query) -> Optional.of(run.family().ancestors()),
             "node", (run, query) -> Node.of(history(run), query.number("index").orElse(-1)));
 
     private Views() {}
@@ -58,6 +67,21 @@ public final class Views {
         return member < history.state().population().size()
                 ? Optional.of(MemberPage.of(history, member))
                 : Optional.empty();
+    }
+
+    private static Family.Shown tree(Family family, Query query) {
+        int rows = query.number("rows").orElse(USUAL_TREE_ROWS);
+        if (rows > MOST_TREE_ROWS) {
+            throw new BadQuery("rows is %s but must be from 1 to %s".formatted(rows, MOST_TREE_ROWS));
+        }
+        Window window = new Window(
+                query.place("from").orElse(Long.MIN_VALUE),
+                query.place("to").orElse(Long.MAX_VALUE),
+                rows,
+                query.number("root"),
+                query.text("living").filter("true"::equals).isPresent());
+        Along along = query.text("along").filter("time"::equals).isPresent() ? Along.TIME : Along.STEPS;
+        return family.tree(query.text("colour"), along, window);
     }
 
     private static Decisions.Filter filter(Query query) {

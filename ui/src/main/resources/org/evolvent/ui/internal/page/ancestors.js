@@ -6,9 +6,9 @@ import { colour } from "./theme.js";
 
 // How many different ancestors the living had ten intervals back, against what the same copies would leave if ranks were drawn by lot.
 
-/** Returns the strip. data has steps, effective and byLot, lists of one length; left and right are the room beside the axis. */
+/** Returns the strip. data has at, numbers and byLot, lists of one length; left and right are the room beside the axis. */
 export function ancestorStrip(data, left, right) {
-  const points = data.steps.map((step, i) => ({ step, own: data.effective[i], lot: data.byLot[i] })).filter(point => point.own !== null);
+  const points = data.at.map((step, i) => ({ step, own: data.numbers[i], lot: data.byLot[i] ?? null })).filter(point => point.own !== null);
   if (points.length === 0) {
     return h("div");
   }

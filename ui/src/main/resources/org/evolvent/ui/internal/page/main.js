@@ -2,6 +2,7 @@ import { ask, follow, isReport, runs, Unreachable } from "./api.js";
 import { compare } from "./compare.js";
 import { decisions } from "./decisions.js";
 import { h } from "./dom.js";
+import { family } from "./family.js";
 import { time } from "./format.js";
 import { member } from "./member.js";
 import { overview } from "./overview.js";
@@ -17,6 +18,7 @@ const VIEWS = {
   overview: { title: "Overview", show: overview },
   population: { title: "Population", show: population },
   schedules: { title: "Schedules", show: schedules },
+  tree: { title: "Family tree", show: family },
   decisions: { title: "Decisions", show: decisions },
   slots: { title: "Slots", show: slots },
   compare: { title: "Compare", show: compare },
@@ -62,6 +64,9 @@ function page(where) {
     set: options => {
       history.replaceState(null, "", address(where.run, where.view, { ...whereabouts().options, ...options }));
       show();
+    },
+    keep: options => {
+      history.replaceState(null, "", address(where.run, where.view, options));
     },
     title: view => (VIEWS[view] ? VIEWS[view].title : view),
     lastStep: (reached, status) => axisEnd(reached, status),
