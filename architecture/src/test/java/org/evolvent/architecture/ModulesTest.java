@@ -39,16 +39,7 @@ class ModulesTest {
             entry(
                     "bench",
                     Set.of(
-                            "cli",
-                            "ui",
-                            "views",
-                            "compare",
-                            "tasks",
-                            "study",
-                            "testkit",
-                            "store",
-                            "trainer",
-                            "runtime",
+                            "cli", "ui", "views", "compare", "tasks", "study", "testkit", "store", "trainer", "runtime",
                             "core")));
 
     static final Set<String> MODULES = new TreeSet<>(MAY_USE.keySet());

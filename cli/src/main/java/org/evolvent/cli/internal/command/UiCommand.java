@@ -35,7 +35,8 @@ final class UiCommand implements Callable<Integer> {
             names = "--host",
             paramLabel = "ADDRESS",
             defaultValue = "127.0.0.1",
-            description = "The address to listen on; by default 127.0.0.1, which only this machine reaches. Any other needs a token")
+            description =
+                    "The address to listen on; by default 127.0.0.1, which only this machine reaches. Any other needs a token")
     private String host = "127.0.0.1";
 
     @Option(

@@ -66,7 +66,8 @@ public final class Page {
         EXPORT.matcher(text).results().map(found -> found.group(2)).forEach(exports::add);
         String plain = EXPORT.matcher(text).replaceAll("$1 $2");
         String body = IMPORT.matcher(plain).replaceAll(Page::taken);
-        return "const $%s = (() => {\n%s\nreturn { %s };\n})();\n".formatted(name(module), body, String.join(", ", exports));
+        return "const $%s = (() => {\n%s\nreturn { %s };\n})();\n"
+                .formatted(name(module), body, String.join(", ", exports));
     }
 
     private static String name(String module) {

@@ -40,7 +40,7 @@ public final class ShownRuns implements AutoCloseable {
             close();
             throw e;
         }
-        looking.scheduleWithFixedDelay(
+        var unused = looking.scheduleWithFixedDelay(
                 () -> runs.values().forEach(ShownRuns::follow), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 

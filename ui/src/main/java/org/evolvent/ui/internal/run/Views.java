@@ -6,14 +6,14 @@ import java.util.function.BiFunction;
 import org.evolvent.ui.internal.run.Query.BadQuery;
 import org.evolvent.views.internal.family.Family;
 import org.evolvent.views.internal.history.History;
+import org.evolvent.views.internal.tree.HistoryForest.Along;
+import org.evolvent.views.internal.tree.Window;
 import org.evolvent.views.internal.view.Decisions;
 import org.evolvent.views.internal.view.MemberPage;
 import org.evolvent.views.internal.view.Node;
 import org.evolvent.views.internal.view.Overview;
 import org.evolvent.views.internal.view.PopulationView;
 import org.evolvent.views.internal.view.Schedules;
-import org.evolvent.views.internal.tree.HistoryForest.Along;
-import org.evolvent.views.internal.tree.Window;
 import org.evolvent.views.internal.view.Slots;
 import tools.jackson.databind.json.JsonMapper;
 

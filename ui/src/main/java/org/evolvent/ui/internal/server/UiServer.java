@@ -23,10 +23,13 @@ import org.evolvent.ui.internal.run.ShownRun;
 import org.evolvent.ui.internal.run.ShownRuns;
 import org.evolvent.ui.internal.run.Views;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Serves the page and what it shows. Changes nothing, and reads nothing but the runs and the page's own files. */
 public final class UiServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(UiServer.class);
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
                     + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -69,20 +72,20 @@ public final class UiServer implements AutoCloseable {
                 .orElseGet(() -> java.util.stream.IntStream.rangeClosed(USUAL_PORT, USUAL_PORT + MORE_PORTS)
                         .boxed()
                         .toList());
-        JavalinBindException last = null;
         for (int tried : ports) {
             try {
                 return new UiServer(runs, access, tried);
             } catch (JavalinBindException e) {
-                last = e;
+                LOG.info("Port {} cannot be listened on: {}", tried, e.getMessage());
             }
         }
         throw new EvolventException(
                 "The page cannot be served at %s, port %s: it is taken, or may not be used.\nMaybe take another: --port 0 takes any that is free."
                         .formatted(
                                 access.host(),
-                                ports.size() == 1 ? ports.get(0) : ports.get(0) + " to " + ports.get(ports.size() - 1)),
-                last);
+                                ports.size() == 1
+                                        ? ports.get(0)
+                                        : ports.get(0) + " to " + ports.get(ports.size() - 1)));
     }
 
     private void configure(JavalinConfig config) {
@@ -121,7 +124,8 @@ public final class UiServer implements AutoCloseable {
                 .header("Cache-Control", "no-store");
         if (!access.knows(context.header("Host"))) {
             stop(context, HttpStatus.MISDIRECTED_REQUEST, "This host is not served here.");
-        } else if (context.method() != HandlerType.GET && context.method() != HandlerType.HEAD) {
+        } else if (!context.method().equals(HandlerType.GET)
+                && !context.method().equals(HandlerType.HEAD)) {
             stop(context, HttpStatus.METHOD_NOT_ALLOWED, "Nothing can be changed here.");
         } else {
             admit(context);

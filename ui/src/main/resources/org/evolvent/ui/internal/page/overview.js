@@ -44,7 +44,7 @@ function curves(data, page) {
   return [
     h("h2", null, data.metric, h("span", { class: "light" },
       " best so far, median, the middle half and all members" + (data.baselineScores ? "; dashed: random search" : "") + "; against steps"
-      + (half > 0 ? "; beside it the last half on its own axis" : ""))),
+      + (half > 0 ? `; ${innerWidth <= 600 ? "below" : "beside"} it the last half on its own axis` : ""))),
     h("div", { class: half > 0 ? "twice" : "" }, scoreChart({ ...given, from: 0, labels: half === 0 || innerWidth <= 600 }),
       half > 0 ? scoreChart({ ...given, from: half, labels: true }) : null),
     asTable(`${data.study}-scores`, () => scoreTable(data.scores)),

@@ -6,6 +6,8 @@ import { colour, faint, onTheme } from "./theme.js";
 // Curves of scores over steps: best so far, median, the middle half, all; and random search beside them.
 
 const ROOM = 112;
+const NARROW = 420;
+const NARROW_ROOM = 58;
 const APART = 14;
 
 /** Returns the curves of one run as a chart's data: steps, and a curve for each series; baseline values are put at the same steps. */
@@ -93,7 +95,7 @@ function options(given, range, width, data) {
   return {
     width,
     height: given.height,
-    padding: [8, given.labels ? ROOM : 10, 0, 0],
+    padding: [8, given.labels ? (width < NARROW ? NARROW_ROOM : ROOM) : 10, 0, 0],
     legend: { show: false },
     cursor: { drag: { x: false, y: false }, y: false, points: { show: false } },
     scales: { x: { time: false, range: () => [given.from, given.last] }, y: { range: () => range } },
@@ -146,7 +148,7 @@ function lastOf(values) {
 /** Names the curves at their ends, pushed apart. */
 function label(plot, given) {
   const ratio = devicePixelRatio || 1;
-  const narrow = plot.width < 420;
+  const narrow = plot.width < NARROW;
   const named = [["best", "best", given.scores.best, true], ["median", "accent", given.scores.median, true]];
   if (given.baseline) {
     named.push(["random", "muted", given.baseline.best, true]);

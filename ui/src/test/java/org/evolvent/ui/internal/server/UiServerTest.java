@@ -251,7 +251,7 @@ class UiServerTest {
     @Test
     void aRunningStudyIsFollowedAndABrokenConnectionMissesNothing() throws Exception {
         Path directory = temporary.resolve("live");
-        Studies.PACE.set(20);
+        Studies.PACE.set(100);
         try (StudyRun run = Studies.start(directory, 12)) {
             while (!Files.exists(directory.resolve("study.yaml")) || !Files.exists(directory.resolve("events.db"))) {
                 Thread.sleep(10);
