@@ -45,10 +45,22 @@ public record SearchSpace(List<Parameter> parameters, List<Constraint> constrain
      * @throws IllegalArgumentException when they hold for none of 100,000 draws
      */
     public Hyperparameters sample(RandomStream random) {
+        return sample(random, Hyperparameters.of(Map.of()));
+    }
+
+    /**
+     * Completes hyperparameters of which some are given: draws the others.
+     *
+     * @param given values of some parameters or all, each inside its domain
+     * @throws IllegalArgumentException when the constraints hold for none of 100,000 draws
+     */
+    public Hyperparameters sample(RandomStream random, Hyperparameters given) {
+        Map<String, Value> fixed = given.values();
         for (int i = 0; i < MOST_DRAWS; i++) {
             Map<String, Value> values = new LinkedHashMap<>();
             for (Parameter parameter : parameters) {
-                values.put(parameter.name(), parameter.first().sample(random));
+                Value drawn = parameter.first().sample(random);
+                values.put(parameter.name(), fixed.getOrDefault(parameter.name(), drawn));
             }
             Hyperparameters drawn = Hyperparameters.of(values);
             if (allows(drawn)) {
@@ -56,8 +68,8 @@ public record SearchSpace(List<Parameter> parameters, List<Constraint> constrain
             }
         }
         throw new IllegalArgumentException(
-                "The constraints %s hold for none of %s draws from the space.\nMaybe make a range smaller, or leave one out?"
-                        .formatted(constraints, MOST_DRAWS));
+                "The constraints %s hold for none of %s draws from the space%s.\nMaybe make a range smaller, or leave one out?"
+                        .formatted(constraints, MOST_DRAWS, fixed.isEmpty() ? "" : " with " + given));
     }
 
     /** Tells whether the hyperparameters have exactly the names of this space, each with a value inside its domain, and the constraints hold. */
@@ -68,6 +80,15 @@ public record SearchSpace(List<Parameter> parameters, List<Constraint> constrain
                         .allMatch(
                                 p -> values.containsKey(p.name()) && p.domain().contains(values.get(p.name())))
                 && allows(hyperparameters);
+    }
+
+    /** Tells whether hyperparameters have only names of this space, each with a value inside its domain, and when they have all, the constraints hold. */
+    public boolean containsPart(Hyperparameters some) {
+        Map<String, Value> values = some.values();
+        long known = parameters.stream()
+                .filter(p -> values.containsKey(p.name()) && p.domain().contains(values.get(p.name())))
+                .count();
+        return known == values.size() && (known < parameters.size() || allows(some));
     }
 
     /** Tells whether hyperparameters whose values are inside their domains hold the constraints. */

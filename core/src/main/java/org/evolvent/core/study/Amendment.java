@@ -30,6 +30,7 @@ import org.evolvent.core.strategy.Strategy;
  *   <li>Who is at rest and has steps left is asked anew, in the order of members. So a study that was over goes on where it gets more
  *       steps; whom its strategy stopped is stopped again, unless it says otherwise by now.
  *   <li>Who has spent what is left of a shorter budget rests; of the interval that it was in nothing counts.
+ *   <li>Of a study that ended since nobody ever had a score, failures count anew: the amendment may have mended their cause.
  *   <li>When members are to leave, the weakest do: first those without a valid score, from the highest index, then by rank. The best result
  *       is kept, whoever made it.
  *   <li>When members join, they begin like the first: with what the strategy gives beginners. As copies, they begin from the weights of the
@@ -102,7 +103,9 @@ public final class Amendment {
                 strategy(before, study, event),
                 count(members, Status.TRAINING),
                 count(members, Status.READY),
-                before.tally(),
+                before.end().filter(end -> end == Event.End.FAILURE).isPresent()
+                        ? before.tally().mended()
+                        : before.tally(),
                 Optional.empty());
     }
 

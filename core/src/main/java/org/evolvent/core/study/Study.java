@@ -39,8 +39,8 @@ import org.evolvent.core.strategy.Strategy;
  * @param absences how many intervals in a row may report no score, from 0, before that counts as an invalid one; {@link Rules#V1} bears none
  * @param ancestors how many older checkpoints that a member's weights descend through are kept beside those that it needs, from 0: from
  *     one of them it goes on when its weights are lost
- * @param initial hyperparameters of the first members, inside the space; the others begin with what the strategy gives them, a draw
- *     from the prior as a rule
+ * @param initial hyperparameters of the first members, inside the space; what is left out of them is drawn from its prior. The others
+ *     begin with what the strategy gives them, a draw from the prior as a rule
  * @param seed the source of all randomness
  * @param intervalTime how long a member trains between two ready points, above 0; empty where the steps say it
  * @param next what it became when it was amended, as its log tells; empty when it was not, or not yet
@@ -102,7 +102,7 @@ public record Study(
                 initial.size(),
                 "at most the population of " + population);
         for (Hyperparameters hyperparameters : initial) {
-            if (!space.contains(hyperparameters)) {
+            if (!space.containsPart(hyperparameters)) {
                 throw new IllegalArgumentException("The initial hyperparameters %s do not lie in the search space %s"
                         .formatted(hyperparameters, space.parameters()));
             }

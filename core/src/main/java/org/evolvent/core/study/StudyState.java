@@ -71,10 +71,16 @@ public record StudyState(
                 Optional.empty());
     }
 
-    /** Returns the population that a study begins with: given hyperparameters first, then what the strategy begins with. */
+    /** Returns the population that a study begins with: given hyperparameters first, completed by draws, then what the strategy begins with. */
     public static Event.PopulationCreated firstPopulation(Study study) {
         Randomness randomness = new Randomness(study.seed());
-        List<Hyperparameters> first = new ArrayList<>(study.initial());
+        List<Hyperparameters> first = new ArrayList<>();
+        for (Hyperparameters given : study.initial()) {
+            first.add(
+                    study.space().contains(given)
+                            ? given
+                            : study.space().sample(randomness.stream(Purpose.INITIAL, first.size(), 0), given));
+        }
         first.addAll(study.strategy()
                 .first(
                         study.space(),

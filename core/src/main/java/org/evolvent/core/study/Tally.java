@@ -8,7 +8,7 @@ package org.evolvent.core.study;
  * @param explores the explorations made
  * @param failedAttempts the attempts that ended without a result, whoever's fault it was
  * @param failedIntervals the intervals whose attempts were used up or whose weights were lost, and those that ended with an invalid
- *     score
+ *     score; counted anew when a study that ended in failure is amended
  * @param scores the intervals that reported a valid score
  */
 public record Tally(
@@ -27,6 +27,11 @@ public record Tally(
 
     Tally failed(boolean usedUp) {
         return new Tally(intervals, exploits, explores, failedAttempts + 1, failedIntervals + (usedUp ? 1 : 0), scores);
+    }
+
+    /** Returns these totals without the intervals that failed. */
+    Tally mended() {
+        return new Tally(intervals, exploits, explores, failedAttempts, 0, scores);
     }
 
     Tally stranded(int members) {

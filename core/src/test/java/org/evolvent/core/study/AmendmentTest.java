@@ -243,7 +243,7 @@ class AmendmentTest {
         }
     }
 
-    private static void amend(ToyLog log, Study next, List<Event.Change> changes, boolean copies) {
+    static void amend(ToyLog log, Study next, List<Event.Change> changes, boolean copies) {
         String definition =
                 log.state.study().next().map(Study.Amended::definition).orElse("unknown");
         log.append(Amendment.of(log.state, definition, next, changes, copies, Instant.EPOCH));

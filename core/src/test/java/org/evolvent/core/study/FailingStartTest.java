@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.evolvent.core.decision.Decision;
@@ -55,6 +56,18 @@ class FailingStartTest {
                 .isEqualTo(100);
         assertThat(Decisions.failuresFromTheStart(ToyLog.study().population(999).build()))
                 .isEqualTo(100);
+    }
+
+    @Test
+    void anAmendmentMayHaveMendedItAndFailuresCountAnew() {
+        Study mended = ToyLog.study().attempts(1).seed(7).build();
+        ToyLog log = new ToyLog(ToyLog.study().attempts(1).build().before("mended", mended));
+        trainToTheEnd(log, new HashSet<>(), FailingStartTest::crash);
+        AmendmentTest.amend(log, mended, List.of(new Event.Change("seed", Optional.of("0"), Optional.of("7"))), true);
+        assertThat(log.state.end()).isEmpty();
+        trainToTheEnd(log, new HashSet<>(), FailingStartTest::crash);
+        assertThat(log.state.end()).contains(Event.End.FAILURE);
+        assertThat(log.state.tally().failedIntervals()).isEqualTo(16);
     }
 
     @Test

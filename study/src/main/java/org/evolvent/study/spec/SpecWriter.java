@@ -1,8 +1,11 @@
 package org.evolvent.study.spec;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.evolvent.core.space.Constraint;
@@ -52,7 +55,7 @@ final class SpecWriter {
         file.put("execution", execution(spec));
         file.put("attempts", spec.attempts());
         file.put("keep", Map.of("ancestors", spec.ancestors()));
-        file.put("initial", spec.initial().stream().map(Hyperparameters::plain).toList());
+        file.put("initial", initial(spec));
         if (spec.baseline()) {
             file.put("baseline", "random");
         }
@@ -115,6 +118,20 @@ final class SpecWriter {
         resources.disk().ifPresent(bytes -> plain.put("disk", Sizes.exactly(bytes)));
         resources.devices().ifPresent(devices -> plain.put("devices", devices));
         return plain;
+    }
+
+    private static List<Map<String, Object>> initial(StudySpec spec) {
+        List<Map<String, Object>> initial = new ArrayList<>();
+        for (Hyperparameters point : spec.initial()) {
+            Map<String, Object> plain = new LinkedHashMap<>();
+            Path checkpoint = spec.checkpoints().get(initial.size());
+            if (checkpoint != null) {
+                plain.put("checkpoint", checkpoint.toString());
+            }
+            plain.putAll(point.plain());
+            initial.add(plain);
+        }
+        return initial;
     }
 
     static String lower(Enum<?> word) {

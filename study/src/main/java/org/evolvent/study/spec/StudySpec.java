@@ -2,9 +2,12 @@ package org.evolvent.study.spec;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.evolvent.core.population.Objective;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.SearchSpace;
@@ -38,11 +41,13 @@ import tools.jackson.databind.json.JsonMapper;
  *     1,000,000
  * @param ancestors how many older checkpoints of a member's lineage are kept, from 0; a study starts with at
  *     most 1000
- * @param initial hyperparameters of the first members, inside the space
+ * @param initial hyperparameters of the first members, inside the space; what is left out of them is drawn from its prior
  * @param baseline whether random search is to run as well, to compare with
  * @param seed the source of all randomness
  * @param intervalTime how long a member trains between two ready points, above 0; empty where the steps say it
  * @param strict whether the study stops, to be resumed, when restored models do not score like their checkpoints
+ * @param checkpoints absolute directories with what a trainer has saved elsewhere, from which first members begin, by the index of their
+ *     hyperparameters in {@code initial}; members without one begin with freshly initialised weights
  */
 public record StudySpec(
         String name,
@@ -64,7 +69,8 @@ public record StudySpec(
         boolean baseline,
         long seed,
         Optional<Duration> intervalTime,
-        boolean strict) {
+        boolean strict,
+        Map<Integer, Path> checkpoints) {
     /** The number of members where nothing else is said. */
     public static final int DEFAULT_POPULATION = 16;
 
@@ -88,7 +94,16 @@ public record StudySpec(
         Objects.requireNonNull(resources, "the resources are null");
         Objects.requireNonNull(initial, "the initial hyperparameters are null");
         Objects.requireNonNull(intervalTime, "the time of an interval is null");
+        Objects.requireNonNull(checkpoints, "the checkpoints to begin with are null");
         initial = List.copyOf(initial);
+        checkpoints = Collections.unmodifiableMap(new TreeMap<>(checkpoints));
+        for (Map.Entry<Integer, Path> checkpoint : checkpoints.entrySet()) {
+            if (checkpoint.getKey() < 0 || checkpoint.getKey() >= initial.size()) {
+                throw new IllegalArgumentException(
+                        "The checkpoint %s is for initial hyperparameters %s but must be for one of %s, from 0 on"
+                                .formatted(checkpoint.getValue(), checkpoint.getKey(), initial.size()));
+            }
+        }
         if (!name.matches(NAME)) {
             throw new IllegalArgumentException(
                     "The name is '%s' but must be a name of at most 100 letters, digits, '_', '-' and '.' (it names a directory)"
@@ -148,6 +163,7 @@ public record StudySpec(
                 .absences(absences)
                 .ancestors(ancestors)
                 .initial(initial)
+                .checkpoints(checkpoints)
                 .baseline(baseline)
                 .strict(strict)
                 .seed(seed);
@@ -210,6 +226,7 @@ public record StudySpec(
         private long seed = 0;
         private Optional<Duration> intervalTime = Optional.empty();
         private boolean strict = false;
+        private Map<Integer, Path> checkpoints = Map.of();
 
         private Builder(String name, SearchSpace space, Objective objective, Budget budget, long intervalSteps) {
             this.name = name;
@@ -285,6 +302,15 @@ public record StudySpec(
             return this;
         }
 
+        /**
+         * Sets from which directories, with what a trainer has saved elsewhere, first members begin, by the index of their initial
+         * hyperparameters; all begin with freshly initialised weights by default.
+         */
+        public Builder checkpoints(Map<Integer, Path> saved) {
+            this.checkpoints = saved;
+            return this;
+        }
+
         /** Sets whether random search runs as well; false by default. */
         public Builder baseline(boolean random) {
             this.baseline = random;
@@ -335,7 +361,8 @@ public record StudySpec(
                     baseline,
                     seed,
                     intervalTime,
-                    strict);
+                    strict,
+                    checkpoints);
         }
     }
 }

@@ -3,11 +3,14 @@ package org.evolvent.cli.internal.command;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.evolvent.runtime.EvolventException;
 import org.evolvent.study.spec.StudyFileException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Puts the subcommands together and turns what they throw into messages and exit codes. */
 public final class CommandLines {
@@ -45,8 +48,21 @@ public final class CommandLines {
         PrintStream err = context.console().err();
         top.setOut(new PrintWriter(context.console().out(), true, StandardCharsets.UTF_8));
         top.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
-        top.setExecutionExceptionHandler((exception, command, parsed) -> explain(exception, err));
+        top.setExecutionExceptionHandler((exception, command, parsed) -> {
+            if (command.getParseResult().hasMatchedOption("--json")) {
+                context.console().out().println(json(exception));
+            }
+            return explain(exception, err);
+        });
         return top;
+    }
+
+    /** Who reads one line of JSON shall not have to parse messages to people to see that there is none. */
+    private static String json(Exception exception) {
+        Map<String, String> line = new LinkedHashMap<>();
+        line.put("status", "error");
+        line.put("error", String.valueOf(exception.getMessage()));
+        return JsonMapper.shared().writeValueAsString(line);
     }
 
     private static int explain(Exception exception, PrintStream err) {

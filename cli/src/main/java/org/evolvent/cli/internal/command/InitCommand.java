@@ -77,6 +77,11 @@ final class InitCommand implements Callable<Integer> {
                 Files.writeString(file.getKey(), file.getValue());
                 context.console().out().println("wrote " + file.getKey());
             }
+            Path ignored = target.resolve(".gitignore");
+            if (!Files.exists(ignored)) {
+                Files.writeString(ignored, "# What runs write.\nevolvent-runs/\n");
+                context.console().out().println("wrote " + ignored);
+            }
         } catch (IOException e) {
             throw new UsageException("%s cannot be written to: %s".formatted(target, e));
         }

@@ -127,7 +127,7 @@ final class ReplayCommand implements Callable<Integer> {
     private void requireFresh(Optional<String> beginning) {
         beginning.ifPresent(weights -> {
             throw new EvolventException(
-                    "A replay trains fresh models, but this one began with weights that were trained elsewhere: checkpoint %s.\nMaybe begin a study with them again? evolvent show %s --member N tells where they are from."
+                    "A replay trains fresh models, but this one began with weights that were trained elsewhere: checkpoint %s.\nMaybe begin a study with them again? evolvent show %s --member N --full tells where they are from."
                             .formatted(weights, directory));
         });
     }

@@ -59,7 +59,7 @@ class FromTest {
         assertThat(shell.call("show", "e", "--best").code()).isZero();
         assertThat(Files.readString(temporary.resolve("e/best/schedule.json"))).contains("\"from_step\"");
         assertThat(shell.call("what-if", "e", "--set", "seed=3").code()).isZero();
-        assertThat(shell.call("show", "e", "--member", "2").out())
+        assertThat(shell.call("show", "e", "--member", "2", "--full").out())
                 .contains("begins at step 120 with weights from elsewhere: study hill, digest " + digest + ", member ");
         assertThat(shell.call("replay", "e").err()).contains("began with weights that were trained elsewhere");
         assertThat(shell.call("replay", "e", "--member", "3").err())
@@ -155,6 +155,36 @@ class FromTest {
         assertThat(shell.call("resume", "f").code()).isZero();
         assertThat(shell.call("status", "f", "--json").json().get("state_digest"))
                 .isEqualTo(shell.call("status", "e", "--json").json().get("state_digest"));
+    }
+
+    @Test
+    void membersBeginFromWeightsThatWereSavedElsewhere() {
+        shell.write(
+                "saved.yaml",
+                Shell.STUDY
+                        + "initial: [{checkpoint: d/best/checkpoint}, {checkpoint: d/best/checkpoint, rate: 0.01}]\n");
+        Answer answer = shell.call("run", "saved.yaml", "--dir", "e");
+        assertThat(answer.code()).as(answer.err()).isZero();
+        Event.PopulationCreated created = (Event.PopulationCreated) events("e").get(1);
+        assertThat(created.founders())
+                .hasSize(2)
+                .allMatch(founder -> founder.step() == 0
+                        && founder.metrics().isEmpty()
+                        && founder.origin().endsWith("d/best/checkpoint"));
+        assertThat(created.hyperparameters().get(1).real("rate")).isEqualTo(0.01);
+        assertThat(shell.call("verify", "e").code()).isZero();
+        assertThat(shell.call("resume", "e", "--set", "budget.steps=130").code())
+                .isZero();
+        assertThat(shell.call("resume", "e", "--set", "initial=[]").err()).contains("initial is [] but must stay");
+        assertThat(shell.call("show", "e", "--member", "1", "--full").out())
+                .contains("begins at step 0 with weights from elsewhere: checkpoint ");
+        Answer missing = shell.call("run", "saved.yaml", "--dir", "f", "--set", "initial=[{checkpoint: nowhere}]");
+        assertThat(missing.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(missing.err()).contains("initial[0].checkpoint is ", "nowhere but must be a directory");
+        assertThat(temporary.resolve("f")).doesNotExist();
+        Answer program = shell.call("run", "saved.yaml", "--dir", "d", "--json");
+        assertThat(program.json().get("status").asString()).isEqualTo("error");
+        assertThat(program.json().get("error").asString()).contains("holds a run already");
     }
 
     private Answer from(String... more) {

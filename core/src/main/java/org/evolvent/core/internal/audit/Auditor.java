@@ -8,7 +8,6 @@ import org.evolvent.core.decision.Decision;
 import org.evolvent.core.population.Member;
 import org.evolvent.core.population.Member.Status;
 import org.evolvent.core.population.MemberId;
-import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.study.Attempt;
 import org.evolvent.core.study.Decisions;
 import org.evolvent.core.study.Event;
@@ -225,34 +224,9 @@ public final class Auditor implements Consumer<Event> {
     }
 
     private Optional<Difference> population(Event event) {
-        if (!(event instanceof Event.PopulationCreated created)) {
-            return Optional.of(unexpected(event, "the first population"));
-        }
-        int members = created.hyperparameters().size();
-        if (members != study().population()) {
-            return Optional.of(new Difference(
-                    "the number of members", Integer.toString(members), Integer.toString(study().population()), false));
-        }
-        // What members bring along from another study follows from nothing here.
-        boolean isDerived = derives && created.founders().isEmpty();
-        Event.PopulationCreated should = isDerived ? StudyState.firstPopulation(study()) : created;
-        for (int i = 0; i < members; i++) {
-            Hyperparameters first = created.hyperparameters().get(i);
-            String of = "of member %s at the beginning".formatted(i);
-            Optional<Difference> difference = Bounds.broken(study().space(), first, of);
-            if (difference.isEmpty()) {
-                difference = Difference.between(
-                        first,
-                        created.founders().isEmpty() && i < study().initial().size()
-                                ? study().initial().get(i)
-                                : should.hyperparameters().get(i),
-                        of);
-            }
-            if (difference.isPresent()) {
-                return difference;
-            }
-        }
-        return Optional.empty();
+        return event instanceof Event.PopulationCreated created
+                ? Beginnings.unlike(created, study(), derives)
+                : Optional.of(unexpected(event, "the first population"));
     }
 
     private Optional<Difference> finished(Event.IntervalFinished event) {

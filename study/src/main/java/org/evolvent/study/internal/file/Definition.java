@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.evolvent.core.space.Constraint;
@@ -193,14 +194,25 @@ final class Definition {
             // Left out otherwise: logs from before there was such a thing do not have it.
             definition.put("ancestors", study.ancestors());
         }
-        definition.put(
-                "initial", study.initial().stream().map(Hyperparameters::plain).toList());
+        definition.put("initial", initial(study));
         definition.put("seed", study.seed());
         return JSON.writeValueAsString(definition);
     }
 
     private static String word(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static List<Map<String, Object>> initial(StudySpec study) {
+        List<Map<String, Object>> initial = new ArrayList<>();
+        for (Hyperparameters point : study.initial()) {
+            Map<String, Object> plain = new LinkedHashMap<>();
+            Optional.ofNullable(study.checkpoints().get(initial.size()))
+                    .ifPresent(checkpoint -> plain.put("checkpoint", checkpoint.toString()));
+            plain.putAll(point.plain());
+            initial.add(plain);
+        }
+        return initial;
     }
 
     private static Object trainer(TrainerSpec spec) {

@@ -1,5 +1,6 @@
 package org.evolvent.study.internal.file;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,9 @@ final class SpaceReader {
     private static final String EXAMPLE = "{learning_rate: {float: [1.0e-5, 0.1], scale: log}}";
 
     private static final String CONSTRAINTS = "constraints";
+
+    /** In a point of {@code initial}: a directory with weights. */
+    private static final String CHECKPOINT = "checkpoint";
 
     private SpaceReader() {}
 
@@ -96,33 +100,83 @@ final class SpaceReader {
         });
     }
 
-    /** Returns the hyperparameters that the first members begin with; those with problems are left out. */
-    static List<Hyperparameters> initial(Fields study, Optional<SearchSpace> space) {
+    /**
+     * What first members begin with.
+     *
+     * @param points their hyperparameters, all or some; those with problems are left out
+     * @param checkpoints the directories with the weights of those that have some, by index
+     */
+    record Initial(List<Hyperparameters> points, Map<Integer, Path> checkpoints) {}
+
+    /**
+     * Returns what the first members begin with.
+     *
+     * @param base where relative paths begin
+     */
+    static Initial initial(Fields study, Optional<SearchSpace> space, Path base) {
         List<Hyperparameters> points = new ArrayList<>();
+        Map<Integer, Path> checkpoints = new LinkedHashMap<>();
         study.take("initial")
                 .flatMap(tree -> study.items(tree, "[{learning_rate: 0.001}]"))
                 .ifPresent(items -> items.forEach(item -> Fields.of(item, "{learning_rate: 0.001}", study.problems())
-                        .flatMap(fields -> space.flatMap(known -> point(fields, known)))
-                        .ifPresent(points::add)));
-        return points;
+                        .ifPresent(fields -> space.ifPresent(known -> {
+                            checkpoint(fields, known)
+                                    .map(path -> base.resolve(path).normalize())
+                                    .ifPresent(path -> checkpoints.put(points.size(), path));
+                            given(fields, known).ifPresent(points::add);
+                        }))));
+        return new Initial(points, checkpoints);
+    }
+
+    /** A parameter of that name comes first: there were such studies before there were checkpoints here. */
+    private static Optional<String> checkpoint(Fields fields, SearchSpace space) {
+        boolean isParameter = space.parameters().stream()
+                .anyMatch(parameter -> parameter.name().equals(CHECKPOINT));
+        return isParameter ? Optional.empty() : fields.take(CHECKPOINT).flatMap(fields::text);
+    }
+
+    /** Returns hyperparameters with some names of a space, each inside its domain; some draw of the others must hold the constraints. */
+    private static Optional<Hyperparameters> given(Fields fields, SearchSpace space) {
+        int before = fields.problems().size();
+        Map<String, Value> values = new LinkedHashMap<>();
+        for (Parameter parameter : space.parameters()) {
+            fields.take(parameter.name()).ifPresent(tree -> value(fields, tree, parameter, values));
+        }
+        fields.finish();
+        if (fields.problems().size() > before) {
+            return Optional.empty();
+        }
+        Hyperparameters given = Hyperparameters.of(values);
+        return values.size() == space.parameters().size()
+                ? allowed(fields, given, space)
+                : fields.checked(fields.tree(), () -> {
+                    space.sample(new RandomStream(0), given);
+                    return given;
+                });
     }
 
     /** Returns hyperparameters with exactly the names of a space, each inside its domain. */
     static Optional<Hyperparameters> point(Fields fields, SearchSpace space) {
         Map<String, Value> values = new LinkedHashMap<>();
         for (Parameter parameter : space.parameters()) {
-            fields.require(parameter.name(), "a value of " + parameter.domain()).ifPresent(tree -> {
-                Optional<Value> value = value(tree, parameter.domain());
-                value.ifPresentOrElse(
-                        found -> values.put(parameter.name(), found),
-                        () -> fields.problems().add(Fields.wrong(tree, "a value of " + parameter.domain())));
-            });
+            fields.require(parameter.name(), "a value of " + parameter.domain())
+                    .ifPresent(tree -> value(fields, tree, parameter, values));
         }
         fields.finish();
         if (values.size() < space.parameters().size()) {
             return Optional.empty();
         }
-        Hyperparameters point = Hyperparameters.of(values);
+        return allowed(fields, Hyperparameters.of(values), space);
+    }
+
+    private static void value(Fields fields, Tree tree, Parameter parameter, Map<String, Value> values) {
+        value(tree, parameter.domain())
+                .ifPresentOrElse(
+                        found -> values.put(parameter.name(), found),
+                        () -> fields.problems().add(Fields.wrong(tree, "a value of " + parameter.domain())));
+    }
+
+    private static Optional<Hyperparameters> allowed(Fields fields, Hyperparameters point, SearchSpace space) {
         space.broken(point)
                 .ifPresent(constraint -> fields.problems()
                         .add(Fields.wrong(fields.tree(), "hyperparameters of which '%s' holds".formatted(constraint))));

@@ -2,6 +2,7 @@ package org.evolvent.study.internal.file;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -316,13 +317,23 @@ public record StudyFile(
     }
 
     /**
-     * Returns this study, which has what its strategy needs to do anything. Not asked of a study that goes on: it has begun.
+     * Returns this study, which has what its strategy needs to do anything, and the weights that it is to begin with. Not asked of a study
+     * that goes on: it has begun.
      *
      * @throws StudyFileException when it has not
      */
     public StudyFile startable() {
-        if (!unmet.isEmpty()) {
-            throw new StudyFileException(unmet);
+        List<Problem> missing = new ArrayList<>(unmet);
+        spec.checkpoints().forEach((index, path) -> {
+            if (!Files.isDirectory(path)) {
+                missing.add(new Problem(
+                        new SourceLocation(source, 0),
+                        "initial[%s].checkpoint is %s but must be a directory with what a trainer has saved"
+                                .formatted(index, path)));
+            }
+        });
+        if (!missing.isEmpty()) {
+            throw new StudyFileException(missing);
         }
         return this;
     }

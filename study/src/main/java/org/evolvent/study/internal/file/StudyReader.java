@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.evolvent.core.population.Objective;
-import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.Parameter;
 import org.evolvent.core.space.SearchSpace;
 import org.evolvent.core.strategy.Rules;
@@ -97,7 +96,7 @@ final class StudyReader {
                 fields.take("rules"),
                 tree -> fields.whole(tree, 1, Rules.LATEST.number()).map(StudyReader::rules),
                 Rules.LATEST);
-        List<Hyperparameters> initial = initial(space, population);
+        SpaceReader.Initial initial = initial(space, population, base);
         boolean baseline = fields.take("baseline")
                 .flatMap(tree -> fields.word(tree, Map.of("random", true)))
                 .orElse(false);
@@ -125,7 +124,8 @@ final class StudyReader {
                 .attempts(attempts.orElseThrow())
                 .absences(absences.orElseThrow())
                 .ancestors(ancestors.orElseThrow())
-                .initial(initial)
+                .initial(initial.points())
+                .checkpoints(initial.checkpoints())
                 .baseline(baseline)
                 .strict(strict)
                 .seed(seed);
@@ -240,15 +240,15 @@ final class StudyReader {
         return kept.map(Long::intValue);
     }
 
-    private List<Hyperparameters> initial(Optional<SearchSpace> space, Optional<Integer> population) {
-        List<Hyperparameters> initial = SpaceReader.initial(fields, space);
-        if (population.isPresent() && initial.size() > population.get()) {
+    private SpaceReader.Initial initial(Optional<SearchSpace> space, Optional<Integer> population, Path base) {
+        SpaceReader.Initial initial = SpaceReader.initial(fields, space, base);
+        if (population.isPresent() && initial.points().size() > population.get()) {
             fields.take("initial")
                     .ifPresent(tree -> fields.problems()
                             .add(new Problem(
                                     tree.place(),
                                     "initial has %s members but must have at most the population of %s"
-                                            .formatted(initial.size(), population.get()))));
+                                            .formatted(initial.points().size(), population.get()))));
         }
         return initial;
     }

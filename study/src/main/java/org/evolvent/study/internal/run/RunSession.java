@@ -112,7 +112,8 @@ public final class RunSession {
                     .definition(file.definitionIn(directory.events()))
                     .beginning(store -> FromRun.of(directory)
                             .map(from -> from.population(file.begun(), directory))
-                            .orElseGet(() -> StudyState.firstPopulation(file.begun())))
+                            .orElseGet(() -> SavedElsewhere.population(
+                                    file.begun(), file.spec().checkpoints(), store)))
                     .snapshots(directory.snapshots())
                     .clock(clock)
                     .listener(new Both(

@@ -108,6 +108,7 @@ class StudySchemaTest {
             "keep: {ancestors: 2}",
             "initial: []",
             "initial: [{x: 0.5}, {x: 1}]",
+            "initial: [{}, {checkpoint: tmp}, {checkpoint: /tmp, x: 1}]",
             "baseline: random",
             "strict: true",
             "seed: -9223372036854775808");
@@ -271,6 +272,7 @@ class StudySchemaTest {
             "trainer: {command: [c], limits: {silence: 0s}}",
             "initial: [{x: 2}]",
             "initial: [{y: 1}]",
+            "initial: [{checkpoint: 5}]",
             "strategy: {exploit: {truncation: {fraction: 0.001}}}");
 
     @Test

@@ -1,0 +1,56 @@
+package org.evolvent.study.internal.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.evolvent.core.population.CheckpointId;
+import org.evolvent.core.population.MemberId;
+import org.evolvent.core.study.Event;
+import org.evolvent.core.study.Study;
+import org.evolvent.core.study.StudyState;
+import org.evolvent.runtime.CheckpointStore;
+import org.evolvent.runtime.EvolventException;
+import org.evolvent.store.internal.disk.Disk;
+import org.evolvent.store.internal.disk.Failures;
+
+/** Weights that a trainer has saved elsewhere, from which first members begin. */
+final class SavedElsewhere {
+    private SavedElsewhere() {}
+
+    /**
+     * Returns the population that a study begins with. Nothing is known of the weights but the weights: no score, and no steps behind them.
+     *
+     * @param checkpoints the directories that members begin from, by index; they are copied
+     * @param store has the copies, each pinned once
+     * @throws EvolventException when one of them cannot be read, or is no checkpoint
+     */
+    static Event.PopulationCreated population(Study study, Map<Integer, Path> checkpoints, CheckpointStore store) {
+        List<Event.Founder> founders = new ArrayList<>();
+        Set<CheckpointId> pinned = new HashSet<>();
+        checkpoints.forEach((index, path) -> {
+            CheckpointId weights = copy(path, store);
+            if (!pinned.add(weights)) {
+                store.release(weights);
+            }
+            founders.add(new Event.Founder(
+                    new MemberId(index), weights, 0, Map.of(), List.of(), "checkpoint %s".formatted(path)));
+        });
+        return new Event.PopulationCreated(StudyState.firstPopulation(study).hyperparameters(), founders);
+    }
+
+    private static CheckpointId copy(Path path, CheckpointStore store) {
+        Path staged = store.stage();
+        try {
+            Disk.copyTree(path, staged);
+        } catch (IOException e) {
+            store.abandon(staged);
+            throw Failures.of(
+                    "The checkpoint %s, with which a member is to begin, cannot be copied".formatted(path), e);
+        }
+        return store.commit(staged).id();
+    }
+}
