@@ -199,8 +199,8 @@ public final class UiServer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            // The response ends with this method; a client that was closed here would be answered twice.
             pages.decrementAndGet();
-            client.close();
         }
     }
 
