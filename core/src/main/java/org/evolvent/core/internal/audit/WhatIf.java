@@ -118,7 +118,6 @@ public final class WhatIf implements Consumer<Event> {
 
     /** The other study, up to the horizon. */
     private final StudyFold would;
-
     private final Map<Point, List<Decision>> askedInPlace = new HashMap<>();
     private final Map<Point, List<Decision>> wouldDecide = new HashMap<>();
     private final Map<Point, Recorded> batch = new LinkedHashMap<>();

@@ -46,12 +46,10 @@ public final class FileCheckpointStore implements CheckpointStore {
 
     /** Null in a store that only reads. */
     private final @Nullable Staging staging;
-
     private final @Nullable Directories directories;
 
     /** Guarded by itself, and with it every discard: what somebody commits cannot be discarded. */
     private final Map<CheckpointId, Integer> pins = new HashMap<>();
-
     private final Object mending = new Object();
 
     private FileCheckpointStore(
@@ -136,8 +134,7 @@ public final class FileCheckpointStore implements CheckpointStore {
     }
 
     /**
-     * Takes over a checkpoint of another store. On one file system nothing is copied: large files, which nobody can write to, get second names.
-     * It is pinned as by {@link #commit}.
+     * Takes over a checkpoint of another store, pinned as by {@link #commit}. On one file system large files get second names: no copies.
      *
      * @throws DamagedCheckpointException when it does not exist there or its bytes are not those that were committed
      */
