@@ -38,8 +38,7 @@ import org.jspecify.annotations.Nullable;
  * member that the other study has stopped reports nothing there, and so is no horizon.
  *
  * <p>Beside that, every decision is asked anew <em>in its place</em>: what would the other strategy have decided in exactly the situation
- * that the log holds? That has an answer for all of them, but they do not add up to a study. Where a study was amended, nothing further is asked. Not
- * thread-safe.
+ * that the log holds? That has an answer for all of them, but they do not add up to a study. After an amendment nothing is asked. Not thread-safe.
  */
 public final class WhatIf implements Consumer<Event> {
     /**
@@ -118,6 +117,7 @@ public final class WhatIf implements Consumer<Event> {
 
     /** The other study, up to the horizon. */
     private final StudyFold would;
+
     private final Map<Point, List<Decision>> askedInPlace = new HashMap<>();
     private final Map<Point, List<Decision>> wouldDecide = new HashMap<>();
     private final Map<Point, Recorded> batch = new LinkedHashMap<>();
@@ -219,8 +219,8 @@ public final class WhatIf implements Consumer<Event> {
 
     private void begin(Event.PopulationCreated created) {
         inPlace.add(created);
-        Event.PopulationCreated instead =
-                created.founders().isEmpty() ? StudyState.firstPopulation(other.withSeed(recordedSeed)) : created;
+        boolean anew = created.founders().isEmpty();
+        Event.PopulationCreated instead = anew ? StudyState.firstPopulation(other.withSeed(recordedSeed)) : created;
         would.add(instead);
         for (int i = 0; i < created.hyperparameters().size(); i++) {
             Hyperparameters begins = instead.hyperparameters().get(i);
