@@ -10,7 +10,7 @@ from typing import Any
 from ._hyperparameters import Hyperparameters, Value
 from ._interval import Interval
 from ._names import nearest
-from ._trainer import Report, Trainer, as_report
+from ._trainer import Report, Trainer, as_report, measured
 
 SEED = 17
 STEPS = 10
@@ -112,6 +112,9 @@ def try_trainer(make: Callable[[], Trainer], example: Mapping[str, Any], assignm
         nearest(restored, "restore_and_apply")(directory, ExampleHyperparameters(hyperparameters))
         restored.step = steps
         findings.works("restore into a fresh object")
+        if measure(restored, first, findings):
+            # Whatever an evaluation draws or moves must not be seen in what is trained, and so a study restores again.
+            nearest(restored, "restore_and_apply")(directory, ExampleHyperparameters(hyperparameters))
         after_restore = train(restored)
         if alike(going_on, after_restore):
             findings.works("the restored object trains on exactly like the saved one")
@@ -121,6 +124,8 @@ def try_trainer(make: Callable[[], Trainer], example: Mapping[str, Any], assignm
                 "Maybe save does not save everything (optimizer, random generators, position in the data), or the "
                 "hardware is not deterministic"
             )
+    restored.reseed(SEED)
+    findings.works(f"reseed({SEED}), as copies of a model are")
     again = train(make_fresh(make, hyperparameters))
     if alike(first, again):
         findings.works("the same seed gives the same metrics")
@@ -145,6 +150,18 @@ def _close(asked: Any, used: Any) -> bool:
     if isinstance(asked, int | float) and not isinstance(asked, bool):
         return math.isclose(asked, float(used), rel_tol=1e-6)
     return bool(asked == used)
+
+
+def measure(restored: Trainer, saved: Report, findings: Findings) -> bool:
+    """Say whether restored weights score as they did when they were saved; return whether the trainer can tell."""
+    found = measured(restored)
+    if found is None:
+        return False
+    if all(value == saved.metrics.get(name) for name, value in found.metrics.items()):
+        findings.works(f"evaluate reports of the restored object {found.metrics}, as when it was saved")
+    else:
+        findings.note(f"evaluate reports of the restored object {found.metrics}, but it was saved with {saved.metrics}")
+    return True
 
 
 def intervals_alone(example: Mapping[str, Any], assignments: list[str]) -> Iterator[Interval]:

@@ -14,7 +14,7 @@ from ._hyperparameters import Hyperparameters
 from ._names import nearest
 from ._numbers import plain_hyperparameters, plain_metrics
 from ._process import describe, ignore_interrupt, refuse_terminal, storage_fault
-from ._trainer import Report, Trainer, as_report, checked_steps, fields
+from ._trainer import Trainer, as_report, checked_steps, fields, measured
 from ._try import assignments
 from ._watch import watches
 from ._wire import BadRequest, Wire, private_wire
@@ -184,16 +184,3 @@ def _timed(trainer: Trainer, steps: int, seconds: float) -> Any:
             "Maybe define train(self, steps, seconds=None), or use interval: {steps: N}"
         )
     return train(steps, seconds=seconds)
-
-
-def measured(trainer: Trainer) -> Report | None:
-    """Return what a trainer's ``evaluate`` tells, if it does.
-
-    Programs from before there was such a method may have one of that name that means something else.
-    """
-    try:
-        result: Any = trainer.evaluate()
-        return as_report(result) if isinstance(result, Mapping | tuple) else None
-    except Exception:
-        traceback.print_exc()  # It goes on: if there is more to it, training will tell.
-        return None

@@ -1,6 +1,7 @@
 """What a trainer is."""
 
 import operator
+import traceback
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, NoReturn
 
@@ -165,6 +166,19 @@ def as_report(result: Any) -> Report:
         [as_float("a sample", value) for value in samples],
         steps,
     )
+
+
+def measured(trainer: Trainer) -> Report | None:
+    """Return what a trainer's ``evaluate`` tells, if it does.
+
+    Programs from before there was such a method may have one of that name that means something else.
+    """
+    try:
+        result: Any = trainer.evaluate()
+        return as_report(result) if isinstance(result, Mapping | tuple) else None
+    except Exception:
+        traceback.print_exc()  # It goes on: if there is more to it, training will tell.
+        return None
 
 
 def checked_steps(done: Any, least: int) -> int:

@@ -1,12 +1,18 @@
 """``python train.py --try``: a trainer without Evolvent."""
 
+import contextlib
+import io
 import os
 import subprocess
 import sys
 import tempfile
 import unittest
+from typing import Any
 
 import speaking
+
+import evolvent
+from evolvent._alone import try_trainer
 
 PARSE = """
 import argparse
@@ -49,6 +55,32 @@ class TryTest(unittest.TestCase):
         self.assertEqual(0, done.returncode, done.stdout + done.stderr)
         self.assertIn("ok    the restored object trains on exactly like the saved one", done.stdout)
         self.assertIn("ok    apply {'learning_rate': 0.4}", done.stdout)
+
+    def test_evaluate_and_reseed_are_tried(self) -> None:
+        def tried(score: float) -> str:
+            class Still(evolvent.Trainer):
+                def create(self, hyperparameters: Any, seed: int) -> None: ...
+
+                def train(self, steps: int) -> dict[str, float]:
+                    return {"score": 1.0}
+
+                def apply(self, hyperparameters: Any) -> None: ...
+
+                def save(self, directory: str) -> None: ...
+
+                def restore(self, directory: str) -> None: ...
+
+                def evaluate(self) -> dict[str, float]:
+                    return {"score": score}
+
+            out = io.StringIO()
+            with contextlib.redirect_stdout(out):
+                self.assertEqual(0, try_trainer(Still, {"lr": 1.0}, []))
+            return out.getvalue()
+
+        self.assertIn("ok    evaluate reports of the restored object {'score': 1.0}, as when it was saved", tried(1.0))
+        self.assertIn("ok    reseed(17)", tried(1.0))
+        self.assertIn("note  evaluate reports of the restored object {'score': 2.0}, but it was saved with", tried(2.0))
 
     def test_own_loop(self) -> None:
         done = self.run_alone("loop.py", "--try", "steps=4")
