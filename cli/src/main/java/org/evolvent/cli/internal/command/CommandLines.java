@@ -31,6 +31,7 @@ public final class CommandLines {
                 .addSubcommand(new StatusCommand(context))
                 .addSubcommand(new ShowCommand(context))
                 .addSubcommand(new UiCommand(context))
+                .addSubcommand(new ReportCommand(context))
                 .addSubcommand(new LogsCommand(context))
                 .addSubcommand(new ExportCommand(context))
                 .addSubcommand(new VerifyCommand(context))

@@ -35,8 +35,8 @@ public final class Page {
     /**
      * Returns the page as one file that asks nobody.
      *
-     * @param data JSON: an object of {@code runs}, as a server's {@code /api/runs} has them, and {@code documents}, by run, view and options,
-     *     such as {@code digits-1/member?index=3}
+     * @param data in Base64, compressed by gzip: an object of {@code runs}, as a server's {@code /api/runs} has them but only one, and
+     *     {@code documents}, its views by name and at most one option, such as {@code member?index=3}
      */
     public static String report(String data) {
         String styles = Assets.text("lib/uPlot.css") + Assets.text("style.css") + Assets.text("tree.css");
@@ -45,10 +45,8 @@ public final class Page {
                 .collect(Collectors.joining());
         String head = "<meta http-equiv=\"Content-Security-Policy\" content=\"%s\">\n<style>\n%s</style>\n%s"
                 .formatted(REPORTS_POLICY, styles, libraries);
-        // A "<" could end the element that it stands in; in JSON it may as well be written by its number.
-        String body =
-                "<script type=\"application/json\" id=\"data\">%s</script>\n<script type=\"module\">\n%s</script>\n"
-                        .formatted(data.replace("<", "\\u003c"), bundle());
+        String body = "<script type=\"text/plain\" id=\"data\">%s</script>\n<script type=\"module\">\n%s</script>\n"
+                .formatted(data, bundle());
         return LINK.matcher(Assets.text("index.html"))
                 .replaceAll("")
                 .replace(PLACE, head)

@@ -1,28 +1,51 @@
 // All that the page knows comes through here: from the server, or out of the page itself where it is a report.
 
 const embedded = document.getElementById("data");
-const report = embedded ? JSON.parse(embedded.textContent) : null;
 
 /** Whether this page is a report, which has all its data in itself and no server. */
-export const isReport = report !== null;
+export const isReport = embedded !== null;
+
+const report = isReport ? unpack(embedded.textContent) : null;
+
+async function unpack(text) {
+  const packed = Uint8Array.from(atob(text), letter => letter.charCodeAt(0));
+  return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
+}
 
 /** Returns the runs that can be looked at. */
 export async function runs() {
-  return report ? report.runs : get("/api/runs");
+  return isReport ? (await report).runs : get("/api/runs");
 }
 
 /** Returns a view of a run; options are those of the address. */
 export async function ask(run, view, options) {
   const given = Object.entries(options || {}).filter(([, value]) => value !== null && value !== undefined && value !== "");
-  const query = new URLSearchParams(given.sort()).toString();
-  if (report) {
-    const found = report.documents[`${run}/${view}${query ? "?" + query : ""}`] || report.documents[`${run}/${view}`];
-    if (!found) {
-      throw new Error("This report does not hold that view. The page of evolvent ui does.");
-    }
-    return found;
+  if (isReport) {
+    return held(view, Object.fromEntries(given));
   }
+  const query = new URLSearchParams(given.sort()).toString();
   return get(`/api/runs/${encodeURIComponent(run)}/${view}${query ? "?" + query : ""}`);
+}
+
+/** A report holds each member and node, each colour of the tree as a whole, and of all else what is shown first. */
+async function held(view, options) {
+  const { documents } = await report;
+  const name = "index" in options ? `${view}?index=${options.index}` : "colour" in options ? `${view}?colour=${options.colour}` : view;
+  if (!documents[name]) {
+    throw new Error("This report does not hold that. The page of evolvent ui does.");
+  }
+  return view === "decisions" ? filtered(documents[name], options) : documents[name];
+}
+
+/** What the server does for its page. */
+function filtered(decisions, { kind, member, donor, parameter, text, most }) {
+  const rows = decisions.rows.filter(row =>
+    (!kind || row.kind === kind)
+    && (!member || row.member === Number(member))
+    && (!donor || row.donor === Number(donor))
+    && (!parameter || row.changed.some(each => each.name === parameter))
+    && (!text || row.reason.toLowerCase().includes(text.toLowerCase())));
+  return { ...decisions, found: rows.length, rows: rows.slice(0, Number(most)) };
 }
 
 /** The server cannot be reached. */
@@ -44,7 +67,7 @@ async function get(address) {
  * each beginning changed() is called, so that nothing is missed. Returns how to stop.
  */
 export function follow(run, changed, lost) {
-  if (report) {
+  if (isReport) {
     return () => {};
   }
   let events = null;

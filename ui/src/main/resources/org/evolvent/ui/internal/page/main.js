@@ -78,7 +78,7 @@ function axisEnd(reached, status) {
   if (status.state !== "running" || reached === 0) {
     return Math.max(1, reached);
   }
-  const whole = status.spent > 0 ? (reached * status.budget) / status.spent : reached;
+  const whole = status.progress > 0 ? reached / status.progress : reached;
   return Math.min(Math.max(reached, whole), 1.6 ** Math.ceil(Math.log(reached * 1.05) / Math.log(1.6)));
 }
 
