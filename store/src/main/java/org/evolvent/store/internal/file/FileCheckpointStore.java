@@ -34,10 +34,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. One store at a time may write to a directory; any number may {@linkplain #read read} it.
  */
 public final class FileCheckpointStore implements CheckpointStore {
-    /**
-     * Up to this size whoever opens a checkpoint gets a copy, which takes some hundredths of a second; of a larger one the directory
-     * itself, which is read-only.
-     */
+    /** Up to this size whoever opens a checkpoint gets a copy, in some hundredths of a second; else the read-only directory itself. */
     static final long MOST_COPIED_BYTES = 64L << 20;
 
     private final Layout layout;
@@ -46,10 +43,12 @@ public final class FileCheckpointStore implements CheckpointStore {
 
     /** Null in a store that only reads. */
     private final @Nullable Staging staging;
+
     private final @Nullable Directories directories;
 
     /** Guarded by itself, and with it every discard: what somebody commits cannot be discarded. */
     private final Map<CheckpointId, Integer> pins = new HashMap<>();
+
     private final Object mending = new Object();
 
     private FileCheckpointStore(
