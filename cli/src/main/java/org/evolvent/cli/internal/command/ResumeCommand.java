@@ -64,6 +64,9 @@ final class ResumeCommand implements Callable<Integer> {
                     "Export the run to DIR/exports/FORMAT, or MLflow on this machine, while it runs: csv, jsonl, parquet, tensorboard, mlflow or wandb")
     private Optional<String> export = Optional.empty();
 
+    @Option(names = "--no-report", description = "Do not write DIR/report.html at the end")
+    private boolean noReport;
+
     ResumeCommand(Context context) {
         this.context = context;
     }
@@ -83,7 +86,7 @@ final class ResumeCommand implements Callable<Integer> {
                         context.clock().instant());
                 StudyFile file = made.file();
                 made.changes().forEach(change -> progress().println(StudyAmendment.words(change)));
-                return new StudySession(context, file, trainers, json, format).run(run);
+                return new StudySession(context, file, trainers, json, format, !noReport).run(run);
             }
         }
     }

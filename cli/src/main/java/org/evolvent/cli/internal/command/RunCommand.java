@@ -62,6 +62,9 @@ final class RunCommand implements Callable<Integer> {
                     "Export the run to DIR/exports/FORMAT, or MLflow on this machine, while it runs: csv, jsonl, parquet, tensorboard, mlflow or wandb")
     private Optional<String> export = Optional.empty();
 
+    @Option(names = "--no-report", description = "Do not write DIR/report.html at the end")
+    private boolean noReport;
+
     RunCommand(Context context) {
         this.context = context;
     }
@@ -77,7 +80,7 @@ final class RunCommand implements Callable<Integer> {
         models.ifPresent(source -> found(source, file));
         try (Trainers trainers = Trainers.find(file);
                 RunDirectory created = create(place(file), file, models)) {
-            return new StudySession(context, file, trainers, json, format).run(created);
+            return new StudySession(context, file, trainers, json, format, !noReport).run(created);
         }
     }
 

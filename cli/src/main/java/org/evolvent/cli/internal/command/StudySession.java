@@ -12,6 +12,7 @@ import org.evolvent.cli.internal.display.Console;
 import org.evolvent.cli.internal.display.Display;
 import org.evolvent.cli.internal.display.LiveView;
 import org.evolvent.cli.internal.display.PlainLines;
+import org.evolvent.runtime.EvolventException;
 import org.evolvent.store.internal.run.RunDirectory;
 import org.evolvent.study.internal.file.StudyAmendment;
 import org.evolvent.study.internal.file.StudyFile;
@@ -20,23 +21,35 @@ import org.evolvent.study.internal.run.RunSession;
 import org.evolvent.study.internal.run.RunSession.Ending;
 import org.evolvent.study.internal.run.Summary;
 import org.evolvent.study.internal.run.Trainers;
+import org.evolvent.ui.internal.report.Report;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Runs a study in its directory, then its baseline if it asks for one, and says what came out: the common part of run and resume. */
 final class StudySession {
+    /** A report of more takes its time, and the page of evolvent ui shows more of it. */
+    private static final long MOST_REPORTED_EVENTS = 100_000;
+
     private final Context context;
     private final StudyFile file;
     private final Trainers trainers;
     private final boolean json;
     private final Optional<ExportFormat> export;
+    private final boolean report;
     private final int slots;
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final AtomicReference<@Nullable RunSession> running = new AtomicReference<>();
 
-    StudySession(Context context, StudyFile file, Trainers trainers, boolean json, Optional<ExportFormat> export) {
+    StudySession(
+            Context context,
+            StudyFile file,
+            Trainers trainers,
+            boolean json,
+            Optional<ExportFormat> export,
+            boolean report) {
         this.context = context;
         this.export = export;
+        this.report = report;
         this.file = file;
         this.trainers = trainers;
         this.json = json;
@@ -68,6 +81,9 @@ final class StudySession {
             } else {
                 new StudyReport(context.console().out(), slots).print(ending, baseline, directory);
             }
+            if (report && summary.state().end().isPresent()) {
+                report(directory);
+            }
             boolean interrupted = summary.state().end().isEmpty()
                     || baseline.map(result -> result.state().end().isEmpty())
                             .orElse(file.spec().baseline());
@@ -76,6 +92,22 @@ final class StudySession {
                 return ExitCode.INTERRUPTED;
             }
             return summary.status().equals("failed") || ending.publication().failed() ? ExitCode.FAILED : ExitCode.DONE;
+        }
+    }
+
+    /** A report that cannot be written does not make a study fail. */
+    private void report(RunDirectory directory) {
+        if (directory.events().size() > MOST_REPORTED_EVENTS) {
+            return;
+        }
+        Path file = directory.path().resolve("report.html");
+        try {
+            Report.write(directory.path(), directory.path().toString(), file);
+            if (!json) {
+                context.console().out().println("To look at it: " + file);
+            }
+        } catch (EvolventException e) {
+            context.console().err().println(e.getMessage());
         }
     }
 

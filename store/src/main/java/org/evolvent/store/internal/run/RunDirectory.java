@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  *   checkpoints/   the weights that the log still needs
  *   best/          checkpoint/ and schedule.json of the best model so far
  *   logs/          what trainers print
+ *   report.html    the page of the run as one file, where one was written
  *   .lock          held, and naming its process, while a driver runs
  * </pre>
  *

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.logging.Level;
 import org.evolvent.study.StudyRun;
 import org.evolvent.testkit.internal.contract.NeedsProgram;
+import org.evolvent.ui.internal.report.Report;
 import org.evolvent.ui.internal.run.ShownRuns;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,7 +40,9 @@ import org.openqa.selenium.logging.LoggingPreferences;
 @Isolated("it sets the pace of studies, and a browser is slow beside others")
 class BrowserTest {
     private static final List<String> VIEWS =
-            List.of("overview", "population", "schedules", "decisions", "slots", "compare", "member?index=2");
+            List.of("overview", "population", "schedules", "tree", "decisions", "slots", "compare", "member?index=2");
+
+    private static final long MOST_REPORT_BYTES = 2_000_000;
 
     @TempDir
     private static Path temporary;
@@ -125,6 +128,10 @@ class BrowserTest {
                 browser.executeScript("return document.querySelector('%s').textContent".formatted(selector)));
     }
 
+    private static void forgetComplaints() {
+        var unused = browser.manage().logs().get(LogType.BROWSER);
+    }
+
     private static void noComplaints() {
         assertThat(browser.manage().logs().get(LogType.BROWSER).getAll())
                 .extracting(LogEntry::getMessage)
@@ -159,6 +166,36 @@ class BrowserTest {
             assertThat(text()).doesNotContain("This view cannot be shown");
             open(server, "climb", "population");
             assertThat(text()).contains("<img src=x");
+        }
+    }
+
+    /** The browser is told that there is no network. */
+    @Test
+    void aReportHasAllOfItInItself() throws Exception {
+        Path file = temporary.resolve("report.html");
+        Report.write(temporary.resolve("climb"), "climb", file);
+        assertThat(file)
+                .isRegularFile()
+                .satisfies(written -> assertThat(Files.size(written)).isLessThan(MOST_REPORT_BYTES));
+        browser.get("about:blank");
+        forgetComplaints();
+        browser.executeCdpCommand(
+                "Network.emulateNetworkConditions",
+                Map.of("offline", true, "latency", 0, "downloadThroughput", 0, "uploadThroughput", 0));
+        try {
+            for (String view : VIEWS) {
+                browser.get("about:blank");
+                browser.get(file.toUri() + "#/climb/" + view);
+                until("document.querySelector('main')?.dataset.shown === '%s'"
+                        .formatted(view.replaceFirst("\\?.*", "")));
+                assertThat(text()).doesNotContain("This view cannot be shown");
+                assertThat(browser.findElements(By.tagName("img"))).as(view).isEmpty();
+                noComplaints();
+            }
+        } finally {
+            browser.executeCdpCommand(
+                    "Network.emulateNetworkConditions",
+                    Map.of("offline", false, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
         }
     }
 
@@ -207,7 +244,7 @@ class BrowserTest {
         } finally {
             Studies.PACE.set(0);
             // That a server was not there is what this is about.
-            var unused = browser.manage().logs().get(LogType.BROWSER);
+            forgetComplaints();
         }
     }
 

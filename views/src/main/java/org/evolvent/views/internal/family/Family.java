@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.evolvent.core.study.Mode;
 import org.evolvent.views.internal.history.History;
 import org.evolvent.views.internal.tree.DifferentAncestors;
 import org.evolvent.views.internal.tree.Everyone;
@@ -50,7 +51,9 @@ public final class Family {
         }
         tree = new LivingTree(history.study().population());
         ancestors = new DifferentAncestors(
-                history.study().population(), 0, history.study().seed());
+                history.study().population(),
+                history.study().mode() == Mode.SYNCHRONOUS,
+                history.study().seed());
     }
 
     /** Returns the history that it is the family of. */

@@ -32,7 +32,6 @@ public final class DifferentAncestors {
     public record Strip(List<Long> at, List<Double> numbers, List<Double> byLot, boolean isNarrow) {}
 
     private final int population;
-    private final int donors;
     private final List<Lots> lots = new ArrayList<>();
     private final List<Long> at = new ArrayList<>();
     private final List<Double> numbers = new ArrayList<>();
@@ -45,17 +44,16 @@ public final class DifferentAncestors {
      * Creates the strip of a study without results.
      *
      * @param population the members, at least 1
-     * @param donors from how many the strategy draws whom to copy; 0 for as many as copy
+     * @param inRounds whether all copy at once, from as many as copy, as in a synchronous study; otherwise one after the other, from anybody
      * @param seed of the lots
      */
-    public DifferentAncestors(int population, int donors, long seed) {
+    public DifferentAncestors(int population, boolean inRounds, long seed) {
         this.population = population;
-        this.donors = donors;
         held = new int[population];
         Arrays.fill(held, -1);
         int repeats = Math.max(LEAST_LOTS, Math.min(MOST_LOTS, LOTS_TIMES_MEMBERS / population));
         for (int repeat = 0; repeat < repeats; repeat++) {
-            lots.add(new Lots(population, new RandomStream(Randomness.mix(seed + repeat))));
+            lots.add(new Lots(population, inRounds, new RandomStream(Randomness.mix(seed + repeat))));
         }
     }
 
@@ -100,7 +98,7 @@ public final class DifferentAncestors {
         numbers.add(effective(Arrays.copyOf(ancestors, living)));
         double sum = 0;
         for (Lots each : lots) {
-            sum += each.after(copies, donors == 0 ? copies : donors);
+            sum += each.after(copies);
         }
         byLot.add(sum / lots.size());
         copies = 0;
@@ -131,48 +129,70 @@ public final class DifferentAncestors {
     /** A population whose ranks are drawn by lot after each interval. */
     private static final class Lots {
         private final RandomStream random;
+        private final boolean inRounds;
         private final int[] order;
-        private final List<int[]> parents = new ArrayList<>();
 
-        private Lots(int population, RandomStream random) {
+        /** The weights that each member holds, and those from which they came, the newest first. */
+        private final int[][] lineages;
+
+        private int trained;
+
+        private Lots(int population, boolean inRounds, RandomStream random) {
             this.random = random;
+            this.inRounds = inRounds;
             order = new int[population];
+            lineages = new int[population][BACK + 1];
             for (int member = 0; member < population; member++) {
                 order[member] = member;
+                Arrays.fill(lineages[member], trained++);
             }
         }
 
         /** Lets everybody train once more, after some have copied, and returns the effective number. */
-        private double after(int copiers, int donors) {
+        private double after(int copies) {
             int size = order.length;
-            int replaced = Math.min(copiers, size - 1);
-            int copied = Math.max(1, Math.min(donors, size - replaced));
+            if (inRounds) {
+                int[][] before = lineages.clone();
+                int[] sources = sources(copies);
+                for (int member = 0; member < size; member++) {
+                    train(member, before[sources[member]]);
+                }
+            } else {
+                for (int member = 0; member < size; member++) {
+                    boolean isCopy = size > 1 && random.index(size) < copies;
+                    train(member, lineages[isCopy ? (member + 1 + random.index(size - 1)) % size : member]);
+                }
+            }
+            return effective(
+                    Arrays.stream(lineages).mapToInt(lineage -> lineage[BACK]).toArray());
+        }
+
+        private void train(int member, int[] from) {
+            int[] lineage = new int[BACK + 1];
+            lineage[0] = trained++;
+            System.arraycopy(from, 0, lineage, 1, BACK);
+            lineages[member] = lineage;
+        }
+
+        /** Returns whose weights each member goes on with when so many copy at once, from as many. */
+        private int[] sources(int copies) {
+            int size = order.length;
+            int replaced = Math.min(copies, size - 1);
+            int copied = Math.max(1, Math.min(copies, size - replaced));
             for (int i = 0; i < replaced + copied && i < size - 1; i++) {
                 int other = i + random.index(size - i);
                 int swapped = order[i];
                 order[i] = order[other];
                 order[other] = swapped;
             }
-            int[] own = new int[size];
+            int[] sources = new int[size];
             for (int member = 0; member < size; member++) {
-                own[member] = member;
+                sources[member] = member;
             }
             for (int i = 0; i < replaced; i++) {
-                own[order[i]] = order[replaced + random.index(copied)];
+                sources[order[i]] = order[replaced + random.index(copied)];
             }
-            parents.add(own);
-            if (parents.size() > BACK) {
-                parents.remove(0);
-            }
-            int[] ancestors = new int[size];
-            for (int member = 0; member < size; member++) {
-                int ancestor = member;
-                for (int round = parents.size() - 1; round >= 0; round--) {
-                    ancestor = parents.get(round)[ancestor];
-                }
-                ancestors[member] = ancestor;
-            }
-            return effective(ancestors);
+            return sources;
         }
     }
 }

@@ -3,6 +3,7 @@ package org.evolvent.views.internal.view;
 import java.util.List;
 import java.util.Optional;
 import org.evolvent.core.population.Objective;
+import org.evolvent.core.study.Mode;
 import org.evolvent.views.internal.history.History;
 import org.evolvent.views.internal.history.Interval;
 import org.evolvent.views.internal.tree.DifferentAncestors;
@@ -60,7 +61,9 @@ public record Overview(
         List<Interval> ancestry =
                 best.map(model -> history.ancestry(model.node())).orElse(List.of());
         DifferentAncestors.Strip strip = new DifferentAncestors(
-                        history.study().population(), 0, history.study().seed())
+                        history.study().population(),
+                        history.study().mode() == Mode.SYNCHRONOUS,
+                        history.study().seed())
                 .after(new HistoryForest(history, HistoryForest.Along.STEPS));
         return new Overview(
                 history.study().name(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.study.Mode;
@@ -14,14 +15,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class DifferentAncestorsTest {
     private static DifferentAncestors.Strip strip(Forest forest, int members) {
-        return new DifferentAncestors(members, 0, 1).after(forest);
+        return new DifferentAncestors(members, true, 1).after(forest);
     }
 
     @ParameterizedTest
     @EnumSource
     void countsTheAncestorsOfTheLiving(Mode mode) {
         int members = 12;
-        DifferentAncestors growing = new DifferentAncestors(members, 0, 1);
+        DifferentAncestors growing = new DifferentAncestors(members, true, 1);
         SimulatedForest forest = SimulatedForest.of(
                 Tasks.named("stepwise").withPopulation(members).withIntervalSteps(4),
                 Map.of(),
@@ -73,6 +74,31 @@ class DifferentAncestorsTest {
         }
     }
 
+    /** In the long run a population of which one copies anybody in turn keeps fewer than one of which all stay, and more than one. */
+    @Test
+    void copiesInTurnByLotLeaveWhatIsExpectedOfThem() {
+        int members = 40;
+        RandomStream random = new RandomStream(4);
+        Forests.Grown forest = new Forests.Grown(members * 60);
+        int[] held = new int[members];
+        for (int node = 0; node < members * 60; node++) {
+            int member = node % members;
+            int parent = node < members ? -1 : held[member];
+            if (parent >= 0 && random.index(2) == 0) {
+                parent = held[(member + 1 + random.index(members - 1)) % members];
+            }
+            forest.add(member, parent, 5);
+            held[member] = node;
+        }
+        DifferentAncestors.Strip strip = new DifferentAncestors(members, false, 1).after(forest);
+        double mean = mean(strip.numbers());
+        assertThat(mean).isCloseTo(mean(strip.byLot()), within(mean * 0.3)).isBetween(2.0, 20.0);
+    }
+
+    private static double mean(List<Double> numbers) {
+        return numbers.stream().skip(20).mapToDouble(each -> each).average().orElseThrow();
+    }
+
     @Test
     void nobodyCopiesAndAllStayDifferent() {
         Forests.Grown forest = new Forests.Grown(200);
@@ -94,7 +120,7 @@ class DifferentAncestorsTest {
         forest.best(215);
         assertThat(strip(forest, 10).isNarrow()).isFalse();
         forest.best(5);
-        DifferentAncestors growing = new DifferentAncestors(10, 0, 1);
+        DifferentAncestors growing = new DifferentAncestors(10, true, 1);
         assertThat(growing.after(forest).isNarrow()).isTrue();
         forest.best(299);
         assertThat(growing.after(forest).isNarrow()).isFalse();
@@ -104,7 +130,7 @@ class DifferentAncestorsTest {
     void isTheSameEachTime() {
         Forests.Grown forest = Forests.rounds(new RandomStream(1), 20, 30);
         assertThat(strip(forest, 20)).isEqualTo(strip(forest, 20));
-        assertThat(new DifferentAncestors(20, 0, 2).after(forest).byLot())
+        assertThat(new DifferentAncestors(20, true, 2).after(forest).byLot())
                 .isNotEqualTo(strip(forest, 20).byLot());
     }
 }
