@@ -132,6 +132,7 @@ class KeptEventsTest {
     void aLogIsNoLeftover() throws IOException {
         Files.delete(run.resolve("study.yaml"));
         Files.deleteIfExists(run.resolve("snapshot.jsonl"));
+        Files.deleteIfExists(run.resolve("report.html"));
         Archive.delete(run.resolve("best"));
         assertThat(shell.call("resume", "d").err()).contains("no study.yaml", "moved that file away");
         Answer answer = shell.call("run", "study.yaml", "--dir", "d");

@@ -2,9 +2,11 @@ package org.evolvent.study.internal.file;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.evolvent.core.internal.words.Suggestion;
@@ -27,7 +29,7 @@ final class Fields {
 
     private final Tree.Mapping mapping;
     private final List<Problem> problems;
-    private final List<String> known = new ArrayList<>();
+    private final Set<String> known = new LinkedHashSet<>();
 
     Fields(Tree.Mapping mapping, List<Problem> problems) {
         this.mapping = mapping;
@@ -236,7 +238,7 @@ final class Fields {
                                         Tree.join(mapping.path(), field.getKey()),
                                         where,
                                         String.join(", ", known),
-                                        Suggestion.maybe(field.getKey(), known))));
+                                        Suggestion.maybe(field.getKey(), List.copyOf(known)))));
             }
         }
     }

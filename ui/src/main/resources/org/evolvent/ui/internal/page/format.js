@@ -83,3 +83,11 @@ export function difference(changed) {
   const factor = changed.factor === null ? "" : `×${Number(changed.factor.toPrecision(3))}`;
   return { name: changed.name, before: number(changed.before), after: number(changed.after), factor };
 }
+
+const STEPS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 21600, 43200, 86400];
+
+/** Ticks of an axis of seconds, from 0: as many as there is room for, at round times. */
+export function timeTicks(seconds, most) {
+  const step = STEPS.find(each => seconds / each <= most) || 86400 * Math.ceil(seconds / 86400 / most);
+  return d3.range(0, seconds, step);
+}

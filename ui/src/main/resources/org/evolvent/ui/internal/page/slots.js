@@ -1,6 +1,6 @@
 import { chart, cross, line, write } from "./chart.js";
 import { h } from "./dom.js";
-import { percent, time } from "./format.js";
+import { percent, time, timeTicks } from "./format.js";
 import { asTable, heading } from "./parts.js";
 import { colour, faint } from "./theme.js";
 
@@ -39,7 +39,7 @@ function draw(context, width, data, high, page) {
   const x = d3.scaleLinear([0, Math.max(1e-9, data.seconds)], [40, width - right]);
   const bottom = data.rows.length * high + 6;
   const marks = [];
-  x.ticks(6).forEach(tick => write(context, time(tick), x(tick), bottom + 14, { size: 12, align: "center" }));
+  timeTicks(data.seconds, 8).forEach(tick => write(context, time(tick), x(tick), bottom + 14, { size: 12, align: "center" }));
   data.rows.forEach((row, i) => {
     const top = 6 + i * high;
     const tall = high - (high > 20 ? 6 : 3);

@@ -36,6 +36,7 @@ public final class History {
     private final Map<Integer, Turn> latestTurns = new HashMap<>();
     private long events;
     private double trained;
+    private int slots;
 
     /**
      * Creates the history of an empty log.
@@ -73,6 +74,7 @@ public final class History {
         int parent = indexOf(attempt.parent());
         double training = finished.execution().training().toNanos() / 1e9;
         trained += training;
+        slots = Math.max(slots, finished.execution().slot() + 1);
         Interval added = new Interval(
                 intervals.size(),
                 events,
@@ -261,6 +263,11 @@ public final class History {
     /** Returns the seconds that slots trained, all together, failed attempts included. */
     public double trained() {
         return trained;
+    }
+
+    /** Returns in how many slots something ended well. */
+    public int slots() {
+        return slots;
     }
 
     /** Returns the index of the interval whose weights a member holds now; -1 for none. */

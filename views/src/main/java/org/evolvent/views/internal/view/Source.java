@@ -9,6 +9,10 @@ import org.evolvent.views.internal.history.History;
  * @param history what happened
  * @param directory the run directory, as people name it
  * @param driver who drives the run at this moment, in words; empty when nobody does
- * @param slots how many attempts run at the same time
+ * @param slots how many attempts run at the same time; at least as many as ever ran
  */
-public record Source(History history, String directory, Optional<String> driver, int slots) {}
+public record Source(History history, String directory, Optional<String> driver, int slots) {
+    public Source {
+        slots = Math.max(slots, history.slots());
+    }
+}
