@@ -68,14 +68,14 @@ class ShareTest {
     @Test
     void bashCompletes() throws Exception {
         assumeTrue(isThere("bash"), "bash is not here");
-        assertThat(bash("COMP_WORDS=(evolvent re); COMP_CWORD=1")).containsExactlyInAnyOrder("resume", "replay");
+        assertThat(bash("COMP_WORDS=(evolvent re); COMP_CWORD=1")).containsExactlyInAnyOrder("resume", "replay", "report");
         assertThat(bash("COMP_WORDS=(evolvent run --se); COMP_CWORD=2")).containsExactlyInAnyOrder("--set", "--seed");
     }
 
     @Test
     void fishCompletes() throws Exception {
         assumeTrue(isThere("fish"), "fish is not here");
-        assertThat(fish("evolvent re")).containsExactlyInAnyOrder("resume", "replay");
+        assertThat(fish("evolvent re")).containsExactlyInAnyOrder("resume", "replay", "report");
         assertThat(fish("evolvent run --se")).containsExactlyInAnyOrder("--set", "--seed");
         assertThat(fish("evolvent init --trainer ")).containsExactlyInAnyOrder("python", "java", "command");
     }
