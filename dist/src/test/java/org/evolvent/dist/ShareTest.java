@@ -68,7 +68,8 @@ class ShareTest {
     @Test
     void bashCompletes() throws Exception {
         assumeTrue(isThere("bash"), "bash is not here");
-        assertThat(bash("COMP_WORDS=(evolvent re); COMP_CWORD=1")).containsExactlyInAnyOrder("resume", "replay", "report");
+        assertThat(bash("COMP_WORDS=(evolvent re); COMP_CWORD=1"))
+                .containsExactlyInAnyOrder("resume", "replay", "report");
         assertThat(bash("COMP_WORDS=(evolvent run --se); COMP_CWORD=2")).containsExactlyInAnyOrder("--set", "--seed");
     }
 
