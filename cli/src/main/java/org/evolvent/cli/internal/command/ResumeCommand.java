@@ -12,6 +12,7 @@ import org.evolvent.study.internal.file.StudyAmendment;
 import org.evolvent.study.internal.file.StudyFile;
 import org.evolvent.study.internal.run.Trainers;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -57,15 +58,8 @@ final class ResumeCommand implements Callable<Integer> {
                     "Of a damaged log, keep the first N events, from 2 to as many as can be trusted, and go on from there; the damaged one stays beside it")
     private Optional<Long> keepEvents = Optional.empty();
 
-    @Option(
-            names = "--export",
-            paramLabel = "FORMAT",
-            description =
-                    "Export the run to DIR/exports/FORMAT, or MLflow on this machine, while it runs: csv, jsonl, parquet, tensorboard, mlflow or wandb")
-    private Optional<String> export = Optional.empty();
-
-    @Option(names = "--no-report", description = "Do not write DIR/report.html at the end")
-    private boolean noReport;
+    @Mixin
+    private Products products = new Products();
 
     ResumeCommand(Context context) {
         this.context = context;
@@ -73,7 +67,7 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Optional<ExportFormat> format = export.map(name -> ExportFormat.parse("--export", name));
+        Optional<ExportFormat> format = products.export();
         Path path = RunDirectories.existing(context, directory);
         keepEvents.ifPresent(asked -> keep(path, asked));
         try (RunDirectory run = RunDirectory.open(path)) {
@@ -86,7 +80,7 @@ final class ResumeCommand implements Callable<Integer> {
                         context.clock().instant());
                 StudyFile file = made.file();
                 made.changes().forEach(change -> progress().println(StudyAmendment.words(change)));
-                return new StudySession(context, file, trainers, json, format, !noReport).run(run);
+                return new StudySession(context, file, trainers, json, format, products.hasReport()).run(run);
             }
         }
     }

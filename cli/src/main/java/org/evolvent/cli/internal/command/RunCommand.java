@@ -13,6 +13,7 @@ import org.evolvent.study.internal.file.StudyFile;
 import org.evolvent.study.internal.run.FromRun;
 import org.evolvent.study.internal.run.Trainers;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -55,15 +56,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--json", description = "End with one line of JSON on stdout; progress goes to stderr")
     private boolean json;
 
-    @Option(
-            names = "--export",
-            paramLabel = "FORMAT",
-            description =
-                    "Export the run to DIR/exports/FORMAT, or MLflow on this machine, while it runs: csv, jsonl, parquet, tensorboard, mlflow or wandb")
-    private Optional<String> export = Optional.empty();
-
-    @Option(names = "--no-report", description = "Do not write DIR/report.html at the end")
-    private boolean noReport;
+    @Mixin
+    private Products products = new Products();
 
     RunCommand(Context context) {
         this.context = context;
@@ -71,7 +65,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Optional<ExportFormat> format = export.map(name -> ExportFormat.parse("--export", name));
+        Optional<ExportFormat> format = products.export();
         StudyFile file = StudyFile.read(context.directory(), study, settings());
         Optional<FromRun> models = from.map(run -> new FromRun(context.resolve(run), best));
         if (best && models.isEmpty()) {
@@ -80,7 +74,7 @@ final class RunCommand implements Callable<Integer> {
         models.ifPresent(source -> found(source, file));
         try (Trainers trainers = Trainers.find(file);
                 RunDirectory created = create(place(file), file, models)) {
-            return new StudySession(context, file, trainers, json, format, !noReport).run(created);
+            return new StudySession(context, file, trainers, json, format, products.hasReport()).run(created);
         }
     }
 

@@ -98,6 +98,12 @@ final class StudySession {
     /** A report that cannot be written does not make a study fail. */
     private void report(RunDirectory directory) {
         if (directory.events().size() > MOST_REPORTED_EVENTS) {
+            if (!json) {
+                context.console()
+                        .out()
+                        .println("To look at it: evolvent ui %s, or evolvent report %s for a file"
+                                .formatted(directory.path(), directory.path()));
+            }
             return;
         }
         Path file = directory.path().resolve("report.html");
