@@ -148,7 +148,18 @@ class Place:
         until(lambda: not self.marked(), seconds, lambda: f"left behind: {[words(pid) for pid in self.marked()]}")
 
     def log(self, run):
-        """Return the log's rows (seq, type, body) from a copy, as SQLite would clean up behind a reader."""
+        """Return the log's rows (seq, type, body) from a copy, as SQLite would clean up behind a reader.
+
+        A copy that a living driver's checkpoint or its end fell into is taken again, up to ten times.
+        """
+        for _ in range(9):
+            try:
+                return self._copied_log(run)
+            except (FileNotFoundError, sqlite3.DatabaseError):
+                time.sleep(0.05)
+        return self._copied_log(run)
+
+    def _copied_log(self, run):
         with tempfile.TemporaryDirectory() as copy:
             for name in ("events.db", "events.db-wal"):
                 if os.path.exists(self.path(run, name)):
