@@ -42,7 +42,8 @@ is_stale() {
   if [ ! -f "$stamp" ] || [ ! -d "$ROOT/$1/target/lib" ]; then
     return 0
   fi
-  set -- "$ROOT/pom.xml" "$ROOT/$1/pom.xml" "$ROOT/$1/src/main" "$ROOT"/*/pom.xml "$ROOT"/*/src/main
+  set -- "$ROOT/pom.xml" "$ROOT/$1/pom.xml" "$ROOT/$1/src/main" "$ROOT"/*/pom.xml "$ROOT"/*/src/main \
+    "$ROOT/examples/torch/pom.xml" "$ROOT/examples/torch/src/main"
   for source in "$@"; do
     case $source in
       "$ROOT"/bench/* | "$ROOT"/architecture/* | "$ROOT"/dist/* | "$ROOT"/bom/* | "$ROOT"/testkit/*) continue ;; # No part of the command.

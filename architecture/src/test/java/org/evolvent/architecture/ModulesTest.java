@@ -36,6 +36,7 @@ class ModulesTest {
             entry("cli", Set.of("ui", "views", "compare", "tasks", "study", "store", "trainer", "runtime", "core")),
             entry("examples.toy", Set.of("study", "trainer", "runtime", "core")),
             entry("examples.digits", Set.of("study", "trainer", "runtime", "core")),
+            entry("examples.torch", Set.of()),
             entry(
                     "bench",
                     Set.of(
