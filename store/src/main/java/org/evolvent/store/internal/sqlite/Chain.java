@@ -31,10 +31,11 @@ final class Chain {
      * Returns the next link: SHA-256 of the one before and of the text {@code "seq\ntype\nversion\nbody"}.
      *
      * @param before the link of the event before, or the {@linkplain #beginning() beginning}
+     * @param body in UTF-8
      */
-    byte[] link(byte[] before, long seq, String type, int version, String body) {
+    byte[] link(byte[] before, long seq, String type, int version, byte[] body) {
         sha.update(before);
         sha.update((seq + "\n" + type + "\n" + version + "\n").getBytes(StandardCharsets.UTF_8));
-        return sha.digest(body.getBytes(StandardCharsets.UTF_8));
+        return sha.digest(body);
     }
 }

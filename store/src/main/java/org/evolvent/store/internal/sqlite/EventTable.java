@@ -1,12 +1,17 @@
 package org.evolvent.store.internal.sqlite;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.evolvent.core.study.Attempt;
 import org.evolvent.core.study.Event;
+import org.evolvent.runtime.EvolventException;
 import org.evolvent.store.internal.json.EventJson;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +29,18 @@ final class EventTable {
      * @param link the chain after the last one
      */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
-    record End(long events, byte[] link) {}
+    record End(long events, byte[] link) {
+        /** Returns the end behind an event with the link that is stored with it, if one is. */
+        static End of(long seq, byte @Nullable [] link) {
+            return new End(seq, link == null ? Chain.beginning() : link);
+        }
+    }
 
-    /** An event and what is stored of it. */
+    /** An event that is the one that was written, and what is stored of it. */
     record Row(long seq, String type, int version, String body, Event event) {}
+
+    /** Events that are those that were written, and what is wrong with the one behind them. */
+    private record Checked(List<Row> rows, @Nullable Exception failure) {}
 
     /** Takes rows, one after the other. */
     interface Reader {
@@ -76,21 +89,17 @@ final class EventTable {
         try (PreparedStatement select = database.prepare(
                         "SELECT seq, %s FROM %s %s".formatted(chained ? "chain" : "NULL", table, where));
                 ResultSet row = select.executeQuery()) {
-            return row.next() ? new End(row.getLong(1), link(row.getBytes(2))) : new End(0, link(null));
+            return row.next() ? End.of(row.getLong(1), row.getBytes(2)) : End.of(0, null);
         } catch (SQLException e) {
             throw database.failed("read", e);
         }
-    }
-
-    private static byte[] link(byte @Nullable [] stored) {
-        return stored == null ? Chain.beginning() : stored;
     }
 
     /** Adds an event behind the end; part of a transaction. Returns the new end. */
     End append(End end, String type, int version, String body, Event event) throws SQLException {
         PreparedStatement insert = database.prepared(INSERT);
         long seq = end.events + 1;
-        byte[] link = chain.link(end.link, seq, type, version, body);
+        byte[] link = chain.link(end.link, seq, type, version, body.getBytes(StandardCharsets.UTF_8));
         @Nullable Subject subject = subject(event);
         insert.setLong(1, seq);
         insert.setString(2, type);
@@ -117,67 +126,109 @@ final class EventTable {
      */
     void read(long skipped, long last, Reader reader) throws SQLException {
         // No step beyond the last one, where the database may be malformed.
-        select("seq > %s ORDER BY seq LIMIT %s".formatted(skipped, last - skipped), skipped, true, reader);
+        End before = end(skipped);
+        select(
+                "seq > %s ORDER BY seq LIMIT %s".formatted(skipped, last - skipped),
+                new End(skipped, before.link),
+                reader);
     }
 
     /** Reads those events for which something holds, in the order of the log. */
     void find(String condition, Reader reader) throws SQLException {
-        select(condition + " ORDER BY seq", 0, false, reader);
+        select(condition + " ORDER BY seq", null, reader);
     }
 
-    private void select(String condition, long before, boolean gapless, Reader reader) throws SQLException {
-        long read = before;
-        try (PreparedStatement select = database.prepare(select(condition));
-                ResultSet row = select.executeQuery()) {
-            while (row.next()) {
+    /** Half of the time goes into checking, on another thread: of what is ahead of the reader. What fits into a batch is not worth one. */
+    private void select(String condition, @Nullable End before, Reader reader) throws SQLException {
+        try (PreparedStatement select = database.prepare(select(condition, before == null));
+                ResultSet query = select.executeQuery()) {
+            StoredEvents stored = StoredEvents.next(query, before);
+            StoredEvents first = stored;
+            CompletableFuture<Checked> checked = stored.areLast()
+                    ? CompletableFuture.completedFuture(check(stored))
+                    : CompletableFuture.supplyAsync(() -> check(first));
+            while (!stored.areLast()) {
                 database.alive();
-                if (gapless && row.getLong(1) != read + 1) {
-                    throw damaged("has no event %s: the next is %s".formatted(read + 1, row.getLong(1)), read);
-                }
-                Row checked = checked(row);
-                reader.accept(checked);
-                read = checked.seq;
+                StoredEvents ahead = StoredEvents.next(query, stored.end());
+                Checked ready = checked.join();
+                checked = CompletableFuture.supplyAsync(() -> check(ahead));
+                give(ready, reader);
+                stored = ahead;
             }
-        } catch (SQLException e) {
-            if (Database.isMalformed(e)) {
-                throw damaged("is malformed behind event %s: %s".formatted(read, e.getMessage()), read);
-            }
-            throw e;
+            give(checked.join(), reader);
         }
     }
 
-    private String select(String condition) {
+    private static void give(Checked checked, Reader reader) throws SQLException {
+        for (Row row : checked.rows) {
+            reader.accept(row);
+        }
+        if (checked.failure instanceof SQLException failure) {
+            throw failure;
+        }
+        if (checked.failure instanceof RuntimeException failure) {
+            throw failure;
+        }
+    }
+
+    private String select(String condition, boolean links) {
         // Version 1 has fewer columns: they are made.
         String more = chained
-                ? ", chain, (SELECT chain FROM events AS before WHERE before.seq = events.seq - 1) FROM events"
-                : " FROM (SELECT *,"
+                ? ", chain%s FROM events"
+                        .formatted(
+                                links ? ", (SELECT chain FROM events AS before WHERE before.seq = events.seq - 1)" : "")
+                : ", NULL, NULL FROM (SELECT *,"
                         + " coalesce(json_extract(body, '$.attempt.member'), json_extract(body, '$.member')) AS member,"
                         + " coalesce(json_extract(body, '$.attempt.interval'), json_extract(body, '$.interval')) AS interval"
                         + " FROM " + table + ")";
         return "SELECT seq, type, version, body, member, interval%s WHERE %s".formatted(more, condition);
     }
 
-    private Row checked(ResultSet row) throws SQLException {
-        long seq = row.getLong(1);
-        String type = String.valueOf(row.getString(2));
-        int version = row.getInt(3);
-        String body = String.valueOf(row.getString(4));
-        if (!chained) {
-            return new Row(seq, type, version, body, EventJson.read(seq, body));
+    private Checked check(StoredEvents stored) {
+        List<Row> rows = new ArrayList<>(stored.rows().size());
+        Chain links = new Chain();
+        @Nullable End end = stored.before();
+        try {
+            for (StoredEvents.Row row : stored.rows()) {
+                if (end != null && row.seq() != end.events + 1) {
+                    throw damaged("has no event %s: the next is %s".formatted(end.events + 1, row.seq()), end.events);
+                }
+                rows.add(check(row, links, end == null ? End.of(row.seq() - 1, row.linkBefore()) : end));
+                end = end == null ? null : End.of(row.seq(), row.link());
+            }
+        } catch (EvolventException e) {
+            return new Checked(rows, e);
         }
-        byte[] link = chain.link(link(row.getBytes(8)), seq, type, version, body);
-        if (!Arrays.equals(link, row.getBytes(7))) {
+        if (stored.failure() != null && Database.isMalformed(stored.failure())) {
+            long trusted = rows.isEmpty() ? (end == null ? 0 : end.events) : rows.get(rows.size() - 1).seq;
+            return new Checked(
+                    rows,
+                    damaged(
+                            "is malformed behind event %s: %s"
+                                    .formatted(trusted, stored.failure().getMessage()),
+                            trusted));
+        }
+        return new Checked(rows, stored.failure());
+    }
+
+    private Row check(StoredEvents.Row row, Chain links, End before) {
+        String body = new String(row.body(), StandardCharsets.UTF_8);
+        if (chained
+                && !Arrays.equals(
+                        links.link(before.link, row.seq(), row.type(), row.version(), row.body()), row.link())) {
             throw damaged(
-                    "has an event %s that is not the one that was written: the chain is broken".formatted(seq),
-                    seq - 1);
+                    "has an event %s that is not the one that was written: the chain is broken".formatted(row.seq()),
+                    row.seq() - 1);
         }
-        Event event = EventJson.read(seq, body);
+        Event event = EventJson.read(row.seq(), body);
         @Nullable Subject subject = subject(event);
-        if (!Objects.equals(subject == null ? null : subject.member, row.getObject(5))
-                || !Objects.equals(subject == null ? null : subject.interval, row.getObject(6))) {
-            throw damaged("lists event %s for another member or interval than its own".formatted(seq), seq - 1);
+        if (chained
+                && (!Objects.equals(subject == null ? null : subject.member, row.member())
+                        || !Objects.equals(subject == null ? null : subject.interval, row.interval()))) {
+            throw damaged(
+                    "lists event %s for another member or interval than its own".formatted(row.seq()), row.seq() - 1);
         }
-        return new Row(seq, type, version, body, event);
+        return new Row(row.seq(), row.type(), row.version(), body, event);
     }
 
     private DamagedLogException damaged(String what, long trusted) {

@@ -100,7 +100,7 @@ class ChainTest {
         byte[] before = HexFormat.of()
                 .parseHex(Sql.rows(file, "SELECT hex(chain) FROM events WHERE seq = 6")
                         .get(0));
-        byte[] forged = new Chain().link(before, 7, "study_resumed", 2, "{}");
+        byte[] forged = new Chain().link(before, 7, "study_resumed", 2, "{}".getBytes(StandardCharsets.UTF_8));
         Sql.execute(
                 file,
                 "UPDATE events SET type = 'study_resumed', version = 2, body = '{}', chain = x'%s' WHERE seq = 7"

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -162,7 +163,7 @@ class ForeignFilesTest {
         Path file = directory.resolve("events.db");
         SqliteEventStore.create(file).close();
         String body = "{\"v\":9,\"type\":\"study_resumed\"}";
-        byte[] link = new Chain().link(Chain.beginning(), 1, "study_resumed", 9, body);
+        byte[] link = new Chain().link(Chain.beginning(), 1, "study_resumed", 9, body.getBytes(StandardCharsets.UTF_8));
         sql(
                 file,
                 "INSERT INTO events VALUES (1, 'study_resumed', 9, NULL, NULL, '%s', x'%s')"
