@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -22,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A log that was changed says so. */
 class ChainTest {
+    private static final int PAGE_BYTES = 4096;
+
     @TempDir
     Path directory;
 
@@ -81,6 +84,54 @@ class ChainTest {
             assertThat(damage).hasMessageContaining("evolvent resume %s --keep-events 6".formatted(directory));
             assertThat(damage.trusted()).isEqualTo(6);
             assertThat(read).hasSize(6);
+        }
+    }
+
+    /** They are checked a thousand at a time, ahead of who reads them. */
+    @ParameterizedTest
+    @ValueSource(ints = {999, 1000, 1001, 1002, 2000, 2001, 2399})
+    void aChangeInALongLogIsNamedToo(int damaged) throws Exception {
+        lengthen();
+        List<Event> all = new ArrayList<>();
+        try (SqliteEventStore store = SqliteEventStore.read(file)) {
+            store.read(all::add);
+        }
+        assertThat(all).hasSize(2400);
+        for (String change :
+                List.of("UPDATE events SET body = body || ' ' WHERE seq = ", "DELETE FROM events WHERE seq = ")) {
+            Sql.execute(file, change + damaged);
+            List<Event> read = new ArrayList<>();
+            try (SqliteEventStore store = SqliteEventStore.read(file)) {
+                DamagedLogException damage =
+                        catchThrowableOfType(DamagedLogException.class, () -> store.read(read::add));
+                assertThat(damage).hasMessageContaining("event " + damaged);
+                assertThat(damage.trusted()).isEqualTo(damaged - 1);
+            }
+            assertThat(read).isEqualTo(all.subList(0, damaged - 1));
+        }
+    }
+
+    @Test
+    void pagesThatAreGoneEndWhatCanBeTrusted() throws Exception {
+        lengthen();
+        Sql.execute(file, "PRAGMA wal_checkpoint(TRUNCATE)");
+        try (RandomAccessFile pages = new RandomAccessFile(file.toFile(), "rw")) {
+            pages.seek(pages.length() / 2 / PAGE_BYTES * PAGE_BYTES);
+            pages.write(new byte[20 * PAGE_BYTES]);
+        }
+        List<Event> read = new ArrayList<>();
+        try (SqliteEventStore store = SqliteEventStore.read(file)) {
+            DamagedLogException damage = catchThrowableOfType(DamagedLogException.class, () -> store.read(read::add));
+            assertThat(damage).hasMessageContaining("is malformed behind event " + damage.trusted());
+            assertThat(damage.trusted()).isEqualTo(read.size()).isGreaterThan(100);
+        }
+    }
+
+    private void lengthen() {
+        try (SqliteEventStore store = SqliteEventStore.open(file)) {
+            for (int i = 10; i < 1200; i++) {
+                store.append(SampleEvents.interval(i));
+            }
         }
     }
 

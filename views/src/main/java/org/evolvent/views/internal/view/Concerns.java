@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.evolvent.core.population.Objective;
+import org.evolvent.core.space.Domain;
+import org.evolvent.core.space.Ints;
 import org.evolvent.core.space.Parameter;
+import org.evolvent.core.space.Reals;
 import org.evolvent.core.study.Tally;
 import org.evolvent.study.internal.text.Format;
 import org.evolvent.views.internal.history.Failure;
@@ -122,7 +125,7 @@ final class Concerns {
             if (parameter.isMovable()
                     && parameter.domain().isOrdered()
                     && parameter.domain().size() > 20
-                    && (isLow || position >= 1 - AT_THE_END)) {
+                    && (isLow ? !beginsAtZero(parameter.domain()) : position >= 1 - AT_THE_END)) {
                 return Optional.of(new Concern(
                         "The best model's %s is at the %s end of its range: %s."
                                 .formatted(
@@ -134,5 +137,10 @@ final class Concerns {
             }
         }
         return Optional.empty();
+    }
+
+    /** What begins at 0, such as a dropout, mostly means nothing below. */
+    private static boolean beginsAtZero(Domain domain) {
+        return domain instanceof Reals reals ? reals.low() == 0 : domain instanceof Ints ints && ints.low() == 0;
     }
 }
