@@ -4,11 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import org.evolvent.core.study.Attempt;
 import org.evolvent.core.study.Event;
 import org.evolvent.runtime.EvolventException;
@@ -39,8 +37,16 @@ final class EventTable {
     /** An event that is the one that was written, and what is stored of it. */
     record Row(long seq, String type, int version, String body, Event event) {}
 
-    /** Events that are those that were written, and what is wrong with the one behind them. */
-    private record Checked(List<Row> rows, @Nullable Exception failure) {}
+    /** An event, or why it is not the one that was written. */
+    private record Checked(
+            long seq, @Nullable Row event, @Nullable EvolventException failure) {
+        Row row() {
+            if (failure != null) {
+                throw failure;
+            }
+            return Objects.requireNonNull(event);
+        }
+    }
 
     /** Takes rows, one after the other. */
     interface Reader {
@@ -138,37 +144,40 @@ final class EventTable {
         select(condition + " ORDER BY seq", null, reader);
     }
 
-    /** Half of the time goes into checking, on another thread: of what is ahead of the reader. What fits into a batch is not worth one. */
     private void select(String condition, @Nullable End before, Reader reader) throws SQLException {
         try (PreparedStatement select = database.prepare(select(condition, before == null));
                 ResultSet query = select.executeQuery()) {
-            StoredEvents stored = StoredEvents.next(query, before);
-            StoredEvents first = stored;
-            CompletableFuture<Checked> checked = stored.areLast()
-                    ? CompletableFuture.completedFuture(check(stored))
-                    : CompletableFuture.supplyAsync(() -> check(first));
-            while (!stored.areLast()) {
+            StoredEvents stored = new StoredEvents(List.of(), before, null);
+            long read = before == null ? 0 : before.events;
+            do {
                 database.alive();
-                StoredEvents ahead = StoredEvents.next(query, stored.end());
-                Checked ready = checked.join();
-                checked = CompletableFuture.supplyAsync(() -> check(ahead));
-                give(ready, reader);
-                stored = ahead;
-            }
-            give(checked.join(), reader);
+                stored = StoredEvents.next(query, stored.end());
+                read = give(stored, read, reader);
+            } while (!stored.areLast());
         }
     }
 
-    private static void give(Checked checked, Reader reader) throws SQLException {
-        for (Row row : checked.rows) {
-            reader.accept(row);
+    /** Most of the time goes into checking, and each event can be checked by itself. */
+    private long give(StoredEvents stored, long before, Reader reader) throws SQLException {
+        List<Checked> checked = stored.rows().parallelStream().map(this::check).toList();
+        long read = before;
+        for (Checked each : checked) {
+            if (stored.before() != null && each.seq != read + 1) {
+                throw damaged("has no event %s: the next is %s".formatted(read + 1, each.seq), read);
+            }
+            reader.accept(each.row());
+            read = each.seq;
         }
-        if (checked.failure instanceof SQLException failure) {
-            throw failure;
+        if (stored.failure() != null && Database.isMalformed(stored.failure())) {
+            throw damaged(
+                    "is malformed behind event %s: %s"
+                            .formatted(read, stored.failure().getMessage()),
+                    read);
         }
-        if (checked.failure instanceof RuntimeException failure) {
-            throw failure;
+        if (stored.failure() != null) {
+            throw stored.failure();
         }
+        return read;
     }
 
     private String select(String condition, boolean links) {
@@ -184,51 +193,31 @@ final class EventTable {
         return "SELECT seq, type, version, body, member, interval%s WHERE %s".formatted(more, condition);
     }
 
-    private Checked check(StoredEvents stored) {
-        List<Row> rows = new ArrayList<>(stored.rows().size());
-        Chain links = new Chain();
-        @Nullable End end = stored.before();
-        try {
-            for (StoredEvents.Row row : stored.rows()) {
-                if (end != null && row.seq() != end.events + 1) {
-                    throw damaged("has no event %s: the next is %s".formatted(end.events + 1, row.seq()), end.events);
-                }
-                rows.add(check(row, links, end == null ? End.of(row.seq() - 1, row.linkBefore()) : end));
-                end = end == null ? null : End.of(row.seq(), row.link());
-            }
-        } catch (EvolventException e) {
-            return new Checked(rows, e);
-        }
-        if (stored.failure() != null && Database.isMalformed(stored.failure())) {
-            long trusted = rows.isEmpty() ? (end == null ? 0 : end.events) : rows.get(rows.size() - 1).seq;
-            return new Checked(
-                    rows,
-                    damaged(
-                            "is malformed behind event %s: %s"
-                                    .formatted(trusted, stored.failure().getMessage()),
-                            trusted));
-        }
-        return new Checked(rows, stored.failure());
-    }
-
-    private Row check(StoredEvents.Row row, Chain links, End before) {
+    private Checked check(StoredEvents.Row row) {
         String body = new String(row.body(), StandardCharsets.UTF_8);
-        if (chained
-                && !Arrays.equals(
-                        links.link(before.link, row.seq(), row.type(), row.version(), row.body()), row.link())) {
-            throw damaged(
-                    "has an event %s that is not the one that was written: the chain is broken".formatted(row.seq()),
-                    row.seq() - 1);
+        try {
+            if (chained
+                    && !Arrays.equals(
+                            new Chain().link(row.linkBefore(), row.seq(), row.type(), row.version(), row.body()),
+                            row.link())) {
+                throw damaged(
+                        "has an event %s that is not the one that was written: the chain is broken"
+                                .formatted(row.seq()),
+                        row.seq() - 1);
+            }
+            Event event = EventJson.read(row.seq(), body);
+            @Nullable Subject subject = subject(event);
+            if (chained
+                    && (!Objects.equals(subject == null ? null : subject.member, row.member())
+                            || !Objects.equals(subject == null ? null : subject.interval, row.interval()))) {
+                throw damaged(
+                        "lists event %s for another member or interval than its own".formatted(row.seq()),
+                        row.seq() - 1);
+            }
+            return new Checked(row.seq(), new Row(row.seq(), row.type(), row.version(), body, event), null);
+        } catch (EvolventException e) {
+            return new Checked(row.seq(), null, e);
         }
-        Event event = EventJson.read(row.seq(), body);
-        @Nullable Subject subject = subject(event);
-        if (chained
-                && (!Objects.equals(subject == null ? null : subject.member, row.member())
-                        || !Objects.equals(subject == null ? null : subject.interval, row.interval()))) {
-            throw damaged(
-                    "lists event %s for another member or interval than its own".formatted(row.seq()), row.seq() - 1);
-        }
-        return new Row(row.seq(), row.type(), row.version(), body, event);
     }
 
     private DamagedLogException damaged(String what, long trusted) {

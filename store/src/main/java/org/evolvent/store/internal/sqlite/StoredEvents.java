@@ -24,7 +24,7 @@ record StoredEvents(
      *
      * @param body the event as JSON in UTF-8
      * @param link the link that is stored with it; null in a log of version 1
-     * @param linkBefore the link stored with the event before it when only some are read; else null
+     * @param linkBefore the link that is stored with the event before it, or the beginning of the chain
      */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
     record Row(
@@ -35,14 +35,16 @@ record StoredEvents(
             @Nullable Object member,
             @Nullable Object interval,
             byte @Nullable [] link,
-            byte @Nullable [] linkBefore) {}
+            byte[] linkBefore) {}
 
     /** Reads the next rows of a query. */
     static StoredEvents next(ResultSet query, EventTable.@Nullable End before) {
         List<Row> rows = new ArrayList<>();
+        byte @Nullable [] previous = before == null ? null : before.link();
         try {
             while (rows.size() < MOST && query.next()) {
                 byte @Nullable [] body = query.getBytes(4);
+                byte @Nullable [] link = query.getBytes(7);
                 rows.add(new Row(
                         query.getLong(1),
                         String.valueOf(query.getString(2)),
@@ -50,13 +52,18 @@ record StoredEvents(
                         body == null ? new byte[0] : body,
                         query.getObject(5),
                         query.getObject(6),
-                        query.getBytes(7),
-                        before == null ? query.getBytes(8) : null));
+                        link,
+                        orBeginning(before == null ? query.getBytes(8) : previous)));
+                previous = link;
             }
             return new StoredEvents(rows, before, null);
         } catch (SQLException e) {
             return new StoredEvents(rows, before, e);
         }
+    }
+
+    private static byte[] orBeginning(byte @Nullable [] link) {
+        return link == null ? Chain.beginning() : link;
     }
 
     /** Returns whether no rows come behind these. */
