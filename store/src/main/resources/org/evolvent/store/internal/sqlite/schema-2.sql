@@ -124,10 +124,40 @@ WITH
     FROM losses
     GROUP BY checkpoint
   ),
+  founders AS (
+    SELECT
+      json_extract(json_each.value, '$.member') AS member,
+      json_extract(json_each.value, '$.step') AS step,
+      json_extract(json_each.value, '$.checkpoint') AS checkpoint
+    FROM events, json_each(events.body, '$.founders')
+    WHERE events.member IS NULL AND events.type = 'population_created'
+  ),
   born AS (
-    SELECT json_each.key AS member, json_each.value AS hyperparameters
-    FROM events, json_each(events.body, '$.hyperparameters')
-    WHERE events.type = 'population_created'
+    SELECT json_each.key AS member, json_each.value AS hyperparameters, founders.step, founders.checkpoint
+    FROM events, json_each(events.body, '$.hyperparameters') LEFT JOIN founders ON founders.member = json_each.key
+    WHERE events.member IS NULL AND events.type = 'population_created'
+    UNION ALL
+    SELECT
+      json_extract(json_each.value, '$.member'),
+      json_extract(json_each.value, '$.hyperparameters'),
+      json_extract(json_each.value, '$.weights.step'),
+      json_extract(json_each.value, '$.weights.checkpoint')
+    FROM events, json_each(events.body, '$.joined')
+    WHERE events.member IS NULL AND events.type = 'study_amended'
+  ),
+  gone AS (
+    SELECT json_each.value AS member
+    FROM events, json_each(events.body, '$.left')
+    WHERE events.member IS NULL AND events.type = 'study_amended'
+  ),
+  amended AS (
+    SELECT
+      json_extract(json_each.value, '$.member') AS member,
+      json_extract(json_each.value, '$.hyperparameters') AS hyperparameters,
+      max(events.seq) AS seq
+    FROM events, json_each(events.body, '$.changed')
+    WHERE events.member IS NULL AND events.type = 'study_amended'
+    GROUP BY 1
   )
 SELECT
   born.member AS member,
@@ -140,6 +170,7 @@ SELECT
     json_extract(w.body, '$.decision.weights.step'),
     json_extract(w.body, '$.attempt.step_from')
       + iif(w.type = 'interval_finished', json_extract(w.body, '$.attempt.steps'), 0),
+    born.step,
     0) END AS step,
   CASE
     WHEN latest.failed > coalesce(latest.finished, 0) AND latest.decided > latest.failed THEN NULL
@@ -147,6 +178,7 @@ SELECT
     ELSE json_extract(f.body, '$.score')
   END AS score,
   CASE
+    WHEN gone.member IS NOT NULL THEN 'left'
     WHEN a.type = 'decided' AND json_extract(a.body, '$.decision.kind') = 'stop' THEN 'stopped'
     WHEN EXISTS (SELECT 1 FROM events WHERE type = 'study_ended' AND seq = (SELECT max(seq) FROM events)) THEN 'ended'
     WHEN stranded.seq > a.seq THEN 'failed'
@@ -155,13 +187,15 @@ SELECT
     ELSE 'training'
   END AS status,
   coalesce(
+    CASE WHEN amended.seq > coalesce(t.seq, 0) THEN amended.hyperparameters END,
     json_extract(t.body, '$.decision.after'),
     json_extract(t.body, '$.attempt.hyperparameters'),
     born.hyperparameters) AS hyperparameters,
   CASE WHEN coalesce(stranded.seq, 0) <= coalesce(w.seq, 0) THEN coalesce(
     json_extract(w.body, '$.decision.weights.checkpoint'),
     json_extract(w.body, '$.checkpoint'),
-    iif(w.type = 'attempt_failed', json_extract(w.body, '$.attempt.parent.checkpoint'), NULL)) END AS checkpoint
+    iif(w.type = 'attempt_failed', json_extract(w.body, '$.attempt.parent.checkpoint'), NULL),
+    iif(w.seq IS NULL, born.checkpoint, NULL)) END AS checkpoint
 FROM born
   LEFT JOIN latest ON latest.member = born.member
   LEFT JOIN events a ON a.seq = latest.any_event
@@ -170,4 +204,6 @@ FROM born
   LEFT JOIN events w ON w.seq = latest.weighted
   LEFT JOIN stranded ON stranded.member = born.member
   LEFT JOIN lost ON lost.checkpoint = json_extract(f.body, '$.checkpoint')
+  LEFT JOIN gone ON gone.member = born.member
+  LEFT JOIN amended ON amended.member = born.member
 ORDER BY born.member;

@@ -13,7 +13,9 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import org.evolvent.core.population.MemberId;
 import org.evolvent.core.study.Event;
 import org.evolvent.testkit.internal.contract.SampleEvents;
 import org.junit.jupiter.api.AfterEach;
@@ -93,6 +95,36 @@ class ViewsTest {
                 .isEqualTo("0|1|1000|null|stopped");
         append(List.of(log.get(7)));
         assertThat(rows(weights)).containsExactly("1|500|null|training|1", "2|null|null|failed|null");
+    }
+
+    @Test
+    void followTheMembersThroughAnAmendment() throws SQLException {
+        List<Event> log = SampleEvents.all();
+        append(log.subList(0, 11));
+        append(List.of(SampleEvents.amendment()));
+        assertThat(members())
+                .containsExactly(
+                        "0|1|500|0.9|training",
+                        "1|1|500|0.30000000000000004|training",
+                        "2|0|500|null|left",
+                        "3|0|500|null|training",
+                        "4|0|0|null|training");
+        String values = "SELECT json_extract(hyperparameters, '$.learning_rate'), substr(checkpoint, -1) FROM members";
+        assertThat(rows(values)).containsExactly("0.1|1", "0.002|1", "4.9E-324|3", "0.1|1", "0.002|null");
+        append(List.of(log.get(8)));
+        assertThat(rows(values).get(1)).as("what comes later counts").isEqualTo("0.125|1");
+    }
+
+    @Test
+    void beginWithTheFoundersModels() throws SQLException {
+        Event.PopulationCreated created =
+                (Event.PopulationCreated) SampleEvents.all().get(1);
+        append(List.of(new Event.PopulationCreated(
+                created.hyperparameters(),
+                List.of(new Event.Founder(
+                        new MemberId(1), SampleEvents.copied(), 700, Map.of("accuracy", 0.5), List.of(), "digits")))));
+        assertThat(rows("SELECT member, step, substr(checkpoint, -1) FROM members"))
+                .containsExactly("0|0|null", "1|700|1", "2|0|null");
     }
 
     /** Those of a log of the same version, written when they told less. */
