@@ -36,7 +36,8 @@ class ModulesTest {
             entry("cli", Set.of("ui", "views", "compare", "tasks", "study", "store", "trainer", "runtime", "core")),
             entry("examples.toy", Set.of("study", "trainer", "runtime", "core")),
             entry("examples.digits", Set.of("study", "trainer", "runtime", "core")),
-            entry("examples.torch", Set.of()),
+            entry("examples.torch", Set.of("trainer", "runtime", "core")),
+            entry("examples.arcade", Set.of("examples.torch", "study", "trainer", "runtime", "core")),
             entry(
                     "bench",
                     Set.of(
