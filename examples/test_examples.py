@@ -81,28 +81,44 @@ class ExamplesTest(unittest.TestCase):
         self.assertNotRegex(found.replace(f"warning  {TIMES}", ""), "WRONG|warning")
         self.assertIn("ok ", found)
 
-    @needs("fashion-mnist", modules="torch", file="/usr/share/datasets/fashion-mnist/train-images-idx3-ubyte.gz")
-    def test_fashion_mnist(self) -> None:
-        self.check("fashion-mnist/study.yaml", steps=2)
-        summary = self.run_study("fashion-mnist/study.yaml", population=4, budget__steps=20, interval__steps=5)
-        self.assertGreater(summary["best"]["score"], 0.75)
-        script = os.path.join(EXAMPLES, "fashion-mnist", "train.py")
-        best = os.path.join(self.place, "run", "best", "checkpoint")
+    def try_alone(self, example: str, *arguments: str) -> str:
+        """Try the trainer of an example without Evolvent, and return what is said of it."""
+        return self.python(os.path.join(EXAMPLES, example, "train.py"), "--try", *arguments)
+
+    def python(self, script: str, *arguments: str) -> str:
+        """Run a script with the SDK, and return what it wrote to standard output."""
         sdk = os.path.join(os.path.dirname(EXAMPLES), "python")
-        tested = subprocess.run(
-            [sys.executable, script, "--test", best],
+        script_run = subprocess.run(
+            [sys.executable, script, *arguments],
             capture_output=True,
             text=True,
             env={**os.environ, "PYTHONPATH": sdk},
             timeout=PATIENCE_SECONDS,
         )
-        self.assertIn("'accuracy': 0.", tested.stdout, tested.stderr)
+        self.assertEqual(0, script_run.returncode, script_run.stdout + script_run.stderr)
+        return script_run.stdout
+
+    @needs("fashion-mnist", modules="torch", file="/usr/share/datasets/fashion-mnist/train-images-idx3-ubyte.gz")
+    def test_fashion_mnist(self) -> None:
+        self.check("fashion-mnist/study.yaml", steps=2)
+        summary = self.run_study("fashion-mnist/study.yaml", population=4, budget__steps=20, interval__steps=5)
+        self.assertGreater(summary["best"]["score"], 0.75)
+        best = os.path.join(self.place, "run", "best", "checkpoint")
+        tested = self.python(os.path.join(EXAMPLES, "fashion-mnist", "train.py"), "--test", best)
+        self.assertIn("'accuracy': 0.", tested)
 
     @needs("gymnasium", modules="torch gymnasium")
     def test_gymnasium(self) -> None:
         self.check("gymnasium/study.yaml", steps=2)
         summary = self.run_study("gymnasium/study.yaml", population=4, budget__steps=20)
         self.assertGreater(summary["best"]["score"], 100)  # A policy that guesses reaches about 20.
+
+    @needs("atari", modules="torch ale_py")
+    def test_atari(self) -> None:
+        tried = self.try_alone("atari", "steps=32")
+        self.assertRegex(tried, "ok +the restored object trains on exactly like the saved one")
+        summary = self.run_study("atari/study.yaml", population=2, budget__steps=384, interval__steps=192)
+        self.assertGreater(summary["best"]["score"], 0)  # Somebody hit a brick in a game that has ended.
 
     def test_ray_tune_without_ray(self) -> None:
         self.check("ray-tune/study.yaml", steps=5)
