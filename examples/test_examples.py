@@ -149,6 +149,22 @@ class ExamplesTest(unittest.TestCase):
         self.check("plain-command/moons.yaml", steps=20)
         self.assertGreater(self.run_study("plain-command/moons.yaml", budget__steps=500)["best"]["score"], 0.9)
 
+    def test_paper(self) -> None:
+        command = [os.path.join(EXAMPLES, "paper", "run.py"), "schedules", "--short", "--dir", self.place]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as killed:
+            assert killed.stdout is not None
+            for line in killed.stdout:
+                if "replay" in line:
+                    break
+            killed.kill()
+        again = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE_SECONDS)
+        self.assertEqual(again.returncode, 0, again.stderr)
+        self.assertNotIn("1 of 6: ", again.stdout, "what has a result is not run again")
+        self.assertIn("6 of 6: ", again.stdout)
+        self.assertRegex(again.stdout, r"\| PBT's best model \| [89]")
+        last = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE_SECONDS)
+        self.assertNotIn(" of 6: ", last.stdout)
+
     @needs("pytorch", modules="torch")
     def test_pytorch(self) -> None:
         self.check("pytorch/study.yaml", steps=1)

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.evolvent.core.internal.words.Suggestion;
@@ -202,7 +203,7 @@ final class Fields {
         if (meaning.isEmpty()) {
             problems.add(wrong(
                     tree,
-                    "one of " + String.join(", ", meanings.keySet()) + Suggestion.maybe(word, meanings.keySet())));
+                    "one of " + String.join(", ", new TreeSet<>(meanings.keySet())) + Suggestion.maybe(word, meanings.keySet())));
         }
         return meaning;
     }

@@ -98,7 +98,7 @@ final class StudyReader {
                 Rules.LATEST);
         SpaceReader.Initial initial = initial(space, population, base);
         boolean baseline = fields.take("baseline")
-                .flatMap(tree -> fields.word(tree, Map.of("random", true)))
+                .flatMap(tree -> fields.word(tree, Map.of("none", false, "random", true)))
                 .orElse(false);
         boolean strict = fields.take("strict").flatMap(fields::flag).orElse(false);
         long seed = fields.take("seed")

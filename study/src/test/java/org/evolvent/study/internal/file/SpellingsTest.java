@@ -128,6 +128,9 @@ class SpellingsTest {
         assertThat(again.study()).isEqualTo(file.study());
         assertThat(again.definition()).isEqualTo(file.definition());
         assertThat(again.spec().baseline()).isTrue();
+        StudyFile without = StudyFile.parse(
+                "runs/s-1/study.yaml", file.yaml(), Path.of("/elsewhere"), List.of(Setting.parse("baseline=none")));
+        assertThat(without.spec().baseline()).isFalse();
         assertThat(again.trainer().directory()).isEqualTo(Path.of("/base/sub"));
     }
 

@@ -110,6 +110,7 @@ class StudySchemaTest {
             "initial: [{x: 0.5}, {x: 1}]",
             "initial: [{}, {checkpoint: tmp}, {checkpoint: /tmp, x: 1}]",
             "baseline: random",
+            "baseline: none",
             "strict: true",
             "seed: -9223372036854775808");
 
