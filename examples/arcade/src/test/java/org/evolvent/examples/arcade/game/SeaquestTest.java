@@ -32,9 +32,9 @@ class SeaquestTest {
 
     /** What comes, and where: always the same. Two reals before an integer are an enemy's, one is a diver's. */
     private static final class Sea implements Draws {
-        private final double kind;
+        private double kind;
         private final int enemyRow;
-        private final int diverRow;
+        private int diverRow;
         private double side = LEFT_SIDE;
         private int reals;
         private final List<String> drawn = new ArrayList<>();
@@ -336,6 +336,37 @@ class SeaquestTest {
                                 .count());
         // One comes in every step and moves every third: three in a cell, all the way.
         assertThat(play.cells(FISH)).containsExactly(80, 81, 82, 83, 84, 85, 86, 87, 88, 89);
+    }
+
+    /** The first surfacing of two leaves the pace as it was; a submarine shows it, which moves every (pace + 1) steps. */
+    @Test
+    void enemiesMoveFasterWithEverySecondLevelUpToTheSixth() {
+        Sea sea = new Sea(A_FISH, 8, 1);
+        Play play = begun(sea);
+        play.until(5, LEFT);
+        play.step(DOWN);
+        play.until(181, STAY);
+        sea.diverRow = 7;
+        for (int level = 1; level <= 8; level++) {
+            play.step(UP);
+            assertThat(play.level()).isEqualTo(level);
+            sea.kind = SUBMARINE;
+            while (play.cells(SUBMARINES).isEmpty()) {
+                play.step(STAY);
+            }
+            sea.kind = A_FISH;
+            List<Integer> movesIn = new ArrayList<>();
+            while (!play.cells(SUBMARINES).isEmpty()) {
+                List<Integer> before = play.cells(SUBMARINES);
+                play.step(STAY);
+                if (!play.cells(SUBMARINES).equals(before)) {
+                    movesIn.add(play.steps());
+                }
+            }
+            assertThat(movesIn).hasSize(10);
+            assertThat(movesIn.get(1) - movesIn.get(0)).isEqualTo(Math.max(2, 5 - level / 2) + 1);
+            play.step(DOWN);
+        }
     }
 
     @Test
