@@ -108,7 +108,7 @@ final class Rollout implements AutoCloseable {
                         .<FloatBuffer>createBuffer()
                         .get(values, unroll * count, count);
             }
-            weigh(settings);
+            Advantages.put(advantages, rewards, values, goesOn, cutOff, settings);
             before.<FloatBuffer>createBuffer().put(logarithms);
             advantageTensor.<FloatBuffer>createBuffer().put(advantages);
             FloatBuffer returns = returnTensor.createBuffer();
@@ -128,7 +128,7 @@ final class Rollout implements AutoCloseable {
             output.logarithms().contiguous().<FloatBuffer>createBuffer().get(policy);
             for (int player = 0; player < count; player++) {
                 int at = first + player;
-                int action = draw(policy, player * choices, choices);
+                int action = draw(policy, player * choices, choices, draws);
                 done.put(at, action);
                 logarithms[at] = policy[player * choices + action];
                 goesOn[at] = 1;
@@ -148,7 +148,8 @@ final class Rollout implements AutoCloseable {
         }
     }
 
-    private int draw(float[] policy, int first, int choices) {
+    /** Draws an action from the logarithms of the probabilities of {@code choices} actions, the first of which is at {@code first}. */
+    static int draw(float[] policy, int first, int choices, SeededDraws draws) {
         double left = draws.real();
         for (int action = 0; action < choices - 1; action++) {
             left -= StrictMath.exp(policy[first + action]);
@@ -157,17 +158,6 @@ final class Rollout implements AutoCloseable {
             }
         }
         return choices - 1;
-    }
-
-    private void weigh(Settings settings) {
-        int count = players.count();
-        float discount = (float) settings.discount();
-        float decay = (float) (settings.discount() * settings.lambda());
-        for (int at = rewards.length - 1; at >= 0; at--) {
-            float following = goesOn[at] * values[at + count] + cutOff[at];
-            float later = at + count < advantages.length ? advantages[at + count] : 0;
-            advantages[at] = rewards[at] + discount * following - values[at] + decay * goesOn[at] * later;
-        }
     }
 
     @Override

@@ -1,0 +1,166 @@
+package org.evolvent.examples.arcade;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.evolvent.examples.arcade.game.Environment;
+import org.evolvent.examples.arcade.game.SeededDraws;
+import org.evolvent.examples.arcade.game.Title;
+import org.evolvent.examples.torch.Checkpoint;
+import org.evolvent.examples.torch.RandomSource;
+import org.evolvent.examples.torch.Torch;
+import org.hipparchus.distribution.continuous.TDistribution;
+import org.hipparchus.stat.descriptive.DescriptiveStatistics;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Plays fresh episodes with the best policies of runs and of the random search beside them, and prints a table in Markdown. The score that
+ * chose a policy is the best of many noisy ones and so too good; these episodes chose nothing.
+ */
+final class Evaluate {
+    private static final long FIRST_SEED = 1L << 40;
+    private static final int BATCH = 256;
+
+    private final int episodes;
+    private final PrintStream out;
+
+    private Evaluate(int episodes, PrintStream out) {
+        this.episodes = episodes;
+        this.out = out;
+    }
+
+    /** A policy's score as it was chosen, and the returns of its fresh episodes. */
+    private record Played(Title title, double chosen, DescriptiveStatistics returns) {
+        String cells() {
+            double error = returns.getStandardDeviation() / Math.sqrt(returns.getN());
+            return "%.2f | %.2f ± %.2f".formatted(chosen, returns.getMean(), error);
+        }
+    }
+
+    /** Arguments: how many episodes, and run directories of studies with {@code baseline: random}. */
+    public static void main(String[] arguments) throws IOException {
+        if (arguments.length < 2 || !arguments[0].matches("[1-9][0-9]{0,6}")) {
+            System.err.println("usage: examples/arcade/evaluate EPISODES RUN...");
+            System.exit(2);
+        }
+        Torch.useOneThread();
+        List<Path> runs = Arrays.stream(arguments).skip(1).map(Path::of).toList();
+        for (Path run : runs) {
+            if (!Files.isRegularFile(best(run.resolve("baseline")).resolve(ArcadeTrainer.GAME))) {
+                System.err.println(
+                        "%s has no best policies of this example's trainer.\nMaybe it has not ended, or has no baseline?"
+                                .formatted(run));
+                System.exit(2);
+            }
+        }
+        new Evaluate(Integer.parseInt(arguments[0]), System.out).run(runs);
+    }
+
+    private void run(List<Path> runs) throws IOException {
+        out.println("| run | game | PBT: chosen by | PBT: fresh episodes | random search: chosen by"
+                + " | random search: fresh episodes | difference |");
+        out.println("|---|---|---:|---:|---:|---:|---:|");
+        DescriptiveStatistics differences = new DescriptiveStatistics();
+        for (Path run : runs) {
+            Played pbt = play(run);
+            Played random = play(run.resolve("baseline"));
+            double difference = pbt.returns.getMean() - random.returns.getMean();
+            differences.addValue(difference);
+            out.println("| %s | %s | %s | %s | %+.2f |"
+                    .formatted(run.getFileName(), pbt.title.label(), pbt.cells(), random.cells(), difference));
+        }
+        if (differences.getN() > 1) {
+            int freedom = (int) differences.getN() - 1;
+            double half = new TDistribution(freedom).inverseCumulativeProbability(0.975)
+                    * differences.getStandardDeviation()
+                    / Math.sqrt(freedom + 1.0);
+            double mean = differences.getMean();
+            out.println("%nMean difference %+.2f, 95 %% interval [%+.2f, %+.2f] (Student's t, %d runs)"
+                    .formatted(mean, mean - half, mean + half, freedom + 1));
+        }
+    }
+
+    private static Path best(Path run) {
+        return run.resolve("best").resolve("checkpoint");
+    }
+
+    private Played play(Path run) throws IOException {
+        Path checkpoint = best(run);
+        Title title = Title.of(
+                Files.readString(checkpoint.resolve(ArcadeTrainer.GAME)).strip());
+        double chosen = JsonMapper.shared()
+                .readTree(Files.readString(run.resolve("best").resolve("schedule.json")))
+                .path("score")
+                .asDouble();
+        try (RandomSource random = new RandomSource(0);
+                Network network =
+                        new Network(title.game().channels(), title.actions().size(), random)) {
+            Checkpoint.read(checkpoint.resolve(ArcadeTrainer.POLICY), ArcadeTrainer.FORMAT, network);
+            DescriptiveStatistics returns = new DescriptiveStatistics();
+            for (int first = 0; first < episodes; first += BATCH) {
+                for (int each : play(title, network, FIRST_SEED + first, Math.min(BATCH, episodes - first))) {
+                    returns.addValue(each);
+                }
+            }
+            return new Played(title, chosen, returns);
+        }
+    }
+
+    /**
+     * Plays whole episodes side by side: as many are begun as are ended, so that short ones count no more than long ones.
+     *
+     * @return their returns
+     */
+    static int[] play(Title title, Network network, long seed, int episodes) {
+        List<Environment> environments = new ArrayList<>();
+        int[] returns = new int[episodes];
+        SeededDraws choices = new SeededDraws(~seed);
+        for (int i = 0; i < episodes; i++) {
+            environments.add(new Environment(
+                    title.game(), title.actions(), Environment.STICKY, Players.LIMIT, new SeededDraws(seed + i)));
+            environments.get(i).reset();
+        }
+        List<Integer> going = new ArrayList<>();
+        for (int i = 0; i < episodes; i++) {
+            going.add(i);
+        }
+        int size = 100 * title.game().channels();
+        int actions = title.actions().size();
+        while (!going.isEmpty()) {
+            float[] policy = new float[going.size() * actions];
+            try (PointerScope scope = new PointerScope();
+                    NoGradGuard guard = new NoGradGuard()) {
+                float[] views = new float[going.size() * size];
+                for (int i = 0; i < going.size(); i++) {
+                    environments.get(going.get(i)).observe(views, i * size);
+                }
+                Tensor seen = Tensor.create(views, going.size(), size);
+                network.look(seen)
+                        .logarithms()
+                        .contiguous()
+                        .<FloatBuffer>createBuffer()
+                        .get(policy);
+            }
+            List<Integer> next = new ArrayList<>();
+            for (int i = 0; i < going.size(); i++) {
+                int player = going.get(i);
+                Environment.Step step =
+                        environments.get(player).step(Rollout.draw(policy, i * actions, actions, choices));
+                returns[player] += step.reward();
+                if (!step.ended()) {
+                    next.add(player);
+                }
+            }
+            going = next;
+        }
+        return returns;
+    }
+}
