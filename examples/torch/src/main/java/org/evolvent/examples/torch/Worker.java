@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,7 +97,7 @@ public final class Worker {
                 take(request);
                 answer.put("step", steps);
             }
-            case "train" -> train(request.path("steps").asLong(), answer);
+            case "train" -> train(request, answer);
             case "evaluate" -> trainer().evaluate().ifPresent(report -> put(report, answer));
             case "save" -> save(Path.of(request.path("directory").asString()));
             default ->
@@ -138,8 +139,12 @@ public final class Worker {
         }
     }
 
-    private void train(long asked, ObjectNode answer) throws Exception {
-        Report report = trainer().train(asked);
+    private void train(JsonNode request, ObjectNode answer) throws Exception {
+        long asked = request.path("steps").asLong();
+        Report report = request.has("seconds")
+                ? trainer().train(asked, Duration.ofNanos((long)
+                        (request.path("seconds").asDouble() * 1e9)))
+                : trainer().train(asked);
         steps += report.steps().orElse(asked);
         put(report, answer.put("step", steps));
     }

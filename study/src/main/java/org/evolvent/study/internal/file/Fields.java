@@ -203,7 +203,8 @@ final class Fields {
         if (meaning.isEmpty()) {
             problems.add(wrong(
                     tree,
-                    "one of " + String.join(", ", new TreeSet<>(meanings.keySet())) + Suggestion.maybe(word, meanings.keySet())));
+                    "one of " + String.join(", ", new TreeSet<>(meanings.keySet()))
+                            + Suggestion.maybe(word, meanings.keySet())));
         }
         return meaning;
     }
