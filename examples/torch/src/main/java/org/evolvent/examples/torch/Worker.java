@@ -18,6 +18,7 @@ import org.evolvent.trainer.Report;
 import org.evolvent.trainer.Trainer;
 import org.evolvent.trainer.TrainerFactory;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -58,8 +59,8 @@ public final class Worker {
         BufferedReader reader = new BufferedReader(new InputStreamReader(requests, StandardCharsets.UTF_8));
         String line = reader.readLine();
         while (line != null) {
-            JsonNode request = JSON.readTree(line);
-            if (request.path("type").asString().equals("stop")) {
+            JsonNode request = read(line);
+            if (request.path("type").asString("").equals("stop")) {
                 break;
             }
             answers.println(JSON.writeValueAsString(answerTo(request)));
@@ -68,10 +69,20 @@ public final class Worker {
         close();
     }
 
+    /** Returns what was asked; a line that cannot be read becomes a request that nobody knows, and without an id. */
+    private static JsonNode read(String line) {
+        try {
+            JsonNode request = JSON.readTree(line);
+            return request.isObject() ? request : JSON.createObjectNode();
+        } catch (JacksonException unreadable) {
+            return JSON.createObjectNode();
+        }
+    }
+
     private ObjectNode answerTo(JsonNode request) {
-        String type = request.path("type").asString();
+        String type = request.path("type").asString("");
         ObjectNode answer = JSON.createObjectNode().put("evolvent", type.equals("start") ? 1 : VERSION);
-        answer.put("type", "ok").set("id", request.path("id"));
+        answer.put("type", "ok").set("id", request.has("id") ? request.get("id") : JSON.nullNode());
         try {
             perform(type, request, answer);
         } catch (Exception e) {
