@@ -38,6 +38,7 @@ class ModulesTest {
             entry("examples.digits", Set.of("study", "trainer", "runtime", "core")),
             entry("examples.torch", Set.of("trainer", "runtime", "core")),
             entry("examples.arcade", Set.of("examples.torch", "study", "trainer", "runtime", "core")),
+            entry("examples.translation", Set.of("examples.torch", "study", "trainer", "runtime", "core")),
             entry(
                     "bench",
                     Set.of(
