@@ -1,6 +1,6 @@
 """Writes cases of BLEU with sacreBLEU's answers, which the tests of this example must give, too: BleuTest reads them.
 
-    python3 oracle.py SEED COUNT | gzip -9n >.../bleu.jsonl.gz
+python3 oracle.py SEED COUNT | gzip -9n >.../bleu.jsonl.gz
 """
 
 import json
@@ -46,7 +46,23 @@ HARD = [
     "[a]{b}(c)/d",
     "`~!@#$%^&*()_+=|;:<>?",
 ]
-WORDS = "ein Mann eine Frau der die das Hund steht auf einer Stra\u00dfe mit roten Haaren und spielt . ,".split()
+WORDS = [
+    "ein",
+    "Mann",
+    "eine",
+    "Frau",
+    "die",
+    "das",
+    "Hund",
+    "steht",
+    "auf",
+    "Stra\u00dfe",
+    "mit",
+    "roten",
+    "und",
+    ".",
+    ",",
+]
 
 
 def text(draw: random.Random) -> str:

@@ -38,7 +38,7 @@ class ModulesTest {
             entry("examples.digits", Set.of("study", "trainer", "runtime", "core")),
             entry("examples.torch", Set.of("trainer", "runtime", "core")),
             entry("examples.arcade", Set.of("examples.torch", "study", "trainer", "runtime", "core")),
-            entry("examples.translation", Set.of("examples.torch", "study", "trainer", "runtime", "core")),
+            entry("examples.translation", Set.of("examples.torch", "trainer", "core")),
             entry(
                     "bench",
                     Set.of(
