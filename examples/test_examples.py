@@ -8,6 +8,7 @@ By hand:
 import importlib.util
 import json
 import os
+import random
 import shutil
 import signal
 import subprocess
@@ -164,6 +165,29 @@ class ExamplesTest(unittest.TestCase):
         self.assertRegex(again.stdout, r"\| PBT's best model \| [89]")
         last = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE_SECONDS)
         self.assertNotIn(" of 6: ", last.stdout)
+
+    @needs("translation's BLEU against sacreBLEU", modules="sacrebleu")
+    def test_bleu(self) -> None:
+        """BLEU in Java is that of sacreBLEU, which is asked now, on cases that nobody has seen."""
+        folder = os.path.join(EXAMPLES, "translation")
+        seed = random.randrange(2**31)
+        oracle = [sys.executable, os.path.join(folder, "oracle.py"), str(seed), "400"]
+        cases = subprocess.run(oracle, capture_output=True, text=True, check=True, timeout=PATIENCE_SECONDS).stdout
+        translations, references = [], []
+        for case in map(json.loads, cases.splitlines()):
+            for translation, reference in zip(case["translations"], case["references"], strict=True):
+                if "\n" not in translation + reference:  # These are lines of files.
+                    translations.append(translation)
+                    references.append(reference)
+        files = [os.path.join(self.place, name) for name in ("translations", "references")]
+        for file, lines in zip(files, (translations, references), strict=True):
+            with open(file, "w", encoding="utf-8", newline="") as out:
+                out.write("".join(line + "\n" for line in lines))
+        bleu = subprocess.run(
+            [os.path.join(folder, "bleu"), *files], capture_output=True, text=True, timeout=PATIENCE_SECONDS
+        )
+        sacrebleu = importlib.import_module("sacrebleu").corpus_bleu(translations, [references], force=True).score
+        self.assertEqual(f"{sacrebleu:.6f}\n", bleu.stdout, f"seed {seed}: {bleu.stderr}")
 
     @needs("pytorch", modules="torch")
     def test_pytorch(self) -> None:
