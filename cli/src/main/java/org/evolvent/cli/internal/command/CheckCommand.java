@@ -15,6 +15,7 @@ import org.evolvent.study.internal.run.TrainerCheck.Grade;
 import org.evolvent.study.internal.run.TrainerSettings;
 import org.evolvent.study.internal.run.Trainers;
 import org.evolvent.study.internal.text.Format;
+import org.evolvent.trainer.internal.Evaluations;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -22,8 +23,6 @@ import picocli.CommandLine.Parameters;
 /** Tries a trainer on a few tiny intervals before a study is started. */
 @Command(name = "check", description = "Try the trainer of a study: does it save, restore, apply and repeat?")
 final class CheckCommand implements Callable<Integer> {
-    private static final long DEFAULT_STEPS = 10;
-
     private final Context context;
 
     @Parameters(paramLabel = "STUDY", description = "The study file (YAML)")
@@ -32,7 +31,8 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--steps",
             paramLabel = "N",
-            description = "The length of an interval; 10 by default, or that of the study if it is shorter")
+            description =
+                    "The length of an interval; by default as many steps as take seconds, up to 10 or to an interval of the study")
     private Optional<Long> steps = Optional.empty();
 
     @Option(names = "--set", paramLabel = "key=value", description = "Replace a value of the study file")
@@ -48,21 +48,24 @@ final class CheckCommand implements Callable<Integer> {
                 context.directory(),
                 study,
                 settings.stream().map(Setting::parse).toList());
-        long interval = steps.orElse(Math.min(DEFAULT_STEPS, file.study().intervalSteps()));
-        if (interval < 1) {
-            throw new UsageException("--steps is %s but must be at least 1".formatted(interval));
-        }
+        steps.filter(count -> count < 1).ifPresent(count -> {
+            throw new UsageException("--steps is %s but must be at least 1".formatted(count));
+        });
         PrintStream out = context.console().out();
         List<TrainerCheck.Notice> wrong = new ArrayList<>();
         try (TemporaryDirectory place = new TemporaryDirectory();
                 Trainers trainers = Trainers.find(file);
                 FileCheckpointStore checkpoints =
                         FileCheckpointStore.open(place.path().resolve("checkpoints"))) {
-            TrainerSettings site = new TrainerSettings(checkpoints, 1, 1, 0, place.path(), context.clock());
-            out.println("%s is a sound study file; now the trainer, %s at a time"
-                    .formatted(study, Format.count(interval, "step")));
+            TrainerSettings site =
+                    new TrainerSettings(checkpoints, 1, 1, Evaluations::none, place.path(), context.clock());
+            out.println("%s is a sound study file; now the trainer%s"
+                    .formatted(
+                            study,
+                            steps.map(count -> ", %s at a time".formatted(Format.count(count, "step")))
+                                    .orElse("")));
             CheckLine progress = new CheckLine(context.console(), context.clock());
-            new TrainerCheck(trainers, site, file.study(), interval, new TrainerCheck.Listener() {
+            new TrainerCheck(trainers, site, file.study(), steps, new TrainerCheck.Listener() {
                         @Override
                         public void found(TrainerCheck.Notice finding) {
                             progress.clear();

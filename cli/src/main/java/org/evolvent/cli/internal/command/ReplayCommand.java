@@ -26,6 +26,7 @@ import org.evolvent.study.internal.run.Summary;
 import org.evolvent.study.internal.run.TrainerSettings;
 import org.evolvent.study.internal.run.Trainers;
 import org.evolvent.study.internal.text.Format;
+import org.evolvent.trainer.internal.Evaluations;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -153,7 +154,12 @@ final class ReplayCommand implements Callable<Integer> {
         Path store = target.resolve(".checkpoints");
         try (FileCheckpointStore checkpoints = FileCheckpointStore.open(store)) {
             TrainerSettings site = new TrainerSettings(
-                    checkpoints, 1, 1, 0, Files.createDirectories(target.resolve("logs")), context.clock());
+                    checkpoints,
+                    1,
+                    1,
+                    Evaluations::none,
+                    Files.createDirectories(target.resolve("logs")),
+                    context.clock());
             for (long each : seeds(study).toArray()) {
                 done.add(train(study, original, trainers, site, each, target, checkpoints));
             }

@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>{@linkplain ExecutorEvent.Restored Evaluations} right after a restore, of trainers that can evaluate: most of the last
  *       {@value #WINDOW} are {@linkplain Drop worse} than luck explains, or all of them are the same, and worse than beginners.
- *   <li>Of trainers that cannot evaluate: the last {@value #COPIES} copies all end their first interval like models that have just begun.
+ *   <li>Where fewer than {@value #ENOUGH} were evaluated, since the trainer cannot, or it would take long, and all of them were worse: the last
+ *       {@value #COPIES} copies all end their first interval like models that have just begun.
  * </ul>
  *
  * <p>Several models have to agree, since one may be ruined by its new hyperparameters, or by luck.
@@ -158,7 +159,7 @@ public final class RestoreGuard implements StudyListener {
         if (attempt.parent().isEmpty() && beginners.size() < MOST_BEGINNERS) {
             beginners.add(fitness);
         }
-        if (before != null && evaluated.isEmpty() && !before.author().equals(member)) {
+        if (before != null && evaluated.size() < ENOUGH && !before.author().equals(member)) {
             add(copied, new Drop(before.author(), before.interval(), before.fitness(), fitness), COPIES);
         }
         remember(finished.checkpoint(), new Saved(member, attempt.interval(), fitness));
@@ -195,7 +196,9 @@ public final class RestoreGuard implements StudyListener {
                                         score(drop.saved()),
                                         score(drop.restored()),
                                         REMEDY)));
-        if (evaluated.isEmpty()
+        // The time for evaluations may have been over before there were enough.
+        if (evaluated.size() < ENOUGH
+                && evaluated.stream().allMatch(drop -> drop.isReal(deviation))
                 && copied.size() == COPIES
                 && copied.stream().allMatch(drop -> drop.isReal(deviation) && isLikeBeginners(drop))) {
             Drop drop = copied.getLast();

@@ -43,7 +43,12 @@ final class InJvmTrainers implements Trainers {
     @Override
     public Executor open(TrainerSettings site) {
         return new ThreadExecutor(
-                factory, site.checkpoints(), site.slots(), site.hot(), site.evaluations(), site.clock());
+                factory,
+                site.checkpoints(),
+                site.slots(),
+                site.hot(),
+                site.evaluations().get(),
+                site.clock());
     }
 
     @Override

@@ -19,6 +19,8 @@ import org.evolvent.runtime.driver.StudyDriver;
 import org.evolvent.store.internal.run.RunDirectory;
 import org.evolvent.study.internal.file.StudyFile;
 import org.evolvent.study.internal.guard.RestoreGuard;
+import org.evolvent.trainer.internal.Allowance;
+import org.evolvent.trainer.internal.Evaluations;
 import org.jspecify.annotations.Nullable;
 
 /** Wires one study and runs it in its directory, from the start or from where it was. {@link #stop} may be called by any thread. */
@@ -102,8 +104,15 @@ public final class RunSession {
             }
         });
         int hot = file.resources().hot().orElse(file.study().population());
-        TrainerSettings site =
-                new TrainerSettings(directory.checkpoints(), slots, hot, EVALUATIONS, directory.logs(), clock);
+        Allowance allowance = new Allowance(
+                (double) file.study().population() * file.study().budget().steps());
+        TrainerSettings site = new TrainerSettings(
+                directory.checkpoints(),
+                slots,
+                hot,
+                () -> new Evaluations(EVALUATIONS, allowance),
+                directory.logs(),
+                clock);
         Publication publication;
         try (StrategyPrograms programs = StrategyPrograms.open(file, directory.logs());
                 NowFile now = new NowFile(directory.logs(), clock);

@@ -24,6 +24,8 @@ import org.evolvent.core.study.Study;
 import org.evolvent.core.study.StudyState;
 import org.evolvent.runtime.Executor;
 import org.evolvent.runtime.ExecutorEvent;
+import org.evolvent.trainer.internal.Allowance;
+import org.evolvent.trainer.internal.Evaluations;
 
 /**
  * Finds out, with a few tiny intervals, whether a trainer keeps what Population Based Training needs: it reports the metric, it
@@ -65,13 +67,19 @@ public final class TrainerCheck {
     /** The tiny intervals that every trainer is tried with. */
     private static final int INTERVALS = 6;
 
+    /** How many steps such an interval has unless told otherwise, if so many take no longer than this. */
+    private static final long STEPS = 10;
+
+    private static final Duration TINY = Duration.ofSeconds(3);
+
     private final Trainers trainers;
     private final TrainerSettings site;
     private final Study study;
-    private final long steps;
+    private final Optional<Long> wanted;
     private final long seed;
     private final Listener listener;
     private final List<ExecutorEvent.Restored> evaluated = new ArrayList<>();
+    private long steps;
     private int tried;
     private int planned;
     private boolean byBytes = true;
@@ -81,13 +89,14 @@ public final class TrainerCheck {
      * Prepares a check.
      *
      * @param site where, with one slot and room for one hot trainer
-     * @param steps the length of an interval
+     * @param steps the length of an interval, at least 1; unless given, 10 or that of the study, or fewer where they would take seconds
      */
-    public TrainerCheck(Trainers trainers, TrainerSettings site, Study study, long steps, Listener listener) {
+    public TrainerCheck(Trainers trainers, TrainerSettings site, Study study, Optional<Long> steps, Listener listener) {
         this.trainers = trainers;
         this.site = site;
         this.study = study;
-        this.steps = steps;
+        this.wanted = steps;
+        this.steps = steps.orElse(1L);
         this.listener = listener;
         this.seed = new Randomness(study.seed()).key(Purpose.TRAINER, MEMBER.index(), 0);
     }
@@ -109,6 +118,13 @@ public final class TrainerCheck {
         try (Executor one = trainers.open(site)) {
             Optional<ExecutorEvent.Done> start =
                     train(one, 0, first, Optional.empty(), "The trainer starts, trains and saves");
+            if (wanted.isEmpty()
+                    && start.isPresent()
+                    && affordable(start.get()) > start.get().steps()) {
+                steps = affordable(start.get());
+                plan(1);
+                start = train(one, 0, first, Optional.empty(), "");
+            }
             start.ifPresent(this::tellScore);
             if (start.filter(done -> done.checkpoint().bytes() == 0).isPresent()) {
                 add(
@@ -118,6 +134,12 @@ public final class TrainerCheck {
             return start.flatMap(done -> train(one, 1, first, Optional.of(ref(done)), "It trains on after a save")
                     .map(straight -> new Begun(done, straight)));
         }
+    }
+
+    /** Returns how many steps are to be tried at a time, of a trainer that has done one, or as few as it can. */
+    private long affordable(ExecutorEvent.Done one) {
+        double each = (double) one.execution().training().toNanos() / one.steps();
+        return Math.max(1, (long) Math.min(Math.min(STEPS, studySteps()), TINY.toNanos() / each));
     }
 
     private void tellScore(ExecutorEvent.Done done) {
@@ -262,7 +284,13 @@ public final class TrainerCheck {
 
     /** Where the first checkpoint that is restored is evaluated, by trainers that can. */
     private TrainerSettings evaluating() {
-        return new TrainerSettings(site.checkpoints(), site.slots(), site.hot(), 1, site.logs(), site.clock());
+        return new TrainerSettings(
+                site.checkpoints(),
+                site.slots(),
+                site.hot(),
+                () -> new Evaluations(1, new Allowance(0)),
+                site.logs(),
+                site.clock());
     }
 
     /** Returns an attempt that trains fresh weights for some time. */

@@ -26,6 +26,7 @@ import org.evolvent.core.study.Event;
 import org.evolvent.core.study.Execution;
 import org.evolvent.core.study.Study;
 import org.evolvent.runtime.ExecutorEvent;
+import org.evolvent.trainer.internal.Allowance;
 import org.evolvent.trainer.internal.Evaluations;
 
 /**
@@ -48,11 +49,16 @@ final class ToyStudy {
 
     private record Published(double value, double quality, double score, CheckpointRef weights) {}
 
-    ToyStudy(Toy model, long seed, boolean evaluates, boolean isHot) {
+    /**
+     * Prepares one.
+     *
+     * @param most how many evaluations there are, of trainers in a JVM or of each process
+     */
+    ToyStudy(Toy model, long seed, int most, boolean isHot) {
         this.model = model;
-        this.random = new Random(seed * 31 + (evaluates ? 7 : 0));
+        this.random = new Random(seed * 31 + (most > 0 ? 7 : 0));
         // Of a JVM, or of each process.
-        this.evaluations = Stream.generate(() -> new Evaluations(evaluates ? 8 : 0))
+        this.evaluations = Stream.generate(() -> new Evaluations(most, new Allowance(0)))
                 .limit(isHot ? 1 : SLOTS)
                 .toList();
         this.isHot = isHot;
@@ -104,7 +110,9 @@ final class ToyStudy {
     }
 
     private void evaluate(Attempt attempt, double value) {
-        if (evaluations.get(random.nextInt(evaluations.size())).isDue()) {
+        Evaluations some = evaluations.get(random.nextInt(evaluations.size()));
+        if (some.isDue()) {
+            some.took(Duration.ZERO);
             CheckpointId restored = attempt.parent().orElseThrow().id();
             Random luck = savesRandomness ? new Random(restored.hashCode()) : random;
             guard.reported(

@@ -20,6 +20,7 @@ import org.evolvent.core.study.Attempt;
 import org.evolvent.runtime.CheckpointStore;
 import org.evolvent.runtime.Executor;
 import org.evolvent.study.SpecReader;
+import org.evolvent.trainer.internal.Evaluations;
 import org.junit.jupiter.api.Test;
 
 class ActiveTrainersTest {
@@ -88,6 +89,6 @@ class ActiveTrainersTest {
             }
         };
         return ActiveTrainers.of(trainers, CONDITIONAL)
-                .open(new TrainerSettings(unused, 1, 0, 0, Path.of("logs"), InstantSource.system()));
+                .open(new TrainerSettings(unused, 1, 0, Evaluations::none, Path.of("logs"), InstantSource.system()));
     }
 }

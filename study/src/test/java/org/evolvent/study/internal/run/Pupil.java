@@ -16,6 +16,7 @@ import org.evolvent.core.study.Execution;
 import org.evolvent.runtime.CheckpointStore;
 import org.evolvent.runtime.Executor;
 import org.evolvent.runtime.ExecutorEvent;
+import org.evolvent.trainer.internal.Evaluations;
 
 /**
  * Trainers of one kind, in memory and within an instant: a model is its distance from what can be learnt, 10 at first and less with every
@@ -61,16 +62,33 @@ final class Pupil implements Trainers {
 
     private final Manner manner;
     private final Random global;
+    private final Duration step;
+    private final List<Long> lengths = new ArrayList<>();
     private final Map<CheckpointId, Model> saved = new HashMap<>();
 
     Pupil(Manner manner, long seed) {
+        this(manner, seed, Duration.ZERO);
+    }
+
+    /**
+     * Creates one.
+     *
+     * @param step how long it says that it took for each step
+     */
+    Pupil(Manner manner, long seed, Duration step) {
         this.manner = manner;
+        this.step = step;
         this.global = new Random(seed);
     }
 
     @Override
     public Executor open(TrainerSettings site) {
-        return new Desk(site.evaluations());
+        return new Desk(site.evaluations().get());
+    }
+
+    /** Returns the steps of all intervals that it has trained. */
+    List<Long> lengths() {
+        return lengths;
     }
 
     @Override
@@ -86,9 +104,9 @@ final class Pupil implements Trainers {
         private final List<ExecutorEvent> ended = new ArrayList<>();
         private Optional<CheckpointId> holds = Optional.empty();
         private Model model = new Model(10, 0, 0, 0);
-        private int evaluations;
+        private final Evaluations evaluations;
 
-        Desk(int evaluations) {
+        Desk(Evaluations evaluations) {
             this.evaluations = evaluations;
         }
 
@@ -107,7 +125,8 @@ final class Pupil implements Trainers {
                 model = new Model(model.distance, rate, model.stream, model.drawn);
             } else {
                 model = restored(Objects.requireNonNull(saved.get(parent.get())), attempt, rate);
-                if (evaluations-- > 0) {
+                if (evaluations.isDue()) {
+                    evaluations.took(Duration.ZERO);
                     double found = manner.noise * global.nextGaussian() - model.distance;
                     ended.add(new ExecutorEvent.Restored(attempt, Map.of("score", found), List.of()));
                 }
@@ -126,6 +145,7 @@ final class Pupil implements Trainers {
                         : taken;
                 distance += manner.noise / 10 * random.nextGaussian();
             }
+            lengths.add(attempt.steps());
             model = new Model(distance, model.rate, model.stream, model.drawn + 1);
             double score = manner.noise * random.nextGaussian() - distance;
             String content = manner.chance == Chance.STAMPED ? model + " " + global.nextLong() : model.toString();
@@ -138,7 +158,7 @@ final class Pupil implements Trainers {
                     Map.of("score", score),
                     manner.chance == Chance.ENVIRONMENT ? List.of(score) : List.of(),
                     new CheckpointStore.Stored(id, manner.lie == Lie.SAVES_NOTHING ? 0 : 100),
-                    new Execution(0, Instant.EPOCH, Instant.EPOCH, Duration.ofMillis(1))));
+                    new Execution(0, Instant.EPOCH, Instant.EPOCH, step.multipliedBy(attempt.steps()))));
         }
 
         private Model restored(Model weights, Attempt attempt, double rate) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.evolvent.core.population.Objective;
 import org.evolvent.core.space.Parameter;
@@ -21,6 +22,7 @@ import org.evolvent.study.internal.run.Pupil.Lie;
 import org.evolvent.study.internal.run.Pupil.Manner;
 import org.evolvent.study.internal.run.TrainerCheck.Grade;
 import org.evolvent.study.internal.run.TrainerCheck.Notice;
+import org.evolvent.trainer.internal.Evaluations;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -107,6 +109,18 @@ class TrainerCheckTest {
         assertThat(planned).last().isEqualTo(10);
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, 40, 10", "0, 4, 4", "200, 40, 10", "1000, 40, 3", "5000, 40, 1"})
+    void anIntervalHasAsManyStepsAsTakeSeconds(long milliseconds, long interval, long steps) {
+        Pupil pupil = new Pupil(EXACT, 0, Duration.ofMillis(milliseconds));
+        Study study = Study.named("pupil", SPACE, Objective.maximize("score"), Budget.ofSteps(40), interval)
+                .build();
+        new TrainerCheck(pupil, site(), study, Optional.empty(), notice -> {}).run();
+        List<Long> lengths = new ArrayList<>(pupil.lengths());
+        assertThat(lengths.remove(0)).isEqualTo(1);
+        assertThat(lengths).hasSize(steps == 1 ? 9 : 10).containsOnly(steps);
+    }
+
     @Test
     void whatATrainerMayBeAbleToDoIsTried() {
         assertThat(notices(EXACT, 0, 10))
@@ -135,7 +149,7 @@ class TrainerCheckTest {
         Study study = Study.named("pupil", SPACE, Objective.maximize("score"), Budget.ofSteps(40), 40)
                 .intervalTime(Duration.ofMillis(500))
                 .build();
-        new TrainerCheck(new Pupil(EXACT, 0), site(), study, 10, notices::add).run();
+        new TrainerCheck(new Pupil(EXACT, 0), site(), study, Optional.of(10L), notices::add).run();
         assertThat(notices).extracting(Notice::text).contains("It trains for some time: 40 steps when asked for 0.5 s");
     }
 
@@ -166,11 +180,11 @@ class TrainerCheckTest {
                         4 * steps)
                 .seed(seed)
                 .build();
-        new TrainerCheck(new Pupil(manner, seed), site(), study, steps, listener).run();
+        new TrainerCheck(new Pupil(manner, seed), site(), study, Optional.of(steps), listener).run();
     }
 
     private static TrainerSettings site() {
-        return new TrainerSettings(unused(), 1, 1, 0, Path.of("logs"), InstantSource.system());
+        return new TrainerSettings(unused(), 1, 1, Evaluations::none, Path.of("logs"), InstantSource.system());
     }
 
     private static CheckpointStore unused() {

@@ -2,6 +2,7 @@ package org.evolvent.trainer.internal.process;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 import org.evolvent.runtime.CheckpointStore;
 import org.evolvent.trainer.internal.Evaluations;
 import org.evolvent.trainer.internal.ProgramExecutor;
@@ -24,13 +25,16 @@ public final class ProcessExecutor extends ProgramExecutor {
      *
      * @param launch what to start
      * @param fixed the names of the hyperparameters that are fixed in the search space
-     * @param evaluations how many of the checkpoints that a process restores are {@linkplain Evaluations evaluated} before they are
-     *     trained, at most; from 0
+     * @param evaluations says for each process which of the checkpoints that it restores are evaluated before they are trained
      * @param checkpoints where trainers save and restore; its directories must be on a disk
      * @param clock for timestamps
      */
     public ProcessExecutor(
-            Launch launch, List<String> fixed, int evaluations, CheckpointStore checkpoints, InstantSource clock) {
+            Launch launch,
+            List<String> fixed,
+            Supplier<Evaluations> evaluations,
+            CheckpointStore checkpoints,
+            InstantSource clock) {
         super(
                 launch.slots().size(),
                 (slot, watchdog, timekeeper) -> new ProcessWorker(
@@ -40,6 +44,6 @@ public final class ProcessExecutor extends ProgramExecutor {
 
     /** Starts processes that evaluate nothing but what they have trained. */
     public ProcessExecutor(Launch launch, List<String> fixed, CheckpointStore checkpoints, InstantSource clock) {
-        this(launch, fixed, 0, checkpoints, clock);
+        this(launch, fixed, Evaluations::none, checkpoints, clock);
     }
 }

@@ -48,7 +48,7 @@ final class ProcessWorker implements SlotWorker {
 
     private final Launch launch;
     private final List<String> fixed;
-    private final int mostEvaluations;
+    private final Supplier<Evaluations> ofProcess;
     private final int slot;
     private final CheckpointStore checkpoints;
     private final Watchdog watchdog;
@@ -61,12 +61,12 @@ final class ProcessWorker implements SlotWorker {
     private Optional<CheckpointStore.Opened> restoring = Optional.empty();
     private volatile Optional<Held> held = Optional.empty();
     private long turns;
-    private Evaluations evaluations = new Evaluations(0);
+    private Evaluations evaluations = Evaluations.none();
 
     ProcessWorker(
             Launch launch,
             List<String> fixed,
-            int evaluations,
+            Supplier<Evaluations> evaluations,
             int slot,
             CheckpointStore checkpoints,
             Watchdog watchdog,
@@ -74,7 +74,7 @@ final class ProcessWorker implements SlotWorker {
             InstantSource clock) {
         this.launch = launch;
         this.fixed = fixed;
-        this.mostEvaluations = evaluations;
+        this.ofProcess = evaluations;
         this.slot = slot;
         this.checkpoints = checkpoints;
         this.watchdog = watchdog;
@@ -204,7 +204,7 @@ final class ProcessWorker implements SlotWorker {
         LocalProcess process = LocalProcess.start(
                 launch.command(), launch, slot, Map.of(), ProcessBuilder.Redirect.PIPE, log, watchdog);
         timekeeper.watch(process);
-        evaluations = new Evaluations(mostEvaluations);
+        evaluations = ofProcess.get();
         conversation = Optional.of(new Conversation(process));
     }
 
@@ -254,6 +254,7 @@ final class ProcessWorker implements SlotWorker {
                 training[0] = Duration.ofNanos(System.nanoTime() - begun);
             }
             long steps = Conversation.requireTrained(trained, attempt);
+            evaluations.trained(steps, training[0]);
             if (trained.hyperparameters().isPresent()) {
                 current.requireHyperparameters(trained, attempt.hyperparameters(), "train");
             }
@@ -284,19 +285,24 @@ final class ProcessWorker implements SlotWorker {
      */
     private Request.Restore evaluated(Conversation current, Request.Restore restore, Consumer<ExecutorEvent> reports)
             throws TrainerFailure {
-        if (!evaluations.isDue() || !current.speaksTwo()) {
+        if (!current.speaksTwo() || !evaluations.isDue()) {
             return restore;
         }
         Attempt attempt = restore.attempt();
         Request.Evaluate evaluate = new Request.Evaluate(current.newId(), attempt);
-        current.send(List.of(restore, evaluate));
-        prepared(current, restore, attempt, "restore");
-        state.enters(attempt, Phase.EVALUATES);
-        Answer.Ok ok = current.await(evaluate.id(), "evaluate", progress -> {});
-        if (ok.metrics().isEmpty()) {
-            evaluations.end();
-        } else {
-            reports.accept(new ExecutorEvent.Restored(attempt, ok.metrics(), ok.samples()));
+        long begun = System.nanoTime();
+        try {
+            current.send(List.of(restore, evaluate));
+            prepared(current, restore, attempt, "restore");
+            state.enters(attempt, Phase.EVALUATES);
+            Answer.Ok ok = current.await(evaluate.id(), "evaluate", progress -> {});
+            if (ok.metrics().isEmpty()) {
+                evaluations.end();
+            } else {
+                reports.accept(new ExecutorEvent.Restored(attempt, ok.metrics(), ok.samples()));
+            }
+        } finally {
+            evaluations.took(Duration.ofNanos(System.nanoTime() - begun));
         }
         return new Request.Restore(current.newId(), attempt, restore.directory());
     }

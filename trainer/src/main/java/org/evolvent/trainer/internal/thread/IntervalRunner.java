@@ -48,12 +48,12 @@ final class IntervalRunner {
             TrainerFactory factory,
             CheckpointStore checkpoints,
             HotTrainers resting,
-            int evaluations,
+            Evaluations evaluations,
             InstantSource clock) {
         this.factory = factory;
         this.checkpoints = checkpoints;
         this.resting = resting;
-        this.evaluations = new Evaluations(evaluations);
+        this.evaluations = evaluations;
         this.clock = clock;
     }
 
@@ -83,6 +83,7 @@ final class IntervalRunner {
             }
             requireWanted(cancelled);
             long steps = steps(report, attempt);
+            evaluations.trained(steps, training[0]);
             state.enters(attempt, Phase.SAVES);
             CheckpointStore.Stored stored = save(trainer.get());
             resting.rest(attempt.member(), new Hot(trainer.get(), stored.id(), attempt.hyperparameters()))
@@ -164,9 +165,8 @@ final class IntervalRunner {
         try {
             if (parent.isPresent() && !kept.map(Hot::holds).equals(parent)) {
                 restore(trainer, parent.get());
-                if (evaluated(trainer, attempt, reports)) {
-                    // Whatever an evaluation draws or moves must not be seen in what is trained.
-                    restore(trainer, parent.get());
+                if (evaluations.isDue()) {
+                    evaluate(trainer, parent.get(), attempt, reports);
                 }
             }
             if (kept.isPresent() && !kept.get().hyperparameters().equals(attempt.hyperparameters())) {
@@ -182,16 +182,22 @@ final class IntervalRunner {
         }
     }
 
-    /** Has some of the checkpoints that are restored evaluated; returns whether this one was. */
-    private boolean evaluated(Trainer trainer, Attempt attempt, Consumer<ExecutorEvent> reports) throws Exception {
-        if (!evaluations.isDue()) {
-            return false;
+    private void evaluate(Trainer trainer, CheckpointId restored, Attempt attempt, Consumer<ExecutorEvent> reports)
+            throws Exception {
+        long begun = System.nanoTime();
+        try {
+            Optional<Report> report = trainer.evaluate();
+            if (report.isEmpty()) {
+                evaluations.end();
+            } else {
+                Report found = report.get();
+                reports.accept(new ExecutorEvent.Restored(attempt, found.metrics(), found.samples()));
+                // Whatever an evaluation draws or moves must not be seen in what is trained.
+                restore(trainer, restored);
+            }
+        } finally {
+            evaluations.took(Duration.ofNanos(System.nanoTime() - begun));
         }
-        Optional<Report> report = trainer.evaluate();
-        report.ifPresentOrElse(
-                found -> reports.accept(new ExecutorEvent.Restored(attempt, found.metrics(), found.samples())),
-                evaluations::end);
-        return report.isPresent();
     }
 
     private Trainer created(Attempt attempt) throws Exception {

@@ -63,8 +63,7 @@ public final class ThreadExecutor implements Executor {
      * @param checkpoints where they save and restore
      * @param slots the number of attempts at the same time, at least 1
      * @param hot the number of trainers to keep in memory between intervals, at least 0; the size of the population keeps all
-     * @param evaluations how many of the checkpoints that are restored are {@linkplain Evaluations evaluated} before they are trained,
-     *     at most; from 0
+     * @param evaluations which of the checkpoints that are restored are evaluated before they are trained
      * @param clock for timestamps
      */
     public ThreadExecutor(
@@ -72,7 +71,7 @@ public final class ThreadExecutor implements Executor {
             CheckpointStore checkpoints,
             int slots,
             int hot,
-            int evaluations,
+            Evaluations evaluations,
             InstantSource clock) {
         if (slots < 1) {
             throw new IllegalArgumentException("The number of slots is %s but must be at least 1".formatted(slots));
@@ -98,7 +97,7 @@ public final class ThreadExecutor implements Executor {
     /** Starts threads that evaluate nothing but what they have trained. */
     public ThreadExecutor(
             TrainerFactory factory, CheckpointStore checkpoints, int slots, int hot, InstantSource clock) {
-        this(factory, checkpoints, slots, hot, 0, clock);
+        this(factory, checkpoints, slots, hot, Evaluations.none(), clock);
     }
 
     @Override

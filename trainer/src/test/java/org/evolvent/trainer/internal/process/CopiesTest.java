@@ -36,6 +36,8 @@ import org.evolvent.runtime.StudyListener;
 import org.evolvent.runtime.driver.StudyDriver;
 import org.evolvent.testkit.internal.contract.NeedsProgram;
 import org.evolvent.testkit.memory.InMemoryEventStore;
+import org.evolvent.trainer.internal.Allowance;
+import org.evolvent.trainer.internal.Evaluations;
 import org.evolvent.trainer.testing.Attempts;
 import org.evolvent.trainer.testing.PlainCheckpoints;
 import org.evolvent.trainer.testing.Python;
@@ -70,7 +72,7 @@ class CopiesTest {
                 ProcessExecutor executor = new ProcessExecutor(
                         Python.launch("wanderer.py", directory, slots),
                         List.of(),
-                        evaluations,
+                        () -> new Evaluations(evaluations, new Allowance(0)),
                         checkpoints,
                         InstantSource.system())) {
             return StudyDriver.of(study, events, checkpoints, executor)

@@ -17,6 +17,8 @@ import org.evolvent.core.study.Attempt;
 import org.evolvent.runtime.ExecutorEvent;
 import org.evolvent.trainer.Report;
 import org.evolvent.trainer.Trainer;
+import org.evolvent.trainer.internal.Allowance;
+import org.evolvent.trainer.internal.Evaluations;
 import org.evolvent.trainer.testing.Attempts;
 import org.evolvent.trainer.testing.PlainCheckpoints;
 import org.junit.jupiter.api.AfterEach;
@@ -82,7 +84,12 @@ class CopiesInTheJvmTest {
 
     private ThreadExecutor executor(int evaluations) {
         return new ThreadExecutor(
-                (values, seed) -> new Noting(), checkpoints, 1, 1, evaluations, InstantSource.system());
+                (values, seed) -> new Noting(),
+                checkpoints,
+                1,
+                1,
+                new Evaluations(evaluations, new Allowance(0)),
+                InstantSource.system());
     }
 
     private static Attempt attempt(
