@@ -5,6 +5,7 @@ import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -36,19 +37,29 @@ public final class Checkpoint {
      * @throws IOException if the file has another format, or holds less or more than the parts
      */
     public static void read(Path file, int format, Stateful... parts) throws IOException {
-        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-            int found = in.readInt();
-            if (found != format) {
-                throw new IOException("%s has format %d but must have %d.\nMaybe another program wrote it?"
-                        .formatted(file, found, format));
-            }
-            for (Stateful part : parts) {
-                part.read(in);
-            }
-            if (in.read() >= 0) {
-                throw new IOException("%s holds more than is read from it.\nMaybe it is of a model of another shape?"
-                        .formatted(file));
-            }
+        try (InputStream in = Files.newInputStream(file)) {
+            read(in, file.toString(), format, parts);
+        }
+    }
+
+    /**
+     * Reads what {@link #write} wrote from a stream.
+     *
+     * @param name of the stream, for messages
+     */
+    public static void read(InputStream stream, String name, int format, Stateful... parts) throws IOException {
+        DataInputStream in = new DataInputStream(new BufferedInputStream(stream));
+        int found = in.readInt();
+        if (found != format) {
+            throw new IOException("%s has format %d but must have %d.\nMaybe another program wrote it?"
+                    .formatted(name, found, format));
+        }
+        for (Stateful part : parts) {
+            part.read(in);
+        }
+        if (in.read() >= 0) {
+            throw new IOException(
+                    "%s holds more than is read from it.\nMaybe it is of a model of another shape?".formatted(name));
         }
     }
 }
