@@ -39,7 +39,7 @@ class ModulesTest {
             entry("examples.torch", Set.of("trainer", "runtime", "core")),
             entry("examples.arcade", Set.of("examples.torch", "study", "trainer", "runtime", "core")),
             entry("examples.translation", Set.of("examples.torch", "trainer", "core")),
-            entry("examples.gan", Set.of("examples.torch", "study", "trainer", "runtime", "core")),
+            entry("examples.gan", Set.of("examples.torch", "trainer", "runtime", "core")),
             entry(
                     "bench",
                     Set.of(

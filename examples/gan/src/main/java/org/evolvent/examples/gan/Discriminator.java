@@ -64,9 +64,7 @@ final class Discriminator implements Stateful, AutoCloseable {
         Tensor half = leaky(halved(images, 0, new TensorOptional(parameters.get(1))));
         Tensor quarter = leaky(normalization.apply(halved(half, 2, new TensorOptional()), true));
         return torch.addmm(
-                parameters.get(6),
-                quarter.flatten(1, -1),
-                parameters.get(5).t());
+                parameters.get(6), quarter.flatten(1, -1), parameters.get(5).t());
     }
 
     private Tensor halved(Tensor inputs, int layer, TensorOptional bias) {

@@ -66,7 +66,8 @@ final class Gan implements Stateful, AutoCloseable {
             drawn = generator.draw(Generator.latents(BATCH, random));
         }
         discriminator.parameters().zeroGradients();
-        Tensor missed = torch.softplus(discriminator.look(real.get(places)).neg()).mean();
+        Tensor missed =
+                torch.softplus(discriminator.look(real.get(places)).neg()).mean();
         Tensor fooled = torch.softplus(discriminator.look(drawn)).mean();
         missed.add(fooled).backward();
         discriminatorAdam.step(adam(settings.discriminatorLearningRate(), settings.discriminatorBeta1()));

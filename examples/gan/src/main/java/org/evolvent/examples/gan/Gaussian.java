@@ -31,7 +31,8 @@ record Gaussian(Tensor mean, Tensor covariance) {
         }
         // The eigenvalues of A B are those of sqrt(A) B sqrt(A), which is symmetric.
         Tensor root = root(covariance);
-        T_TensorTensor_T product = torch.linalg_eigh(root.matmul(other.covariance).matmul(root));
+        T_TensorTensor_T product =
+                torch.linalg_eigh(root.matmul(other.covariance).matmul(root));
         return distance + traces - 2 * roots(product.get0()).sum().item_double();
     }
 

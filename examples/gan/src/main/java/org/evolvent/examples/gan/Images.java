@@ -24,8 +24,7 @@ record Images(Tensor pixels, Tensor labels, int classes) {
     static Images of(byte[] pixels, long[] labels, int classes, int... shape) {
         try (PointerScope scope = new PointerScope()) {
             Tensor bytes = Tensor.create(pixels, false, labels.length, shape[0], shape[1], shape[2]);
-            return new Images(
-                    bytes.retainReference(), Tensor.create(labels).retainReference(), classes);
+            return new Images(bytes.retainReference(), Tensor.create(labels).retainReference(), classes);
         }
     }
 

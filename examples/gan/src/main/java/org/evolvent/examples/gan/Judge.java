@@ -38,9 +38,7 @@ interface Judge extends AutoCloseable {
 
     /** Returns the share of images, from 0 to 1, whose class the judge thinks the likeliest. To be called inside a scope. */
     default double accuracy(Images images) {
-        Tensor answers = look(images.parts(0, images.count()))
-                .probabilities()
-                .argmax(new LongOptional(1), false);
+        Tensor answers = look(images.parts(0, images.count())).probabilities().argmax(new LongOptional(1), false);
         return answers.eq(images.labels()).sum().item_double() / images.count();
     }
 

@@ -60,7 +60,8 @@ final class OnnxJudge implements Judge {
                 .sub_(new Scalar(MEAN))
                 .div_(new Scalar(DEVIATION));
         FloatBuffer values = inputs.contiguous().createBuffer();
-        try (OnnxTensor input = OnnxTensor.createTensor(environment, values, images.sizes().vec().get());
+        try (OnnxTensor input = OnnxTensor.createTensor(
+                        environment, values, images.sizes().vec().get());
                 OrtSession.Result result = session.run(Map.of(INPUT, input))) {
             return new Opinion(output(result, OUTPUT).exp_(), output(result, FEATURES));
         } catch (OrtException e) {

@@ -58,8 +58,8 @@ final class Score {
     private static void score(Task task, Path checkpoint) throws Exception {
         try (PointerScope scope = new PointerScope();
                 RandomSource random = new RandomSource(LATENT_SEED);
-                Generator generator =
-                        new Generator(task.training().channels(), task.training().side(), random)) {
+                Generator generator = new Generator(
+                        task.training().channels(), task.training().side(), random)) {
             Checkpoint.read(checkpoint.resolve(GanTrainer.GENERATOR), GanTrainer.FORMAT, generator);
             random.reseed(LATENT_SEED);
             print(checkpoint.toString(), task.score(generator.draw(IMAGES, random)));

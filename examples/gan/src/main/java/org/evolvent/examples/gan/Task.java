@@ -18,8 +18,7 @@ import org.bytedeco.pytorch.Tensor;
  * @param real the judge's features of the test images
  */
 record Task(Images training, Images test, Judge judge, Gaussian real) {
-    static final String USAGE =
-            """
+    static final String USAGE = """
             DATA is one of
               mnist               handwritten digits, judged by a network of others; the variable MNIST may name their folder
               fashion-mnist       clothes, judged by a network that comes with this example; FASHION_MNIST may name their folder

@@ -50,7 +50,9 @@ final class TrainJudge {
                 // Down to nothing in a line.
                 double rate = LEARNING_RATE * (epochs - epoch) / epochs;
                 learn(judge, images, random, adam, rate);
-                System.out.printf("epoch %d of %d: accuracy on test images %.4f%n", epoch + 1, epochs, accuracy(judge, data.test()));
+                System.out.printf(
+                        "epoch %d of %d: accuracy on test images %.4f%n",
+                        epoch + 1, epochs, accuracy(judge, data.test()));
             }
         }
         return judge;

@@ -107,8 +107,7 @@ final class TrainedJudge implements Judge, Stateful {
 
     private Tensor pooled(Tensor inputs, int layer) {
         Tensor bias = parameters.get(layer + 1);
-        Tensor outputs =
-                torch.conv2d(inputs, parameters.get(layer), new TensorOptional(bias), ONES, ZEROS, ONES, 1);
+        Tensor outputs = torch.conv2d(inputs, parameters.get(layer), new TensorOptional(bias), ONES, ZEROS, ONES, 1);
         return torch.max_pool2d(outputs, TWOS, TWOS, ZEROS, ONES, false).relu_();
     }
 

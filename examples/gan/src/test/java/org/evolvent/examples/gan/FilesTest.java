@@ -64,11 +64,13 @@ class FilesTest {
                 .withMessageContaining("labels begins with 0x00000801 but must begin with 0x00000803");
         assertThatIOException()
                 .isThrownBy(() -> IdxFiles.read(images, labels, 1))
-                .withMessageContaining("Label 1 in").withMessageContaining("is 1 but must be from 0 to 0");
+                .withMessageContaining("Label 1 in")
+                .withMessageContaining("is 1 but must be from 0 to 0");
         Path three = idx("three", 1, new int[] {3}, 0, 1, 0);
         assertThatIOException()
                 .isThrownBy(() -> IdxFiles.read(images, three, 2))
-                .withMessageContaining("images has 2 images but").withMessageContaining("three has 3 labels");
+                .withMessageContaining("images has 2 images but")
+                .withMessageContaining("three has 3 labels");
         Path torn = idx("torn", 3, new int[] {2, 1, 1}, 0);
         assertThatIOException()
                 .isThrownBy(() -> IdxFiles.read(torn, labels, 2))

@@ -154,7 +154,8 @@ class GanTrainerTest {
     }
 
     private int[] pixels(String name) throws Exception {
-        var image = ImageIO.read(directory.resolve(name).resolve(GanTrainer.SAMPLES).toFile());
+        var image =
+                ImageIO.read(directory.resolve(name).resolve(GanTrainer.SAMPLES).toFile());
         return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
     }
 

@@ -60,8 +60,7 @@ class ScoresTest {
             Tensor sure = torch.eye(2).repeat(Scores.SPLIT / 2, 1);
             Tensor same = torch.full(new long[] {Scores.SPLIT, 2}, new Scalar(0.5));
             Tensor features = normal(2 * Scores.SPLIT, 3);
-            Judge.Opinion opinion = new Judge.Opinion(
-                    torch.cat(new TensorVector(sure, same), 0), features);
+            Judge.Opinion opinion = new Judge.Opinion(torch.cat(new TensorVector(sure, same), 0), features);
             Scores scores = Scores.of(opinion, Gaussian.of(features));
             assertThat(scores.inception()).hasSize(2);
             assertThat(scores.inception().get(0)).isEqualTo(2, within(1e-12));
@@ -95,7 +94,8 @@ class ScoresTest {
             }
         }
         try (PointerScope scope = new PointerScope()) {
-            double distance = Gaussian.of(Tensor.create(one, 40, 5)).distanceTo(Gaussian.of(Tensor.create(other, 40, 5)));
+            double distance =
+                    Gaussian.of(Tensor.create(one, 40, 5)).distanceTo(Gaussian.of(Tensor.create(other, 40, 5)));
             assertThat(distance).isEqualTo(1.087623980684432, within(1e-9));
         }
     }
