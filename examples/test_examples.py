@@ -108,6 +108,17 @@ class ExamplesTest(unittest.TestCase):
         tested = self.python(os.path.join(EXAMPLES, "fashion-mnist", "train.py"), "--test", best)
         self.assertIn("'accuracy': 0.", tested)
 
+    @needs("gan", file="/usr/share/datasets/fashion-mnist/train-images-idx3-ubyte.gz")
+    def test_gan(self) -> None:
+        short = {"baseline": "none", "population": 2, "budget__steps": 160, "interval__steps": 40}
+        summary = self.run_study("gan/study.yaml", **short)
+        self.assertGreater(summary["best"]["score"], 1.3)  # Noise is worth 1.
+        best = os.path.join(self.place, "run", "best", "checkpoint")
+        score = [os.path.join(EXAMPLES, "gan", "score"), "fashion-mnist", best]
+        scored = subprocess.run(score, capture_output=True, text=True, timeout=PATIENCE_SECONDS)
+        self.assertEqual(0, scored.returncode, scored.stderr)
+        self.assertRegex(scored.stdout, r"real images +[789]\.")
+
     @needs("gymnasium", modules="torch gymnasium")
     def test_gymnasium(self) -> None:
         self.check("gymnasium/study.yaml", steps=2)

@@ -6,11 +6,13 @@ NAME=$(basename "$EXAMPLE")
 MAIN=org.evolvent.examples.$NAME.$2
 shift 2
 
-if [ ! -d "$EXAMPLE/target/lib" ] \
-  || [ -n "$(find "$EXAMPLE/pom.xml" "$EXAMPLE/src/main" "$EXAMPLE/../torch/src/main" -newer "$EXAMPLE/target/lib" | head -n 1)" ]; then
+# bin/evolvent leaves the same file when it has built, so that a study's trainers, which start at once, find all done.
+BUILT=$EXAMPLE/target/.built
+if [ ! -f "$BUILT" ] \
+  || [ -n "$(find "$EXAMPLE/pom.xml" "$EXAMPLE/src/main" "$EXAMPLE/../torch/src/main" -newer "$BUILT" | head -n 1)" ]; then
   echo "Building examples/$NAME ..." >&2
   mvn -B -q -f "$EXAMPLE/../../pom.xml" -pl "examples/$NAME" -am -P '!checks' -Dmaven.test.skip=true package >&2 || exit 2
-  touch "$EXAMPLE/target/lib"
+  touch "$BUILT"
 fi
 
 # maxphysicalbytes: JavaCPP would count every other process's pages of a shared library, too, and stop for it.

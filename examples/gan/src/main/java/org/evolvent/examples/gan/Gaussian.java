@@ -15,7 +15,8 @@ record Gaussian(Tensor mean, Tensor covariance) {
     /** Fits one to features: samples x features, at least two samples. */
     static Gaussian of(Tensor features) {
         Tensor doubles = features.to(torch.ScalarType.Double);
-        return new Gaussian(doubles.mean(0), torch.cov(doubles.t()));
+        long count = doubles.size(1);
+        return new Gaussian(doubles.mean(0), torch.cov(doubles.t()).view(count, count));
     }
 
     /**
