@@ -34,7 +34,7 @@ record Gaussian(Tensor mean, Tensor covariance) {
         Tensor root = root(covariance);
         T_TensorTensor_T product =
                 torch.linalg_eigh(root.matmul(other.covariance).matmul(root));
-        return distance + traces - 2 * roots(product.get0()).sum().item_double();
+        return Math.max(0, distance + traces - 2 * roots(product.get0()).sum().item_double());
     }
 
     private static Tensor root(Tensor symmetric) {
