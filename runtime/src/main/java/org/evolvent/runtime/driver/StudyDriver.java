@@ -44,7 +44,7 @@ import org.evolvent.runtime.StudyListener;
  * parent and seed under a higher number, and what older attempts report later is ignored. So a study that is killed at any moment and run
  * again comes to the same decisions.
  *
- * <p>Use: connect by {@link #of}, {@link #run} on one thread; {@link #stop} may be called from any.
+ * <p>Use: connect by {@link #of}, {@link #run} on one thread; {@link #stop} and {@link #hold} may be called from any.
  */
 public final class StudyDriver {
     /** How long a stop waits for attempts that were cancelled. */
@@ -72,6 +72,8 @@ public final class StudyDriver {
     private final RoundOrder arrivals;
     private StudyFold fold;
     private volatile boolean stopping;
+    private volatile boolean held;
+    private boolean isHeld;
 
     /**
      * Begins to connect a driver.
@@ -117,6 +119,29 @@ public final class StudyDriver {
     public void stop() {
         stopping = true;
         executor.wakeUp();
+    }
+
+    /**
+     * Lets no attempt begin from now on, or lets them begin again. Those under way go on to their ends, so nothing is done twice. Time that
+     * passes meanwhile counts for a budget of time.
+     *
+     * @param whether true to hold, false to go on
+     */
+    public void hold(boolean whether) {
+        held = whether;
+        executor.wakeUp();
+    }
+
+    /** Notes whether the study is held, and tells it where that is new. */
+    private void noteHold() {
+        if (held != isHeld) {
+            isHeld = !isHeld;
+            if (isHeld) {
+                listener.paused("The study is held: what is under way goes on to its end, and nothing else begins.");
+            } else {
+                listener.unpaused();
+            }
+        }
     }
 
     /**
@@ -194,6 +219,7 @@ public final class StudyDriver {
 
     /** Takes in what was reported, with the decisions that follow, and starts who is next. */
     private void goOn(List<ExecutorEvent> reports, Collector collector) {
+        noteHold();
         sort(reports, collector);
         List<CheckpointStore.Stored> stored = new ArrayList<>();
         Batch batch = new Batch(fold);
@@ -216,7 +242,7 @@ public final class StudyDriver {
         }
         batch.before().forEach(this::awaitSlot);
         List<Attempt> next = List.of();
-        if (hopeless.isEmpty() && !setbacks.pauses() && !stopping) {
+        if (hopeless.isEmpty() && !setbacks.pauses() && !isHeld && !stopping) {
             next = dispatcher.next(batch, this::decideLate);
             endIfOver(batch);
         }

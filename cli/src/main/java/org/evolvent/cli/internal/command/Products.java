@@ -3,7 +3,7 @@ package org.evolvent.cli.internal.command;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** What a study leaves beside its run, as the options of run and resume ask for it. */
+/** What a study gives out beside its run, as the options of run and resume ask for it. */
 final class Products {
     @Option(
             names = "--export",
@@ -14,6 +14,12 @@ final class Products {
 
     @Option(names = "--no-report", description = "Do not write DIR/report.html at the end")
     private boolean noReport;
+
+    @Option(
+            names = "--ui",
+            description =
+                    "Serve the page of the run while it runs, on this machine; from its address it can be paused and stopped, too")
+    private boolean ui;
 
     /**
      * Returns what to export to; empty for nothing.
@@ -26,5 +32,9 @@ final class Products {
 
     boolean hasReport() {
         return !noReport;
+    }
+
+    boolean hasPage() {
+        return ui;
     }
 }

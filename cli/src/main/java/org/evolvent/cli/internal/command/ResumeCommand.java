@@ -80,7 +80,7 @@ final class ResumeCommand implements Callable<Integer> {
                         context.clock().instant());
                 StudyFile file = made.file();
                 made.changes().forEach(change -> progress().println(StudyAmendment.words(change)));
-                return new StudySession(context, file, trainers, json, format, products.hasReport()).run(run);
+                return new StudySession(context, file, trainers, json, format, products).run(run);
             }
         }
     }

@@ -74,7 +74,7 @@ final class RunCommand implements Callable<Integer> {
         models.ifPresent(source -> found(source, file));
         try (Trainers trainers = Trainers.find(file);
                 RunDirectory created = create(place(file), file, models)) {
-            return new StudySession(context, file, trainers, json, format, products.hasReport()).run(created);
+            return new StudySession(context, file, trainers, json, format, products).run(created);
         }
     }
 

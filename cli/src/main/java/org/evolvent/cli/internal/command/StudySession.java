@@ -35,7 +35,7 @@ final class StudySession {
     private final Trainers trainers;
     private final boolean json;
     private final Optional<ExportFormat> export;
-    private final boolean report;
+    private final Products products;
     private final int slots;
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final AtomicReference<@Nullable RunSession> running = new AtomicReference<>();
@@ -46,10 +46,10 @@ final class StudySession {
             Trainers trainers,
             boolean json,
             Optional<ExportFormat> export,
-            boolean report) {
+            Products products) {
         this.context = context;
         this.export = export;
-        this.report = report;
+        this.products = products;
         this.file = file;
         this.trainers = trainers;
         this.json = json;
@@ -63,6 +63,12 @@ final class StudySession {
             PrintStream progress =
                     json ? context.console().err() : context.console().out();
             progress.println("%s in %s".formatted(file.study().name(), directory.path()));
+            return shown(directory, progress);
+        }
+    }
+
+    private int shown(RunDirectory directory, PrintStream progress) {
+        try (RunPage unused = products.hasPage() ? RunPage.serve(directory, progress) : RunPage.none()) {
             Ending ending = exported(directory);
             Summary summary = ending.summary();
             Optional<Summary> baseline = Optional.empty();
@@ -81,7 +87,7 @@ final class StudySession {
             } else {
                 new StudyReport(context.console().out(), slots).print(ending, baseline, directory);
             }
-            if (report && summary.state().end().isPresent()) {
+            if (products.hasReport() && summary.state().end().isPresent()) {
                 report(directory);
             }
             boolean interrupted = summary.state().end().isEmpty()

@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Serves a page that shows runs, while they run and afterwards, until it is interrupted. It only looks. */
+/** Serves a page that shows runs, while they run and afterwards, until it is interrupted. It only looks, unless told otherwise. */
 @Command(name = "ui", description = "Show runs in a browser, live or afterwards")
 final class UiCommand implements Callable<Integer> {
     private static final int HIGHEST_PORT = 65_535;
@@ -45,6 +45,12 @@ final class UiCommand implements Callable<Integer> {
             description = "What a browser has to show; without one, and where one is needed, it is made and printed")
     private Optional<String> token = Optional.empty();
 
+    @Option(
+            names = "--control",
+            description =
+                    "Let whoever has the token pause and stop running studies from the page; asks for a token on any address")
+    private boolean control;
+
     UiCommand(Context context) {
         this.context = context;
     }
@@ -60,7 +66,8 @@ final class UiCommand implements Callable<Integer> {
         });
         Map<String, Path> runs = new LinkedHashMap<>();
         directories.forEach(directory -> runs.put(directory.toString(), RunDirectories.existing(context, directory)));
-        try (UiServer server = UiServer.start(new ShownRuns(runs), Access.of(host, token), port)) {
+        try (UiServer server = UiServer.start(
+                new ShownRuns(runs), control ? Access.steering(host, token) : Access.of(host, token), port)) {
             context.console().out().println("The page is at %s (Ctrl-C ends it)".formatted(server.address()));
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {

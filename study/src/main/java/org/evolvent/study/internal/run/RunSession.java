@@ -64,6 +64,17 @@ public final class RunSession {
         }
     }
 
+    private void obey(Control.Order order) {
+        if (order == Control.Order.STOP) {
+            stop();
+        } else {
+            StudyDriver running = driver.get();
+            if (running != null) {
+                running.hold(order == Control.Order.PAUSE);
+            }
+        }
+    }
+
     private void lost(DamagedCheckpointException damage) {
         StudyDriver running = driver.get();
         if (running != null) {
@@ -134,7 +145,9 @@ public final class RunSession {
             if (stopped.get()) {
                 made.stop();
             }
-            publication = keeper.publish(made.run());
+            try (Control control = Control.follow(directory.path(), this::obey)) {
+                publication = keeper.publish(made.run());
+            }
             troubles.tell();
         } finally {
             driver.set(null);

@@ -23,12 +23,17 @@ public final class Page {
 
     private Page() {}
 
-    /** Returns the page that asks the server from which it comes. */
-    public static String served() {
+    /**
+     * Returns the page that asks the server from which it comes.
+     *
+     * @param isSteering whether it offers to pause and stop studies
+     */
+    public static String served(boolean isSteering) {
         String scripts = Assets.LIBRARIES.stream()
                 .map("<script src=\"/lib/%s.js\"></script>\n"::formatted)
                 .collect(Collectors.joining());
         return Assets.text("index.html")
+                .replace("<body>", isSteering ? "<body data-steering>" : "<body>")
                 .replace(PLACE, scripts + "<script type=\"module\" src=\"/page/%s.js\"></script>".formatted(MAIN));
     }
 

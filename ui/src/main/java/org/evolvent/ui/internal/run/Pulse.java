@@ -5,5 +5,6 @@ package org.evolvent.ui.internal.run;
  *
  * @param revision the number of events in the log
  * @param isDriven whether somebody drives the run
+ * @param order what is asked of its driver: {@code run}, {@code pause} or {@code stop}
  */
-public record Pulse(long revision, boolean isDriven) {}
+public record Pulse(long revision, boolean isDriven, String order) {}

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.evolvent.runtime.EvolventException;
+import org.evolvent.study.internal.run.Control;
 import org.evolvent.study.internal.run.RunSession;
 import org.evolvent.views.internal.family.Family;
 import org.evolvent.views.internal.history.Follower;
@@ -34,14 +36,14 @@ public final class ShownRun implements AutoCloseable {
      * @param id its name in addresses
      * @param directory as the command was given it
      * @param path the same, absolute
-     * @throws org.evolvent.runtime.EvolventException when there is no run, or its log is damaged
+     * @throws EvolventException when there is no run, or its log is damaged
      */
     public ShownRun(String id, String directory, Path path) {
         this.id = id;
         this.directory = directory;
         this.path = path;
         this.run = new Follower(path);
-        this.pulse = new Pulse(run.history().events(), run.driver().isPresent());
+        this.pulse = pulse();
     }
 
     /** Returns its name in addresses. */
@@ -58,16 +60,32 @@ public final class ShownRun implements AutoCloseable {
     public synchronized Pulse follow() {
         boolean grew = run.follow();
         grew |= followBaseline();
-        Pulse now = new Pulse(
-                run.history().events()
-                        + (baseline == null ? 0 : baseline.history().events()),
-                run.driver().isPresent());
+        Pulse now = pulse();
         if (grew || !now.equals(pulse)) {
             pulse = now;
             answers.clear();
             notifyAll();
         }
         return pulse;
+    }
+
+    private Pulse pulse() {
+        long events = run.history().events()
+                + (baseline == null ? 0 : baseline.history().events());
+        return new Pulse(events, run.driver().isPresent(), Control.of(path).word());
+    }
+
+    /**
+     * Asks something of its driver.
+     *
+     * @throws EvolventException when nobody drives it, or it cannot be asked
+     */
+    public synchronized void ask(Control.Order order) {
+        if (run.driver().isEmpty()) {
+            throw new EvolventException("Nobody drives %s, so there is nobody to ask.".formatted(directory));
+        }
+        Control.give(path, order);
+        follow();
     }
 
     private boolean followBaseline() {

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host the address that the server listens on
  * @param token what everybody has to show who asks; empty where nobody has to
+ * @param isSteering whether who shows it may also pause and stop studies
  */
-public record Access(String host, Optional<String> token) {
+public record Access(String host, Optional<String> token, boolean isSteering) {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
     private static final int TOKEN_BYTES = 24;
 
@@ -26,7 +27,17 @@ public record Access(String host, Optional<String> token) {
      * @param token the token to ask for; without one, and not on loopback, one is made
      */
     public static Access of(String host, Optional<String> token) {
-        return new Access(host, token.or(() -> isLoopback(host) ? Optional.empty() : Optional.of(made())));
+        return new Access(host, token.or(() -> isLoopback(host) ? Optional.empty() : Optional.of(made())), false);
+    }
+
+    /**
+     * Returns the access to a server that lets those who have the token pause and stop studies, too.
+     *
+     * @param host the address that it listens on
+     * @param token the token to ask for; without one, one is made
+     */
+    public static Access steering(String host, Optional<String> token) {
+        return new Access(host, Optional.of(token.orElseGet(Access::made)), true);
     }
 
     private static String made() {

@@ -9,12 +9,14 @@ import io.javalin.http.HttpStatus;
 import io.javalin.http.SameSite;
 import io.javalin.http.sse.SseClient;
 import io.javalin.util.JavalinBindException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.evolvent.runtime.EvolventException;
+import org.evolvent.study.internal.run.Control;
 import org.evolvent.ui.internal.page.Assets;
 import org.evolvent.ui.internal.page.Page;
 import org.evolvent.ui.internal.run.Pulse;
@@ -27,7 +29,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Serves the page and what it shows. Changes nothing, and reads nothing but the runs and the page's own files. */
+/**
+ * Serves the page and what it shows. Reads nothing but the runs and the page's own files, and changes nothing but, where that is allowed, what
+ * is asked of the driver of a run.
+ */
 public final class UiServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(UiServer.class);
     private static final String POLICY =
@@ -48,13 +53,14 @@ public final class UiServer implements AutoCloseable {
 
     private final ShownRuns runs;
     private final Access access;
-    private final String page = Page.served();
+    private final String page;
     private final AtomicInteger pages = new AtomicInteger();
     private final Javalin javalin;
 
     private UiServer(ShownRuns runs, Access access, int port) {
         this.runs = runs;
         this.access = access;
+        this.page = Page.served(access.isSteering());
         this.javalin = Javalin.create(this::configure);
         this.javalin.start(access.host(), port);
     }
@@ -105,6 +111,7 @@ public final class UiServer implements AutoCloseable {
                                         runs.all().stream().map(ShownRun::line).toList())));
         config.routes.sse("/api/runs/{id}/events", this::pulses);
         config.routes.get("/api/runs/{id}/{view}", this::view);
+        config.routes.post("/api/runs/{id}/control", this::steer);
         config.routes.get(
                 "/metrics",
                 context -> context.contentType("text/plain; version=0.0.4; charset=utf-8")
@@ -124,12 +131,21 @@ public final class UiServer implements AutoCloseable {
                 .header("Cache-Control", "no-store");
         if (!access.knows(context.header("Host"))) {
             stop(context, HttpStatus.MISDIRECTED_REQUEST, "This host is not served here.");
-        } else if (!context.method().equals(HandlerType.GET)
-                && !context.method().equals(HandlerType.HEAD)) {
+        } else if (!isReading(context) && !(access.isSteering() && isOfThisPage(context))) {
             stop(context, HttpStatus.METHOD_NOT_ALLOWED, "Nothing can be changed here.");
         } else {
             admit(context);
         }
+    }
+
+    private static boolean isReading(Context context) {
+        return context.method().equals(HandlerType.GET) || context.method().equals(HandlerType.HEAD);
+    }
+
+    /** Cookies are sent by pages of other ports, too, and these name where they come from. */
+    private static boolean isOfThisPage(Context context) {
+        String origin = context.header("Origin");
+        return origin == null || origin.equals("http://" + context.header("Host"));
     }
 
     private void admit(Context context) {
@@ -187,6 +203,26 @@ public final class UiServer implements AutoCloseable {
                 .ifPresentOrElse(
                         bytes -> json(context, bytes),
                         () -> refuse(context, HttpStatus.NOT_FOUND, "There is no such run, view or member."));
+    }
+
+    private void steer(Context context) {
+        Optional<ShownRun> run = runs.find(context.pathParam("id"));
+        Optional<Control.Order> order = Arrays.stream(Control.Order.values())
+                .filter(one -> one.word().equals(context.body()))
+                .findFirst();
+        if (run.isEmpty()) {
+            refuse(context, HttpStatus.NOT_FOUND, "There is no such run.");
+        } else if (order.isEmpty()) {
+            refuse(context, HttpStatus.BAD_REQUEST, "The order must be run, pause or stop.");
+        } else {
+            LOG.info(
+                    "{} asks {} to {}",
+                    context.ip(),
+                    run.get().id(),
+                    order.get().word());
+            run.get().ask(order.get());
+            context.status(HttpStatus.NO_CONTENT);
+        }
     }
 
     /** Tells a page when there is more to see. It asks for what it shows then, so nothing is lost while it does not listen. */

@@ -51,8 +51,12 @@ function filtered(decisions, { kind, member, donor, parameter, text, most }) {
 /** The server cannot be reached. */
 export class Unreachable extends Error {}
 
-async function get(address) {
-  const answer = await fetch(address).catch(() => {
+function get(address) {
+  return send(address, {});
+}
+
+async function send(address, request) {
+  const answer = await fetch(address, request).catch(() => {
     throw new Unreachable("The server cannot be reached.");
   });
   const body = await answer.json().catch(() => ({}));
@@ -60,6 +64,14 @@ async function get(address) {
     throw new Error(body.error || `The server answered ${answer.status}.`);
   }
   return body;
+}
+
+/** Whether studies may be paused and stopped from here. */
+export const isSteering = !isReport && document.body.hasAttribute("data-steering");
+
+/** Asks the driver of a run to "run", "pause" or "stop". */
+export async function steer(run, order) {
+  await send(`/api/runs/${encodeURIComponent(run)}/control`, { method: "POST", body: order });
 }
 
 /**

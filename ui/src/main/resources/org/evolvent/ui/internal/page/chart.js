@@ -81,10 +81,18 @@ function outside(place, x, width) {
   return place < x ? x - place : place > end ? place - end : 0;
 }
 
+let known = null;
+
+/** Returns the names of the page's fonts. They stay the same, and to ask for them at each text makes the browser lay out the page. */
+export function family() {
+  known = known || getComputedStyle(document.body).fontFamily;
+  return known;
+}
+
 /** Writes a text: options are size, bold, align, baseline and colour's name. */
 export function write(context, text, x, y, options) {
   const given = options || {};
-  context.font = `${given.bold ? "bold " : ""}${given.size || 11}px ${getComputedStyle(document.body).fontFamily}`;
+  context.font = `${given.bold ? "bold " : ""}${given.size || 11}px ${family()}`;
   context.textAlign = given.align || "left";
   context.textBaseline = given.baseline || "middle";
   context.fillStyle = given.fill || colour(given.colour || "muted");

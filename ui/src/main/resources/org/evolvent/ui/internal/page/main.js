@@ -1,4 +1,4 @@
-import { ask, follow, isReport, runs, Unreachable } from "./api.js";
+import { ask, follow, isReport, isSteering, runs, steer, Unreachable } from "./api.js";
 import { compare } from "./compare.js";
 import { decisions } from "./decisions.js";
 import { h } from "./dom.js";
@@ -32,6 +32,7 @@ let known = [];
 let shown = null;
 let stop = () => {};
 let latest = new Date();
+let order = "run";
 let asked = 0;
 
 function whereabouts() {
@@ -88,7 +89,8 @@ async function show() {
   const isOther = shown === null || shown.run !== where.run || shown.view !== where.view;
   if (shown === null || shown.run !== where.run) {
     stop();
-    stop = follow(where.run.id, () => later(), isLost => say(isLost));
+    order = "run";
+    stop = follow(where.run.id, pulse => { order = pulse.order; later(); }, isLost => say(isLost));
   }
   shown = where;
   if (isOther) {
@@ -139,7 +141,9 @@ function say(isLost) {
 async function frame(where) {
   const data = await ask(where.run.id, "overview");
   const { run } = where;
-  const state = data.status.state === "running" && data.status.left !== null ? `running, ${time(data.status.left)} left` : words(data.status.state);
+  const state = data.status.state !== "running" ? words(data.status.state)
+    : order !== "run" ? { pause: "paused", stop: "stopping" }[order]
+      : data.status.left !== null ? `running, ${time(data.status.left)} left` : "running";
   const chosen = known.length > 1
     ? h("select", { "aria-label": "Run", onchange: event => { location.hash = address(known[event.target.selectedIndex], where.view === "member" ? "population" : where.view); } },
       known.map(each => h("option", { selected: each === run }, each.id)))
@@ -149,6 +153,7 @@ async function frame(where) {
   const kept = header.querySelector("nav") ? header.querySelector("nav").scrollLeft : 0;
   header.replaceChildren(
     h("div", { class: "who" }, h("b", null, "Evolvent"), chosen, h("span", { class: `state ${data.status.state}` }, state),
+      ...(isSteering && data.status.state === "running" ? steering(run) : []),
       h("span", { class: "facts" }, `${run.members} members · ${run.mode} · ${run.metric}, ${run.goal}`),
       h("button", { class: "small", "data-name": "theme", "aria-label": "Switch between light and dark", onclick: switchTheme }, "◐")),
     h("nav", { "aria-label": "Views" }, tabs.map(([name, view]) => h("a", {
@@ -165,6 +170,20 @@ async function frame(where) {
   }
   document.title = `${data.study}: ${VIEWS[where.view].title} · Evolvent`;
   return data.status;
+}
+
+function steering(run) {
+  const button = (name, text, title, to, isSure) => h("button", {
+    class: "small", "data-name": name, title, disabled: order === "stop",
+    onclick: () => isSure() && steer(run.id, to).catch(error => alert(error.message)),
+  }, text);
+  return [
+    order === "pause"
+      ? button("pause", "Resume", "Lets intervals begin again", "run", () => true)
+      : button("pause", "Pause", "What is under way goes on to its end, and nothing else begins", "pause", () => true),
+    button("stop", "Stop", "Ends it as Ctrl-C does; evolvent resume goes on", "stop",
+      () => confirm(`Stop ${run.study}? Intervals under way are done again when it is resumed with: evolvent resume ${run.directory}`)),
+  ];
 }
 
 function words(state) {

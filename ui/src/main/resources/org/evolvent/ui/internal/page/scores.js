@@ -1,3 +1,4 @@
+import { family } from "./chart.js";
 import { h } from "./dom.js";
 import { column, count, number, ticks } from "./format.js";
 import { hint } from "./parts.js";
@@ -86,7 +87,7 @@ function options(given, range, width, data) {
   const edge = { stroke: () => "transparent", width: 0, points: { show: false }, spanGaps: true };
   const axis = size => ({
     stroke: () => colour("muted"),
-    font: `12px ${getComputedStyle(document.body).fontFamily}`,
+    font: `12px ${family()}`,
     grid: { stroke: () => colour("grid"), width: 1 },
     ticks: { show: false },
     size,
@@ -164,7 +165,7 @@ function label(plot, given) {
   }
   const context = plot.ctx;
   context.save();
-  context.font = `bold ${11 * ratio}px ${getComputedStyle(document.body).fontFamily}`;
+  context.font = `bold ${11 * ratio}px ${family()}`;
   context.textAlign = "left";
   context.textBaseline = "middle";
   for (const end of ends) {

@@ -1,4 +1,5 @@
-import { cross, line, ring, star, write } from "./chart.js";
+import { cross, family, line, ring, star, write } from "./chart.js";
+import { h } from "./dom.js";
 import { number } from "./format.js";
 import { colour } from "./theme.js";
 
@@ -40,7 +41,8 @@ function runs(each, visit) {
 /**
  * Draws a tree.
  *
- * @param view its tree, colours, the scales x and y, the pixels of a row, the room left, right, top and bottom, width and height, and whether it is narrow
+ * @param view its tree, colours, the scales x and y, the pixels of a row, the room left, right, top and bottom, width and height, whether it is
+ *     narrow, and bands, a picture made by bandPicture; without one they are painted
  */
 export function drawTree(context, view) {
   context.save();
@@ -91,7 +93,7 @@ function levelAt(each, at) {
 /** Adds a band to the path of each colour that its line has along it. */
 function addBand(view, band, path) {
   const own = view.tree.lines.find(each => each.id === band.line);
-  const middle = view.y(band.row);
+  const middle = view.row(band.row);
   let level = -1;
   let outline = [];
   const close = () => {
@@ -127,7 +129,7 @@ function addBand(view, band, path) {
   close();
 }
 
-function drawBands(context, view) {
+function paintBands(context, view) {
   const paths = new Map();
   const path = level => {
     if (!paths.has(level)) {
@@ -142,6 +144,30 @@ function drawBands(context, view) {
     context.fill(drawn);
   }
   context.globalAlpha = 1;
+}
+
+/**
+ * Makes a picture of the bands of a view. They have thousands of edges and cost ten times as much as all else, so they are painted once, and
+ * while the reader pans and zooms the picture is moved and stretched.
+ */
+export function bandPicture(view) {
+  const ratio = devicePixelRatio || 1;
+  const canvas = h("canvas", { width: Math.round(view.width * ratio), height: Math.round(view.height * ratio) });
+  const context = canvas.getContext("2d");
+  context.scale(ratio, ratio);
+  paintBands(context, view);
+  const row = y => (y - view.row(0)) / view.px;
+  return { canvas, from: view.x.invert(0), to: view.x.invert(view.width), first: row(0), last: row(view.height) };
+}
+
+function drawBands(context, view) {
+  if (view.bands) {
+    const { canvas, from, to, first, last } = view.bands;
+    const [left, top] = [view.x(from), view.row(first)];
+    context.drawImage(canvas, left, top, view.x(to) - left, view.row(last) - top);
+  } else {
+    paintBands(context, view);
+  }
 }
 
 function drawLines(context, view) {
@@ -200,7 +226,7 @@ function drawBest(context, view, best) {
 }
 
 function halo(context, text, x, y, options) {
-  context.font = `${options.bold ? "bold " : ""}11px ${getComputedStyle(document.body).fontFamily}`;
+  context.font = `${options.bold ? "bold " : ""}11px ${family()}`;
   context.textAlign = options.align || "left";
   context.textBaseline = "middle";
   context.lineWidth = 3;
@@ -305,5 +331,5 @@ export function nearest(view, x, y, reach) {
 export function bandAt(view, x, y) {
   const at = view.x.invert(x);
   return view.tree.bands.find(band => band.edges.some((edge, i) =>
-    edge <= at && at < band.edges[i + 1] && Math.abs(view.y(band.row) - y) <= Math.max(2, (band.thicknesses[i] * view.px) / 2))) || null;
+    edge <= at && at < band.edges[i + 1] && Math.abs(view.row(band.row) - y) <= Math.max(2, (band.thicknesses[i] * view.px) / 2))) || null;
 }

@@ -13,6 +13,7 @@ export class TreeInput {
   constructor(tree) {
     this.tree = tree;
     this.ask = calmly(ASK_AFTER, () => tree.follow());
+    this.sharpen = calmly(ASK_AFTER, () => tree.recolour());
     this.drag = null;
     const canvas = tree.above;
     canvas.addEventListener("wheel", event => this.wheel(event), { passive: false });
@@ -85,6 +86,7 @@ export class TreeInput {
       const lift = (py + (tree.options.lift || 0)) * (stretch / before) - py;
       tree.options = { ...tree.options, stretch, lift: stretch === 1 ? 0 : Math.max(0, lift) };
       this.redraw();
+      this.sharpen();
       return;
     }
     const view = tree.view();

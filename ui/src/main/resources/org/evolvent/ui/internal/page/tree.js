@@ -2,7 +2,7 @@ import { h } from "./dom.js";
 import { count, number } from "./format.js";
 import { asTable, changes, hint } from "./parts.js";
 import { onTheme } from "./theme.js";
-import { bandAt, drawPath, drawTree, endOf, nearest, ramp } from "./tree-draw.js";
+import { bandAt, bandPicture, drawPath, drawTree, endOf, nearest, ramp } from "./tree-draw.js";
 import { TreeInput } from "./tree-input.js";
 import { drawAncestors, drawAxis, drawMap, mapPicture } from "./tree-strips.js";
 
@@ -127,6 +127,7 @@ class Tree {
       ...room, tree, px, colours: this.colours,
       isRunning: reached < this.domain()[1] * 0.995 && !this.options.to,
       x: d3.scaleLinear(this.domain(), [room.left, room.width - room.right]),
+      row: row => this.y(row),
       y: row => this.y(row),
     };
   }
@@ -139,8 +140,10 @@ class Tree {
     return room.top + spare + (row + 0.5) * px - (this.options.lift || 0);
   }
 
+  /** Makes all pictures anew. */
   recolour() {
     if (this.shown) {
+      this.bands = null;
       this.colours = ramp(this.shown.colour.isHyperparameter);
       this.pixels = this.everyone ? mapPicture(this.everyone, this.colours) : null;
       this.draw();
@@ -185,6 +188,8 @@ class Tree {
       return;
     }
     view.y = y || view.y;
+    this.bands = this.bands || bandPicture(view);
+    view.bands = this.bands;
     const context = this.sized(this.picture, view.height);
     this.figure.style.height = `${view.height}px`;
     drawAxis(context, view);
@@ -220,7 +225,9 @@ class Tree {
   sized(canvas, height) {
     const ratio = devicePixelRatio || 1;
     const width = canvas.clientWidth || this.figure.clientWidth;
-    canvas.style.height = `${height}px`;
+    if (canvas.style.height !== `${height}px`) {
+      canvas.style.height = `${height}px`;
+    }
     if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
       canvas.width = Math.round(width * ratio);
       canvas.height = Math.round(height * ratio);

@@ -16,6 +16,7 @@ import org.evolvent.testkit.internal.contract.NeedsProgram;
 import org.evolvent.ui.internal.report.Report;
 import org.evolvent.ui.internal.run.ShownRuns;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,13 @@ class BrowserTest {
     @AfterAll
     static void stop() {
         browser.quit();
+    }
+
+    /** A page whose server has gone complains, which is nothing to the next test. */
+    @AfterEach
+    void leave() {
+        browser.get("about:blank");
+        forgetComplaints();
     }
 
     private static String program(String name) {

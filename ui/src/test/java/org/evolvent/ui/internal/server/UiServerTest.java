@@ -19,9 +19,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.evolvent.runtime.EvolventException;
+import org.evolvent.study.StudyResult;
 import org.evolvent.study.StudyRun;
 import org.evolvent.ui.internal.page.Assets;
 import org.evolvent.ui.internal.page.Page;
+import org.evolvent.ui.internal.run.ShownRun;
 import org.evolvent.ui.internal.run.ShownRuns;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -306,5 +308,83 @@ class UiServerTest {
                 .isInstanceOf(EvolventException.class)
                 .hasMessageContaining("port %s: it is taken", open.port());
         runs.close();
+    }
+
+    private HttpResponse<String> order(UiServer server, String run, String word, String... headers)
+            throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(
+                                URI.create("http://127.0.0.1:%s/api/runs/%s/control".formatted(server.port(), run)))
+                        .headers(headers)
+                        .POST(HttpRequest.BodyPublishers.ofString(word))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void aStudyIsPausedAndStoppedByWhoHasTheToken() throws Exception {
+        Path directory = temporary.resolve("steered");
+        String[] token = {"Authorization", "Bearer " + TOKEN};
+        Studies.PACE.set(30);
+        try (StudyRun run = Studies.start(directory, 500)) {
+            while (!Files.exists(directory.resolve("events.db")) || !Files.exists(directory.resolve("study.yaml"))) {
+                Thread.sleep(10);
+            }
+            try (ShownRuns shown = new ShownRuns(Map.of("steered", directory));
+                    UiServer server =
+                            UiServer.start(shown, Access.steering("127.0.0.1", Optional.of(TOKEN)), Optional.of(0))) {
+                ShownRun steered = shown.find("steered").orElseThrow();
+                growsFrom(steered, steered.follow().revision());
+                assertThat(order(server, "steered", "pause", token).statusCode())
+                        .isEqualTo(204);
+                assertThat(steered.follow().order()).isEqualTo("pause");
+                Thread.sleep(1500);
+                long held = steered.follow().revision();
+                Thread.sleep(500);
+                assertThat(steered.follow().revision()).isEqualTo(held);
+                assertThat(order(server, "steered", "run", token).statusCode()).isEqualTo(204);
+                growsFrom(steered, held);
+                assertThat(order(server, "steered", "stop", token).statusCode()).isEqualTo(204);
+                assertThat(run.await().status()).isEqualTo(StudyResult.Status.INTERRUPTED);
+                run.close();
+                assertThat(directory.resolve("control")).doesNotExist();
+                assertThat(order(server, "steered", "pause", token).body()).contains("Nobody drives");
+            }
+        } finally {
+            Studies.PACE.set(0);
+        }
+    }
+
+    private static void growsFrom(ShownRun run, long revision) throws InterruptedException {
+        long end = System.nanoTime() + 20_000_000_000L;
+        while (run.follow().revision() <= revision) {
+            assertThat(System.nanoTime()).as("20 s without an event").isLessThan(end);
+            Thread.sleep(20);
+        }
+    }
+
+    @Test
+    void nobodyElseMaySteer() throws Exception {
+        try (UiServer server = UiServer.start(
+                new ShownRuns(Map.of("climb", temporary.resolve("climb"))),
+                Access.steering("127.0.0.1", Optional.empty()),
+                Optional.of(0))) {
+            String token = server.address().replaceFirst(".*token=", "");
+            String cookie = "evolvent-token=" + token;
+            assertThat(order(server, "climb", "pause", "Cookie", "other=1").statusCode())
+                    .isEqualTo(401);
+            assertThat(order(server, "climb", "pause", "Cookie", cookie, "Origin", "http://127.0.0.1:1")
+                            .statusCode())
+                    .isEqualTo(405);
+            assertThat(order(server, "climb", "dance", "Cookie", cookie).body()).contains("must be run, pause or stop");
+            assertThat(order(server, "other", "pause", "Cookie", cookie).statusCode())
+                    .isEqualTo(404);
+            assertThat(order(open, "climb", "pause", "Cookie", cookie).statusCode())
+                    .isEqualTo(405);
+            assertThat(order(closed, "climb", "pause", "Authorization", "Bearer " + TOKEN)
+                            .statusCode())
+                    .isEqualTo(405);
+            assertThat(temporary.resolve("climb/control")).doesNotExist();
+        }
     }
 }
