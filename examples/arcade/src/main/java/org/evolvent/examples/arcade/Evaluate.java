@@ -5,8 +5,12 @@ import java.io.PrintStream;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -46,22 +50,42 @@ final class Evaluate {
     }
 
     /** Arguments: how many episodes, and run directories of studies with {@code baseline: random}. */
-    public static void main(String[] arguments) throws IOException {
-        if (arguments.length < 2 || !arguments[0].matches("[1-9][0-9]{0,6}")) {
-            System.err.println("usage: examples/arcade/evaluate EPISODES RUN...");
-            System.exit(2);
+    public static void main(String[] arguments) throws Exception {
+        System.exit(run(List.of(arguments), System.out, System.err));
+    }
+
+    /** Returns 0, or 2 if the arguments are wrong, or a run is none of this example, has no baseline, or goes on. */
+    static int run(List<String> arguments, PrintStream out, PrintStream err) throws IOException, SQLException {
+        if (arguments.size() < 2 || !arguments.get(0).matches("[1-9][0-9]{0,6}")) {
+            err.println("usage: examples/arcade/evaluate EPISODES RUN...");
+            return 2;
         }
-        Torch.useOneThread();
-        List<Path> runs = Arrays.stream(arguments).skip(1).map(Path::of).toList();
+        List<Path> runs = arguments.stream().skip(1).map(Path::of).toList();
         for (Path run : runs) {
-            if (!Files.isRegularFile(best(run.resolve("baseline")).resolve(ArcadeTrainer.GAME))) {
-                System.err.println(
-                        "%s has no best policies of this example's trainer.\nMaybe it has not ended, or has no baseline?"
-                                .formatted(run));
-                System.exit(2);
+            for (Path each : List.of(run, run.resolve("baseline"))) {
+                if (!Files.isRegularFile(best(each).resolve(ArcadeTrainer.GAME)) || goesOn(each)) {
+                    err.println(
+                            "%s has no best policy of this example's trainer, or has not ended.\nMaybe it has no baseline, or must be resumed?"
+                                    .formatted(each));
+                    return 2;
+                }
             }
         }
-        new Evaluate(Integer.parseInt(arguments[0]), System.out).run(runs);
+        Torch.useOneThread();
+        new Evaluate(Integer.parseInt(arguments.get(0)), out).run(runs);
+        return 0;
+    }
+
+    /** The best policy of a study that goes on is only the best so far. */
+    private static boolean goesOn(Path run) throws SQLException {
+        String log =
+                "jdbc:sqlite:file:%s?mode=ro".formatted(run.resolve("events.db").toAbsolutePath());
+        try (Connection connection = DriverManager.getConnection(log);
+                Statement statement = connection.createStatement();
+                ResultSet rows =
+                        statement.executeQuery("SELECT count(*) FROM members WHERE status IN ('training', 'ready')")) {
+            return rows.getInt(1) > 0;
+        }
     }
 
     private void run(List<Path> runs) throws IOException {
