@@ -338,10 +338,7 @@ class UiServerTest {
                 assertThat(order(server, "steered", "pause", token).statusCode())
                         .isEqualTo(204);
                 assertThat(steered.follow().order()).isEqualTo("pause");
-                Thread.sleep(1500);
-                long held = steered.follow().revision();
-                Thread.sleep(500);
-                assertThat(steered.follow().revision()).isEqualTo(held);
+                long held = rest(steered);
                 assertThat(order(server, "steered", "run", token).statusCode()).isEqualTo(204);
                 growsFrom(steered, held);
                 assertThat(order(server, "steered", "stop", token).statusCode()).isEqualTo(204);
@@ -353,6 +350,18 @@ class UiServerTest {
         } finally {
             Studies.PACE.set(0);
         }
+    }
+
+    /** Waits until nothing has been logged for a second, and returns the revision. */
+    private static long rest(ShownRun run) throws InterruptedException {
+        long end = System.nanoTime() + 20_000_000_000L;
+        long before = -1;
+        for (long now = run.follow().revision(); now != before; now = run.follow().revision()) {
+            assertThat(System.nanoTime()).as("20 s and still no rest").isLessThan(end);
+            before = now;
+            Thread.sleep(1000);
+        }
+        return before;
     }
 
     private static void growsFrom(ShownRun run, long revision) throws InterruptedException {
