@@ -39,8 +39,9 @@ export function ancestorStrip(data, left, right) {
         + "At the dashed line the score is noise, or all are equally good; below it selection acts; at 1 everyone is a child of one recent model.",
     }));
   };
+  const strip = chart(92, "Effective number of different ancestors ten intervals back, over steps", draw);
   return h("div", null,
     h("h2", null, "Different ancestors 10 intervals back ", h("span", { class: "light" }, "(effective number; dashed: if ranks were drawn by lot)")),
-    chart(92, "Effective number of different ancestors ten intervals back, over steps", draw),
-    asTable("ancestors", () => ({ columns: ["step", "different ancestors", "by lot"], rows: points.map(point => [point.step, point.own, point.lot]) })));
+    strip,
+    asTable("ancestors", () => ({ columns: ["step", "different ancestors", "by lot"], rows: points.map(point => [point.step, point.own, point.lot]) }), strip));
 }

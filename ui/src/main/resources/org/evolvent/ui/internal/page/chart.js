@@ -1,5 +1,6 @@
 import { h } from "./dom.js";
 import { hint } from "./parts.js";
+import { drawnBy } from "./svg.js";
 import { colour, onTheme } from "./theme.js";
 
 // Charts on a canvas: drawn for the device's pixels, anew when the width or the theme changes, and to be walked along with the keyboard.
@@ -72,7 +73,9 @@ export function chart(height, label, draw) {
       hint(null);
     }
   });
-  return h("figure", null, canvas);
+  const figure = h("figure", null, canvas);
+  drawnBy(figure, () => [canvas.clientWidth, height], context => draw(context, canvas.clientWidth, height));
+  return figure;
 }
 
 /** How far a place is outside of a mark that begins at x and may have a width. */

@@ -74,13 +74,14 @@ function scores(group, metric) {
     });
     return group.flatMap(one => one.data.scores.steps.map((step, i) => ({ x: x(step), y: y(one.data.scores.best[i] ?? values[0]), text: `${one.name}, step ${count(step)}\nbest so far ${number(one.data.scores.best[i])}\nmedian ${number(one.data.scores.median[i])}` })));
   };
+  const drawn = chart(280, `${metric} of each run over steps`, draw);
   return [
     h("h2", null, metric, h("span", { class: "light" }, " best so far of each run; shaded: the middle half of its members")),
-    chart(280, `${metric} of each run over steps`, draw),
+    drawn,
     asTable(`compare-${metric}`, () => ({
       columns: ["run", "step", "best so far", "median"],
       rows: group.flatMap(one => one.data.scores.steps.map((step, i) => [one.name, step, one.data.scores.best[i], one.data.scores.median[i]])),
-    })),
+    }), drawn),
   ];
 }
 
@@ -110,7 +111,7 @@ function schedules(all) {
     return [];
   }
   const last = Math.max(1, ...all.map(one => (one.data.best ? one.data.best.step : 0)));
-  return [h("h2", null, "Schedules of the best"), h("div", { class: "grid3" }, names.map(name => h("section", null, h("h2", null, name),
+  const panels = names.map(name =>
     chart(200, `${name} of the best model of each run, over steps`, (context, width, height) => {
       let marks = [];
       all.forEach(one => {
@@ -121,5 +122,12 @@ function schedules(all) {
         }
       });
       return marks;
-    }))))];
+    }));
+  return [h("h2", null, "Schedules of the best"), h("div", { class: "grid3" }, names.map((name, i) => h("section", null, h("h2", null, name), panels[i],
+    asTable(`compare-${name}`, () => ({ columns: ["run", "from step", "to step", name], rows: all.flatMap(one => stretches(one, name)) }), panels[i]))))];
+}
+
+function stretches(one, name) {
+  const i = one.data.axes.findIndex(axis => axis.name === name);
+  return ((i >= 0 && one.data.schedule[i]) || []).map(each => [one.name, each.from, each.to, each.value]);
 }

@@ -80,13 +80,14 @@ function donors(data) {
     stepAxis(context, x, height - 22);
     return marks;
   };
+  const drawn = chart(data.donors.length * ROW + 28, "Who was copied, and when", draw);
   return [
     h("h2", null, "Who was copied, when ", h("span", { class: "light" }, "each mark is a copy; a row for each donor, most copied first; ● its line lives on")),
-    chart(data.donors.length * ROW + 28, "Who was copied, and when", draw),
+    drawn,
     asTable("donors", () => ({
       columns: ["donor", "step", "copied by", "lives on"],
       rows: data.donors.flatMap(donor => donor.copies.map(copy => [donor.member, copy.step, copy.member, copy.lives ? "yes" : "no"])),
-    })),
+    }), drawn),
   ];
 }
 

@@ -13,17 +13,18 @@ const KINDS = { held: "the weights that it holds now", elsewhere: "the same, whi
 export async function member(place, page) {
   const index = Number(page.options.index) || 0;
   const data = await page.ask("member", { index });
+  const curve = chart(260, `${data.metric} of member ${data.member} over steps`, (context, width, height) => drawScores(context, width, height, data, page));
   place.replaceChildren(
     h("div", { class: "controls" }, h("a", { href: page.address("population") }, "← population"),
       choice("Member", d3.range(page.run.members).map(one => [one, String(one)]), index, one => page.set({ index: one }))),
     ...heading(`Member ${data.member}`, null, data.sentence),
-    chart(260, `${data.metric} of member ${data.member} over steps`, (context, width, height) => drawScores(context, width, height, data, page)),
+    curve,
     h("div", { class: "legend" },
       h("span", null, key("best"), KINDS.held), h("span", null, key("best", "dashed"), KINDS.elsewhere), h("span", null, key("accent"), KINDS.given),
       h("span", null, "○ ← 12: copied member 12"), h("span", null, "shaded: everybody")),
     asTable(`member-${data.member}`, () => ({
       columns: ["step", data.metric, "trained by member", "kind"], rows: data.points.map(point => [point.step, point.score, point.member, KINDS[point.kind]]),
-    })),
+    }), curve),
     h("h2", null, "Schedule of the weights that it holds"),
     h("div", { class: "multiples" }, data.axes.map((axis, i) => h("div", null, h("div", { class: "muted" }, axis.name),
       chart(46, `${axis.name} over steps`, (context, width, height) => drawPanel(context, width, height, {

@@ -41,13 +41,14 @@ function curves(data, page) {
   const last = page.lastStep(reached, data.status);
   const given = { scores: data.scores, baseline: data.baselineScores, last, height: 270 };
   const half = steps.length > 3 ? steps[Math.floor(steps.length / 2)] : 0;
+  const charts = [scoreChart({ ...given, from: 0, labels: half === 0 || innerWidth <= 600 }), half > 0 ? scoreChart({ ...given, from: half, labels: true }) : null]
+    .filter(Boolean);
   return [
     h("h2", null, data.metric, h("span", { class: "light" },
       " best so far, median, the middle half and all members" + (data.baselineScores ? "; dashed: random search" : "") + "; against steps"
       + (half > 0 ? `; ${innerWidth <= 600 ? "below" : "beside"} it the last half on its own axis` : ""))),
-    h("div", { class: half > 0 ? "twice" : "" }, scoreChart({ ...given, from: 0, labels: half === 0 || innerWidth <= 600 }),
-      half > 0 ? scoreChart({ ...given, from: half, labels: true }) : null),
-    asTable(`${data.study}-scores`, () => scoreTable(data.scores)),
+    h("div", { class: half > 0 ? "twice" : "" }, charts),
+    asTable(`${data.study}-scores`, () => scoreTable(data.scores), ...charts),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { h, s } from "./dom.js";
 import { difference, number } from "./format.js";
+import { svgOf } from "./svg.js";
 
 // What several views are put together from.
 
@@ -21,8 +22,13 @@ export function table(columns, rows, kind) {
       h("tbody", null, rows.map(row => h("tr", null, cells(row))))));
 }
 
-/** A button that shows the numbers of a chart as a table, and offers them as CSV. get() returns {columns: [texts], rows: [[values]]}. */
-export function asTable(name, get) {
+/**
+ * A button that shows the numbers of a chart as a table, and offers them as CSV, and one for the chart as SVG.
+ *
+ * @param get returns {columns: [texts], rows: [[values]]}
+ * @param figures the charts that show them
+ */
+export function asTable(name, get, ...figures) {
   const place = h("div");
   const button = h("button", {
     class: "small",
@@ -33,7 +39,12 @@ export function asTable(name, get) {
       place.replaceChildren(...(open ? [download(name, get()), full(get())] : []));
     },
   }, "as table");
-  return h("div", null, button, place);
+  return h("div", null, button, ...figures.map((figure, i) => [" ", asSvg(i === 0 ? name : `${name}-${i + 1}`, figure)]), place);
+}
+
+/** A button that offers a chart as SVG. */
+export function asSvg(name, figure) {
+  return offer(() => svgOf(figure), `${name}.svg`, "as SVG", "image/svg+xml");
 }
 
 function full(data) {
@@ -61,11 +72,11 @@ export function changes(changed) {
 }
 
 /** Offers a text as a file. */
-export function offer(text, file, label) {
+export function offer(text, file, label, type) {
   return h("button", {
     class: "small",
     onclick: () => {
-      const blob = URL.createObjectURL(new Blob([text()], { type: "text/plain" }));
+      const blob = URL.createObjectURL(new Blob([text()], { type: type || "text/plain" }));
       h("a", { href: blob, download: file }).click();
     },
   }, label);

@@ -1,10 +1,17 @@
+import { chart } from "./chart.js";
 import { calmly, h } from "./dom.js";
 import { column, count, number } from "./format.js";
-import { bar, heading, sparkline } from "./parts.js";
+import { asTable, bar, heading, sparkline } from "./parts.js";
+import { colour } from "./theme.js";
 
 // The members as they stand, to be sorted and searched.
 
 const PAGE = 200;
+
+/** From so many members on a table alone does not tell how they are spread. */
+const MANY = 200;
+
+const BINS = 24;
 
 /** Shows the population. */
 export async function population(place, page) {
@@ -29,7 +36,45 @@ export async function population(place, page) {
     place.replaceChildren(h("div"), search, h("div"));
   }
   place.firstChild.replaceChildren(...title);
-  place.lastChild.replaceChildren(body, ...paging(all.length, first, page));
+  place.lastChild.replaceChildren(...histograms(data, page), body, ...paging(all.length, first, page));
+}
+
+/** How all members are spread: over their scores, and over the domain of each hyperparameter. */
+function histograms(data, page) {
+  if (data.rows.length < MANY) {
+    return [];
+  }
+  const [low, high] = d3.extent(data.rows, row => row.score ?? undefined);
+  const spread = [
+    bins(page.run.metric, data.rows, row => (row.score === null ? null : (row.score - low) / (high - low || 1)), row => row.score),
+    ...data.axes.map((axis, i) => bins(axis.name, data.rows, row => row.positions[i], row => row.values[i])),
+  ];
+  const figures = spread.map(one => chart(46, `How members are spread over ${one.name}`, (context, width, height) => drawBins(context, width, height, one)));
+  return [
+    h("div", { class: "multiples" }, spread.map((one, i) => h("div", null, h("div", { class: "muted" }, one.name), figures[i]))),
+    asTable("spread", () => ({ columns: ["of", "from", "to", "members"], rows: spread.flatMap(one => one.bins.map(bin => [one.name, bin.from, bin.to, bin.members])) }), ...figures),
+  ];
+}
+
+/** Puts rows into bins by their places from 0 to 1. A bin is said with the values that are in it. */
+function bins(name, rows, place, value) {
+  const known = rows.filter(row => place(row) !== null).sort((a, b) => place(a) - place(b));
+  const groups = d3.groups(known, row => Math.min(BINS - 1, Math.floor(place(row) * BINS)));
+  return { name, bins: groups.map(([at, group]) => ({ at, from: value(group[0]), to: value(group[group.length - 1]), members: group.length })) };
+}
+
+function drawBins(context, width, height, { name, bins: filled }) {
+  const most = Math.max(1, ...filled.map(bin => bin.members));
+  const wide = width / BINS;
+  context.fillStyle = colour("grid");
+  context.fillRect(0, height - 1, width, 1);
+  context.fillStyle = colour("accent");
+  return filled.map(bin => {
+    const high = Math.max(1, (bin.members / most) * (height - 4));
+    context.fillRect(bin.at * wide, height - high, wide - 1, high);
+    const values = bin.from === bin.to ? number(bin.from) : `${number(bin.from)} to ${number(bin.to)}`;
+    return { x: bin.at * wide, width: wide, y: height - high, text: `${name} ${values}\n${count(bin.members)} of all members` };
+  });
 }
 
 function searchField(page) {

@@ -19,12 +19,13 @@ export async function schedules(place, page) {
       offer(() => csv(data), "schedule.csv", "CSV"),
       offer(() => python(data), "schedule.py", "Python"),
     ] : null),
-    h("div", { class: "grid3" }, data.axes.map((axis, i) => h("section", null,
-      h("h2", null, axis.name),
-      chart(240, `${axis.name} over steps`, (context, width, height) => drawPanel(context, width, height, {
+    h("div", { class: "grid3" }, data.axes.map((axis, i) => {
+      const panel = chart(240, `${axis.name} over steps`, (context, width, height) => drawPanel(context, width, height, {
         axis, last: data.last, best: data.best[i], others: data.others[i], crowd: data.crowd[i], copies: data.copies, members: page.run.members,
-      })),
-      asTable(axis.name, () => ({ columns: ["from step", "to step", axis.name], rows: (data.best[i] || []).map(one => [one.from, one.to, one.value]) }))))));
+      }));
+      return h("section", null, h("h2", null, axis.name), panel,
+        asTable(axis.name, () => ({ columns: ["from step", "to step", axis.name], rows: (data.best[i] || []).map(one => [one.from, one.to, one.value]) }), panel));
+    })));
 }
 
 /** Returns the best model's schedule as rows: from which step on which values hold. */

@@ -1,7 +1,8 @@
-import { family } from "./chart.js";
+import { family, line, stepAxis, write } from "./chart.js";
 import { h } from "./dom.js";
 import { column, count, number, ticks } from "./format.js";
 import { hint } from "./parts.js";
+import { drawnBy } from "./svg.js";
 import { colour, faint, onTheme } from "./theme.js";
 
 // Curves of scores over steps: best so far, median, the middle half, all; and random search beside them.
@@ -64,6 +65,7 @@ export function scoreChart(given) {
     }
   });
   size.observe(element);
+  drawnBy(element, () => [element.clientWidth, given.height], context => drawCurves(context, element.clientWidth, given, range, data));
   const forget = onTheme(() => (element.isConnected ? plot && plot.redraw(false) : forget()));
   element.addEventListener("mouseleave", () => hint(null));
   element.addEventListener("blur", () => hint(null));
@@ -149,30 +151,67 @@ function lastOf(values) {
 /** Names the curves at their ends, pushed apart. */
 function label(plot, given) {
   const ratio = devicePixelRatio || 1;
-  const narrow = plot.width < NARROW;
-  const named = [["best", "best", given.scores.best, true], ["median", "accent", given.scores.median, true]];
-  if (given.baseline) {
-    named.push(["random", "muted", given.baseline.best, true]);
-  }
-  const write = column(named.map(([, , values]) => lastOf(values)));
-  const ends = named
-    .map(([name, hue, values]) => ({ name, hue, value: lastOf(values) }))
-    .filter(end => end.value !== null)
-    .map(end => ({ ...end, at: Math.max(0, Math.min(plot.over.clientHeight, plot.valToPos(end.value, "y"))) }))
-    .sort((a, b) => a.at - b.at);
-  for (let i = 1; i < ends.length; i++) {
-    ends[i].at = Math.max(ends[i].at, ends[i - 1].at + APART);
-  }
   const context = plot.ctx;
   context.save();
   context.font = `bold ${11 * ratio}px ${family()}`;
   context.textAlign = "left";
   context.textBaseline = "middle";
-  for (const end of ends) {
+  for (const end of endsOf(given, plot.width, plot.over.clientHeight, value => plot.valToPos(value, "y"))) {
     context.fillStyle = colour(end.hue);
-    context.fillText(narrow ? write(end.value) : `${end.name} ${write(end.value)}`, plot.bbox.left + plot.bbox.width + 6 * ratio, plot.bbox.top + end.at * ratio);
+    context.fillText(end.text, plot.bbox.left + plot.bbox.width + 6 * ratio, plot.bbox.top + end.at * ratio);
   }
   context.restore();
+}
+
+/** Returns what stands at the ends of the curves, pushed apart: [{text, hue, at}]. */
+function endsOf(given, width, height, y) {
+  const named = [["best", "best", given.scores.best, true], ["median", "accent", given.scores.median, true]];
+  if (given.baseline) {
+    named.push(["random", "muted", given.baseline.best, true]);
+  }
+  const words = column(named.map(([, , values]) => lastOf(values)));
+  const ends = named
+    .map(([name, hue, values]) => ({ name, hue, value: lastOf(values) }))
+    .filter(end => end.value !== null)
+    .map(end => ({ ...end, at: Math.max(0, Math.min(height, y(end.value))), text: width < NARROW ? words(end.value) : `${end.name} ${words(end.value)}` }))
+    .sort((a, b) => a.at - b.at);
+  for (let i = 1; i < ends.length; i++) {
+    ends[i].at = Math.max(ends[i].at, ends[i - 1].at + APART);
+  }
+  return ends;
+}
+
+/** Draws the same for a file: uPlot draws on canvases only. */
+function drawCurves(context, width, given, range, data) {
+  const right = given.labels ? (width < NARROW ? NARROW_ROOM : ROOM) : 10;
+  const bottom = given.height - 26;
+  const x = d3.scaleLinear([given.from, given.last], [52, width - right]);
+  const y = d3.scaleLinear(range, [bottom, 8]);
+  const marks = y.ticks(6);
+  marks.forEach(tick => {
+    line(context, [[52, y(tick)], [width - right, y(tick)]], colour("grid"), 1);
+    write(context, ticks(marks)(tick), 46, y(tick), { size: 12, align: "right" });
+  });
+  stepAxis(context, x, bottom + 2);
+  context.save();
+  context.beginPath();
+  context.rect(52, 8, width - right - 52, bottom - 8);
+  context.clip();
+  const [steps, lowest, highest, lower, upper, median, best, random] = data;
+  const points = values => steps.map((step, i) => [x(step), values[i]]).filter(([, value]) => value !== null && value !== undefined).map(([at, value]) => [at, y(value)]);
+  [[lowest, highest, 0.1], [lower, upper, 0.22]].forEach(([low, high, opacity]) => {
+    context.beginPath();
+    points(low).concat(points(high).reverse()).forEach(([at, value]) => context.lineTo(at, value));
+    context.fillStyle = faint("accent", opacity);
+    context.fill();
+  });
+  line(context, points(random), colour("muted"), 1.6, [5, 4]);
+  line(context, points(median), colour("accent"), 1.6);
+  line(context, points(best), colour("best"), 2.6);
+  context.restore();
+  if (given.labels) {
+    endsOf(given, width, bottom - 8, value => y(value) - 8).forEach(end => write(context, end.text, width - right + 6, 8 + end.at, { bold: true, colour: end.hue }));
+  }
 }
 
 /** Returns the numbers of the curves as a table. */

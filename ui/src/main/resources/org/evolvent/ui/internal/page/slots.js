@@ -12,12 +12,15 @@ const WORDS = { best: "ancestry of the best", trained: "trained", failed: "faile
 export async function slots(place, page) {
   const data = await page.ask("slots");
   const high = data.rows.length > 8 ? 14 : 34;
+  if (data.rows.length === 0) {
+    place.replaceChildren(...heading("Slots", null, data.sentence), h("p", { class: "muted" }, "There is nothing to draw before the first attempt has ended."));
+    return;
+  }
+  const drawn = chart(data.rows.length * high + 34, "What ran in each slot over time", (context, width) => draw(context, width, data, high, page));
   place.replaceChildren(
-    ...heading("Slots", null, data.sentence),
-    data.rows.length === 0 ? h("p", { class: "muted" }, "There is nothing to draw before the first attempt has ended.")
-      : chart(data.rows.length * high + 34, "What ran in each slot over time", (context, width) => draw(context, width, data, high, page)),
+    ...heading("Slots", null, data.sentence), drawn,
     h("div", { class: "legend" }, swatch("trained"), swatch("best"), swatch("failed"), swatch("lost"), h("span", null, "gaps: nothing ran")),
-    asTable("slots", () => ({ columns: ["slot", "busy, s", "training, s", "attempts"], rows: data.rows.map(row => [row.slot, row.busy, row.training, row.boxes.length]) })));
+    asTable("slots", () => ({ columns: ["slot", "busy, s", "training, s", "attempts"], rows: data.rows.map(row => [row.slot, row.busy, row.training, row.boxes.length]) }), drawn));
 }
 
 function swatch(kind) {

@@ -1,6 +1,7 @@
 import { cross, family, line, ring, star, write } from "./chart.js";
 import { h } from "./dom.js";
 import { number } from "./format.js";
+import { pathFor } from "./svg.js";
 import { colour } from "./theme.js";
 
 // The family tree on a canvas, batched by colour: a path for each of 64 colours and kind of line.
@@ -176,7 +177,7 @@ function drawLines(context, view) {
   const path = (lives, level) => {
     const key = (lives ? 1000 : 0) + level;
     if (!kinds.has(key)) {
-      kinds.set(key, new Path2D());
+      kinds.set(key, pathFor(context));
     }
     return kinds.get(key);
   };

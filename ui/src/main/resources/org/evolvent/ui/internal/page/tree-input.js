@@ -1,7 +1,8 @@
 import { calmly, choice, h } from "./dom.js";
 import { count, number } from "./format.js";
-import { hint } from "./parts.js";
+import { asSvg, hint } from "./parts.js";
 import { ramp, startOf } from "./tree-draw.js";
+import { findField } from "./tree-find.js";
 
 // What the reader does with the family tree: point, pin, zoom, pan, walk with the keyboard, and choose what colours stand for.
 
@@ -15,6 +16,7 @@ export class TreeInput {
     this.ask = calmly(ASK_AFTER, () => tree.follow());
     this.sharpen = calmly(ASK_AFTER, () => tree.recolour());
     this.drag = null;
+    this.find = findField(this);
     const canvas = tree.above;
     canvas.addEventListener("wheel", event => this.wheel(event), { passive: false });
     canvas.addEventListener("pointerdown", event => this.down(event));
@@ -39,7 +41,7 @@ export class TreeInput {
       tree.controls.replaceChildren(
         choice("Colour", colours.map(each => [each.name, words(each)]), colour.name, value => tree.choose({ colour: value })),
         choice("Along", [["steps", "steps"], ["time", "time"]], shown.along, value => tree.choose({ along: value, from: null, to: null })),
-        h("label", null, h("input", { type: "checkbox", checked: Boolean(options.living), onchange: event => tree.choose({ living: event.target.checked || null }) }), " living only"),
+        h("label", null, h("input", { type: "checkbox", checked: Boolean(options.living), onchange: event => tree.choose({ living: event.target.checked || null }) }), " living only"), this.find,
         h("span", { class: "muted" }, folded > 0 ? `${count(shown.tree.lines.length)} largest of ${count(shown.tree.lineages)} lineages, the rest as bands to scale` : `all ${count(shown.tree.lineages)} lineages`),
         ...(isPart ? [h("button", { class: "small push", onclick: () => this.reset() }, "show all")] : []));
     }
@@ -55,9 +57,9 @@ export class TreeInput {
       h("span", null, h("i", { class: "key of-replaced" }), "replaced"), h("span", null, h("b", { class: "bad" }, "✕ "), "failed"));
     tree.warning.textContent = "Nearly everybody descends from one model ten intervals back, and no better model came of it. A smaller fraction that copies, or sub-populations, keep more apart.";
     tree.mapped.replaceChildren(h("h2", null, "Everyone ", h("span", { class: "light" },
-      `(each of the ${count(shown.population)} living models is one row, relatives side by side; colour as above)`)), h("figure", null, tree.map));
+      `(each of the ${count(shown.population)} living models is one row, relatives side by side; colour as above)`)), tree.mapFigure, h("div", null, asSvg("everyone", tree.mapFigure)));
     const best = shown.tree.star[0];
-    tree.above.setAttribute("aria-label", `Family tree of ${count(shown.tree.lineages)} lineages. Arrows walk along and across lines, Enter pins, plus and minus zoom, 0 shows all.`);
+    tree.above.setAttribute("aria-label", `Family tree of ${count(shown.tree.lineages)} lineages. Arrows walk along and across lines, Enter pins, plus and minus zoom, 0 shows all, f finds.`);
     if (options.pin !== undefined && options.pin !== null && tree.pin.hidden) {
       tree.show(Number(options.pin));
     }
@@ -227,6 +229,9 @@ export class TreeInput {
       this.unpin();
     } else if (event.key === "0") {
       this.reset();
+    } else if (event.key === "f") {
+      event.preventDefault();
+      this.find.focus();
     } else if (event.key === "+" || event.key === "-") {
       this.zoom(event.key === "+" ? 0.7 : 1 / 0.7, view.width / 2, view.height / 2, false);
     }

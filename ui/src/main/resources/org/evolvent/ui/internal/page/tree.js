@@ -1,6 +1,7 @@
 import { h } from "./dom.js";
 import { count, number } from "./format.js";
 import { asTable, changes, hint } from "./parts.js";
+import { drawnBy } from "./svg.js";
 import { onTheme } from "./theme.js";
 import { bandAt, bandPicture, drawPath, drawTree, endOf, nearest, ramp } from "./tree-draw.js";
 import { TreeInput } from "./tree-input.js";
@@ -50,12 +51,25 @@ class Tree {
     this.map = h("canvas", { role: "img", "aria-label": "Map of everybody" });
     this.mapped = h("div", { hidden: true });
     this.warning = h("p", { class: "concern", hidden: true });
+    const stripFigure = h("figure", null, this.strip);
+    this.mapFigure = h("figure", null, this.map);
+    const size = height => () => [this.figure.clientWidth, height()];
+    drawnBy(this.figure, size(() => this.view().height), context => this.paint(context, this.view()));
+    drawnBy(stripFigure, size(() => STRIP), context => drawAncestors(context, this.view(), this.ancestors, STRIP));
+    drawnBy(this.mapFigure, size(() => MAP), context => drawMap(context, this.view(), this.everyone, this.pixels, MAP));
+    this.numbers = [
+      asTable("family-tree", () => this.table(), this.figure),
+      asTable("ancestors", () => ({ columns: ["step", "different ancestors", "by lot"],
+        rows: this.ancestors.at.map((step, i) => [step, this.ancestors.numbers[i], this.ancestors.byLot[i]]) }), stripFigure),
+    ];
+    this.numbers.forEach(each => { each.hidden = true; });
     element.replaceChildren(
       this.controls, this.legend, h("div", { class: "treebox" }, this.figure, this.pin),
-      asTable("family-tree", () => this.table()),
+      this.numbers[0],
       h("h2", { title: "At the dashed line the score is noise, or all are equally good; below it selection acts, which is what it should; at 1 everyone is a child of one recent model." },
         "Different ancestors 10 intervals back ", h("span", { class: "light" }, "(effective number; dashed: if ranks were drawn by lot)")),
-      this.warning, h("figure", null, this.strip), this.mapped);
+      this.warning, stripFigure,
+      this.numbers[1], this.mapped);
     this.input = new TreeInput(this);
     this.sizes = new ResizeObserver(() => this.resized());
     this.sizes.observe(this.figure);
@@ -192,22 +206,28 @@ class Tree {
     view.bands = this.bands;
     const context = this.sized(this.picture, view.height);
     this.figure.style.height = `${view.height}px`;
-    drawAxis(context, view);
-    if (view.tree.lines.length > 0) {
-      drawTree(context, view);
-    } else {
-      this.stubs(context, view);
-    }
+    this.paint(context, view);
     this.light();
     // It is counted over steps.
     this.strip.hidden = this.shown.along !== "steps";
     if (!this.strip.hidden) {
       drawAncestors(this.sized(this.strip, STRIP), view, this.ancestors, STRIP);
     }
+    this.numbers[0].hidden = false;
+    this.numbers[1].hidden = this.strip.hidden;
     this.warning.hidden = !this.ancestors.isNarrow;
     this.mapped.hidden = !this.pixels;
     if (this.pixels) {
       drawMap(this.sized(this.map, MAP), view, this.everyone, this.pixels, MAP);
+    }
+  }
+
+  paint(context, view) {
+    drawAxis(context, view);
+    if (view.tree.lines.length > 0) {
+      drawTree(context, view);
+    } else {
+      this.stubs(context, view);
     }
   }
 

@@ -1,6 +1,8 @@
 package org.evolvent.ui.internal.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.openqa.selenium.Keys.BACK_SPACE;
+import static org.openqa.selenium.Keys.ENTER;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -110,6 +112,8 @@ class BrowserTest {
 
     private static void open(UiServer server, String run, String view) throws InterruptedException {
         browser.get("about:blank");
+        // The page before this one may have lost its server.
+        forgetComplaints();
         browser.get(server.address() + "#/" + run + "/" + view);
         String name = view.replaceFirst("\\?.*", "");
         until("document.querySelector('main')?.dataset.shown === '%s'".formatted(name));
@@ -155,10 +159,85 @@ class BrowserTest {
                     open(server, "climb", view);
                     assertThat(of("h1")).isNotBlank();
                     noComplaints();
+                    isAsWideAsTheWindow(view, width);
                 }
             }
         } finally {
             size(1280, 800);
+        }
+    }
+
+    private static void isAsWideAsTheWindow(String view, int width) {
+        assertThat((List<?>) browser.executeScript(
+                        """
+                        return document.documentElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll("body *")]
+                          .filter(each => each.getBoundingClientRect().right > innerWidth).map(each => each.outerHTML.slice(0, 80));
+                        """))
+                .as("what sticks out of %s at %s pixels", view, width)
+                .isEmpty();
+    }
+
+    /** The overview says where the best model is. */
+    @Test
+    void aLongPathIsBroken() throws Exception {
+        String name = "/a-disk/with-a-group/" + "and-a-directory-of-a-long-name".repeat(6);
+        try (UiServer server = UiServer.start(
+                new ShownRuns(Map.of(name, temporary.resolve("climb"))),
+                Access.of("127.0.0.1", Optional.empty()),
+                Optional.of(0))) {
+            size(400, 800);
+            open(server, "climb", "overview");
+            assertThat(text()).contains(name);
+            isAsWideAsTheWindow("overview", 400);
+        } finally {
+            size(1280, 800);
+        }
+    }
+
+    /** What is offered as a file is caught on its way out. */
+    @Test
+    void everyChartIsThereAsSvg() throws Exception {
+        try (UiServer server = serve(0, temporary.resolve("climb"))) {
+            for (String view : List.of("overview", "schedules", "tree", "decisions", "slots", "member?index=2")) {
+                open(server, "climb", view);
+                until(
+                        "[...document.querySelectorAll('button')].some(each => each.textContent === 'as SVG' && each.offsetParent !== null)");
+                List<?> drawings = (List<?>) browser.executeAsyncScript(
+                        """
+                        const [done] = arguments;
+                        const files = [];
+                        const make = URL.createObjectURL;
+                        URL.createObjectURL = blob => { files.push(blob.text()); return "#" + location.hash.slice(1); };
+                        const buttons = [...document.querySelectorAll("button")].filter(each => each.textContent === "as SVG" && each.offsetParent !== null);
+                        buttons.forEach(each => each.click());
+                        URL.createObjectURL = make;
+                        Promise.all(files).then(texts => done(texts.map(text => {
+                          const drawing = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
+                          return drawing.nodeName === "svg" && !text.includes("NaN") && !text.includes("undefined")
+                            ? drawing.querySelectorAll("path, rect").length : -1;
+                        })));
+                        """);
+                assertThat(drawings).as(view).isNotEmpty().allSatisfy(marks -> assertThat((long) marks)
+                        .isGreaterThan(3));
+                noComplaints();
+            }
+        }
+    }
+
+    @Test
+    void aMemberAndAStepAreFoundInTheTree() throws Exception {
+        try (UiServer server = serve(0, temporary.resolve("climb"))) {
+            open(server, "climb", "tree");
+            until("document.querySelector('.legend .ramp')");
+            browser.executeScript("document.querySelector('figure.tree canvas:last-child').focus()");
+            browser.switchTo().activeElement().sendKeys("f");
+            browser.switchTo().activeElement().sendKeys("3" + ENTER);
+            until("document.querySelector('.pin b')?.textContent.startsWith('Member 3')");
+            browser.switchTo().activeElement().sendKeys(BACK_SPACE + "step 40" + ENTER);
+            until("location.hash.includes('from=36') && location.hash.includes('to=44')");
+            browser.switchTo().activeElement().sendKeys(" is where?" + ENTER);
+            until("!document.activeElement.validity.valid");
+            noComplaints();
         }
     }
 
