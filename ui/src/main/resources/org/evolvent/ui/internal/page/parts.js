@@ -39,12 +39,12 @@ export function asTable(name, get, ...figures) {
       place.replaceChildren(...(open ? [download(name, get()), full(get())] : []));
     },
   }, "as table");
-  return h("div", null, button, ...figures.map((figure, i) => [" ", asSvg(i === 0 ? name : `${name}-${i + 1}`, figure)]), place);
+  return h("div", null, button, ...figures.map((figure, i) => [" ", asSvg(figures.length === 1 ? name : `${name}-${i + 1}`, figure, figures.length === 1 ? "" : ` ${i + 1}`)]), place);
 }
 
-/** A button that offers a chart as SVG. */
-export function asSvg(name, figure) {
-  return offer(() => svgOf(figure), `${name}.svg`, "as SVG", "image/svg+xml");
+/** A button that offers a chart as SVG; which one, where there are several. */
+export function asSvg(name, figure, which) {
+  return offer(() => svgOf(figure), `${name}.svg`, `as SVG${which || ""}`, "image/svg+xml");
 }
 
 function full(data) {

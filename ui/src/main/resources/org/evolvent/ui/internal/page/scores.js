@@ -8,6 +8,7 @@ import { colour, faint, onTheme } from "./theme.js";
 // Curves of scores over steps: best so far, median, the middle half, all; and random search beside them.
 
 const ROOM = 112;
+const EDGE = 16;
 const NARROW = 420;
 const NARROW_ROOM = 58;
 const APART = 14;
@@ -98,7 +99,7 @@ function options(given, range, width, data) {
   return {
     width,
     height: given.height,
-    padding: [8, given.labels ? (width < NARROW ? NARROW_ROOM : ROOM) : 10, 0, 0],
+    padding: [8, given.labels ? (width < NARROW ? NARROW_ROOM : ROOM) : EDGE, 0, 0],
     legend: { show: false },
     cursor: { drag: { x: false, y: false }, y: false, points: { show: false } },
     scales: { x: { time: false, range: () => [given.from, given.last] }, y: { range: () => range } },
@@ -173,7 +174,7 @@ function endsOf(given, width, height, y) {
   const ends = named
     .map(([name, hue, values]) => ({ name, hue, value: lastOf(values) }))
     .filter(end => end.value !== null)
-    .map(end => ({ ...end, at: Math.max(0, Math.min(height, y(end.value))), text: width < NARROW ? words(end.value) : `${end.name} ${words(end.value)}` }))
+    .map(end => ({ ...end, at: Math.max(0, Math.min(height - 6, y(end.value))), text: width < NARROW ? words(end.value) : `${end.name} ${words(end.value)}` }))
     .sort((a, b) => a.at - b.at);
   for (let i = 1; i < ends.length; i++) {
     ends[i].at = Math.max(ends[i].at, ends[i - 1].at + APART);
@@ -183,7 +184,7 @@ function endsOf(given, width, height, y) {
 
 /** Draws the same for a file: uPlot draws on canvases only. */
 function drawCurves(context, width, given, range, data) {
-  const right = given.labels ? (width < NARROW ? NARROW_ROOM : ROOM) : 10;
+  const right = given.labels ? (width < NARROW ? NARROW_ROOM : ROOM) : EDGE;
   const bottom = given.height - 26;
   const x = d3.scaleLinear([given.from, given.last], [52, width - right]);
   const y = d3.scaleLinear(range, [bottom, 8]);

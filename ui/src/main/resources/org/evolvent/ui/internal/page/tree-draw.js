@@ -134,7 +134,7 @@ function paintBands(context, view) {
   const paths = new Map();
   const path = level => {
     if (!paths.has(level)) {
-      paths.set(level, new Path2D());
+      paths.set(level, pathFor(context));
     }
     return paths.get(level);
   };

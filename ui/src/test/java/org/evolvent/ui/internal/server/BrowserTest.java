@@ -168,8 +168,7 @@ class BrowserTest {
     }
 
     private static void isAsWideAsTheWindow(String view, int width) {
-        assertThat((List<?>) browser.executeScript(
-                        """
+        assertThat((List<?>) browser.executeScript("""
                         return document.documentElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll("body *")]
                           .filter(each => each.getBoundingClientRect().right > innerWidth).map(each => each.outerHTML.slice(0, 80));
                         """))
@@ -201,14 +200,13 @@ class BrowserTest {
             for (String view : List.of("overview", "schedules", "tree", "decisions", "slots", "member?index=2")) {
                 open(server, "climb", view);
                 until(
-                        "[...document.querySelectorAll('button')].some(each => each.textContent === 'as SVG' && each.offsetParent !== null)");
-                List<?> drawings = (List<?>) browser.executeAsyncScript(
-                        """
+                        "[...document.querySelectorAll('button')].some(each => each.textContent.startsWith('as SVG') && each.offsetParent !== null)");
+                List<?> drawings = (List<?>) browser.executeAsyncScript("""
                         const [done] = arguments;
                         const files = [];
                         const make = URL.createObjectURL;
                         URL.createObjectURL = blob => { files.push(blob.text()); return "#" + location.hash.slice(1); };
-                        const buttons = [...document.querySelectorAll("button")].filter(each => each.textContent === "as SVG" && each.offsetParent !== null);
+                        const buttons = [...document.querySelectorAll("button")].filter(each => each.textContent.startsWith("as SVG") && each.offsetParent !== null);
                         buttons.forEach(each => each.click());
                         URL.createObjectURL = make;
                         Promise.all(files).then(texts => done(texts.map(text => {
@@ -217,8 +215,10 @@ class BrowserTest {
                             ? drawing.querySelectorAll("path, rect").length : -1;
                         })));
                         """);
-                assertThat(drawings).as(view).isNotEmpty().allSatisfy(marks -> assertThat((long) marks)
-                        .isGreaterThan(3));
+                assertThat(drawings)
+                        .as(view)
+                        .isNotEmpty()
+                        .allSatisfy(marks -> assertThat((long) marks).isGreaterThan(3));
                 noComplaints();
             }
         }
