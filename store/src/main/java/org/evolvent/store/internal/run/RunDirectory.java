@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunDirectory implements AutoCloseable {
     static final String STUDY = "study.yaml";
-    static final String EVENTS = "events.db";
+    public static final String EVENTS = "events.db";
     static final String FROM = "from.json";
 
     /** More than any study has. */

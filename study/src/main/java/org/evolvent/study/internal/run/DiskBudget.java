@@ -31,6 +31,7 @@ final class DiskBudget implements StudyListener {
     private final Path directory;
     private final long budgetBytes;
     private final int slots;
+    private final String wayOn;
     private final InstantSource clock;
     private final Runnable stop;
     private Instant last = Instant.MIN;
@@ -42,12 +43,14 @@ final class DiskBudget implements StudyListener {
     /**
      * Creates one.
      *
+     * @param wayOn how the study goes on, to name in what is said
      * @param stop asks the study to stop
      */
-    DiskBudget(Path directory, long budgetBytes, int slots, InstantSource clock, Runnable stop) {
+    DiskBudget(Path directory, long budgetBytes, int slots, String wayOn, InstantSource clock, Runnable stop) {
         this.directory = directory;
         this.budgetBytes = budgetBytes;
         this.slots = slots;
+        this.wayOn = wayOn;
         this.clock = clock;
         this.stop = stop;
     }
@@ -73,14 +76,14 @@ final class DiskBudget implements StudyListener {
         committedSince = 0;
         if (isTooMuch(usedThen)) {
             exceeded = Optional.of(
-                    "%s has %s and may need another %s before the next look, but execution.disk allows %s. The study has stopped, and nothing is lost.\nMaybe allow more in %s, and go on with: evolvent resume %s"
+                    "%s has %s and may need another %s before the next look, but execution.disk allows %s. The study has stopped, and nothing is lost.\nMaybe allow more in %s, and go on with: %s"
                             .formatted(
                                     directory,
                                     Sizes.format(usedThen),
                                     Sizes.format(needed()),
                                     Sizes.format(budgetBytes),
                                     directory.resolve("study.yaml"),
-                                    directory));
+                                    wayOn));
             stop.run();
         }
     }

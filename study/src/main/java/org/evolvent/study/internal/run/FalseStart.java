@@ -1,6 +1,5 @@
 package org.evolvent.study.internal.run;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,7 +37,7 @@ final class FalseStart implements StudyListener {
 
     private final Study study;
     private final int slots;
-    private final Path directory;
+    private final String wayOn;
     private final Runnable stop;
     private final Set<String> reported = new TreeSet<>();
     private final Map<String, Set<Interval>> failed = new HashMap<>();
@@ -55,13 +54,13 @@ final class FalseStart implements StudyListener {
     /**
      * Creates one.
      *
-     * @param directory the run's, to name in what is said
+     * @param wayOn how the study goes on, to name in what is said
      * @param stop asks the study to stop
      */
-    FalseStart(Study study, int slots, Path directory, Runnable stop) {
+    FalseStart(Study study, int slots, String wayOn, Runnable stop) {
         this.study = study;
         this.slots = slots;
-        this.directory = directory;
+        this.wayOn = wayOn;
         this.stop = stop;
     }
 
@@ -120,8 +119,8 @@ final class FalseStart implements StudyListener {
                     : "None of the first %s intervals has a score; the last one: %s."
                             .formatted(withoutScore, ((Score.Invalid) score).reason());
             reason = Optional.of(
-                    "%s\nThe study has stopped, and nothing is lost. Mend the trainer, or leave it as it is, and go on with: evolvent resume %s"
-                            .formatted(why, directory));
+                    "%s\nThe study has stopped, and nothing is lost. Mend the trainer, or leave it as it is, and go on with: %s"
+                            .formatted(why, wayOn));
         }
     }
 
@@ -145,8 +144,8 @@ final class FalseStart implements StudyListener {
         if (isEnough) {
             long members = intervals.stream().map(Interval::member).distinct().count();
             reason = Optional.of(
-                    "Nobody has trained an interval yet, and %s attempts of %s failed with the same error: %s\nThe study has stopped, and no attempt counts. Mend the trainer, and go on with: evolvent resume %s"
-                            .formatted(all, members == 1 ? "a member" : members + " members", message, directory));
+                    "Nobody has trained an interval yet, and %s attempts of %s failed with the same error: %s\nThe study has stopped, and no attempt counts. Mend the trainer, and go on with: %s"
+                            .formatted(all, members == 1 ? "a member" : members + " members", message, wayOn));
         }
     }
 }

@@ -19,6 +19,7 @@ import org.evolvent.runtime.driver.StudyDriver;
 import org.evolvent.store.internal.run.RunDirectory;
 import org.evolvent.study.internal.file.StudyFile;
 import org.evolvent.study.internal.guard.RestoreGuard;
+import org.evolvent.study.spec.TrainerSpec;
 import org.evolvent.trainer.internal.Allowance;
 import org.evolvent.trainer.internal.Evaluations;
 import org.jspecify.annotations.Nullable;
@@ -100,12 +101,13 @@ public final class RunSession {
         troubles.tell();
         BestKeeper keeper = new BestKeeper(directory, clock, this::lost, display);
         Optional<DiskBudget> disk = file.resources().disk().isPresent()
-                ? Optional.of(
-                        new DiskBudget(directory.path(), file.resources().disk().getAsLong(), slots, clock, this::stop))
+                ? Optional.of(new DiskBudget(
+                        directory.path(), file.resources().disk().getAsLong(), slots, wayOn(), clock, this::stop))
                 : Optional.empty();
         disk.ifPresent(DiskBudget::look);
-        disk.ifPresent(RunSession::requireRoom);
-        FalseStart start = new FalseStart(file.study(), slots, directory.path(), this::stop);
+        requireNone(disk.flatMap(DiskBudget::exceeded));
+        FalseStart start = new FalseStart(file.study(), slots, wayOn(), this::stop);
+        RemovedLog log = new RemovedLog(directory.path(), this::stop);
         List<String> untrue = new ArrayList<>();
         RestoreGuard guard = new RestoreGuard(file.study(), finding -> {
             display.warned(finding);
@@ -138,7 +140,8 @@ public final class RunSession {
                     .clock(clock)
                     .listener(new Both(
                             new Both(
-                                    new Both(troubles, keeper), new Both(new Both(new NoScore(display), start), guard)),
+                                    new Both(troubles, keeper),
+                                    new Both(new Both(new NoScore(display), start), new Both(guard, log))),
                             new Both(now, disk.isPresent() ? new Both(disk.get(), display) : display)))
                     .driver();
             driver.set(made);
@@ -149,23 +152,32 @@ public final class RunSession {
                 publication = keeper.publish(made.run());
             }
             troubles.tell();
+        } catch (EvolventException e) {
+            // Where the directory is gone, the first thing that fails says less.
+            requireNone(log.reason());
+            throw e;
         } finally {
             driver.set(null);
         }
-        disk.ifPresent(RunSession::requireRoom);
-        start.reason().ifPresent(reason -> {
-            throw new EvolventException(reason);
-        });
+        requireNone(log.reason().or(() -> disk.flatMap(DiskBudget::exceeded)).or(start::reason));
         if (!untrue.isEmpty()) {
             throw new EvolventException(
-                    "%s\nThe study is strict and has stopped. What its checkpoints lack is lost: mend the trainer, and begin a new run; or go on with: evolvent resume %s"
-                            .formatted(String.join("\n", untrue), directory.path()));
+                    "%s\nThe study is strict and has stopped. What its checkpoints lack is lost: mend the trainer, and begin a new run; or go on with: %s"
+                            .formatted(String.join("\n", untrue), wayOn()));
         }
         return new Ending(Summary.of(file, directory), publication);
     }
 
-    private static void requireRoom(DiskBudget disk) {
-        disk.exceeded().ifPresent(reason -> {
+    /** Returns how the study goes on; only the program that has an embedded trainer can resume it. */
+    private String wayOn() {
+        return (file.trainer() instanceof TrainerSpec.Embedded
+                        ? "StudyRun.resume(Path.of(\"%s\"))"
+                        : "evolvent resume %s")
+                .formatted(directory.path());
+    }
+
+    private static void requireNone(Optional<String> reasonToStop) {
+        reasonToStop.ifPresent(reason -> {
             throw new EvolventException(reason);
         });
     }
