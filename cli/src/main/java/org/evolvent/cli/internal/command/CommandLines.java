@@ -4,12 +4,14 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.evolvent.runtime.EvolventException;
 import org.evolvent.study.spec.StudyFileException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IParameterExceptionHandler;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Puts the subcommands together and turns what they throw into messages and exit codes. */
@@ -54,6 +56,13 @@ public final class CommandLines {
                 context.console().out().println(json(exception));
             }
             return explain(exception, err);
+        });
+        IParameterExceptionHandler forPeople = top.getParameterExceptionHandler();
+        top.setParameterExceptionHandler((exception, arguments) -> {
+            if (List.of(arguments).contains("--json")) {
+                context.console().out().println(json(exception));
+            }
+            return forPeople.handleParseException(exception, arguments);
         });
         return top;
     }

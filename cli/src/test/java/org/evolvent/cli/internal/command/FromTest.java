@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import org.evolvent.cli.internal.command.Shell.Answer;
 import org.evolvent.core.population.CheckpointId;
 import org.evolvent.core.population.MemberId;
@@ -16,6 +19,7 @@ import org.evolvent.core.study.StudyState;
 import org.evolvent.store.internal.run.RunDirectory;
 import org.evolvent.study.internal.file.StudyFile;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +65,11 @@ class FromTest {
         assertThat(shell.call("what-if", "e", "--set", "seed=3").code()).isZero();
         assertThat(shell.call("show", "e", "--member", "2", "--full").out())
                 .contains("begins at step 120 with weights from elsewhere: study hill, digest " + digest + ", member ");
+        assertThat(shell.call("show", "e", "--member", "2").out())
+                .contains("      120  began with weights from elsewhere: study hill, digest " + digest + ", member ");
+        assertThat(shell.call("show", "e").out())
+                .containsPattern("Member \\d began with weights from elsewhere: study hill, digest " + digest);
+        assertThat(shell.call("show", "d").out()).doesNotContain("from elsewhere");
         assertThat(shell.call("replay", "e").err()).contains("began with weights that were trained elsewhere");
         assertThat(shell.call("replay", "e", "--member", "3").err())
                 .contains("began with weights that were trained elsewhere");
@@ -69,6 +78,29 @@ class FromTest {
             assertThat(explained.code()).as(explained.err()).isZero();
             assertThat(explained.out()).doesNotContain("interval -1");
         }
+    }
+
+    @Tag("slow")
+    @Test
+    void whenEverTheProcessIsKilledTheStudyBeginsWithTheSameModels() throws Exception {
+        shell.write("slow.yaml", Shell.STUDY.replace("trainers.Hill", "trainers.Slow"));
+        String[] words = {"run", "slow.yaml", "--from", "d", "--set", "budget.steps=180", "--dir", "whole"};
+        assertThat(shell.call(words).code()).isZero();
+        Set<String> states = new TreeSet<>();
+        for (int round = 0; round < 8; round++) {
+            String run = words[words.length - 1] = "killed" + round;
+            Process child = ChildProcess.start(temporary, words);
+            child.waitFor(300 + 150L * round, TimeUnit.MILLISECONDS);
+            child.destroyForcibly().waitFor();
+            boolean isRun = Files.exists(temporary.resolve(run).resolve("study.yaml"));
+            states.add(isRun ? events(run).isEmpty() ? "unfounded" : "founded" : "no run");
+            Answer onwards = isRun ? shell.call("resume", run) : shell.call(words);
+            assertThat(onwards.code()).as(onwards.err()).isZero();
+            assertThat(shell.call("status", run, "--json").json().get("state_digest"))
+                    .isEqualTo(shell.call("status", "whole", "--json").json().get("state_digest"));
+            assertThat(shell.call("verify", run).code()).isZero();
+        }
+        assertThat(shell.call("verify", "d").code()).isZero();
     }
 
     @Test
@@ -185,6 +217,10 @@ class FromTest {
         Answer program = shell.call("run", "saved.yaml", "--dir", "d", "--json");
         assertThat(program.json().get("status").asString()).isEqualTo("error");
         assertThat(program.json().get("error").asString()).contains("holds a run already");
+        Answer misspelt = shell.call("run", "saved.yaml", "--json", "--sett", "seed=1");
+        assertThat(misspelt.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(misspelt.json().get("error").asString()).contains("--sett");
+        assertThat(misspelt.err()).contains("--sett");
     }
 
     private Answer from(String... more) {

@@ -34,6 +34,7 @@ public final class History {
     private final List<Failure> failures = new ArrayList<>();
     private final List<int[]> indices = new ArrayList<>();
     private final Map<Integer, Turn> latestTurns = new HashMap<>();
+    private final Map<Integer, Event.Founder> founders = new HashMap<>();
     private long events;
     private double trained;
     private int slots;
@@ -55,6 +56,10 @@ public final class History {
         fold.add(event);
         if (event instanceof Event.StudyCreated created) {
             clock.begins(created.at());
+        } else if (event instanceof Event.PopulationCreated population) {
+            population
+                    .founders()
+                    .forEach(founder -> founders.put(founder.member().index(), founder));
         } else if (event instanceof Event.StudyResumed resumed) {
             clock.begins(resumed.at());
         } else if (event instanceof Event.IntervalFinished finished) {
@@ -273,6 +278,11 @@ public final class History {
     /** Returns the index of the interval whose weights a member holds now; -1 for none. */
     public int holds(Member member) {
         return indexOf(member.parent());
+    }
+
+    /** Returns the model from elsewhere with which a member began; empty when it began with fresh weights, or as a copy. */
+    public Optional<Event.Founder> founder(int member) {
+        return Optional.ofNullable(founders.get(member));
     }
 
     /** Returns the interval that made the best model; empty while there is none. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.evolvent.core.population.Member;
+import org.evolvent.core.study.Event;
 import org.evolvent.study.internal.text.Format;
 import org.evolvent.views.internal.history.Failure;
 import org.evolvent.views.internal.history.History;
@@ -144,6 +145,7 @@ public record MemberPage(
         List<Failure> failures = history.failures().stream()
                 .filter(failure -> failure.member() == member)
                 .toList();
+        history.founder(member).map(MemberPage::began).ifPresent(story::add);
         int told = 0;
         int turn = 0;
         int failure = 0;
@@ -169,6 +171,10 @@ public record MemberPage(
         List<Line> reversed = new ArrayList<>(lines);
         Collections.reverse(reversed);
         return reversed;
+    }
+
+    private static Line began(Event.Founder founder) {
+        return new Line(founder.step(), "began", "began with weights from elsewhere: " + founder.origin(), List.of());
     }
 
     private static Line trained(History history, List<Interval> intervals) {

@@ -30,6 +30,7 @@ final class Sentences {
         }
         return model(history, best.get())
                 + beginning(best.get())
+                + earlier(history, best.get())
                 + family(history, best.get())
                 + baseline.map(random -> worth(history, best.get(), random)).orElse("");
     }
@@ -61,6 +62,14 @@ final class Sentences {
             case 1 -> " Its weights began in member %s and moved once.".formatted(best.founder());
             default -> " Its weights began in member %s and moved %s.".formatted(best.founder(), times(best.moves()));
         };
+    }
+
+    private static String earlier(History history, BestModel best) {
+        return history.founder(best.founder())
+                .filter(founder -> history.ancestry(best.node()).get(0).interval() == 0)
+                .map(founder ->
+                        " Member %s began with weights from elsewhere: %s.".formatted(best.founder(), founder.origin()))
+                .orElse("");
     }
 
     private static String family(History history, BestModel best) {
