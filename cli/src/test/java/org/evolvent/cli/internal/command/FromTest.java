@@ -8,8 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.evolvent.cli.internal.command.Shell.Answer;
 import org.evolvent.core.population.CheckpointId;
@@ -68,7 +66,10 @@ class FromTest {
         assertThat(shell.call("show", "e", "--member", "2").out())
                 .contains("      120  began with weights from elsewhere: study hill, digest " + digest + ", member ");
         assertThat(shell.call("show", "e").out())
-                .containsPattern("Member \\d began with weights from elsewhere: study hill, digest " + digest);
+                .containsPattern(
+                        "Member \\d\\s+began\\s+with\\s+weights\\s+from\\s+elsewhere:\\s+study\\s+hill,\\s+digest\\s+"
+                                + digest.substring(0, 12)
+                                + "\\.\\.\\.");
         assertThat(shell.call("show", "d").out()).doesNotContain("from elsewhere");
         assertThat(shell.call("replay", "e").err()).contains("began with weights that were trained elsewhere");
         assertThat(shell.call("replay", "e", "--member", "3").err())
@@ -86,14 +87,12 @@ class FromTest {
         shell.write("slow.yaml", Shell.STUDY.replace("trainers.Hill", "trainers.Slow"));
         String[] words = {"run", "slow.yaml", "--from", "d", "--set", "budget.steps=180", "--dir", "whole"};
         assertThat(shell.call(words).code()).isZero();
-        Set<String> states = new TreeSet<>();
         for (int round = 0; round < 8; round++) {
             String run = words[words.length - 1] = "killed" + round;
             Process child = ChildProcess.start(temporary, words);
             child.waitFor(300 + 150L * round, TimeUnit.MILLISECONDS);
             child.destroyForcibly().waitFor();
             boolean isRun = Files.exists(temporary.resolve(run).resolve("study.yaml"));
-            states.add(isRun ? events(run).isEmpty() ? "unfounded" : "founded" : "no run");
             Answer onwards = isRun ? shell.call("resume", run) : shell.call(words);
             assertThat(onwards.code()).as(onwards.err()).isZero();
             assertThat(shell.call("status", run, "--json").json().get("state_digest"))

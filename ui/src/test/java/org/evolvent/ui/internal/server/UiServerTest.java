@@ -356,7 +356,9 @@ class UiServerTest {
     private static long rest(ShownRun run) throws InterruptedException {
         long end = System.nanoTime() + 20_000_000_000L;
         long before = -1;
-        for (long now = run.follow().revision(); now != before; now = run.follow().revision()) {
+        for (long now = run.follow().revision();
+                now != before;
+                now = run.follow().revision()) {
             assertThat(System.nanoTime()).as("20 s and still no rest").isLessThan(end);
             before = now;
             Thread.sleep(1000);

@@ -3,6 +3,7 @@ package org.evolvent.views.internal.view;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.evolvent.core.population.Member;
 import org.evolvent.core.population.Objective;
 import org.evolvent.core.space.Parameter;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What views say, computed. Each has a form for each case. */
 final class Sentences {
+    /** Of which the beginning is enough for people. */
+    private static final Pattern LONG_DIGEST = Pattern.compile("([0-9a-f]{12})[0-9a-f]{52}");
+
     private Sentences() {}
 
     /** Returns how many members there are. */
@@ -67,8 +71,10 @@ final class Sentences {
     private static String earlier(History history, BestModel best) {
         return history.founder(best.founder())
                 .filter(founder -> history.ancestry(best.node()).get(0).interval() == 0)
-                .map(founder ->
-                        " Member %s began with weights from elsewhere: %s.".formatted(best.founder(), founder.origin()))
+                .map(founder -> " Member %s began with weights from elsewhere: %s."
+                        .formatted(
+                                best.founder(),
+                                LONG_DIGEST.matcher(founder.origin()).replaceAll("$1...")))
                 .orElse("");
     }
 
