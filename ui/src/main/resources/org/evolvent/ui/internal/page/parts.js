@@ -16,7 +16,7 @@ export function heading(title, light, sentence) {
 export function table(columns, rows, kind) {
   const cells = row => row.map((cell, i) =>
     h("td", { class: columns[i].number ? "number" : null, "data-label": columns[i].title }, cell));
-  return h("div", { class: "tablebox" },
+  return h("div", { class: "tablebox", tabindex: "0" },
     h("table", { class: kind || null },
       h("thead", null, h("tr", null, columns.map(column => h("th", { class: column.number ? "number" : null, scope: "col" }, column.title)))),
       h("tbody", null, rows.map(row => h("tr", null, cells(row))))));

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.openqa.selenium.Keys.BACK_SPACE;
 import static org.openqa.selenium.Keys.ENTER;
 
+import com.deque.html.axecore.selenium.AxeBuilder;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -239,6 +243,42 @@ class BrowserTest {
             until("!document.activeElement.validity.valid");
             noComplaints();
         }
+    }
+
+    /** What axe calls serious or worse: contrast, names, keyboard. A report has the same views. */
+    @Test
+    void everyViewIsAccessible() throws Exception {
+        List<String> found = new ArrayList<>();
+        try (UiServer server = serve(0, temporary.resolve("climb"))) {
+            for (String theme : List.of("light", "dark")) {
+                theme(theme);
+                for (String view : VIEWS) {
+                    open(server, "climb", view);
+                    openTables();
+                    barriers().forEach(barrier -> found.add("%s, %s: %s".formatted(view, theme, barrier)));
+                }
+            }
+        } finally {
+            theme("light");
+        }
+        assertThat(found).isEmpty();
+    }
+
+    private static void openTables() {
+        browser.executeScript(
+                "[...document.querySelectorAll('button')].filter(b => b.textContent === 'as table').forEach(b => b.click())");
+    }
+
+    /** Returns what axe finds, with the elements. */
+    private static List<?> barriers() throws IOException {
+        try (InputStream script = AxeBuilder.class.getResourceAsStream("/axe.min.js")) {
+            browser.executeScript(new String(script.readAllBytes(), StandardCharsets.UTF_8));
+        }
+        return (List<?>) browser.executeAsyncScript("""
+                axe.run({ resultTypes: ["violations"] }).then(found => arguments[0](found.violations
+                  .filter(one => ["serious", "critical"].includes(one.impact))
+                  .map(one => one.id + ": " + one.nodes.slice(0, 3).map(node => node.html).join(" "))));
+                """);
     }
 
     /** Choices and messages of failures would make an image, if texts became markup. */
