@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.openqa.selenium.Keys.BACK_SPACE;
 import static org.openqa.selenium.Keys.ENTER;
 
-import com.deque.html.axecore.selenium.AxeBuilder;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -255,7 +252,7 @@ class BrowserTest {
                 for (String view : VIEWS) {
                     open(server, "climb", view);
                     openTables();
-                    barriers().forEach(barrier -> found.add("%s, %s: %s".formatted(view, theme, barrier)));
+                    Axe.barriers(browser).forEach(barrier -> found.add("%s, %s: %s".formatted(view, theme, barrier)));
                 }
             }
         } finally {
@@ -267,18 +264,6 @@ class BrowserTest {
     private static void openTables() {
         browser.executeScript(
                 "[...document.querySelectorAll('button')].filter(b => b.textContent === 'as table').forEach(b => b.click())");
-    }
-
-    /** Returns what axe finds, with the elements. */
-    private static List<?> barriers() throws IOException {
-        try (InputStream script = AxeBuilder.class.getResourceAsStream("/axe.min.js")) {
-            browser.executeScript(new String(script.readAllBytes(), StandardCharsets.UTF_8));
-        }
-        return (List<?>) browser.executeAsyncScript("""
-                axe.run({ resultTypes: ["violations"] }).then(found => arguments[0](found.violations
-                  .filter(one => ["serious", "critical"].includes(one.impact))
-                  .map(one => one.id + ": " + one.nodes.slice(0, 3).map(node => node.html).join(" "))));
-                """);
     }
 
     /** Choices and messages of failures would make an image, if texts became markup. */

@@ -47,10 +47,9 @@ class UiServerTest {
     static void start() throws InterruptedException {
         Path directory = temporary.resolve("climb");
         Studies.run(directory, 6);
-        open = UiServer.start(
-                new ShownRuns(Map.of("climb", directory)), Access.of("127.0.0.1", Optional.empty()), Optional.of(0));
-        closed = UiServer.start(
-                new ShownRuns(Map.of("climb", directory)), Access.of("127.0.0.1", Optional.of(TOKEN)), Optional.of(0));
+        Map<String, Path> runs = Map.of("climb", directory);
+        open = UiServer.start(new ShownRuns(runs), Access.of("127.0.0.1", Optional.empty()), Optional.of(0));
+        closed = UiServer.start(new ShownRuns(runs), Access.of("127.0.0.1", Optional.of(TOKEN)), Optional.of(0));
     }
 
     @AfterAll
