@@ -88,7 +88,8 @@ class FromTest {
         String[] words = {"run", "slow.yaml", "--from", "d", "--set", "budget.steps=180", "--dir", "whole"};
         assertThat(shell.call(words).code()).isZero();
         for (int round = 0; round < 8; round++) {
-            String run = words[words.length - 1] = "killed" + round;
+            String run = "killed" + round;
+            words[words.length - 1] = run;
             Process child = ChildProcess.start(temporary, words);
             child.waitFor(300 + 150L * round, TimeUnit.MILLISECONDS);
             child.destroyForcibly().waitFor();
