@@ -25,6 +25,45 @@ PATIENCE_SECONDS = 600
 
 LEFT_OUT: list[str] = []
 
+RAY_SCRIPT = """
+from ray import tune
+from ray.tune.schedulers import PopulationBasedTraining
+
+
+class Hill(tune.Trainable):
+    def setup(self, config):
+        self.height = 0.0
+        self.speed = config["speed"]
+
+    def step(self):
+        self.height += self.speed
+        return {"height": self.height}
+
+    def save_checkpoint(self, directory):
+        return {"height": self.height}
+
+    def load_checkpoint(self, checkpoint):
+        self.height = checkpoint["height"]
+
+    def reset_config(self, new_config):
+        self.speed = new_config["speed"]
+        return True
+
+
+if __name__ == "__main__":
+    quick = False
+    scheduler = PopulationBasedTraining(
+        time_attr="training_iteration",
+        perturbation_interval=2 if quick else 4,
+        hyperparam_mutations={"speed": tune.uniform(0.1, 1.0)},
+    )
+    tune.Tuner(
+        Hill,
+        tune_config=tune.TuneConfig(metric="height", mode="max", scheduler=scheduler, num_samples=4),
+        run_config=tune.RunConfig(stop={"training_iteration": 40}),
+    ).fit()
+"""
+
 TIMES = "The same seed gives the same score, but the bytes of the checkpoint differ"
 
 
@@ -147,6 +186,16 @@ class ExamplesTest(unittest.TestCase):
         self.check("ray-tune/function.yaml", steps=5)
         summary = self.run_study("ray-tune/function.yaml", budget__steps=200)
         self.assertGreater(summary["best"]["score"], 20)
+
+    @needs("a script for Ray Tune", modules="ray")
+    def test_init_from_ray(self) -> None:
+        with open(os.path.join(self.place, "hill.py"), "w") as script:
+            script.write(RAY_SCRIPT)
+        said = self.evolvent("init", "mine", "--from-ray", "hill.py")
+        self.assertIn("Look at this: '2 if quick else 4' was taken for 4", said)
+        study = os.path.join(self.place, "mine", "study.yaml")
+        self.check(study, steps=2)
+        self.assertGreater(self.run_study(study)["best"]["score"], 15)
 
     @needs("plain-command in C", program="cc")
     def test_plain_command_in_c(self) -> None:

@@ -58,7 +58,7 @@ class ExportTest(unittest.TestCase):
             [EVOLVENT, "export", self.run_directory, "--to", to, "--out", self.out],
             check=True,
             timeout=PATIENCE_SECONDS,
-            env={**os.environ, "PATH": path, "PYTHONPATH": os.path.join(speaking.ROOT, "python")},
+            env={**os.environ, "PATH": path},
         )
 
     def assert_same(self, table: str, exported: Any) -> None:

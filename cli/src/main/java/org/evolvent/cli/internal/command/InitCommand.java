@@ -10,12 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.runtime.EvolventException;
 import org.evolvent.trainer.Trainer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -54,6 +56,13 @@ final class InitCommand implements Callable<Integer> {
             defaultValue = "python")
     private Kind kind = Kind.python;
 
+    @Option(
+            names = "--from-ray",
+            paramLabel = "FILE",
+            description =
+                    "A Python script that tunes by Ray Tune's PopulationBasedTraining: it is read, not run; what it computes is named and left to you")
+    private @Nullable Path ray;
+
     InitCommand(Context context) {
         this.context = context;
     }
@@ -61,9 +70,12 @@ final class InitCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path target = context.resolve(directory);
+        Optional<RayScript> script = Optional.ofNullable(ray).map(file -> read(file, target));
         Map<Path, String> files = new LinkedHashMap<>();
-        files.put(target.resolve("study.yaml"), template("study." + kind + ".yaml"));
-        files.put(target.resolve(kind.file), template(kind.template));
+        files.put(
+                target.resolve("study.yaml"),
+                script.map(RayScript::study).orElseGet(() -> template("study." + kind + ".yaml")));
+        files.put(target.resolve(kind.file), script.map(RayScript::train).orElseGet(() -> template(kind.template)));
         for (Path file : files.keySet()) {
             if (Files.exists(file)) {
                 throw new UsageException(
@@ -93,10 +105,18 @@ final class InitCommand implements Callable<Integer> {
                             directory.resolve("classes"),
                             directory.resolve(kind.file)));
         }
+        script.ifPresent(read -> read.gaps().forEach(gap -> out.println("Look at this: " + gap)));
         Path study = directory.resolve("study.yaml");
         out.println("Then try it:  evolvent check " + study);
         out.println("and run it:   evolvent run " + study);
         return ExitCode.DONE;
+    }
+
+    private RayScript read(Path file, Path target) {
+        if (kind != Kind.python) {
+            throw new UsageException("--trainer is %s but must be python with --from-ray".formatted(kind));
+        }
+        return RayScript.read(context.resolve(file), target);
     }
 
     /** Returns where classes of ours come from, in the form that javac takes. */

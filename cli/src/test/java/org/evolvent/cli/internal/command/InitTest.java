@@ -53,6 +53,21 @@ class InitTest {
     }
 
     @Test
+    void aScriptForRayThatCannotBeReadWritesNothing() throws Exception {
+        Answer missing = shell.call("init", "mine", "--from-ray", "none.py");
+        assertThat(missing.code()).isEqualTo(2);
+        assertThat(missing.err()).contains("none.py but there is no such file");
+        shell.write("script.py", "");
+        Answer java = shell.call("init", "mine", "--from-ray", "script.py", "--trainer", "java");
+        assertThat(java.code()).isEqualTo(2);
+        assertThat(java.err()).contains("--trainer is java but must be python with --from-ray");
+        Answer empty = shell.call("init", "mine", "--from-ray", "script.py");
+        assertThat(empty.code()).isEqualTo(2);
+        assertThat(empty.err()).contains("script.py");
+        assertThat(temporary.resolve("mine")).doesNotExist();
+    }
+
+    @Test
     void thePythonSkeletonIsASoundStudy() {
         assertThat(shell.call("init").out()).contains("train.py", "evolvent check study.yaml");
         StudyFile file = StudyFile.read(temporary, Path.of("study.yaml"), List.of());

@@ -25,8 +25,6 @@ import org.evolvent.trainer.internal.process.ProcessExecutor;
 
 /** A program that trains: one process for each slot that speaks the protocol, or with placeholders one command for each interval. */
 final class ProgramTrainers implements Trainers {
-    private static final String PYTHON_PATH = "PYTHONPATH";
-
     private final TrainerSpec.Command spec;
     private final List<String> fixed;
     private final Resources resources;
@@ -85,7 +83,7 @@ final class ProgramTrainers implements Trainers {
     @Override
     public Executor open(TrainerSettings site) {
         Map<String, String> environment = new LinkedHashMap<>(spec.environment());
-        environment.putAll(sdk(Optional.ofNullable(environment.get(PYTHON_PATH))));
+        environment.putAll(PythonSdk.environment(Optional.ofNullable(environment.get(PythonSdk.PATH))));
         Launch launch = new Launch(
                 spec.words(), spec.directory(), environment, site.logs(), deal(resources, site.slots()), spec.limits());
         return isPlain
@@ -119,26 +117,6 @@ final class ProgramTrainers implements Trainers {
             devices.add(Integer.toString(devices.size()));
         }
         return devices;
-    }
-
-    /** Returns what lets Python scripts import the SDK that lies beside this command, as bin/evolvent tells, without installing it. */
-    static Map<String, String> sdk() {
-        return sdk(Optional.empty());
-    }
-
-    /** As above; what a study says where to look comes first, for its modules may have the names of others. */
-    private static Map<String, String> sdk(Optional<String> said) {
-        Optional<Path> python = Optional.ofNullable(System.getProperty("evolvent.home"))
-                .map(home -> Path.of(home, "python"))
-                .filter(Files::isDirectory);
-        if (python.isEmpty()) {
-            return Map.of();
-        }
-        String own = said.or(() -> Optional.ofNullable(System.getenv(PYTHON_PATH)))
-                .filter(text -> !text.isEmpty())
-                .map(text -> text + File.pathSeparator)
-                .orElse("");
-        return Map.of(PYTHON_PATH, own + python.get());
     }
 
     @Override

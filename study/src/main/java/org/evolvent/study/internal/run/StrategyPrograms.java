@@ -38,7 +38,7 @@ public final class StrategyPrograms implements AutoCloseable {
      */
     public static StrategyPrograms open(StudyFile file, Path logs) {
         check(file);
-        file.programs().forEach(program -> program.open(logs, ProgramTrainers.sdk()));
+        file.programs().forEach(program -> program.open(logs, PythonSdk.environment()));
         return new StrategyPrograms(file.programs());
     }
 
