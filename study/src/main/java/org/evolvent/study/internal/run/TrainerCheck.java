@@ -207,10 +207,8 @@ public final class TrainerCheck {
         // Some formats hold the time of saving; then scores are all that can be compared.
         byBytes = again.checkpoint().id().equals(original.checkpoint().id());
         boolean repeats = same(again, original);
-        stable = original.metrics().keySet().stream()
-                .filter(name -> Objects.equals(
-                        original.metrics().get(name), again.metrics().get(name)))
-                .collect(Collectors.toSet());
+        stable = original.metrics().keySet();
+        compareWhatRepeats(original, again);
         if (!repeats) {
             add(
                     Grade.WARNING,
@@ -345,6 +343,14 @@ public final class TrainerCheck {
                 attempt.interval(),
                 attempt.stepFrom() + done.steps(),
                 done.checkpoint().id());
+    }
+
+    /** Compares no metrics any more that differ between two runs of one interval: times, say, which may have been equal by chance before. */
+    void compareWhatRepeats(ExecutorEvent.Done one, ExecutorEvent.Done again) {
+        stable = stable.stream()
+                .filter(name ->
+                        Objects.equals(one.metrics().get(name), again.metrics().get(name)))
+                .collect(Collectors.toSet());
     }
 
     /** Returns whether two intervals came to the same, by all that repeats: the bytes of the checkpoint if they do, and metrics that are no times. */

@@ -27,7 +27,7 @@ final class Pupil implements Trainers {
     enum Chance {
         /** The trainer's seed; the state of the stream is in the checkpoint. */
         SAVED,
-        /** As above, and the checkpoint holds the time besides. */
+        /** As above, and the checkpoint holds the time besides; so does a metric, which is equal by chance at first. */
         STAMPED,
         /** The trainer's seed; what is restored begins a stream of its own, as an environment begins a new episode. Reports samples. */
         ENVIRONMENT,
@@ -155,7 +155,9 @@ final class Pupil implements Trainers {
             ended.add(new ExecutorEvent.Done(
                     attempt,
                     attempt.steps(),
-                    Map.of("score", score),
+                    manner.chance == Chance.STAMPED
+                            ? Map.of("score", score, "runtime", (double) Math.max(4, lengths.size()))
+                            : Map.of("score", score),
                     manner.chance == Chance.ENVIRONMENT ? List.of(score) : List.of(),
                     new CheckpointStore.Stored(id, manner.lie == Lie.SAVES_NOTHING ? 0 : 100),
                     new Execution(0, Instant.EPOCH, Instant.EPOCH, step.multipliedBy(attempt.steps()))));
