@@ -316,9 +316,12 @@ class BrowserTest {
         try (UiServer server = serve(0, temporary.resolve("climb"))) {
             open(server, "climb", "schedules");
             browser.executeScript("document.querySelector('canvas').focus()");
-            browser.switchTo().activeElement().sendKeys(org.openqa.selenium.Keys.ARROW_RIGHT);
-            until("!document.querySelector('.tip')?.hidden");
-            assertThat(browser.findElement(By.className("tip")).getText()).contains("rate", "of the best model");
+            By tip = By.cssSelector(".tip:not([hidden])");
+            for (int i = 0; i < 100 && browser.findElements(tip).isEmpty(); i++) { // Until the chart is drawn.
+                browser.switchTo().activeElement().sendKeys(org.openqa.selenium.Keys.ARROW_RIGHT);
+                Thread.sleep(50);
+            }
+            assertThat(browser.findElement(tip).getText()).contains("rate", "of the best model");
             browser.executeScript(
                     "[...document.querySelectorAll('button')].find(b => b.textContent === 'as table').click()");
             assertThat(browser.findElements(By.cssSelector("main table"))).isNotEmpty();
