@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -119,54 +118,6 @@ class StudyRunTest {
                         10)
                 .population(6)
                 .mode(Mode.SYNCHRONOUS);
-    }
-
-    @Test
-    void aStudyWhoseDirectoryIsTakenAwayStopsWithAnError() throws Exception {
-        Path directory = temporary.resolve("taken");
-        List<Event> told = new ArrayList<>();
-        StudyListener moving = new StudyListener() {
-            @Override
-            public void committed(Supplier<StudyState> state, List<? extends Event> events) {
-                told.addAll(events);
-                if (Files.exists(directory.resolve("events.db")) && told.size() > 20) {
-                    try {
-                        Files.move(directory, temporary.resolve("elsewhere"));
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                }
-            }
-        };
-        StudySpec endless = StudySpec.named(
-                        "sums", spec().build().space(), Objective.maximize("sum"), Budget.ofSteps(1_000_000), 10)
-                .population(6)
-                .build();
-        try (StudyRun run = StudyRun.of(endless)
-                .trainer(Adder::new)
-                .directory(directory)
-                .listener(moving)
-                .start()) {
-            assertThatThrownBy(run::await)
-                    .isInstanceOf(EvolventException.class)
-                    .hasMessageContaining("was removed, moved or replaced while it ran");
-        }
-    }
-
-    @Test
-    void aProgramIsToldOfItsOwnWayToGoOn() throws Exception {
-        TrainerFactory failing = (hyperparameters, seed) -> {
-            throw new IOException("no data");
-        };
-        try (StudyRun run = StudyRun.of(spec().build())
-                .trainer(failing)
-                .directory(temporary.resolve("failing"))
-                .start()) {
-            assertThatThrownBy(run::await)
-                    .hasMessageContaining("no data")
-                    .hasMessageContaining(
-                            "go on with: StudyRun.resume(Path.of(\"" + temporary.resolve("failing") + "\"))");
-        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.evolvent.core.population.CheckpointRef;
 import org.evolvent.core.population.MemberId;
@@ -282,13 +283,8 @@ public final class TrainerCheck {
 
     /** Where the first checkpoint that is restored is evaluated, by trainers that can. */
     private TrainerSettings evaluating() {
-        return new TrainerSettings(
-                site.checkpoints(),
-                site.slots(),
-                site.hot(),
-                () -> new Evaluations(1, new Allowance(0)),
-                site.logs(),
-                site.clock());
+        Supplier<Evaluations> first = () -> new Evaluations(1, new Allowance(0));
+        return new TrainerSettings(site.checkpoints(), site.slots(), site.hot(), first, site.logs(), site.clock());
     }
 
     /** Returns an attempt that trains fresh weights for some time. */

@@ -1,0 +1,82 @@
+package org.evolvent.study;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.evolvent.core.population.Objective;
+import org.evolvent.core.space.Parameter;
+import org.evolvent.core.space.Reals;
+import org.evolvent.core.space.SearchSpace;
+import org.evolvent.core.study.Budget;
+import org.evolvent.core.study.Event;
+import org.evolvent.core.study.StudyState;
+import org.evolvent.runtime.EvolventException;
+import org.evolvent.runtime.StudyListener;
+import org.evolvent.study.spec.StudySpec;
+import org.evolvent.trainer.TrainerFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a program is told when its study cannot go on. */
+class StudySetbacksTest {
+    private static final SearchSpace SPACE = SearchSpace.of(Parameter.of("rate", Reals.linear(0, 1)));
+
+    @TempDir
+    private Path temporary;
+
+    private static StudySpec spec(long steps) {
+        return StudySpec.named("sums", SPACE, Objective.maximize("sum"), Budget.ofSteps(steps), 10)
+                .population(6)
+                .build();
+    }
+
+    @Test
+    void aStudyWhoseDirectoryIsTakenAwayStopsWithAnError() throws Exception {
+        Path directory = temporary.resolve("taken");
+        List<Event> told = new ArrayList<>();
+        StudyListener moving = new StudyListener() {
+            @Override
+            public void committed(Supplier<StudyState> state, List<? extends Event> events) {
+                told.addAll(events);
+                if (Files.exists(directory.resolve("events.db")) && told.size() > 20) {
+                    try {
+                        Files.move(directory, temporary.resolve("elsewhere"));
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                }
+            }
+        };
+        try (StudyRun run = StudyRun.of(spec(1_000_000))
+                .trainer(StudyRunTest.Adder::new)
+                .directory(directory)
+                .listener(moving)
+                .start()) {
+            assertThatThrownBy(run::await)
+                    .isInstanceOf(EvolventException.class)
+                    .hasMessageContaining("was removed, moved or replaced while it ran");
+        }
+    }
+
+    @Test
+    void aProgramIsToldOfItsOwnWayToGoOn() throws Exception {
+        TrainerFactory failing = (hyperparameters, seed) -> {
+            throw new IOException("no data");
+        };
+        try (StudyRun run = StudyRun.of(spec(100))
+                .trainer(failing)
+                .directory(temporary.resolve("failing"))
+                .start()) {
+            assertThatThrownBy(run::await)
+                    .hasMessageContaining("no data")
+                    .hasMessageContaining(
+                            "go on with: StudyRun.resume(Path.of(\"" + temporary.resolve("failing") + "\"))");
+        }
+    }
+}
