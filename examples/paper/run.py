@@ -15,8 +15,6 @@ import jobs
 import pictures
 import tables
 
-DOCUMENT = jobs.ROOT / "docs" / "paper.md"
-
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
@@ -30,13 +28,20 @@ def main() -> int:
     parser.add_argument("--seeds", type=int, help="so many seeds instead of as many as the tables have")
     parser.add_argument("--short", action="store_true", help="seconds instead of hours: two seeds of small studies")
     parser.add_argument("--only-tables", action="store_true", help="run nothing; tables of the results that are there")
-    parser.add_argument("--document", action="store_true", help="put the tables into docs/paper.md")
+    parser.add_argument(
+        "--document",
+        type=pathlib.Path,
+        metavar="FILE",
+        help="put the tables into this file, each between <!-- CLAIM --> and <!-- end -->",
+    )
     given = parser.parse_args()
     unknown = [name for name in given.claims if name not in claims.NAMES]
     if unknown:
         parser.error(f"the claim is {unknown[0]!r} but must be one of {', '.join(claims.NAMES)}")
     if given.seeds is not None and given.seeds < 2:
         parser.error(f"--seeds is {given.seeds} but must be at least 2: one seed has no interval")
+    if given.document and not given.document.is_file():
+        parser.error(f"--document is {given.document} but there is no such file")
     chosen = [each for each in claims.of(given.short, given.seeds) if not given.claims or each.name in given.claims]
     place = jobs.Place(given.dir)
     missing = [(each.name, why) for each in chosen if (why := each.missing())]
@@ -57,7 +62,7 @@ def main() -> int:
         print(f"\n## {name}\n")
         print("\n".join(lines))
     if given.document:
-        tables.put(DOCUMENT, made)
+        tables.put(given.document, made)
     pictures.draw(place, present)
     return 2 if missing else 0
 
