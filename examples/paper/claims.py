@@ -6,10 +6,24 @@ import statistics
 import subprocess
 from collections.abc import Callable, Sequence
 
+import domains
 import jobs
 import tables
 
-NAMES = ("figure-2", "digits", "population", "exploiters", "copying", "schedules")
+GAMES = ("space_invaders", "breakout", "freeway", "asterix", "seaquest")
+IMAGES = ("fashion-mnist", "mnist")
+TEXTS = ("test_2016_flickr", "test_2017_flickr", "test_2017_mscoco")
+NAMES = (
+    "figure-2",
+    "digits",
+    "population",
+    "exploiters",
+    "copying",
+    "schedules",
+    *GAMES,
+    *IMAGES,
+    "translation",
+)
 
 DIGITS = "examples/digits/study.yaml"
 DIGITS_SECONDS = 12.0
@@ -57,36 +71,48 @@ class Figure2(Claim):
 
 
 class Versus(Claim):
-    """PBT finds a better model than random search with the same budget, here on data that has selected nothing."""
+    """PBT finds a better model than random search with the same budget, here on data that has selected nothing.
 
-    def __init__(self, name: str, study: Callable[[int], jobs.Job], seeds: int, test: str, scale: float = 1) -> None:
+    tests: metrics of the best models that have selected nothing, by what tables call them
+    scale: what numbers are multiplied by in tables
+    needs: says what the studies need that is not here
+    """
+
+    def __init__(
+        self,
+        name: str,
+        study: Callable[[int], jobs.Job],
+        seeds: int,
+        tests: dict[str, str],
+        scale: float = 1,
+        needs: Callable[[], str | None] = lambda: None,
+    ) -> None:
         self.name = name
         self._study = study
         self._seeds = seeds
-        self._test = test
+        self._tests = tests
         self._scale = scale
+        self._needs = needs
+
+    def missing(self) -> str | None:
+        return self._needs()
 
     def studies(self) -> list[jobs.Job]:
         return [self._study(seed) for seed in range(1, self._seeds + 1)]
 
     def table(self, place: jobs.Place) -> list[str]:
         results = _results(place, self.studies())
-        rows = []
-        for what, values in (("selected by", _score), (f"test: {self._test}", lambda end: _metric(end, self._test))):
-            own = [values(result) for result in results]
-            other = [values(result["baseline"]) for result in results]
-            gain = [one - two for one, two in zip(own, other)]
-            ahead = f"{sum(each > 0 for each in gain)} of {len(gain)}"
-            rows.append(
-                [
-                    what,
-                    tables.mean(own, self._scale),
-                    tables.mean(other, self._scale),
-                    tables.mean(gain, self._scale, "+"),
-                    ahead,
-                ]
-            )
-        return tables.table(["score", "PBT", "random search", "difference", "PBT ahead"], rows)
+        rows = [self._row("selected by", results, _score)]
+        for metric, called in self._tests.items():
+            rows.append(self._row(called, results, lambda end, metric=metric: _metric(end, metric)))
+        return tables.table(["score", "seeds", "PBT", "random search", "difference", "PBT ahead"], rows)
+
+    def _row(self, what: str, results: list[jobs.Result], value: Callable[[jobs.Result], float]) -> list[str]:
+        own = [value(result) for result in results]
+        other = [value(result["baseline"]) for result in results]
+        gain = [one - two for one, two in zip(own, other)]
+        means = [tables.mean(own, self._scale), tables.mean(other, self._scale), tables.mean(gain, self._scale, "+")]
+        return [what, str(len(results)), *means, f"{sum(each > 0 for each in gain)} of {len(gain)}"]
 
     def pictured(self) -> jobs.Job | None:
         return self.studies()[0]
@@ -211,7 +237,7 @@ def of(short: bool, seeds: int | None) -> list[Claim]:
     sizes = (5, 10) if short else (5, 10, 20, 40)
     return [
         Figure2(),
-        Versus("digits", lambda seed: digits(seed, quick), count, "test_accuracy", 100),
+        Versus("digits", lambda seed: digits(seed, quick), count, {"test_accuracy": "test"}, 100),
         Variants("population", "members", {str(n): [f"population={n}", "baseline=none"] for n in sizes}, count, quick),
         Variants(
             "exploiters",
@@ -237,7 +263,21 @@ def of(short: bool, seeds: int | None) -> list[Claim]:
             quick,
         ),
         Schedules(count, quick),
+        *_domains(short, seeds or (2 if short else 5)),
     ]
+
+
+def _domains(short: bool, seeds: int) -> list[Claim]:
+    """Return what the paper claims of its three domains."""
+    games = [(game, domains.arcade(game), {"fresh_return": "fresh episodes"}) for game in GAMES]
+    gans = {"fresh_inception_score": "fresh images", "fresh_frechet_distance": "Fréchet distance (less is better)"}
+    images = [(data, domains.gan(data), gans) for data in IMAGES]
+    texts = [("translation", domains.translation(), {each: f"`{each}`" for each in TEXTS})]
+
+    def claim(name: str, domain: domains.Domain, tests: dict[str, str]) -> Claim:
+        return Versus(name, lambda seed: domain.study(seed, short), seeds, tests, needs=domain.missing)
+
+    return [claim(*each) for each in [*games, *images, *texts]]
 
 
 def _results(place: jobs.Place, wanted: Sequence[jobs.Job]) -> list[jobs.Result]:

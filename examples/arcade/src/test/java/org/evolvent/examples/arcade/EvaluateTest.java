@@ -27,11 +27,11 @@ class EvaluateTest {
     }
 
     @Test
-    void whatIsNoRunOfThisExampleIsRefused() throws Exception {
+    void whatIsNoCheckpointOfThisExampleIsRefused() throws Exception {
         ByteArrayOutputStream told = new ByteArrayOutputStream();
         PrintStream both = new PrintStream(told, true, StandardCharsets.UTF_8);
         assertThat(Evaluate.run(List.of("10", "nowhere"), both, both)).isEqualTo(2);
-        assertThat(told.toString(StandardCharsets.UTF_8)).startsWith("nowhere has no best policy");
+        assertThat(told.toString(StandardCharsets.UTF_8)).startsWith("nowhere is no checkpoint");
         assertThat(Evaluate.run(List.of("0", "nowhere"), both, both)).isEqualTo(2);
         assertThat(Evaluate.run(List.of("10"), both, both)).isEqualTo(2);
     }
