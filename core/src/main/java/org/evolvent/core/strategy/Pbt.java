@@ -19,6 +19,7 @@ import org.evolvent.core.option.Descriptor;
 import org.evolvent.core.option.Need;
 import org.evolvent.core.population.CheckpointRef;
 import org.evolvent.core.population.MemberId;
+import org.evolvent.core.population.Population;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.space.Hyperparameters;
@@ -95,6 +96,13 @@ public record Pbt(Exploit exploit, Explore explore, Copied copied) implements St
         }
         // Whoever is rescued needs other weights, whatever an ablation leaves out.
         return copy(situation, (Verdict.Copy) verdict, self.score().isValid() ? copied : Copied.EVERYTHING, random);
+    }
+
+    @Override
+    public Population compared(Situation situation) {
+        return situation.point().score().isValid()
+                ? exploit.compared(situation.population(), situation.point())
+                : situation.population();
     }
 
     /** Nobody has had a valid score yet: what everybody began with may be the reason. */

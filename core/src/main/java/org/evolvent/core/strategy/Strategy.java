@@ -7,6 +7,7 @@ import org.evolvent.core.memory.Memory;
 import org.evolvent.core.option.Circumstances;
 import org.evolvent.core.option.Need;
 import org.evolvent.core.population.MemberId;
+import org.evolvent.core.population.Population;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.space.Hyperparameters;
@@ -38,6 +39,16 @@ public interface Strategy {
      * @return one decision, or an {@link Decision.Exploit} followed by an {@link Decision.Explore}
      */
     List<Decision> decide(Situation situation, RandomStream random);
+
+    /**
+     * Returns the population as {@link #decide} compares it, with the results that are ranked: the latest of everybody by default. People
+     * are shown these when they ask why.
+     *
+     * @param situation the population as it stands
+     */
+    default Population compared(Situation situation) {
+        return situation.population();
+    }
 
     /** Returns the strategy that suits a study, before it has seen anything; by default it is the same for all. */
     default Strategy suitedTo(Circumstances study) {

@@ -8,6 +8,7 @@ import org.evolvent.core.decision.Evidence;
 import org.evolvent.core.population.Member;
 import org.evolvent.core.population.Member.Status;
 import org.evolvent.core.population.MemberId;
+import org.evolvent.core.population.Population;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.population.Score;
 import org.evolvent.core.random.RandomStream;
@@ -206,14 +207,31 @@ public final class Decisions {
         }
         RandomStream random = new Randomness(study.seed())
                 .stream(Purpose.DECISION, member.id().index(), member.interval());
-        Situation situation =
-                new Situation(study.space(), study.objective(), state.population(), member, study.rules());
+        Situation situation = situation(state, member);
         List<Decision> decisions = strategy.decide(situation, random);
         return study.rules() != Rules.V1
                         && decisions.get(0) instanceof Decision.Exploit exploit
                         && exploit.weights().isPresent()
                 ? bounded(study, situation.point(), exploit, decisions)
                 : decisions;
+    }
+
+    private static Situation situation(StudyState state, Member member) {
+        Study study = state.study();
+        return new Situation(study.space(), study.objective(), state.population(), member, study.rules());
+    }
+
+    /**
+     * Returns the population as it is compared when a ready member decides.
+     *
+     * @param state the state at that moment
+     * @param id who is ready
+     */
+    public static Population compared(StudyState state, MemberId id) {
+        Member member = state.population().get(id);
+        return forced(state.study(), member).isPresent()
+                ? state.population()
+                : state.strategy().compared(situation(state, member));
     }
 
     /** Whoever would copy weights that must not be trained any more is not needed; nor are weights copied that nobody may judge yet. */

@@ -24,6 +24,7 @@ public final class ExplanationJson {
         score(json, point);
         json.put("rank", explanation.rank());
         json.put("members", explanation.members());
+        explanation.comparedAtStep().ifPresent(step -> json.put("compared_at_step", step));
         json.put("top", explanation.top());
         json.put("bottom_from", explanation.bottom());
         json.put("random_key", ExplanationText.key(explanation));

@@ -3,6 +3,7 @@ package org.evolvent.cli.internal.audit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.evolvent.cli.internal.display.Table;
 import org.evolvent.core.decision.Decision;
@@ -46,6 +47,7 @@ public final class ExplanationText {
                         .formatted(loss.event(), loss.stranded() ? "" : ", not needed to go on", loss.reason())));
         explanation.logged().forEach(decision -> lines.add("  %s: %s".formatted(verb(decision), decision.reason())));
         test().ifPresent(lines::add);
+        lead().ifPresent(lines::add);
         ends().ifPresent(lines::add);
         lines.add("");
         ranking();
@@ -96,14 +98,21 @@ public final class ExplanationText {
         if (explanation.point().score() instanceof Score.Absent absent) {
             return "It has had no score yet: %s.".formatted(absent.reason());
         }
-        return "Its %s of %s%s ranked %s of %s%s."
+        return "%s%s of %s%s ranked %s of %s%s."
                 .formatted(
+                        when(),
                         study.objective().metric(),
-                        Format.score(explanation.point().score()),
-                        age(explanation.point()),
+                        Format.score(explanation.judged().score()),
+                        age(explanation.judged()),
                         explanation.rank(),
                         explanation.members(),
                         unranked());
+    }
+
+    /** Results of the same step are compared, and that of the deciding member may be an older one. */
+    private String when() {
+        OptionalLong step = explanation.comparedAtStep();
+        return step.isEmpty() ? "Its " : "At step %s, where results were compared, its ".formatted(step.getAsLong());
     }
 
     private static String age(ReadyPoint point) {
@@ -137,6 +146,20 @@ public final class ExplanationText {
                 ? ", which is %s the level of %s".formatted(probability < limit ? "below" : "not below", limit)
                 : "";
         return Optional.of("  The test gave p = %s%s.".formatted(Format.number(probability), against));
+    }
+
+    /** A lead that was no reason to copy stands in the reason. */
+    private Optional<String> lead() {
+        return explanation.copy().isPresent()
+                        && explanation.fact("lead").orElse(null) instanceof Double lead
+                        && explanation.fact("needed_lead").orElse(null) instanceof Double needed
+                ? Optional.of("  It leads by %s; %s."
+                        .formatted(
+                                Format.number(lead),
+                                needed > 0
+                                        ? "up to %s might have been noise".formatted(Format.number(needed))
+                                        : "no noise was known of"))
+                : Optional.empty();
     }
 
     private Optional<String> ends() {
@@ -192,13 +215,13 @@ public final class ExplanationText {
     private boolean isDonor(ReadyPoint point) {
         return explanation
                 .copy()
-                .filter(copy -> copy.donor().equals(point.member()) && copy.donorInterval() == point.interval())
+                .filter(copy -> copy.donor().equals(point.member()))
                 .isPresent();
     }
 
     private String role(int rank, ReadyPoint point) {
         List<String> roles = new ArrayList<>();
-        if (point.equals(explanation.point())) {
+        if (point.member().equals(explanation.member())) {
             roles.add("decides");
         }
         if (isDonor(point)) {

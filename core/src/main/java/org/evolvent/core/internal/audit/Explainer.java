@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.evolvent.core.decision.Decision;
 import org.evolvent.core.population.Member.Status;
 import org.evolvent.core.population.MemberId;
+import org.evolvent.core.population.Population;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.random.Randomness;
 import org.evolvent.core.random.Randomness.Purpose;
@@ -118,12 +119,13 @@ public final class Explainer implements Consumer<Event> {
             return Optional.empty();
         }
         ReadyPoint point = then.population().get(member).last().orElseThrow();
+        Population compared = derives ? Decisions.compared(then, member) : then.population();
         List<ReadyPoint> ranking = new ArrayList<>();
-        then.population().ranking().forEach(ranking::add);
+        compared.ranking().forEach(ranking::add);
         return Optional.of(new Explanation(
                 event,
                 point,
-                then.population().size(),
+                compared.compared(),
                 List.copyOf(ranking),
                 new Randomness(then.study().seed()).key(Purpose.DECISION, member.index(), interval),
                 List.copyOf(logged),

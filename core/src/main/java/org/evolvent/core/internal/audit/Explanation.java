@@ -3,6 +3,7 @@ package org.evolvent.core.internal.audit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.evolvent.core.decision.Decision;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.ReadyPoint;
@@ -20,9 +21,9 @@ import org.evolvent.core.space.Value;
  *
  * @param event the number of its first decision in the log, from 1
  * @param point what it had published
- * @param members the size of the population
- * @param ranking the latest results of everybody at that moment, from best to worst; whoever had published nothing since it copied is
- *     not in it
+ * @param members how many were compared
+ * @param ranking the results that were compared, from best to worst: the latest of everybody, or those of one step; whoever had published
+ *     nothing since it copied is not in it
  * @param key the 64 bits that all random numbers of this decision came from
  * @param logged what it decided, as the log says
  * @param derived what follows from the events before; empty when the strategy cannot be asked here
@@ -88,9 +89,22 @@ public record Explanation(
                 .findFirst();
     }
 
+    /** Returns the member's result that was compared; what it had published where nothing was. */
+    public ReadyPoint judged() {
+        return ranking.stream()
+                .filter(each -> each.member().equals(member()))
+                .findFirst()
+                .orElse(point);
+    }
+
     /** Returns the member's rank at that moment, from 1. */
     public int rank() {
-        return ranking.indexOf(point) + 1;
+        return ranking.indexOf(judged()) + 1;
+    }
+
+    /** Returns the step at which results were compared; empty where the latest of everybody were. */
+    public OptionalLong comparedAtStep() {
+        return number("compared_at_step").stream().mapToLong(Long::longValue).findFirst();
     }
 
     /** Returns how many of the best could be drawn as donors; 0 where the strategy does not say. */

@@ -10,8 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.evolvent.core.decision.Decision;
 import org.evolvent.core.decision.Evidence;
+import org.evolvent.core.exploit.Exploit;
+import org.evolvent.core.exploit.Gap;
 import org.evolvent.core.internal.audit.Explanation.Change;
 import org.evolvent.core.internal.audit.Explanation.How;
+import org.evolvent.core.internal.exploit.Average;
+import org.evolvent.core.internal.exploit.EqualProgress;
+import org.evolvent.core.internal.exploit.SameStep;
+import org.evolvent.core.internal.exploit.Truncation;
+import org.evolvent.core.internal.explore.Perturb;
 import org.evolvent.core.population.CheckpointId;
 import org.evolvent.core.population.CheckpointRef;
 import org.evolvent.core.population.MemberId;
@@ -26,12 +33,15 @@ import org.evolvent.core.space.Reals;
 import org.evolvent.core.space.Scale;
 import org.evolvent.core.space.SearchSpace;
 import org.evolvent.core.space.Value;
+import org.evolvent.core.strategy.Pbt;
 import org.evolvent.core.study.Event;
 import org.evolvent.core.study.Mode;
 import org.evolvent.core.study.Study;
+import org.evolvent.core.study.ToyLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ExplainerTest {
     private static Explanation explained(Study study, List<Event> log, MemberId member, int interval) {
@@ -91,6 +101,43 @@ class ExplainerTest {
         }
         assertThat(copies).isGreaterThan(5);
         assertThat(factors).isGreaterThan(5);
+    }
+
+    /** Seen: the donor "ranks 1", and is fourth in the table of everybody's latest results, which nobody had compared. */
+    @ParameterizedTest
+    @MethodSource
+    void whatIsRankedIsWhatWasCompared(Exploit exploit) {
+        Study study = ToyLog.study()
+                .population(7)
+                .mode(Mode.ASYNCHRONOUS)
+                .strategy(new Pbt(exploit, Perturb.standard(), Pbt.Copied.EVERYTHING))
+                .build();
+        List<Event> log = Logs.eventful(study);
+        int copies = 0;
+        for (Event event : log) {
+            if (event instanceof Event.Decided decided
+                    && decided.decision() instanceof Decision.Exploit copy
+                    && copy.evidence().facts().containsKey("rank")) {
+                Explanation explanation = explained(study, log, decided.member(), decided.interval());
+                int donorRank = ((Number) copy.evidence().facts().get("donor_rank")).intValue();
+                assertThat(explanation.ranking().get(donorRank - 1).member()).isEqualTo(copy.donor());
+                assertThat(explanation.fact("rank")).hasValue((long) explanation.rank());
+                assertThat(explanation.fact("members")).hasValue((long) explanation.members());
+                assertThat(explanation.fact("fitness"))
+                        .hasValue(explanation.judged().fitness());
+                copies++;
+            }
+        }
+        assertThat(copies).isGreaterThan(2);
+    }
+
+    static List<Exploit> whatIsRankedIsWhatWasCompared() {
+        Exploit truncation = new Truncation(0.25);
+        return List.of(
+                new SameStep(truncation),
+                new EqualProgress(truncation),
+                new Average(truncation, 3),
+                new Gap(new SameStep(truncation), 1e-9, 0, 0));
     }
 
     @Test
