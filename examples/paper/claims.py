@@ -164,14 +164,17 @@ class Schedules(Claim):
         return range(1, self._seeds + 1)
 
     def _original(self, run: pathlib.Path, seed: int) -> pathlib.Path:
-        """Return the run directory of a study from that of another job of the same seed."""
-        return run.parents[2] / digits(seed, self._short).name
+        """Return the run directory of a study from that of another job of the same seed; results outlive runs."""
+        original = run.parents[2] / digits(seed, self._short).name
+        if not (original / "best").exists():
+            jobs.evolve(original, DIGITS, seed, self._short)
+        return original
 
     def _replay(self, seed: int) -> jobs.Job:
         def work(run: pathlib.Path) -> jobs.Result:
             subprocess.run(["rm", "-rf", run], check=True)  # What a kill has left.
             replay = ["replay", self._original(run, seed), "--dir", run, "--seeds", self.FRESH, "--json"]
-            return jobs.last_line(jobs.EVOLVENT, *replay)
+            return {"score": jobs.last_line(jobs.EVOLVENT, *replay)["score"]}
 
         return jobs.Job(f"digits/replay{_suffix(self._short)}/{seed}", 5, work)
 
@@ -285,8 +288,8 @@ def _results(place: jobs.Place, wanted: Sequence[jobs.Job]) -> list[jobs.Result]
 
 
 def _score(result: jobs.Result) -> float:
-    return float(result["best"]["score"])
+    return float(result["score"])
 
 
 def _metric(result: jobs.Result, name: str) -> float:
-    return float(result["best"]["metrics"][name])
+    return float(result["metrics"][name])

@@ -3,7 +3,7 @@
 import dataclasses
 import pathlib
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import jobs
 
@@ -25,7 +25,7 @@ class Domain:
     settings: Sequence[str]
     short: Sequence[str]
     seconds: float
-    judge: Callable[[pathlib.Path], dict[str, float]]
+    judge: jobs.Judge
 
     def missing(self) -> str | None:
         """Return what the trainer says where it finds no data; it is started and asked for nothing."""
@@ -34,17 +34,12 @@ class Domain:
         return None if ended.returncode == 0 else ended.stderr.strip()
 
     def study(self, seed: int, short: bool) -> jobs.Job:
-        """Return the job of a study with its baseline; the judge's metrics stand beside those of the best models."""
+        """Return the job of a study with its baseline, and with what the judge says of both best models."""
         name = "/".join([self.example, *self.data, "short" if short else "whole"])
         trainer = ", ".join(["./train", *self.data])
         settings = [f"trainer.command=[{trainer}]", *self.settings, *(self.short if short else [])]
         file = f"examples/{self.example}/study.yaml"
-        return jobs.study(name, file, seed, settings, self.seconds, self._judge_both)
-
-    def _judge_both(self, run: pathlib.Path, result: jobs.Result) -> jobs.Result:
-        for directory, end in ((run, result), (run / "baseline", result["baseline"])):
-            end["best"]["metrics"].update(self.judge(directory / "best" / "checkpoint"))
-        return {}
+        return jobs.study(name, file, seed, settings, self.seconds, self.judge)
 
 
 def _program(example: str, name: str) -> pathlib.Path:
@@ -62,7 +57,7 @@ def _fresh_episodes(checkpoint: pathlib.Path) -> dict[str, float]:
     return {"fresh_return": float(mean)}
 
 
-def _fresh_images(data: str) -> Callable[[pathlib.Path], dict[str, float]]:
+def _fresh_images(data: str) -> jobs.Judge:
     """Score 10,000 images of latents that no study has seen: a line `CHECKPOINT SCORE ± DEVIATION DISTANCE`."""
 
     def judge(checkpoint: pathlib.Path) -> dict[str, float]:

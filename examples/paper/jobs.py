@@ -15,6 +15,9 @@ EVOLVENT = ROOT / "bin" / "evolvent"
 
 Result = dict[str, Any]
 
+# Returns metrics of a checkpoint.
+Judge = Callable[[pathlib.Path], dict[str, float]]
+
 
 @dataclasses.dataclass(frozen=True)
 class Job:
@@ -31,18 +34,23 @@ class Job:
 
 
 class Place:
-    """A directory of runs and results."""
+    """A directory of runs, and a file of results: a line of JSON for each job."""
 
-    def __init__(self, directory: pathlib.Path) -> None:
+    def __init__(self, directory: pathlib.Path, results: pathlib.Path) -> None:
         self.directory = directory.resolve()
+        self._file = results
+        self._results: dict[str, Result] = {}
+        if results.exists():
+            for line in results.read_text().splitlines():
+                result = json.loads(line)
+                self._results[result.pop("job")] = result
 
     def run_directory(self, job: Job) -> pathlib.Path:
         return self.directory / "runs" / job.name
 
     def result(self, job: Job) -> Result | None:
         """Return what came of a job; None when it was not run to its end."""
-        file = self._file(job)
-        return json.loads(file.read_text()) if file.exists() else None
+        return self._results.get(job.name)
 
     def run(self, wanted: Sequence[Job]) -> None:
         """Run those jobs that have no result, and say how long the rest will take."""
@@ -56,38 +64,42 @@ class Place:
             run.parent.mkdir(parents=True, exist_ok=True)
             begun = time.monotonic()
             result = job.work(run)
-            result["seconds"] = time.monotonic() - begun
-            file = self._file(job)
-            file.parent.mkdir(parents=True, exist_ok=True)
-            fresh = file.with_suffix(".new")
-            fresh.write_text(json.dumps(result))
-            os.replace(fresh, file)
+            self._keep(job, {**result, "seconds": round(time.monotonic() - begun, 1)})
+
+    def _keep(self, job: Job, result: Result) -> None:
+        self._results[job.name] = result
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        fresh = self._file.with_suffix(".new")
+        lines = [json.dumps({"job": name, **each}) for name, each in sorted(self._results.items())]
+        fresh.write_text("".join(f"{line}\n" for line in lines))
+        os.replace(fresh, self._file)
 
     def _seconds(self, missing: Sequence[Job]) -> float:
         return sum(self._typical(job) for job in missing)
 
     def _typical(self, job: Job) -> float:
-        alike = self._file(job).parent.glob("*.json")
-        known = [json.loads(file.read_text())["seconds"] for file in alike]
+        kind = job.name.rpartition("/")[0]
+        known = [each["seconds"] for name, each in self._results.items() if name.rpartition("/")[0] == kind]
         return statistics.median(known) if known else job.seconds
 
-    def _file(self, job: Job) -> pathlib.Path:
-        return self.directory / "results" / f"{job.name}.json"
 
-
-def study(name: str, file: str, seed: int, settings: Sequence[str], seconds: float, *more: "Evaluation") -> Job:
-    """Return the job of a study with its baseline: what `evolvent run --json` says, and what others measure of it."""
+def study(name: str, file: str, seed: int, settings: Sequence[str], seconds: float, judge: Judge | None = None) -> Job:
+    """Return the job of a study with its baseline: scores and metrics of the best models, with those of a judge."""
 
     def work(run: pathlib.Path) -> Result:
-        result = evolve(run, file, seed, settings)
-        for evaluation in more:
-            result.update(evaluation(run, result))
+        end = evolve(run, file, seed, settings)
+        result = {"state_digest": end["state_digest"], **_best(run, end, judge)}
+        if end.get("baseline"):
+            result["baseline"] = _best(run / "baseline", end["baseline"], judge)
         return result
 
     return Job(f"{name}/{seed}", seconds, work)
 
 
-Evaluation = Callable[[pathlib.Path, Result], Result]
+def _best(run: pathlib.Path, end: Result, judge: Judge | None) -> Result:
+    best = end["best"]
+    judged = judge(run / "best" / "checkpoint") if judge else {}
+    return {"score": best["score"], "metrics": {**best["metrics"], **judged}}
 
 
 def evolve(run: pathlib.Path, file: str, seed: int, settings: Sequence[str]) -> Result:

@@ -23,7 +23,7 @@ def draw(place: jobs.Place, claims: Sequence[Drawn]) -> None:
     """Draw the first study of each claim that wants it, where matplotlib is installed."""
     for claim in claims:
         job = claim.pictured()
-        if job is None or place.result(job) is None:
+        if job is None or place.result(job) is None or not place.run_directory(job).exists():
             continue
         results = evolvent.results(str(place.run_directory(job)))
         pictures = place.directory / "pictures" / claim.name

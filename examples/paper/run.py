@@ -25,6 +25,7 @@ def main() -> int:
         help=f"which: {', '.join(claims.NAMES)}; by default all",
     )
     parser.add_argument("--dir", type=pathlib.Path, default=jobs.ROOT / "evolvent-runs" / "paper", help="where runs go")
+    parser.add_argument("--results", type=pathlib.Path, help="where results go; by default results.jsonl in --dir")
     parser.add_argument("--seeds", type=int, help="so many seeds instead of as many as the tables have")
     parser.add_argument("--short", action="store_true", help="seconds instead of hours: two seeds of small studies")
     parser.add_argument("--only-tables", action="store_true", help="run nothing; tables of the results that are there")
@@ -43,10 +44,10 @@ def main() -> int:
     if given.document and not given.document.is_file():
         parser.error(f"--document is {given.document} but there is no such file")
     chosen = [each for each in claims.of(given.short, given.seeds) if not given.claims or each.name in given.claims]
-    place = jobs.Place(given.dir)
-    missing = [(each.name, why) for each in chosen if (why := each.missing())]
-    present = [each for each in chosen if not each.missing()]
-    for name, why in missing:
+    place = jobs.Place(given.dir, given.results or given.dir / "results.jsonl")
+    missing = {each.name: why for each in chosen if not given.only_tables and (why := each.missing())}
+    present = [each for each in chosen if each.name not in missing]
+    for name, why in missing.items():
         print(f"Left out: {name}: {why}", file=sys.stderr)
     if not given.only_tables:
         try:
