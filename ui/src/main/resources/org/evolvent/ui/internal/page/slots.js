@@ -19,8 +19,8 @@ export async function slots(place, page) {
   const drawn = chart(data.rows.length * high + 34, "What ran in each slot over time", (context, width) => draw(context, width, data, high, page));
   place.replaceChildren(
     ...heading("Slots", null, data.sentence), drawn,
-    h("div", { class: "legend" }, swatch("trained"), swatch("best"), swatch("failed"), swatch("lost"), h("span", null, "gaps: nothing ran")),
-    asTable("slots", () => ({ columns: ["slot", "busy, s", "training, s", "attempts"], rows: data.rows.map(row => [row.slot, row.busy, row.training, row.boxes.length]) }), drawn));
+    h("div", { class: "legend" }, swatch("trained"), swatch("best"), swatch("failed"), swatch("lost"), h("span", null, "gaps: nothing ran; point at one for why")),
+    asTable("slots", () => ({ columns: ["slot", "busy, s", "training, s", ...Object.values(data.causes).map(cause => `${cause}, s`)], rows: data.rows.map(row => [row.slot, row.busy, row.training, ...Object.keys(data.causes).map(cause => row.idle[cause] || 0)]) }), drawn));
 }
 
 function swatch(kind) {
@@ -49,10 +49,12 @@ function draw(context, width, data, high, page) {
     write(context, String(row.slot), 32, top + tall / 2, { align: "right" });
     line(context, [[40, top + tall], [width - right, top + tall]], colour("grid"), 1);
     write(context, `${percent(Math.min(1, row.busy / (data.seconds || 1)))} busy`, width - right + 8, top + tall / 2);
-    row.boxes.forEach((box, j) => {
-      drawBox(context, box, x, top, tall);
-      marks.push({ x: x(box.from), width: x(box.to) - x(box.from), y: top + tall / 2, text: about(box, row.boxes[j - 1]), go: box.member < 0 ? null : () => page.go("member", { index: box.member }) });
-    });
+    row.boxes.forEach(box => drawBox(context, box, x, top, tall));
+    const place = span => ({ x: x(span.from), width: x(span.to) - x(span.from), y: top + tall / 2 });
+    marks.push(...[
+      ...row.boxes.map(box => ({ ...place(box), text: about(box), go: box.member < 0 ? null : () => page.go("member", { index: box.member }) })),
+      ...row.gaps.map(gap => ({ ...place(gap), text: `nothing ran for ${time(gap.to - gap.from)}\n${data.causes[gap.cause]}` })),
+    ].sort((a, b) => a.x - b.x));
   });
   return marks;
 }
@@ -75,10 +77,8 @@ function drawBox(context, box, x, top, tall) {
   }
 }
 
-function about(box, before) {
-  const gap = before ? box.from - before.to : box.from;
-  const idle = gap > 0.02 * (box.to - box.from) ? `\nbefore it nothing ran for ${time(gap)}` : "";
+function about(box) {
   return box.member < 0
     ? `${WORDS.several}, busy ${percent(box.busy)}`
-    : `member ${box.member}, interval ${box.interval}: ${WORDS[box.kind]}\n${time(box.from)} to ${time(box.to)}, ${time(box.to - box.from)}${idle}`;
+    : `member ${box.member}, interval ${box.interval}: ${WORDS[box.kind]}\n${time(box.from)} to ${time(box.to)}, ${time(box.to - box.from)}`;
 }

@@ -1,5 +1,6 @@
 package org.evolvent.views.internal.history;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -32,6 +33,7 @@ public final class History {
     private final List<Interval> intervals = new ArrayList<>();
     private final List<Turn> turns = new ArrayList<>();
     private final List<Failure> failures = new ArrayList<>();
+    private final List<Double> sessions = new ArrayList<>();
     private final List<int[]> indices = new ArrayList<>();
     private final Map<Integer, Turn> latestTurns = new HashMap<>();
     private final Map<Integer, Event.Founder> founders = new HashMap<>();
@@ -55,13 +57,13 @@ public final class History {
         events++;
         fold.add(event);
         if (event instanceof Event.StudyCreated created) {
-            clock.begins(created.at());
+            begins(created.at());
         } else if (event instanceof Event.PopulationCreated population) {
             population
                     .founders()
                     .forEach(founder -> founders.put(founder.member().index(), founder));
         } else if (event instanceof Event.StudyResumed resumed) {
-            clock.begins(resumed.at());
+            begins(resumed.at());
         } else if (event instanceof Event.IntervalFinished finished) {
             finished(finished);
         } else if (event instanceof Event.AttemptFailed failed) {
@@ -71,6 +73,11 @@ public final class History {
         } else if (event instanceof Event.StudyEnded ended) {
             double unused = clock.ended(ended.at());
         }
+    }
+
+    private void begins(Instant at) {
+        clock.begins(at);
+        sessions.add(clock.latest());
     }
 
     private void finished(Event.IntervalFinished finished) {
@@ -263,6 +270,11 @@ public final class History {
     /** Returns the seconds that the study has run, over all its sessions. */
     public double seconds() {
         return clock.latest();
+    }
+
+    /** Returns the seconds of the study before each of its sessions, to be read. */
+    public List<Double> sessions() {
+        return Collections.unmodifiableList(sessions);
     }
 
     /** Returns the seconds that slots trained, all together, failed attempts included. */

@@ -2,7 +2,10 @@ package org.evolvent.views.internal.view;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.evolvent.study.internal.text.Format;
 import org.evolvent.views.internal.history.Failure;
 import org.evolvent.views.internal.history.History;
@@ -13,13 +16,19 @@ import org.evolvent.views.internal.history.Interval;
  *
  * @param sentence what there is to see
  * @param seconds the seconds that the study has run, over all its sessions
- * @param rows the slots
+ * @param rows the slots in which something ran
+ * @param causes why slots may have run nothing, in words that follow a time
  */
-public record Slots(String sentence, double seconds, List<Row> rows) {
+public record Slots(String sentence, double seconds, List<Row> rows, Map<IdleCause, String> causes) {
     /** More boxes than this, of all slots, are merged: they could not be told apart. */
     private static final int MOST_BOXES = 12_000;
 
     private static final int LEAST_BOXES = 100;
+
+    /** A gap that lasted less than this share of the study could not be pointed at. */
+    private static final double SHORTEST_GAP = 1.0 / 2000;
+
+    private static final double LEAST_SHARE = 0.01;
 
     /**
      * A slot.
@@ -28,8 +37,20 @@ public record Slots(String sentence, double seconds, List<Row> rows) {
      * @param boxes what ran in it, the first one first
      * @param busy the seconds that attempts ran in it
      * @param training the seconds of these that they trained
+     * @param gaps when nothing ran, the first one first, without those that were too short to be seen
+     * @param idle the seconds that nothing ran, for each of the causes
      */
-    public record Row(int slot, List<Box> boxes, double busy, double training) {}
+    public record Row(
+            int slot, List<Box> boxes, double busy, double training, List<Gap> gaps, Map<IdleCause, Double> idle) {}
+
+    /**
+     * A time in which a slot ran nothing.
+     *
+     * @param from the seconds of the study at its beginning
+     * @param to the seconds of the study at its end
+     * @param cause why; of two causes the one that lasted longer
+     */
+    public record Gap(double from, double to, IdleCause cause) {}
 
     /**
      * What ran in a slot.
@@ -76,17 +97,28 @@ public record Slots(String sentence, double seconds, List<Row> rows) {
                             1));
         }
         int most = Math.max(LEAST_BOXES, MOST_BOXES / Math.max(1, boxes.size()));
+        boxes.forEach(own -> own.sort(Comparator.comparingDouble(Box::from)));
+        Idle idle = new Idle(history, boxes);
         List<Row> rows = new ArrayList<>();
         for (int slot = 0; slot < boxes.size(); slot++) {
             List<Box> own = boxes.get(slot);
-            own.sort(Comparator.comparingDouble(Box::from));
+            Map<IdleCause, Double> seconds = new EnumMap<>(IdleCause.class);
+            List<Gap> gaps = idle.gaps(own, seconds).stream()
+                    .filter(gap -> gap.to() - gap.from() > SHORTEST_GAP * history.seconds())
+                    .toList();
             rows.add(new Row(
                     slot,
                     own.size() <= most ? own : merged(own, history.seconds(), most),
                     own.stream().mapToDouble(box -> box.to() - box.from()).sum(),
-                    slot < trained.size() ? trained.get(slot)[0] : 0));
+                    slot < trained.size() ? trained.get(slot)[0] : 0,
+                    gaps,
+                    seconds));
         }
-        return new Slots(sentence(history, rows, slots), history.seconds(), rows);
+        Map<IdleCause, String> causes = new EnumMap<>(IdleCause.class);
+        for (IdleCause cause : IdleCause.values()) {
+            causes.put(cause, cause.words(history.study().mode()));
+        }
+        return new Slots(sentence(history, rows, slots, causes), history.seconds(), rows, causes);
     }
 
     private static List<Box> at(List<List<Box>> boxes, int slot) {
@@ -115,16 +147,30 @@ public record Slots(String sentence, double seconds, List<Row> rows) {
         return merged;
     }
 
-    private static String sentence(History history, List<Row> rows, int slots) {
+    private static String sentence(History history, List<Row> rows, int slots, Map<IdleCause, String> words) {
         double available = slots * history.seconds();
         if (rows.isEmpty() || available <= 0) {
             return "Nothing has ended yet.";
         }
         double busy = rows.stream().mapToDouble(Row::busy).sum();
-        return "%s ran attempts %s of the time, and trained %s of it."
+        return "%s ran attempts %s of the time, and trained %s of it; to start, restore and save took the difference.%s"
                 .formatted(
                         Format.count(slots, "slot"),
                         Cards.percent(busy, available),
-                        Cards.percent(history.trained(), available));
+                        Cards.percent(history.trained(), available),
+                        idle(rows, slots, history.seconds(), words));
+    }
+
+    /** The causes that come to at least one percent, the largest first. */
+    private static String idle(List<Row> rows, int slots, double seconds, Map<IdleCause, String> words) {
+        Map<IdleCause, Double> sums = new EnumMap<>(IdleCause.class);
+        rows.forEach(row -> row.idle().forEach((cause, idle) -> sums.merge(cause, idle, Double::sum)));
+        sums.merge(IdleCause.UNUSED, (slots - rows.size()) * seconds, Double::sum);
+        String parts = sums.entrySet().stream()
+                .filter(sum -> sum.getValue() >= LEAST_SHARE * slots * seconds)
+                .sorted(Map.Entry.<IdleCause, Double>comparingByValue().reversed())
+                .map(sum -> Cards.percent(sum.getValue(), slots * seconds) + " " + words.get(sum.getKey()))
+                .collect(Collectors.joining("; "));
+        return parts.isEmpty() ? "" : " Nothing ran: %s.".formatted(parts);
     }
 }

@@ -1,0 +1,157 @@
+package org.evolvent.views.internal.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.evolvent.core.catalogue.Catalogue;
+import org.evolvent.core.decision.Decision;
+import org.evolvent.core.decision.Evidence;
+import org.evolvent.core.population.CheckpointId;
+import org.evolvent.core.population.MemberId;
+import org.evolvent.core.population.Objective;
+import org.evolvent.core.population.Score;
+import org.evolvent.core.space.Hyperparameters;
+import org.evolvent.core.space.Parameter;
+import org.evolvent.core.space.Reals;
+import org.evolvent.core.space.SearchSpace;
+import org.evolvent.core.space.Value;
+import org.evolvent.core.strategy.Pbt;
+import org.evolvent.core.study.Attempt;
+import org.evolvent.core.study.Budget;
+import org.evolvent.core.study.Event;
+import org.evolvent.core.study.Execution;
+import org.evolvent.core.study.Mode;
+import org.evolvent.core.study.Study;
+import org.evolvent.study.spec.StudySpec;
+import org.evolvent.tasks.internal.Tasks;
+import org.evolvent.views.internal.history.History;
+import org.evolvent.views.internal.history.Simulated;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What slots did, and why they did nothing. */
+class SlotsTest {
+    private static final Instant AT = Instant.parse("2026-01-02T03:04:05Z");
+    private static final Hyperparameters HALF = Hyperparameters.of(Map.of("rate", Value.of(0.5)));
+
+    static Stream<Simulated> studies() {
+        return Arrays.stream(Mode.values())
+                .flatMap(mode -> Stream.of(1, 3, 200)
+                        .map(slots -> Simulated.of(Tasks.named("stepwise"), Pbt.standard(), mode, slots, 1)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("studies")
+    void whatIsBusyAndWhatIsIdleIsAllTheTimeThereWas(Simulated simulated) {
+        for (int events :
+                new int[] {simulated.events().size() / 2, simulated.events().size()}) {
+            History history = simulated.history(events);
+            for (Slots.Row row : Slots.of(history, history.slots()).rows()) {
+                double idle = row.idle().values().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .sum();
+                assertThat(row.busy() + idle).isCloseTo(history.seconds(), within(1e-6 * history.seconds()));
+                assertThat(row.idle().values()).allMatch(seconds -> seconds >= -1e-9);
+            }
+        }
+    }
+
+    /** Two rounds in two slots of four, a session that was cut off, and another that came to the end of the budget. */
+    @Test
+    void eachGapHasItsCause() {
+        History history = history();
+        created(history);
+        finished(history, 0, 0, 0, 0, 2, 10);
+        finished(history, 1, 0, 0, 1, 0, 6);
+        goOn(history);
+        finished(history, 0, 1, 0, 0, 12, 20);
+        history.add(new Event.StudyResumed(AT.plusSeconds(1000)));
+        finished(history, 1, 1, 1, 1, 1003, 1010);
+        history.add(new Event.StudyEnded(Event.End.BUDGET, AT.plusSeconds(1011)));
+        Slots slots = Slots.of(history, 4);
+        assertThat(gaps(slots, 0))
+                .containsExactly(
+                        "0-2 before the first attempt of a session",
+                        "10-12 while nothing ran in any slot: decisions, or a pause",
+                        "20-31 at the end, with nothing left to do");
+        assertThat(gaps(slots, 1))
+                .containsExactly(
+                        "6-20 until the end of a session, without another result",
+                        "20-23 before the first attempt of a session",
+                        "30-31 at the end, with nothing left to do");
+        assertThat(slots.sentence())
+                .isEqualTo(
+                        "4 slots ran attempts 23 % of the time, and trained 23 % of it; to start, restore and save took the"
+                                + " difference. Nothing ran: 50 % in slots that no member needed; 11 % until the end of a session, without"
+                                + " another result; 10 % at the end, with nothing left to do; 4 % before the first attempt of a session; 2 %"
+                                + " while nothing ran in any slot: decisions, or a pause.");
+    }
+
+    @Test
+    void whoWaitsForARoundWaitsForItsOthers() {
+        History history = history();
+        created(history);
+        finished(history, 0, 0, 0, 0, 0, 10);
+        finished(history, 1, 0, 0, 1, 0, 6);
+        goOn(history);
+        finished(history, 1, 1, 0, 1, 11, 20);
+        Slots slots = Slots.of(history, 2);
+        assertThat(gaps(slots, 1)).containsExactly("6-11 waiting for the others of a round");
+        assertThat(slots.rows().get(1).idle().get(IdleCause.OTHERS)).isEqualTo(4);
+        assertThat(slots.rows().get(1).idle().get(IdleCause.NOBODY)).isEqualTo(1);
+        assertThat(gaps(slots, 0)).containsExactly("10-20 until the end of a session, without another result");
+    }
+
+    private static List<String> gaps(Slots slots, int slot) {
+        return slots.rows().get(slot).gaps().stream()
+                .map(gap -> "%.0f-%.0f %s"
+                        .formatted(gap.from(), gap.to(), slots.causes().get(gap.cause())))
+                .toList();
+    }
+
+    private static History history() {
+        Study study = StudySpec.named(
+                        "idle",
+                        SearchSpace.of(Parameter.of("rate", Reals.linear(0, 1))),
+                        Objective.maximize("score"),
+                        Budget.ofSteps(2),
+                        1)
+                .population(2)
+                .mode(Mode.SYNCHRONOUS)
+                .build()
+                .study(Catalogue.builtIn().strategy(Map.of()));
+        return new History(study, study);
+    }
+
+    private static void created(History history) {
+        history.add(new Event.StudyCreated("", AT));
+        history.add(new Event.PopulationCreated(Collections.nCopies(2, HALF)));
+    }
+
+    private static void goOn(History history) {
+        for (int member = 0; member < 2; member++) {
+            history.add(new Event.Decided(new MemberId(member), 0, new Decision.Continue("", Evidence.NONE)));
+        }
+    }
+
+    private static void finished(History history, int member, int interval, int number, int slot, long from, long to) {
+        history.add(new Event.IntervalFinished(
+                new Attempt(new MemberId(member), interval, number, interval, interval + 1, HALF, Optional.empty(), 1),
+                new Score.Valid(0.5),
+                Map.of("score", 0.5),
+                List.of(),
+                new CheckpointId("c0ffee0" + IntStream.of(member, interval).sum()),
+                0,
+                new Execution(slot, AT.plusSeconds(from), AT.plusSeconds(to), Duration.ofSeconds(to - from))));
+    }
+}
