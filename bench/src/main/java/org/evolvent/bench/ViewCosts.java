@@ -40,7 +40,7 @@ public final class ViewCosts {
                     history.events(),
                     history.intervals().size(),
                     alive());
-            Source source = new Source(history, arguments[0], Optional.empty(), 1);
+            Source source = new Source(history, arguments[0], Optional.empty(), 1, false);
             measure("overview", () -> Overview.of(source, Optional.empty()));
             measure("schedules", () -> Schedules.of(history));
             measure(

@@ -129,7 +129,11 @@ final class ShowCommand implements Callable<Integer> {
 
     private Source source(Follower follower) {
         return new Source(
-                follower.history(), directory.toString(), follower.driver(), RunSession.slots(follower.file()));
+                follower.history(),
+                directory.toString(),
+                follower.driver(),
+                RunSession.slots(follower.file()),
+                follower.file().spec().baseline());
     }
 
     private List<String> story(MemberPage page) {

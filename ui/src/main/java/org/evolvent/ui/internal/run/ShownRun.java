@@ -146,7 +146,12 @@ public final class ShownRun implements AutoCloseable {
 
     /** Returns what views are made of; to be used within {@link #answer} only. */
     public Source source() {
-        return new Source(run.history(), directory, run.driver(), RunSession.slots(run.file()));
+        return new Source(
+                run.history(),
+                directory,
+                run.driver(),
+                RunSession.slots(run.file()),
+                run.file().spec().baseline());
     }
 
     /** Returns its family; to be used within {@link #answer} only. */

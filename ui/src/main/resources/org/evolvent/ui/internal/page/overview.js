@@ -16,6 +16,7 @@ export async function overview(place, page) {
       h("div", { class: "label" }, capital(card.label)), h("div", { class: "value" }, card.value), h("div", { class: "meaning" }, card.meaning)))),
     ...data.concerns.map(concern => h("div", { class: "concern" }, h("b", null, "◆ " + concern.cause + " "), concern.advice + " ",
       concern.view && concern.view !== "overview" ? h("a", { href: page.address(concern.view) }, "See " + page.title(concern.view).toLowerCase()) : null)),
+    ...(data.outlook ? [h("p", { class: "muted" }, data.outlook)] : []),
     ...curves(data, page),
     ...schedule(data, page));
 }

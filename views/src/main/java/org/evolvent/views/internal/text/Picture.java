@@ -48,6 +48,9 @@ public final class Picture {
             wrapped(concern.cause(), "! ");
             wrapped(concern.advice(), "  ");
         });
+        if (!overview.outlook().isEmpty()) {
+            wrapped(overview.outlook(), "");
+        }
         if (overview.best() == null) {
             return;
         }

@@ -29,12 +29,25 @@ final class Concerns {
 
     private Concerns() {}
 
-    static List<Concern> of(
-            History history, Status status, Optional<Double> baseline, String directory, boolean isNarrow) {
+    /**
+     * Returns them, the worst first.
+     *
+     * @param baseline what happened in the random search with the same budget
+     * @param isNarrow whether hardly more than one ancestor is left, and no better model came of it
+     */
+    static List<Concern> of(Source source, Status status, Optional<History> baseline, boolean isNarrow) {
+        History history = source.history();
+        String directory = source.directory();
         List<Concern> all = new ArrayList<>();
         if (status.state().equals("interrupted")) {
             all.add(new Concern(
                     "Nobody drives this study, and it is not over.",
+                    "Go on with: evolvent resume %s".formatted(directory),
+                    "overview"));
+        } else if (source.driver().isEmpty() && Outlook.isBaselineLeft(source, baseline)) {
+            all.add(new Concern(
+                    "Random search with the same budget, to compare with, has not %s."
+                            .formatted(baseline.isEmpty() ? "run yet" : "come to its end"),
                     "Go on with: evolvent resume %s".formatted(directory),
                     "overview"));
         }
@@ -46,7 +59,8 @@ final class Concerns {
                     "A smaller fraction of the strategy, or sub-populations (mf_pbt), keep more of them alive",
                     "tree"));
         }
-        behind(history, status, baseline).ifPresent(all::add);
+        behind(history, status, baseline.flatMap(History::best).map(Interval::score))
+                .ifPresent(all::add);
         atTheEnd(history).ifPresent(all::add);
         return all.subList(0, Math.min(MOST, all.size()));
     }

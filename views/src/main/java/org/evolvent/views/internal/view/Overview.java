@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param baseline the best score of random search with the same budget; null where there is none
  * @param cards five numbers that matter
  * @param concerns what needs attention, the worst first; at most three
+ * @param outlook that nothing needs attention, where nothing does, and what random search will still do; may be empty
  * @param scores over the steps
  * @param baselineScores those of random search; null where there is none
  * @param axes of the hyperparameters
@@ -42,6 +43,7 @@ public record Overview(
         @Nullable Double baseline,
         List<Card> cards,
         List<Concern> concerns,
+        String outlook,
         Scores scores,
         @Nullable Scores baselineScores,
         List<Axis> axes,
@@ -65,6 +67,7 @@ public record Overview(
                         history.study().mode() == Mode.SYNCHRONOUS,
                         history.study().seed())
                 .after(new HistoryForest(history, HistoryForest.Along.STEPS));
+        List<Concern> concerns = Concerns.of(source, status, baseline, strip.isNarrow());
         return new Overview(
                 history.study().name(),
                 source.directory(),
@@ -76,7 +79,8 @@ public record Overview(
                 best.orElse(null),
                 random.orElse(null),
                 Cards.of(history, status, source.slots(), strip),
-                Concerns.of(history, status, random, source.directory(), strip.isNarrow()),
+                concerns,
+                Outlook.of(source, status, baseline, concerns.isEmpty()),
                 Scores.of(history),
                 baseline.map(Scores::of).orElse(null),
                 Axis.of(history.study().space()),

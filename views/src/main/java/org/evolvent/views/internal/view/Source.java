@@ -10,8 +10,9 @@ import org.evolvent.views.internal.history.History;
  * @param directory the run directory, as people name it
  * @param driver who drives the run at this moment, in words; empty when nobody does
  * @param slots how many attempts run at the same time; at least as many as ever ran
+ * @param asksForBaseline whether its study file asks for random search with the same budget
  */
-public record Source(History history, String directory, Optional<String> driver, int slots) {
+public record Source(History history, String directory, Optional<String> driver, int slots, boolean asksForBaseline) {
     public Source {
         slots = Math.max(slots, history.slots());
     }

@@ -41,8 +41,8 @@ class ConcernsTest {
     })
     void aBestValueAtAnEndThatWasChosenIsTold(double low, double high, double value, String end) {
         History history = withBest(Reals.linear(low, high), value);
-        Status status = Status.of(history, Optional.of("somebody"));
-        List<Concern> concerns = Concerns.of(history, status, Optional.empty(), "runs/x", false);
+        Source source = new Source(history, "runs/x", Optional.of("somebody"), 1, false);
+        List<Concern> concerns = Concerns.of(source, Status.of(history, source.driver()), Optional.empty(), false);
         if (end.isEmpty()) {
             assertThat(concerns).isEmpty();
         } else {
@@ -50,6 +50,37 @@ class ConcernsTest {
                     .singleElement()
                     .satisfies(concern -> assertThat(concern.cause()).contains("rate is at the %s end".formatted(end)));
         }
+    }
+
+    /** The moments of a study with a baseline, and of one without: what is said where nothing, or only that, is left to do. */
+    @ParameterizedTest
+    @CsvSource({
+        "running, none, true, 'Nothing needs you: the study goes on by itself. Random search with the same budget, to compare with, comes after it.', ''",
+        "running, none, false, 'Nothing needs you: the study goes on by itself.', ''",
+        "over, none, true, 'Nothing needs you: the study is over. Random search with the same budget, to compare with, is about to begin.', ''",
+        "over, running, true, 'Nothing needs you: the study is over. Random search with the same budget, to compare with, is at 5 %.', ''",
+        "over, over, true, 'Nothing needs you: the study is over.', ''",
+        "left, none, true, '', has not run yet",
+        "left, running, true, '', has not come to its end",
+        "left, over, true, 'Nothing needs you: the study is over.', ''",
+        "left, none, false, 'Nothing needs you: the study is over.', ''",
+    })
+    void aStudyThatNeedsNobodySaysSo(String state, String random, boolean asks, String outlook, String concern) {
+        History history = withBest(Reals.linear(0, 1), 0.5);
+        if (!state.equals("running")) {
+            history.add(new Event.StudyEnded(Event.End.BUDGET, AT));
+        }
+        Optional<History> baseline =
+                random.equals("none") ? Optional.empty() : Optional.of(withBest(Reals.linear(0, 1), 0.5));
+        if (random.equals("over")) {
+            baseline.orElseThrow().add(new Event.StudyEnded(Event.End.BUDGET, AT));
+        }
+        Optional<String> driver = state.equals("left") ? Optional.empty() : Optional.of("somebody");
+        Overview overview = Overview.of(new Source(history, "runs/x", driver, 1, asks), baseline);
+        assertThat(overview.outlook()).isEqualTo(outlook);
+        assertThat(overview.concerns())
+                .hasSize(concern.isEmpty() ? 0 : 1)
+                .allSatisfy(one -> assertThat(one.cause()).contains(concern));
     }
 
     private static History withBest(Reals domain, double value) {

@@ -116,7 +116,7 @@ class ViewsTest {
         int events = simulated.events().size();
         for (int first : new int[] {0, 1, 2, 3, 10, events / 3, events / 2, events - 1, events}) {
             History history = simulated.history(first);
-            Source source = new Source(history, "evolvent-runs/x", Optional.of("process 1"), 3);
+            Source source = new Source(history, "evolvent-runs/x", Optional.of("process 1"), 3, true);
             List<Object> views = new ArrayList<>(List.of(
                     Overview.of(source, Optional.empty()),
                     Overview.of(source, Optional.of(simulated.history())),
