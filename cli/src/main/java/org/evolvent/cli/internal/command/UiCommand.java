@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.evolvent.cli.internal.display.ReadingLine;
 import org.evolvent.ui.internal.run.ShownRuns;
 import org.evolvent.ui.internal.server.Access;
 import org.evolvent.ui.internal.server.UiServer;
@@ -66,13 +67,22 @@ final class UiCommand implements Callable<Integer> {
         });
         Map<String, Path> runs = new LinkedHashMap<>();
         directories.forEach(directory -> runs.put(directory.toString(), RunDirectories.existing(context, directory)));
-        try (UiServer server = UiServer.start(
-                new ShownRuns(runs), control ? Access.steering(host, token) : Access.of(host, token), port)) {
+        try (UiServer server =
+                UiServer.start(opened(runs), control ? Access.steering(host, token) : Access.of(host, token), port)) {
             context.console().out().println("The page is at %s (Ctrl-C ends it)".formatted(server.address()));
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         return ExitCode.DONE;
+    }
+
+    private ShownRuns opened(Map<String, Path> runs) {
+        ReadingLine reading = new ReadingLine(context.console(), context.clock());
+        try {
+            return new ShownRuns(runs, reading);
+        } finally {
+            reading.clear();
+        }
     }
 }

@@ -8,7 +8,6 @@ import org.evolvent.study.internal.text.Format;
 /** Says how far a check has come: on a terminal in a line that is drawn over, elsewhere in a line when ten seconds have passed. */
 public final class CheckLine {
     private static final Duration PERIOD = Duration.ofSeconds(10);
-    private static final String CLEAR = "\r\u001b[K";
 
     private final Console console;
     private final InstantSource clock;
@@ -38,8 +37,7 @@ public final class CheckLine {
             line += ", about %s left".formatted(Format.duration(left));
         }
         if (console.isTerminal()) {
-            console.out().screen().print(CLEAR + line);
-            console.out().screen().flush();
+            console.draw(line);
         } else if (Duration.between(told, now).compareTo(PERIOD) >= 0) {
             console.out().println(line);
             told = now;
@@ -49,8 +47,7 @@ public final class CheckLine {
     /** Takes the line away, for something else to be printed. */
     public void clear() {
         if (console.isTerminal()) {
-            console.out().screen().print(CLEAR);
-            console.out().screen().flush();
+            console.draw("");
         }
     }
 }

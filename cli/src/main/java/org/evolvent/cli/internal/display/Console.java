@@ -13,6 +13,14 @@ import java.io.PrintStream;
  * @param showsUnicode whether whoever reads {@code out} sees more than ASCII
  */
 public record Console(Printer out, Printer err, boolean isTerminal, int columns, int rows, boolean showsUnicode) {
+    private static final String CLEAR = "\r\u001b[K";
+
+    /** Draws a line that the next one is drawn over; only a terminal has such. */
+    void draw(String line) {
+        out.screen().print(CLEAR + line);
+        out.screen().flush();
+    }
+
     /** Returns a console that is no terminal. */
     public static Console plain(PrintStream out, PrintStream err) {
         return new Console(new Printer(out), new Printer(err), false, 120, 40, true);

@@ -22,6 +22,7 @@ import org.evolvent.ui.internal.run.Query;
 import org.evolvent.ui.internal.run.ShownRun;
 import org.evolvent.ui.internal.run.Views;
 import org.evolvent.views.internal.history.History;
+import org.evolvent.views.internal.history.Reading;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.util.RawValue;
 
@@ -51,7 +52,7 @@ public final class Report {
      */
     public static void write(Path run, String directory, Path file) {
         String page;
-        try (ShownRun shown = new ShownRun(name(run), directory, run)) {
+        try (ShownRun shown = new ShownRun(name(run), directory, run, Reading.SILENT)) {
             page = of(shown);
         }
         try {

@@ -12,6 +12,7 @@ import org.evolvent.study.internal.run.RunSession;
 import org.evolvent.views.internal.family.Family;
 import org.evolvent.views.internal.history.Follower;
 import org.evolvent.views.internal.history.History;
+import org.evolvent.views.internal.history.Reading;
 import org.evolvent.views.internal.view.Source;
 import org.jspecify.annotations.Nullable;
 
@@ -36,13 +37,14 @@ public final class ShownRun implements AutoCloseable {
      * @param id its name in addresses
      * @param directory as the command was given it
      * @param path the same, absolute
+     * @param reading is told how far its log has been read
      * @throws EvolventException when there is no run, or its log is damaged
      */
-    public ShownRun(String id, String directory, Path path) {
+    public ShownRun(String id, String directory, Path path, Reading reading) {
         this.id = id;
         this.directory = directory;
         this.path = path;
-        this.run = new Follower(path);
+        this.run = new Follower(path, reading);
         this.pulse = pulse();
     }
 

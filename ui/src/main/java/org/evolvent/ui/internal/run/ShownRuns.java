@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.evolvent.views.internal.history.Reading;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,10 +32,20 @@ public final class ShownRuns implements AutoCloseable {
      * @param directories run directories, by the names under which the command was given them
      */
     public ShownRuns(Map<String, Path> directories) {
+        this(directories, Reading.SILENT);
+    }
+
+    /**
+     * Opens runs and begins to follow them.
+     *
+     * @param directories run directories, by the names under which the command was given them
+     * @param reading is told how far their logs have been read
+     */
+    public ShownRuns(Map<String, Path> directories, Reading reading) {
         try {
             directories.forEach((name, path) -> {
                 String id = unused(path.getFileName().toString().replaceAll("[^A-Za-z0-9._-]", "-"));
-                runs.put(id, new ShownRun(id, name, path));
+                runs.put(id, new ShownRun(id, name, path, reading));
             });
         } catch (RuntimeException e) {
             close();

@@ -11,6 +11,9 @@ import org.evolvent.study.internal.file.StudyFile;
  * Follows the run in a directory, whoever drives it: by its log alone. One thread at a time.
  */
 public final class Follower implements AutoCloseable {
+    /** Reading so many takes some hundredths of a second. */
+    private static final int EVENTS_BETWEEN_WORDS = 1000;
+
     private final RunDirectory run;
     private StudyFile file;
     private History history;
@@ -21,10 +24,26 @@ public final class Follower implements AutoCloseable {
      * @throws EvolventException when there is no run, or its log is damaged
      */
     public Follower(Path directory) {
+        this(directory, Reading.SILENT);
+    }
+
+    /**
+     * Opens a run and reads its log.
+     *
+     * @param reading is told how far that is
+     * @throws EvolventException when there is no run, or its log is damaged
+     */
+    public Follower(Path directory, Reading reading) {
         this.run = RunDirectory.read(directory);
         this.file = StudyFile.look(run);
         this.history = new History(file.begun(), file.study());
-        follow();
+        long all = run.events().size();
+        run.events().read(event -> {
+            history.add(event);
+            if (history.events() % EVENTS_BETWEEN_WORDS == 0) {
+                reading.at(directory, history.events(), all);
+            }
+        });
     }
 
     /**
