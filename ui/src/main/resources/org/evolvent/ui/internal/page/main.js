@@ -144,6 +144,19 @@ async function frame(where) {
   const state = data.status.state !== "running" ? words(data.status.state)
     : order !== "run" ? { pause: "paused", stop: "stopping" }[order]
       : data.status.left !== null ? `running, ${time(data.status.left)} left` : "running";
+  // Anew only where it is another: a button that is drawn anew while it is pressed is never released.
+  const drawn = [run.id, where.view, data.status.state, order].join(" ");
+  if (header.dataset.drawn !== drawn) {
+    header.dataset.drawn = drawn;
+    drawHeader(where, data.status.state);
+  }
+  header.querySelector(".state").textContent = state;
+  document.title = `${data.study}: ${VIEWS[where.view].title} · Evolvent`;
+  return data.status;
+}
+
+function drawHeader(where, state) {
+  const { run } = where;
   const chosen = known.length > 1
     ? h("select", { "aria-label": "Run", onchange: event => { location.hash = address(known[event.target.selectedIndex], where.view === "member" ? "population" : where.view); } },
       known.map(each => h("option", { selected: each === run }, each.id)))
@@ -152,8 +165,8 @@ async function frame(where) {
   const focused = header.contains(document.activeElement) ? document.activeElement.dataset.name : null;
   const kept = header.querySelector("nav") ? header.querySelector("nav").scrollLeft : 0;
   header.replaceChildren(
-    h("div", { class: "who" }, h("b", null, "Evolvent"), chosen, h("span", { class: `state ${data.status.state}` }, state),
-      ...(isSteering && data.status.state === "running" ? steering(run) : []),
+    h("div", { class: "who" }, h("b", null, "Evolvent"), chosen, h("span", { class: `state ${state}` }),
+      ...(isSteering && state === "running" ? steering(run) : []),
       h("span", { class: "facts" }, `${run.members} members · ${run.mode} · ${run.metric}, ${run.goal}`),
       h("button", { class: "small", "data-name": "theme", "aria-label": "Switch between light and dark", onclick: switchTheme }, "◐")),
     h("nav", { "aria-label": "Views" }, tabs.map(([name, view]) => h("a", {
@@ -168,8 +181,6 @@ async function frame(where) {
   if (focused) {
     header.querySelector(`[data-name="${focused}"]`)?.focus();
   }
-  document.title = `${data.study}: ${VIEWS[where.view].title} · Evolvent`;
-  return data.status;
 }
 
 function steering(run) {

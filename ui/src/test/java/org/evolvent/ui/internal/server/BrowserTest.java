@@ -7,13 +7,11 @@ import static org.openqa.selenium.Keys.ENTER;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.logging.Level;
 import org.evolvent.study.StudyRun;
 import org.evolvent.testkit.internal.contract.NeedsProgram;
 import org.evolvent.ui.internal.report.Report;
@@ -27,12 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
-import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
-import org.openqa.selenium.logging.LogEntry;
-import org.openqa.selenium.logging.LogType;
-import org.openqa.selenium.logging.LoggingPreferences;
 
 /**
  * The page in a real browser. Pictures of every view of a run, wide and narrow, light and dark:
@@ -51,23 +43,12 @@ class BrowserTest {
     @TempDir
     private static Path temporary;
 
-    private static ChromeDriver browser;
+    private static Browser browser;
 
     @BeforeAll
     static void start() throws InterruptedException {
         Studies.run(temporary.resolve("climb"), 8);
-        ChromeOptions options = new ChromeOptions();
-        options.setBinary(program("chromium"));
-        options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars");
-        LoggingPreferences logging = new LoggingPreferences();
-        logging.enable(LogType.BROWSER, Level.ALL);
-        options.setCapability("goog:loggingPrefs", logging);
-        browser = new ChromeDriver(
-                new ChromeDriverService.Builder()
-                        .usingDriverExecutable(Path.of(program("chromedriver")).toFile())
-                        .build(),
-                options);
-        size(1280, 800);
+        browser = new Browser();
     }
 
     @AfterAll
@@ -79,28 +60,7 @@ class BrowserTest {
     @AfterEach
     void leave() {
         browser.get("about:blank");
-        forgetComplaints();
-    }
-
-    private static String program(String name) {
-        for (String directory : System.getenv("PATH").split(java.io.File.pathSeparator, -1)) {
-            if (Files.isExecutable(Path.of(directory, name))) {
-                return Path.of(directory, name).toString();
-            }
-        }
-        throw new AssertionError(name + " is not on the PATH");
-    }
-
-    private static void size(int width, int height) {
-        browser.executeCdpCommand(
-                "Emulation.setDeviceMetricsOverride",
-                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
-    }
-
-    private static void theme(String name) {
-        browser.executeCdpCommand(
-                "Emulation.setEmulatedMedia",
-                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", name))));
+        browser.forgetComplaints();
     }
 
     private static UiServer serve(int port, Path... directories) {
@@ -111,70 +71,21 @@ class BrowserTest {
         return UiServer.start(new ShownRuns(runs), Access.of("127.0.0.1", Optional.empty()), Optional.of(port));
     }
 
-    private static void open(UiServer server, String run, String view) throws InterruptedException {
-        browser.get("about:blank");
-        // The page before this one may have lost its server.
-        forgetComplaints();
-        browser.get(server.address() + "#/" + run + "/" + view);
-        String name = view.replaceFirst("\\?.*", "");
-        until("document.querySelector('main')?.dataset.shown === '%s'".formatted(name));
-    }
-
-    /** Waits until an expression of the page is true. */
-    private static void until(String condition) throws InterruptedException {
-        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (!Boolean.TRUE.equals(browser.executeScript("return Boolean(" + condition + ")"))) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("not within 30 s: %s; the page says: %s".formatted(condition, text()));
-            }
-            Thread.sleep(50);
-        }
-    }
-
-    private static String text() {
-        return browser.findElement(By.tagName("body")).getText();
-    }
-
-    /** Returns the text of an element. In the page itself: between two calls from here it may have been drawn anew. */
-    private static String of(String selector) {
-        return String.valueOf(
-                browser.executeScript("return document.querySelector('%s').textContent".formatted(selector)));
-    }
-
-    private static void forgetComplaints() {
-        var unused = browser.manage().logs().get(LogType.BROWSER);
-    }
-
-    private static void noComplaints() {
-        assertThat(browser.manage().logs().get(LogType.BROWSER).getAll())
-                .extracting(LogEntry::getMessage)
-                .isEmpty();
-    }
-
     @Test
     void everyViewOfAFinishedRunLoads() throws Exception {
         try (UiServer server = serve(0, temporary.resolve("climb"))) {
             for (int width : new int[] {1280, 400}) {
-                size(width, 800);
+                browser.size(width, 800);
                 for (String view : VIEWS) {
-                    open(server, "climb", view);
-                    assertThat(of("h1")).isNotBlank();
-                    noComplaints();
-                    isAsWideAsTheWindow(view, width);
+                    browser.open(server, "climb", view);
+                    assertThat(browser.of("h1")).isNotBlank();
+                    browser.noComplaints();
+                    browser.isAsWideAsTheWindow(view, width);
                 }
             }
         } finally {
-            size(1280, 800);
+            browser.size(1280, 800);
         }
-    }
-
-    private static void isAsWideAsTheWindow(String view, int width) {
-        assertThat((List<?>) browser.executeScript("""
-                        return document.documentElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll("body *")]
-                          .filter(each => each.getBoundingClientRect().right > innerWidth).map(each => each.outerHTML.slice(0, 80));
-                        """))
-                .as("what sticks out of %s at %s pixels", view, width)
-                .isEmpty();
     }
 
     /** The overview says where the best model is. */
@@ -185,12 +96,12 @@ class BrowserTest {
                 new ShownRuns(Map.of(name, temporary.resolve("climb"))),
                 Access.of("127.0.0.1", Optional.empty()),
                 Optional.of(0))) {
-            size(400, 800);
-            open(server, "climb", "overview");
-            assertThat(text()).contains(name);
-            isAsWideAsTheWindow("overview", 400);
+            browser.size(400, 800);
+            browser.open(server, "climb", "overview");
+            assertThat(browser.text()).contains(name);
+            browser.isAsWideAsTheWindow("overview", 400);
         } finally {
-            size(1280, 800);
+            browser.size(1280, 800);
         }
     }
 
@@ -199,8 +110,8 @@ class BrowserTest {
     void everyChartIsThereAsSvg() throws Exception {
         try (UiServer server = serve(0, temporary.resolve("climb"))) {
             for (String view : List.of("overview", "schedules", "tree", "decisions", "slots", "member?index=2")) {
-                open(server, "climb", view);
-                until(
+                browser.open(server, "climb", view);
+                browser.until(
                         "[...document.querySelectorAll('button')].some(each => each.textContent.startsWith('as SVG') && each.offsetParent !== null)");
                 List<?> drawings = (List<?>) browser.executeAsyncScript("""
                         const [done] = arguments;
@@ -220,7 +131,7 @@ class BrowserTest {
                         .as(view)
                         .isNotEmpty()
                         .allSatisfy(marks -> assertThat((long) marks).isGreaterThan(3));
-                noComplaints();
+                browser.noComplaints();
             }
         }
     }
@@ -228,35 +139,52 @@ class BrowserTest {
     @Test
     void aMemberAndAStepAreFoundInTheTree() throws Exception {
         try (UiServer server = serve(0, temporary.resolve("climb"))) {
-            open(server, "climb", "tree");
-            until("document.querySelector('.legend .ramp')");
+            browser.open(server, "climb", "tree");
+            browser.until("document.querySelector('.legend .ramp')");
             browser.executeScript("document.querySelector('figure.tree canvas:last-child').focus()");
             browser.switchTo().activeElement().sendKeys("f");
             browser.switchTo().activeElement().sendKeys("3" + ENTER);
-            until("document.querySelector('.pin b')?.textContent.startsWith('Member 3')");
+            browser.until("document.querySelector('.pin b')?.textContent.startsWith('Member 3')");
             browser.switchTo().activeElement().sendKeys(BACK_SPACE + "step 40" + ENTER);
-            until("location.hash.includes('from=36') && location.hash.includes('to=44')");
+            browser.until("location.hash.includes('from=36') && location.hash.includes('to=44')");
             browser.switchTo().activeElement().sendKeys(" is where?" + ENTER);
-            until("!document.activeElement.validity.valid");
-            noComplaints();
+            browser.until("!document.activeElement.validity.valid");
+            browser.noComplaints();
         }
     }
 
-    /** What axe calls serious or worse: contrast, names, keyboard. A report has the same views. */
     @Test
     void everyViewIsAccessible() throws Exception {
-        List<String> found = new ArrayList<>();
         try (UiServer server = serve(0, temporary.resolve("climb"))) {
+            hasNoBarriers(view -> browser.open(server, "climb", view));
+        }
+    }
+
+    @Test
+    void everyViewOfAReportIsAccessible() throws Exception {
+        Path file = temporary.resolve("accessible.html");
+        Report.write(temporary.resolve("climb"), "climb", file);
+        hasNoBarriers(view -> browser.read(file, "climb", view));
+    }
+
+    private interface Opening {
+        void open(String view) throws InterruptedException;
+    }
+
+    /** What axe calls serious or worse: contrast, names, keyboard. */
+    private static void hasNoBarriers(Opening opening) throws IOException, InterruptedException {
+        List<String> found = new ArrayList<>();
+        try {
             for (String theme : List.of("light", "dark")) {
-                theme(theme);
+                browser.theme(theme);
                 for (String view : VIEWS) {
-                    open(server, "climb", view);
+                    opening.open(view);
                     openTables();
                     Axe.barriers(browser).forEach(barrier -> found.add("%s, %s: %s".formatted(view, theme, barrier)));
                 }
             }
         } finally {
-            theme("light");
+            browser.theme("light");
         }
         assertThat(found).isEmpty();
     }
@@ -271,13 +199,13 @@ class BrowserTest {
     void whatATrainerSaysIsText() throws Exception {
         try (UiServer server = serve(0, temporary.resolve("climb"))) {
             for (String view : VIEWS) {
-                open(server, "climb", view);
+                browser.open(server, "climb", view);
                 assertThat(browser.findElements(By.tagName("img"))).as(view).isEmpty();
                 assertThat(browser.getTitle()).isNotEqualTo("1");
             }
-            assertThat(text()).doesNotContain("This view cannot be shown");
-            open(server, "climb", "population");
-            assertThat(text()).contains("<img src=x");
+            assertThat(browser.text()).doesNotContain("This view cannot be shown");
+            browser.open(server, "climb", "population");
+            assertThat(browser.text()).contains("<img src=x");
         }
     }
 
@@ -290,19 +218,16 @@ class BrowserTest {
                 .isRegularFile()
                 .satisfies(written -> assertThat(Files.size(written)).isLessThan(MOST_REPORT_BYTES));
         browser.get("about:blank");
-        forgetComplaints();
+        browser.forgetComplaints();
         browser.executeCdpCommand(
                 "Network.emulateNetworkConditions",
                 Map.of("offline", true, "latency", 0, "downloadThroughput", 0, "uploadThroughput", 0));
         try {
             for (String view : VIEWS) {
-                browser.get("about:blank");
-                browser.get(file.toUri() + "#/climb/" + view);
-                until("document.querySelector('main')?.dataset.shown === '%s'"
-                        .formatted(view.replaceFirst("\\?.*", "")));
-                assertThat(text()).doesNotContain("This view cannot be shown");
+                browser.read(file, "climb", view);
+                assertThat(browser.text()).doesNotContain("This view cannot be shown");
                 assertThat(browser.findElements(By.tagName("img"))).as(view).isEmpty();
-                noComplaints();
+                browser.noComplaints();
             }
         } finally {
             browser.executeCdpCommand(
@@ -314,7 +239,7 @@ class BrowserTest {
     @Test
     void aChartCanBeReadWithoutAMouse() throws Exception {
         try (UiServer server = serve(0, temporary.resolve("climb"))) {
-            open(server, "climb", "schedules");
+            browser.open(server, "climb", "schedules");
             browser.executeScript("document.querySelector('canvas').focus()");
             By tip = By.cssSelector(".tip:not([hidden])");
             for (int i = 0; i < 100 && browser.findElements(tip).isEmpty(); i++) { // Until the chart is drawn.
@@ -325,7 +250,7 @@ class BrowserTest {
             browser.executeScript(
                     "[...document.querySelectorAll('button')].find(b => b.textContent === 'as table').click()");
             assertThat(browser.findElements(By.cssSelector("main table"))).isNotEmpty();
-            noComplaints();
+            browser.noComplaints();
         }
     }
 
@@ -340,31 +265,31 @@ class BrowserTest {
             }
             try (UiServer server = serve(0, directory)) {
                 port = server.port();
-                open(server, "live", "overview");
-                until("document.querySelector('.state').textContent.startsWith('running')");
+                browser.open(server, "live", "overview");
+                browser.until("document.querySelector('.state').textContent.startsWith('running')");
                 String before = copies();
-                until("document.querySelectorAll('.card')[0].querySelector('.value').textContent !== '%s'"
+                browser.until("document.querySelectorAll('.card')[0].querySelector('.value').textContent !== '%s'"
                         .formatted(before));
-                noComplaints();
+                browser.noComplaints();
             }
-            until("document.querySelector('.lost').textContent.includes('is lost')");
+            browser.until("document.querySelector('.lost').textContent.includes('is lost')");
             try (UiServer again = serve(port, directory)) {
-                until("document.querySelector('.lost').textContent === ''");
+                browser.until("document.querySelector('.lost').textContent === ''");
                 var unused = run.await();
                 run.close();
-                until("document.querySelector('.state').textContent === 'finished'");
+                browser.until("document.querySelector('.state').textContent === 'finished'");
                 assertThat(copies()).isEqualTo("100 %");
                 assertThat(again.port()).isEqualTo(port);
             }
         } finally {
             Studies.PACE.set(0);
             // That a server was not there is what this is about.
-            forgetComplaints();
+            browser.forgetComplaints();
         }
     }
 
     private static String copies() {
-        return of(".card .value");
+        return browser.of(".card .value");
     }
 
     @Test
@@ -375,13 +300,13 @@ class BrowserTest {
                 System.getProperty("pictures.to", temporary.resolve("pictures").toString())));
         try (UiServer server = serve(0, directory)) {
             for (String theme : new String[] {"light", "dark"}) {
-                theme(theme);
+                browser.theme(theme);
                 for (int width : new int[] {1280, 400}) {
                     for (String view : VIEWS) {
-                        size(width, 800);
-                        open(server, directory.getFileName().toString(), view);
+                        browser.size(width, 800);
+                        browser.open(server, directory.getFileName().toString(), view);
                         long height = (long) browser.executeScript("return document.documentElement.scrollHeight");
-                        size(width, (int) Math.min(2400, Math.max(800, height)));
+                        browser.size(width, (int) Math.min(2400, Math.max(800, height)));
                         Thread.sleep(300);
                         String name = "%s-%s-%s.png".formatted(view.replaceFirst("\\?.*", ""), width, theme);
                         Files.write(to.resolve(name), browser.getScreenshotAs(OutputType.BYTES));
@@ -389,8 +314,8 @@ class BrowserTest {
                 }
             }
         } finally {
-            size(1280, 800);
-            theme("light");
+            browser.size(1280, 800);
+            browser.theme("light");
         }
         try (var made = Files.list(to)) {
             assertThat(made.filter(file -> file.toString().endsWith(".png")))

@@ -1,5 +1,7 @@
 package org.evolvent.ui.internal.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import org.evolvent.study.StudyRun;
 import org.evolvent.study.spec.StudySpec;
 import org.evolvent.trainer.Report;
 import org.evolvent.trainer.Trainer;
+import org.evolvent.ui.internal.run.ShownRun;
 
 /** Small studies to look at. */
 final class Studies {
@@ -93,6 +96,29 @@ final class Studies {
     static void run(Path directory, int intervals) throws InterruptedException {
         try (StudyRun run = start(directory, intervals)) {
             var unused = run.await();
+        }
+    }
+
+    /** Waits until nothing has been logged for a second, and returns the revision. */
+    static long rest(ShownRun run) throws InterruptedException {
+        long end = System.nanoTime() + 20_000_000_000L;
+        long before = -1;
+        for (long now = run.follow().revision();
+                now != before;
+                now = run.follow().revision()) {
+            assertThat(System.nanoTime()).as("20 s and still no rest").isLessThan(end);
+            before = now;
+            Thread.sleep(1000);
+        }
+        return before;
+    }
+
+    /** Waits until something has been logged after a revision. */
+    static void growsFrom(ShownRun run, long revision) throws InterruptedException {
+        long end = System.nanoTime() + 20_000_000_000L;
+        while (run.follow().revision() <= revision) {
+            assertThat(System.nanoTime()).as("20 s without an event").isLessThan(end);
+            Thread.sleep(20);
         }
     }
 }

@@ -333,13 +333,13 @@ class UiServerTest {
                     UiServer server =
                             UiServer.start(shown, Access.steering("127.0.0.1", Optional.of(TOKEN)), Optional.of(0))) {
                 ShownRun steered = shown.find("steered").orElseThrow();
-                growsFrom(steered, steered.follow().revision());
+                Studies.growsFrom(steered, steered.follow().revision());
                 assertThat(order(server, "steered", "pause", token).statusCode())
                         .isEqualTo(204);
                 assertThat(steered.follow().order()).isEqualTo("pause");
-                long held = rest(steered);
+                long held = Studies.rest(steered);
                 assertThat(order(server, "steered", "run", token).statusCode()).isEqualTo(204);
-                growsFrom(steered, held);
+                Studies.growsFrom(steered, held);
                 assertThat(order(server, "steered", "stop", token).statusCode()).isEqualTo(204);
                 assertThat(run.await().status()).isEqualTo(StudyResult.Status.INTERRUPTED);
                 run.close();
@@ -348,28 +348,6 @@ class UiServerTest {
             }
         } finally {
             Studies.PACE.set(0);
-        }
-    }
-
-    /** Waits until nothing has been logged for a second, and returns the revision. */
-    private static long rest(ShownRun run) throws InterruptedException {
-        long end = System.nanoTime() + 20_000_000_000L;
-        long before = -1;
-        for (long now = run.follow().revision();
-                now != before;
-                now = run.follow().revision()) {
-            assertThat(System.nanoTime()).as("20 s and still no rest").isLessThan(end);
-            before = now;
-            Thread.sleep(1000);
-        }
-        return before;
-    }
-
-    private static void growsFrom(ShownRun run, long revision) throws InterruptedException {
-        long end = System.nanoTime() + 20_000_000_000L;
-        while (run.follow().revision() <= revision) {
-            assertThat(System.nanoTime()).as("20 s without an event").isLessThan(end);
-            Thread.sleep(20);
         }
     }
 
