@@ -7,8 +7,10 @@ import io.javalin.http.Cookie;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.SameSite;
-import io.javalin.http.sse.SseClient;
 import io.javalin.util.JavalinBindException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -109,7 +111,9 @@ public final class UiServer implements AutoCloseable {
                         JsonMapper.shared()
                                 .writeValueAsBytes(
                                         runs.all().stream().map(ShownRun::line).toList())));
-        config.routes.sse("/api/runs/{id}/events", this::pulses);
+        config.routes.get("/api/runs/{id}/events", this::pulses);
+        // Otherwise it would be answered like GET, without an end.
+        config.routes.head("/api/runs/{id}/events", context -> {});
         config.routes.get("/api/runs/{id}/{view}", this::view);
         config.routes.post("/api/runs/{id}/control", this::steer);
         config.routes.get(
@@ -225,32 +229,43 @@ public final class UiServer implements AutoCloseable {
         }
     }
 
-    /** Tells a page when there is more to see. It asks for what it shows then, so nothing is lost while it does not listen. */
-    private void pulses(SseClient client) {
-        Optional<ShownRun> run = runs.find(client.ctx().pathParam("id"));
+    /**
+     * Tells a page when there is more to see. It asks for what it shows then, so nothing is lost while it does not listen. Holds the thread of the
+     * request: where a response is served by another one, and its page is left, Jetty takes it away before Javalin has done with it.
+     */
+    private void pulses(Context context) {
+        Optional<ShownRun> run = runs.find(context.pathParam("id"));
+        if (run.isEmpty()) {
+            refuse(context, HttpStatus.NOT_FOUND, "There is no such run.");
+            return;
+        }
         try {
-            if (run.isPresent() && pages.incrementAndGet() <= MOST_PAGES) {
-                tell(client, run.get());
+            if (pages.incrementAndGet() > MOST_PAGES) {
+                refuse(context, HttpStatus.SERVICE_UNAVAILABLE, "Too many pages are open.");
+                return;
             }
+            context.contentType("text/event-stream; charset=utf-8");
+            tell(context.res().getOutputStream(), run.get());
+        } catch (IOException e) {
+            LOG.debug("A page was left", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            // The response ends with this method; a client that was closed here would be answered twice.
             pages.decrementAndGet();
         }
     }
 
-    private static void tell(SseClient client, ShownRun run) throws InterruptedException {
+    private static void tell(OutputStream out, ShownRun run) throws IOException, InterruptedException {
         Pulse seen = null;
-        while (!client.terminated() && !run.isClosed()) {
+        while (!run.isClosed()) {
             Pulse now = run.await(seen, SILENCE_MILLIS);
-            if (now.equals(seen)) {
-                client.sendComment("still here");
-            } else {
-                client.sendEvent(
-                        "revision", JsonMapper.shared().writeValueAsString(now), Long.toString(now.revision()));
-                seen = now;
-            }
+            String text = now.equals(seen)
+                    ? ": still here\n\n"
+                    : "event: revision\nid: %s\ndata: %s\n\n"
+                            .formatted(now.revision(), JsonMapper.shared().writeValueAsString(now));
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+            out.flush();
+            seen = now;
         }
     }
 

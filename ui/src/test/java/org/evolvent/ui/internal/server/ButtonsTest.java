@@ -34,9 +34,11 @@ class ButtonsTest {
     private StudyRun run;
     private ShownRun shown;
     private UiServer server;
+    private Warnings warnings;
 
     @BeforeEach
     void start() throws InterruptedException {
+        warnings = new Warnings();
         Path directory = temporary.resolve("steered");
         Studies.PACE.set(50);
         run = Studies.start(directory, 5000);
@@ -55,7 +57,9 @@ class ButtonsTest {
         browser.quit();
         server.close();
         run.close();
+        warnings.close();
         Studies.PACE.set(0);
+        assertThat(warnings.all()).as("of a page that was left while it listened").isEmpty();
     }
 
     private void press(String name) {
