@@ -51,8 +51,19 @@ public final class ShownRuns implements AutoCloseable {
             close();
             throw e;
         }
+        // While the browser starts: what is computed for the first time takes several times as long.
+        runs.values().forEach(run -> looking.execute(() -> prepare(run)));
         var unused = looking.scheduleWithFixedDelay(
                 () -> runs.values().forEach(ShownRuns::follow), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private static void prepare(ShownRun run) {
+        try {
+            Views.prepare(run);
+        } catch (RuntimeException e) {
+            // Whoever asks for a view is told.
+            LOG.info("The views of {} cannot be computed: {}", run.id(), e.getMessage());
+        }
     }
 
     private static void follow(ShownRun run) {

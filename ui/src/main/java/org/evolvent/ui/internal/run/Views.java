@@ -1,5 +1,6 @@
 package org.evolvent.ui.internal.run;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -39,6 +40,8 @@ public final class Views {
             "ancestors", (run, query) -> Optional.of(run.family().ancestors()),
             "node", (run, query) -> Node.of(history(run), query.number("index").orElse(-1)));
 
+    private static final List<String> FIRST = List.of("overview", "tree", "map", "ancestors");
+
     private Views() {}
 
     /**
@@ -56,6 +59,15 @@ public final class Views {
         }
         return run.answer(
                 name + query.values(), shown -> view.apply(shown, query).map(JsonMapper.shared()::writeValueAsBytes));
+    }
+
+    /** Computes what a page shows first, for it to be there when somebody asks. */
+    static void prepare(ShownRun run) {
+        for (String view : FIRST) {
+            if (!run.isClosed()) {
+                var unused = json(run, view, new Query(Map.of()));
+            }
+        }
     }
 
     private static History history(ShownRun run) {
