@@ -59,7 +59,9 @@ class ButtonsTest {
         run.close();
         warnings.close();
         Studies.PACE.set(0);
-        assertThat(warnings.all()).as("of a page that was left while it listened").isEmpty();
+        assertThat(warnings.all())
+                .as("of a page that was left while it listened")
+                .isEmpty();
     }
 
     private void press(String name) {

@@ -23,7 +23,7 @@ public enum IdleCause {
             case START -> "before the first attempt of a session";
             case OTHERS ->
                 mode == Mode.SYNCHRONOUS ? "waiting for the others of a round" : "with no member free to train";
-            case NOBODY -> "while nothing ran in any slot: decisions, or a pause";
+            case NOBODY -> "while no slot ran anything (decisions, or a pause)";
             case NO_RESULT -> "until the end of a session, without another result";
             case NOTHING_LEFT -> "at the end, with nothing left to do";
             case UNUSED -> "in slots that no member needed";

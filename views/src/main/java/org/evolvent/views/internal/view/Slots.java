@@ -153,7 +153,7 @@ public record Slots(String sentence, double seconds, List<Row> rows, Map<IdleCau
             return "Nothing has ended yet.";
         }
         double busy = rows.stream().mapToDouble(Row::busy).sum();
-        return "%s ran attempts %s of the time, and trained %s of it; to start, restore and save took the difference.%s"
+        return "%s ran attempts %s of the time, and trained %s of it; starting, restoring and saving took the difference.%s"
                 .formatted(
                         Format.count(slots, "slot"),
                         Cards.percent(busy, available),
@@ -171,6 +171,6 @@ public record Slots(String sentence, double seconds, List<Row> rows, Map<IdleCau
                 .sorted(Map.Entry.<IdleCause, Double>comparingByValue().reversed())
                 .map(sum -> Cards.percent(sum.getValue(), slots * seconds) + " " + words.get(sum.getKey()))
                 .collect(Collectors.joining("; "));
-        return parts.isEmpty() ? "" : " Nothing ran: %s.".formatted(parts);
+        return parts.isEmpty() ? "" : " Idle: %s.".formatted(parts);
     }
 }

@@ -82,7 +82,7 @@ class SlotsTest {
         assertThat(gaps(slots, 0))
                 .containsExactly(
                         "0-2 before the first attempt of a session",
-                        "10-12 while nothing ran in any slot: decisions, or a pause",
+                        "10-12 while no slot ran anything (decisions, or a pause)",
                         "20-31 at the end, with nothing left to do");
         assertThat(gaps(slots, 1))
                 .containsExactly(
@@ -91,10 +91,10 @@ class SlotsTest {
                         "30-31 at the end, with nothing left to do");
         assertThat(slots.sentence())
                 .isEqualTo(
-                        "4 slots ran attempts 23 % of the time, and trained 23 % of it; to start, restore and save took the"
-                                + " difference. Nothing ran: 50 % in slots that no member needed; 11 % until the end of a session, without"
+                        "4 slots ran attempts 23 % of the time, and trained 23 % of it; starting, restoring and saving took the"
+                                + " difference. Idle: 50 % in slots that no member needed; 11 % until the end of a session, without"
                                 + " another result; 10 % at the end, with nothing left to do; 4 % before the first attempt of a session; 2 %"
-                                + " while nothing ran in any slot: decisions, or a pause.");
+                                + " while no slot ran anything (decisions, or a pause).");
     }
 
     @Test
