@@ -52,7 +52,7 @@ def main():
     begin = optimizer.state_dict()
 
     for interval in evolvent.intervals(evaluate=True, example={"lr": 0.1, "momentum": 0.9, "dropout": 0.1}):
-        torch.manual_seed(interval.seed + interval.step)  # Who is restored draws as who goes on does.
+        torch.manual_seed(interval.stream_seed)  # Who is restored draws as who goes on does; copies do not draw alike.
         if interval.fresh:
             model.apply(lambda layer: layer.reset_parameters() if hasattr(layer, "reset_parameters") else None)
             optimizer.load_state_dict(begin)

@@ -35,14 +35,11 @@ def main() -> None:
     for interval in evolvent.intervals():
         if interval.fresh or interval.restore_from:
             model, optimizer = build(interval.seed)
-            data = torch.Generator().manual_seed(interval.seed + rank)
         if interval.restore_from:
             saved = torch.load(os.path.join(interval.restore_from, "model.pt"))
             model.load_state_dict(saved["model"])
             optimizer.load_state_dict(saved["optimizer"])
-            data.set_state(saved["data"][rank])
-        if interval.reseed is not None:  # The weights are another member's, who has the same state.
-            data.manual_seed(interval.reseed + rank)
+        data = torch.Generator().manual_seed(interval.stream_seed + rank)
         for group in optimizer.param_groups:
             group["lr"] = interval.hyperparameters.float("learning_rate")
             group["weight_decay"] = interval.hyperparameters.float("weight_decay")
@@ -51,13 +48,11 @@ def main() -> None:
             optimizer.zero_grad()
             torch.nn.functional.cross_entropy(model(points), labels).backward()
             optimizer.step()
-        states = [torch.empty_like(data.get_state()) for _ in range(torch.distributed.get_world_size())]
-        torch.distributed.all_gather(states, data.get_state())
         if rank == 0:  # One process reports and saves for all.
             with torch.no_grad():
                 accuracy = (model(held_out[0]).argmax(1) == held_out[1]).float().mean()
             interval.report(accuracy=accuracy)
-            saved = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "data": states}
+            saved = {"model": model.state_dict(), "optimizer": optimizer.state_dict()}
             torch.save(saved, os.path.join(interval.save_to, "model.pt"))
 
 

@@ -45,6 +45,12 @@ def example_of(example: Mapping[str, Any], assignments: list[str]) -> tuple[Exam
     return hyperparameters, steps
 
 
+def announce(intervals: str, steps: int) -> None:
+    """Say what will be done: it takes minutes where steps are long."""
+    shorter = " (where that takes long: steps=1 behind --try)" if steps > 1 else ""
+    print(f"trying {intervals} intervals of {steps} step{'s' * (steps > 1)}{shorter}", flush=True)
+
+
 def changed(hyperparameters: Mapping[str, Value]) -> ExampleHyperparameters:
     """Return hyperparameters with every real number changed a little, as a study would."""
     return ExampleHyperparameters(
@@ -94,6 +100,7 @@ def try_trainer(make: Callable[[], Trainer], example: Mapping[str, Any], assignm
     """Run two intervals, save, restore into a fresh object and apply; print what works. Returns the exit code."""
     hyperparameters, steps = example_of(example, assignments)
     findings = Findings()
+    announce("five", steps)
 
     def train(trainer: Trainer) -> Report:
         report = as_report(trainer.train(steps))
@@ -167,6 +174,7 @@ def measure(restored: Trainer, saved: Report, findings: Findings) -> bool:
 def intervals_alone(example: Mapping[str, Any], assignments: list[str]) -> Iterator[Interval]:
     """Yield a fresh interval, one that goes on, and one that is restored with other hyperparameters."""
     hyperparameters, steps = example_of(example, assignments)
+    announce("three", steps)
     with tempfile.TemporaryDirectory(prefix="evolvent-") as root:
         first, second, third = (tempfile.mkdtemp(dir=root) for _ in range(3))
         plan = [

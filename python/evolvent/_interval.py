@@ -1,5 +1,6 @@
 """What the body of a training loop works with."""
 
+import random
 import sys
 import time
 from collections.abc import Iterable
@@ -65,12 +66,26 @@ class Interval:
         return self._seed
 
     @property
+    def stream_seed(self) -> int:
+        """For what this interval draws (an order of the data, dropout): from 0 to 2**31 - 1, another in each interval.
+
+        It follows from :attr:`reseed`, or else from :attr:`seed`, and from :attr:`step`. Where a loop begins each
+        interval with ``torch.manual_seed(interval.stream_seed)``, checkpoints need no states of generators: who was
+        restored draws as who goes on does, and members that copied the same weights draw differently. Of several ranks
+        each adds its own number.
+        """
+        begin = self._seed if self._reseed is None else self._reseed
+        # Drawn, not added up: a rank's or a worker's seed must not be that of another interval.
+        return random.Random(f"{begin} {self._step}").getrandbits(31)
+
+    @property
     def reseed(self) -> int | None:
         """A seed, from 0 to 2**31 - 1, when the weights are another member's; else None.
 
         Others may have copied the same checkpoint. The global generators of ``random``, NumPy and PyTorch were seeded
-        with it. After restoring a generator's state from the checkpoint, or for one of your own, do it again:
-        ``if interval.reseed is not None: generator.manual_seed(interval.reseed)``.
+        with it. A loop that restores the states of its generators does it again afterwards, and for generators of its
+        own: ``if interval.reseed is not None: generator.manual_seed(interval.reseed)``. One that seeds them in each
+        interval takes :attr:`stream_seed`.
         """
         return self._reseed
 

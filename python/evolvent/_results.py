@@ -86,8 +86,9 @@ class Results:
     @property
     def decisions(self) -> Any:
         """Every decision, in the order of the log: seq, member, interval, kind (continue, exploit, explore, stop),
-        donor, donor_interval, reason, evidence (a dict), and hyperparameters as ``before.NAME`` and ``after.NAME``."""
-        return _table(flat(self._log.decisions, ("before", "after"), always=True))
+        donor, donor_interval, reason, evidence (a dict), at (in UTC: the end of the last attempt before it), and
+        hyperparameters as ``before.NAME`` and ``after.NAME``."""
+        return _table(flat(self._log.decisions, ("before", "after"), always=True), ("at",))
 
     @property
     def lineage(self) -> Any:

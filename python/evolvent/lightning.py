@@ -48,7 +48,7 @@ def fit(
     ``model(hyperparameters)`` makes a ``LightningModule`` with fresh weights, after the member's seed was set. The
     loaders, or ``datamodule``, are what ``fit`` and ``validate`` of a ``Trainer`` take; ``options`` are for the
     ``Trainer`` itself (``accelerator``, ``precision``, ``callbacks`` ...), which Evolvent makes anew for each interval,
-    with the checkpoint before it. All generators are seeded from the member's seed and its step then, because
+    with the checkpoint before it. All generators are seeded with ``interval.stream_seed`` then, because
     Lightning's checkpoints do not hold them; so shuffle, where an epoch is longer than an interval. A schedule of the
     learning rate must not ask the ``Trainer`` how long it will be.
 
@@ -75,7 +75,7 @@ def fit(
             if interval.seconds is None and interval.steps == 0:
                 interval.report(**_merged(judge.validate(net, ckpt_path=kept, verbose=False, **held_out)))
                 continue
-            lightning.seed_everything((interval.seed + interval.step) % 2**32, verbose=False)
+            lightning.seed_everything(interval.stream_seed, verbose=False)
             trainer = lightning.Trainer(
                 **{
                     "max_epochs": -1,

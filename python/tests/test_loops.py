@@ -9,6 +9,8 @@ from typing import Any
 
 import speaking
 
+import evolvent
+
 START = {"type": "start", "versions": [1, 2], "slot": 0, "run": "r", "fixed": []}
 CREATE = {"type": "create", "hyperparameters": {"learning_rate": 0.5}, "seed": 1}
 
@@ -75,6 +77,26 @@ class LoopsTest(unittest.TestCase):
                 requests = (START, CREATE, {"type": "train", "steps": 4}, {"type": "save", "directory": directory})
                 answers, log, _ = self.converse(*requests, arguments=arguments)
                 self.assertEqual(told, answers[2].get("hyperparameters"), log)
+
+    def test_a_stream_is_that_of_whose_weights_they_are_and_of_the_step(self) -> None:
+        def drawn(seed: int = 1, step: int = 12, reseed: int | None = None, fresh: bool = False) -> int:
+            return evolvent.Interval(
+                hyperparameters=evolvent.Hyperparameters(),
+                seed=seed,
+                fresh=fresh,
+                restore_from=None,
+                step=step,
+                steps=4,
+                reseed=reseed,
+            ).stream_seed
+
+        self.assertEqual(drawn(), drawn(fresh=True), "who is restored draws as who goes on does")
+        self.assertEqual(drawn(reseed=7), drawn(reseed=7, seed=2), "a copy is tried again")
+        others = [drawn(), drawn(seed=2), drawn(step=13), drawn(reseed=7), drawn(reseed=8), drawn(reseed=7, step=13)]
+        near = {seed + rank for seed in others for rank in range(8)}
+        self.assertEqual(8 * len(others), len(near), "no two draw alike, nor do their ranks")
+        self.assertTrue(all(0 <= seed < 2**31 for seed in others))
+        self.assertEqual(1637945309, drawn(), "by every version of Python")
 
     def test_a_loop_over_steps_cannot_train_for_a_time(self) -> None:
         answers, log, code = self.converse(

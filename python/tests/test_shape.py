@@ -48,6 +48,7 @@ class ShapeTest(unittest.TestCase):
                 "hyperparameters",
                 "seed",
                 "reseed",
+                "stream_seed",
                 "fresh",
                 "restore_from",
                 "step",

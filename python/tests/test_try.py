@@ -53,6 +53,9 @@ class TryTest(unittest.TestCase):
     def test_subclass(self) -> None:
         done = self.run_alone("golden.py", "--try", "learning_rate=0.5", "steps=4")
         self.assertEqual(0, done.returncode, done.stdout + done.stderr)
+        self.assertTrue(
+            done.stdout.startswith("trying five intervals of 4 steps (where that takes long: steps=1 behind")
+        )
         self.assertIn("ok    the restored object trains on exactly like the saved one", done.stdout)
         self.assertIn("ok    apply {'learning_rate': 0.4}", done.stdout)
 
@@ -83,8 +86,9 @@ class TryTest(unittest.TestCase):
         self.assertIn("note  evaluate reports of the restored object {'score': 2.0}, but it was saved with", tried(2.0))
 
     def test_own_loop(self) -> None:
-        done = self.run_alone("loop.py", "--try", "steps=4")
+        done = self.run_alone("loop.py", "--try", "steps=1")
         self.assertEqual(0, done.returncode, done.stdout + done.stderr)
+        self.assertTrue(done.stdout.startswith("trying three intervals of 1 step\n"), done.stdout)
         self.assertIn("ok: three intervals", done.stdout)
 
     def test_a_missing_hyperparameter_says_how_to_give_it(self) -> None:

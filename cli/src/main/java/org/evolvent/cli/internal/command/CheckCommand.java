@@ -92,6 +92,7 @@ final class CheckCommand implements Callable<Integer> {
     private static String label(Grade grade) {
         return switch (grade) {
             case OK -> "ok";
+            case NOTE -> "note";
             case INEXACT -> "inexact";
             case WARNING -> "warning";
             case WRONG -> "WRONG";

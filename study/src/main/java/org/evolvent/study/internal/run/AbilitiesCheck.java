@@ -11,6 +11,9 @@ import org.evolvent.study.internal.run.TrainerCheck.Grade;
 
 /** Tries what a trainer need not be able to do, but a study uses: to evaluate, to begin its random stream anew, to train for some time. */
 final class AbilitiesCheck {
+    /** The intervals that {@link #reseed} takes. */
+    static final int RESEEDED = 3;
+
     /** Long enough to see how a trainer looks at the time. */
     private static final Duration LONGEST = Duration.ofSeconds(2);
 
@@ -48,7 +51,6 @@ final class AbilitiesCheck {
 
     /** Tells of a trainer that repeats whether copies of one checkpoint go on with random streams of their own, and repeat. */
     void reseed(Executor executor, Hyperparameters with) {
-        check.plan(3);
         Optional<ExecutorEvent.Done> one = reseeded(executor, with, 1);
         Optional<ExecutorEvent.Done> other = reseeded(executor, with, 2);
         Optional<ExecutorEvent.Done> again = reseeded(executor, with, 1);
@@ -62,8 +64,8 @@ final class AbilitiesCheck {
                             .formatted(one.get().metrics(), again.get().metrics()));
         } else if (check.same(one.get(), other.get())) {
             check.add(
-                    Grade.OK,
-                    "'reseed' changes nothing, as is right for training that draws nothing; else copies of one model train alike");
+                    Grade.NOTE,
+                    "Another seed of 'reseed' changes nothing, which is right where training draws nothing.\nIf it draws (an order of the data, dropout), let it draw by that seed, in Python's loops by interval.stream_seed: else copies of one model may train alike");
         } else {
             check.add(Grade.OK, "Copies of one checkpoint go on with random streams of their own ('reseed')");
         }
@@ -80,7 +82,6 @@ final class AbilitiesCheck {
         }
         Duration whole = study.intervalTime().get();
         Duration time = whole.compareTo(LONGEST) < 0 ? whole : LONGEST;
-        check.plan(1);
         check.train(executor, check.timed(with, time), "").ifPresent(done -> {
             double seconds = time.toMillis() / 1e3;
             double took = done.execution().training().toMillis() / 1e3;
