@@ -11,29 +11,32 @@ public final class CheckLine {
 
     private final Console console;
     private final InstantSource clock;
-    private final Instant begun;
     private Instant told;
+    private Instant second;
 
     /** Creates one that begins to count the time. */
     public CheckLine(Console console, InstantSource clock) {
         this.console = console;
         this.clock = clock;
-        this.begun = clock.instant();
-        this.told = begun;
+        this.told = clock.instant();
+        this.second = told;
     }
 
     /**
      * Says that an interval begins.
      *
      * @param interval which, from 1
-     * @param planned how many there are to be, by what is known so far
+     * @param planned how many there are to be at least
      */
     public void tries(int interval, int planned) {
         Instant now = clock.instant();
-        Duration elapsed = Duration.between(begun, now);
-        String line = "         interval %s of %s".formatted(interval, planned);
-        if (interval > 1) {
-            Duration left = elapsed.multipliedBy(planned - interval + 1).dividedBy(interval - 1);
+        String line = "         interval %s of at least %s".formatted(interval, planned);
+        if (interval <= 2) {
+            second = now; // The first may be a single step, and tells nothing of the others.
+        } else {
+            Duration left = Duration.between(second, now)
+                    .multipliedBy(planned - interval + 1)
+                    .dividedBy(interval - 2);
             line += ", about %s left".formatted(Format.duration(left));
         }
         if (console.isTerminal()) {

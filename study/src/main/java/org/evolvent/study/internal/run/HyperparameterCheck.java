@@ -97,7 +97,10 @@ final class HyperparameterCheck {
         }
         long longer = longer();
         for (int other = 0; other < grounds.size() && !open.isEmpty(); other++) {
-            Optional<Ground> ground = early(grounds.get(other), longer);
+            Hyperparameters with = grounds.get(other);
+            check.plan(
+                    3 + (int) open.stream().filter(check.far(with)::containsKey).count());
+            Optional<Ground> ground = early(with, longer);
             if (ground.isEmpty() || !compare(ground.get(), open, effective, acting)) {
                 return;
             }
@@ -120,7 +123,6 @@ final class HyperparameterCheck {
     /** Moves what acts there from the open ones to the others; returns whether all could be tried. */
     private boolean compare(Ground ground, Set<String> open, Set<String> effective, Set<String> acting) {
         Map<String, Value> far = check.far(ground.with());
-        check.plan(open.size());
         for (String name : List.copyOf(open)) {
             Value value = far.get(name);
             if (value == null) {
@@ -135,10 +137,13 @@ final class HyperparameterCheck {
             if (!check.same(restored.get(), ground.restored())) {
                 effective.add(name);
                 open.remove(name);
-            } else if (run(check.fresh(other, ground.length()))
-                    .filter(fresh -> !check.same(fresh, ground.fresh()))
-                    .isPresent()) {
-                acting.add(name);
+            } else {
+                check.plan(1);
+                if (run(check.fresh(other, ground.length()))
+                        .filter(fresh -> !check.same(fresh, ground.fresh()))
+                        .isPresent()) {
+                    acting.add(name);
+                }
             }
         }
         return true;
@@ -182,12 +187,16 @@ final class HyperparameterCheck {
                 : Math.min(LONGER * check.steps(), check.studySteps());
     }
 
+    /** Returns how many intervals {@link #statistically} takes at least. */
+    static int runs(int hyperparameters) {
+        return RUNS * (2 + 2 * hyperparameters);
+    }
+
     /**
      * Tells of a trainer that does not repeat, by scores of several runs. Convicted is only what clearly acts on fresh weights and makes
      * next to no difference after a restore, although training goes on there.
      */
     void statistically(Map<String, Value> far) {
-        check.plan(RUNS * (2 + 2 * far.size()));
         List<Double> fresh = scores(check.fresh(first, check.steps()));
         List<Double> restored = scores(onwards(first, check.steps()));
         double progress = mean(restored) - check.score(start).orElse(Double.NaN);
@@ -231,12 +240,14 @@ final class HyperparameterCheck {
 
     /** Returns whether there is about as much to learn in the next interval: what has nothing left to change changes nothing. */
     private boolean goesOn(List<Double> restored, double progress) {
+        check.plan(RUNS);
         List<Double> further = scores(check.onwards(unchanged, first, check.steps(), Optional.empty()));
         return (mean(further) - mean(restored)) / progress > LEFT;
     }
 
     /** Returns whether it makes no difference from a checkpoint of a single step either, where all that acts on fresh weights should act. */
     private boolean isStuckFromTheFirstStep(Hyperparameters other, double whole) {
+        check.plan(1 + 2 * RUNS);
         return run(check.fresh(first, 1))
                 .filter(from -> isNextToNothing(
                         scores(check.onwards(from, first, check.steps(), Optional.empty())),

@@ -37,6 +37,8 @@ public final class TrainerCheck {
     public enum Grade {
         /** As it must be. */
         OK,
+        /** What is right for some trainers, and not for others. */
+        NOTE,
         /** What is restored is not all that was saved, within what chance makes of it anyway. */
         INEXACT,
         /** Not ideal, or it could not be told. */
@@ -58,15 +60,12 @@ public final class TrainerCheck {
          * Hears of an interval that begins.
          *
          * @param interval which, from 1
-         * @param planned how many there are to be, by what is known so far; never less than {@code interval}
+         * @param planned how many there are to be at least; more where something has to be looked into
          */
         default void tries(int interval, int planned) {}
     }
 
     private static final MemberId MEMBER = new MemberId(0);
-
-    /** The tiny intervals that every trainer is tried with. */
-    private static final int INTERVALS = 6;
 
     /** How many steps such an interval has unless told otherwise, if so many take no longer than this. */
     private static final long STEPS = 10;
@@ -81,6 +80,7 @@ public final class TrainerCheck {
     private final Listener listener;
     private final List<ExecutorEvent.Restored> evaluated = new ArrayList<>();
     private long steps;
+    private int movable;
     private int tried;
     private int planned;
     private boolean byBytes = true;
@@ -108,12 +108,31 @@ public final class TrainerCheck {
      */
     public void run() {
         List<Hyperparameters> members = StudyState.firstPopulation(study).hyperparameters();
-        plan(INTERVALS);
+        movable = far(members.get(0)).size();
+        planned = atLeast();
         begin(members.get(0)).ifPresent(begun -> compare(members, begun.start(), begun.straight()));
     }
 
     /** Two intervals of one trainer: what all others are compared with. */
     private record Begun(ExecutorEvent.Done start, ExecutorEvent.Done straight) {}
+
+    /** Returns how many intervals a trainer is tried with of which nothing has to be looked into. */
+    private int ordinary(boolean repeats) {
+        int all = 3; // From fresh weights, from its checkpoint, and from fresh weights again.
+        if (trainers.holdWeights()) {
+            all += 2; // Hyperparameters that are applied, and a restore.
+            all += repeats ? AbilitiesCheck.RESEEDED + (movable > 0 ? 1 : 0) : 0;
+        } else {
+            all += repeats ? 1 : 0;
+        }
+        all += repeats ? movable : movable > 0 ? HyperparameterCheck.runs(movable) : 0;
+        return all + (study.intervalTime().isPresent() ? 1 : 0);
+    }
+
+    /** Returns how many there are at least before it is known whether the trainer repeats. */
+    private int atLeast() {
+        return Math.min(ordinary(true), ordinary(false));
+    }
 
     private Optional<Begun> begin(Hyperparameters first) {
         try (Executor one = trainers.open(site)) {
@@ -166,6 +185,7 @@ public final class TrainerCheck {
         try (Executor two = trainers.open(site)) {
             Optional<ExecutorEvent.Done> again = train(two, 0, first, Optional.empty(), "");
             repeats = again.isPresent() && repeats(start, again.get());
+            plan(ordinary(repeats) - atLeast());
             // It still holds the weights, and so it is only told the new values.
             applied = trainers.holdWeights()
                     ? again.flatMap(done -> train(two, 1, all, Optional.of(ref(done)), ""))
@@ -312,7 +332,6 @@ public final class TrainerCheck {
 
     Optional<ExecutorEvent.Done> train(Executor executor, Attempt attempt, String success) {
         tried++;
-        planned = Math.max(planned, tried);
         listener.tries(tried, planned);
         ExecutorEvent end = OneAttempt.run(executor, attempt, event -> {
             if (event instanceof ExecutorEvent.Restored restored) {
