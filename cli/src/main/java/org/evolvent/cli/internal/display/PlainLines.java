@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -19,7 +20,7 @@ import org.evolvent.runtime.Executor.Activity;
 import org.evolvent.study.internal.run.Doings;
 
 /**
- * Progress for files and pipes: a line every few seconds, and one for each new best, but not more than one a second. Ten seconds
+ * Progress for files and pipes, with the time in UTC: a line every few seconds, and one for each new best, but not more than one a second. Ten seconds
  * after the start, and then every minute, it says what everybody is doing.
  */
 public final class PlainLines implements Display {
@@ -69,8 +70,7 @@ public final class PlainLines implements Display {
             return;
         }
         told = Optional.of(now);
-        state.ifPresent(latest -> out.println(SessionProgress.of(latest, start.orElse(latest), earlier, begun, now)
-                .speed()));
+        state.ifPresent(latest -> say(now, progress(latest, now).speed()));
         new Doings(activities.get(), pause, now).lines().forEach(line -> out.println("  " + line));
     }
 
@@ -83,37 +83,49 @@ public final class PlainLines implements Display {
     public synchronized void committed(Supplier<StudyState> latest, List<? extends Event> events) {
         StudyState state = latest.get();
         this.state = Optional.of(state);
-        StudyState first = start.orElse(state);
-        start = Optional.of(first);
         Instant now = clock.instant();
-        SessionProgress progress = SessionProgress.of(state, first, earlier, begun, now);
         Optional<ReadyPoint> best = state.population().best();
+        if (start.isEmpty()) {
+            start = Optional.of(state);
+            shownBest = best;
+            best.ifPresent(
+                    known -> say(now, "best so far: " + progress(state, now).best()));
+        }
+        SessionProgress progress = progress(state, now);
         if (best.isPresent() && !best.equals(shownBest) && !now.isBefore(plus(lastBest, BETWEEN_BESTS))) {
             shownBest = best;
             lastBest = now;
-            out.println("new best: " + progress.best());
+            say(now, "new best: " + progress.best());
         }
         if (!now.isBefore(last.plus(PERIOD))) {
             last = now;
-            out.println(progress.speed());
+            say(now, progress.speed());
         }
     }
 
     @Override
     public synchronized void warned(String message) {
-        out.println(message);
+        say(clock.instant(), message);
     }
 
     @Override
     public synchronized void paused(String reason) {
         pause = reason;
-        out.println(reason);
+        say(clock.instant(), reason);
     }
 
     @Override
     public synchronized void unpaused() {
         pause = "";
-        out.println("The study goes on.");
+        say(clock.instant(), "The study goes on.");
+    }
+
+    private void say(Instant now, String line) {
+        out.println(now.truncatedTo(ChronoUnit.SECONDS) + "  " + line);
+    }
+
+    private SessionProgress progress(StudyState latest, Instant now) {
+        return SessionProgress.of(latest, start.orElse(latest), earlier, begun, now);
     }
 
     private static Instant plus(Instant instant, Duration duration) {

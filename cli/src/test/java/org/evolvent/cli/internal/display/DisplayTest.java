@@ -76,7 +76,7 @@ class DisplayTest {
             lines.committed(() -> state, List.of());
             assertThat(text().lines())
                     .hasSize(1)
-                    .allMatch(line -> line.startsWith("new best: accuracy 0.5 by member 0"));
+                    .allMatch(line -> line.startsWith("2026-01-01T00:00:00Z  new best: accuracy 0.5 by member 0"));
             finish(1, 0.6);
             lines.committed(() -> state, List.of());
             assertThat(text().lines()).hasSize(1);
@@ -85,9 +85,28 @@ class DisplayTest {
             assertThat(text().lines()).hasSize(2);
             now = START.plusSeconds(5);
             lines.committed(() -> state, List.of());
-            assertThat(text().lines().skip(2)).containsExactly("0 %  2 intervals  0.4/s  0 exploits  16:35 left");
+            assertThat(text().lines().skip(2))
+                    .containsExactly("2026-01-01T00:00:05Z  0 %  2 intervals  0.4/s  0 exploits  16:35 left");
             lines.committed(() -> state, List.of());
             assertThat(text().lines()).hasSize(3);
+        }
+    }
+
+    @Test
+    void whatEarlierSessionsFoundIsNotNew() {
+        finish(0, 0.5);
+        try (PlainLines lines = new PlainLines(out, () -> now)) {
+            lines.committed(() -> state, List.of());
+            assertThat(text().lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("2026-01-01T00:00:00Z  best so far: accuracy 0.5 by member 0");
+            finish(1, 0.6);
+            lines.committed(() -> state, List.of());
+            assertThat(text().lines().skip(1))
+                    .singleElement()
+                    .asString()
+                    .startsWith("2026-01-01T00:00:00Z  new best: accuracy 0.6 by member 1");
         }
     }
 
@@ -100,7 +119,8 @@ class DisplayTest {
         try (PlainLines lines = new PlainLines(out, () -> now)) {
             lines.watching(() -> List.of(
                     activity(0, Executor.Phase.TRAINS, START, START.plusSeconds(3)),
-                    activity(1, Executor.Phase.STARTS, START, now)));
+                    activity(1, Executor.Phase.STARTS, START, now),
+                    activity(2, Executor.Phase.TRAINS, START, START.plusSeconds(5))));
             lines.committed(() -> state, List.of());
             now = START.plusSeconds(9);
             lines.look();
@@ -109,15 +129,17 @@ class DisplayTest {
             lines.look();
             assertThat(text().lines())
                     .containsExactly(
-                            "0 %  0 intervals  0/s  0 exploits",
-                            "  1 slot starts, 1 slot trains",
+                            "2026-01-01T00:00:14Z  0 %  0 intervals  0/s  0 exploits",
+                            "  1 slot starts, 2 slots train",
                             "  nothing heard from member 0 for 0:11 (slot 0 trains for 0:14)");
             now = START.plusSeconds(73);
             lines.look();
             assertThat(text().lines()).hasSize(3);
             now = START.plusSeconds(75);
             lines.look();
-            assertThat(text().lines()).hasSize(6);
+            assertThat(text().lines())
+                    .as("by now the third is silent for long, too")
+                    .hasSize(7);
             lines.watching(List::of);
             lines.paused("A disk is full");
             now = START.plusSeconds(200);

@@ -18,8 +18,8 @@ import org.evolvent.study.internal.text.Format;
  * @param pause why the study pauses; empty when it does not
  */
 public record Doings(List<Activity> activities, String pause, Instant now) {
-    /** Nobody has to be told of less. */
-    private static final Duration SILENT = Duration.ofSeconds(5);
+    /** Nobody has to be told of less: many a healthy trainer says nothing before its interval is over. */
+    private static final Duration SILENT = Duration.ofSeconds(10);
 
     private static final int MOST_NAMED = 3;
 
