@@ -55,7 +55,7 @@ public final class ViewCosts {
                                     "",
                                     0,
                                     200)));
-            measure("population", () -> PopulationView.of(history));
+            measure("population", () -> PopulationView.of(source));
             measure("member", () -> MemberPage.of(history, 0));
             measure("slots", () -> Slots.of(history, 1));
             measure("node", () -> Node.of(history, history.intervals().size() - 1));

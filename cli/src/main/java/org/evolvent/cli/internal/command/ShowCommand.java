@@ -97,7 +97,7 @@ final class ShowCommand implements Callable<Integer> {
             } else if (what.best) {
                 say(Overview.of(source(follower), Optional.empty()).made(), List::of);
             } else if (what.members) {
-                say(PopulationView.of(history), List::of);
+                say(PopulationView.of(source(follower)), List::of);
             } else {
                 atAGlance(follower);
             }
@@ -157,11 +157,15 @@ final class ShowCommand implements Callable<Integer> {
         } else if (what.best) {
             best(out, run, Summary.of(file, run));
         } else {
-            members(Summary.of(file, run).state()).lines().forEach(out::println);
+            members(
+                            Summary.of(file, run).state(),
+                            RunDirectory.driver(run.path()).isPresent())
+                    .lines()
+                    .forEach(out::println);
         }
     }
 
-    private static Table members(StudyState state) {
+    private static Table members(StudyState state, boolean isDriven) {
         List<Parameter> parameters = state.study().space().parameters();
         List<String> headings =
                 new ArrayList<>(List.of("member", "rank", "interval", "step", "score", "status", "weights of"));
@@ -177,7 +181,7 @@ final class ShowCommand implements Callable<Integer> {
                     Integer.toString(member.interval()),
                     Long.toString(member.stepFrom()),
                     last.map(point -> Format.score(point.score())).orElse(""),
-                    member.status().name().toLowerCase(java.util.Locale.ROOT),
+                    PopulationView.status(state, member, isDriven),
                     member.parent()
                             .map(ref -> ref.member() + "/" + Format.interval(ref.interval()))
                             .orElse("")));

@@ -30,7 +30,7 @@ public final class Views {
             "overview", (run, query) -> Optional.of(Overview.of(run.source(), run.baseline())),
             "schedules", (run, query) -> Optional.of(Schedules.of(history(run))),
             "decisions", (run, query) -> Optional.of(Decisions.of(history(run), filter(query))),
-            "population", (run, query) -> Optional.of(PopulationView.of(history(run))),
+            "population", (run, query) -> Optional.of(PopulationView.of(run.source())),
             "slots",
                     (run, query) ->
                             Optional.of(Slots.of(history(run), run.source().slots())),

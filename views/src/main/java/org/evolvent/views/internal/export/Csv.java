@@ -91,11 +91,12 @@ final class Csv implements Export {
 
     @Override
     public void finish(RunDirectory run, StudyState state) {
+        boolean isDriven = RunDirectory.driver(run.path()).isPresent();
         Heading members = new Heading();
         headings.put("members", members);
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         for (Member member : state.population()) {
-            rows.add(Rows.member(state, member));
+            rows.add(Rows.member(state, member, isDriven));
         }
         rows.forEach(members::add);
         headings.forEach((table, heading) -> files.write(table + ".csv", line(heading.labels())));

@@ -35,8 +35,9 @@ final class JsonLines implements Export, Tables {
 
     @Override
     public void finish(RunDirectory run, StudyState state) {
+        boolean isDriven = RunDirectory.driver(run.path()).isPresent();
         for (Member member : state.population()) {
-            row("members", Rows.member(state, member));
+            row("members", Rows.member(state, member, isDriven));
         }
         files.close();
     }

@@ -13,6 +13,7 @@ import org.evolvent.core.study.Attempt;
 import org.evolvent.core.study.Event;
 import org.evolvent.core.study.Execution;
 import org.evolvent.core.study.StudyState;
+import org.evolvent.views.internal.view.PopulationView;
 import org.jspecify.annotations.Nullable;
 
 /** What happened, as rows with the columns of the SQL views. Null where there is nothing. */
@@ -128,7 +129,7 @@ final class Rows {
         row.put("after", after.plain());
     }
 
-    static Map<String, @Nullable Object> member(StudyState state, Member member) {
+    static Map<String, @Nullable Object> member(StudyState state, Member member, boolean isDriven) {
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         Optional<ReadyPoint> last = member.last();
         row.put("member", member.id().index());
@@ -139,7 +140,7 @@ final class Rows {
         row.put("interval", member.interval());
         row.put("step", member.stepFrom());
         row.put("score", last.map(point -> value(point.score())).orElse(null));
-        row.put("status", member.status().name().toLowerCase(java.util.Locale.ROOT));
+        row.put("status", PopulationView.status(state, member, isDriven));
         row.put("hyperparameters", member.hyperparameters().plain());
         row.put("checkpoint", member.parent().map(ref -> ref.id().digest()).orElse(null));
         return row;

@@ -12,6 +12,7 @@ import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.Parameter;
 import org.evolvent.core.space.SearchSpace;
+import org.evolvent.core.study.StudyState;
 import org.evolvent.study.internal.text.Format;
 import org.evolvent.views.internal.history.History;
 import org.evolvent.views.internal.history.Interval;
@@ -34,7 +35,8 @@ public record PopulationView(String sentence, List<Axis> axes, List<Row> rows) {
      *
      * @param rank from 1, the best; null before its first result
      * @param member who
-     * @param status {@code training}, {@code ready}, {@code stopped} or {@code left}
+     * @param status {@code training} (or waiting for a slot), {@code interrupted} where nobody drives the study, {@code ended} where it is
+     *     over, {@code ready}, {@code stopped} or {@code left}
      * @param score its last score; null without one
      * @param step the training steps behind its weights
      * @param interval the number of its open interval
@@ -62,7 +64,9 @@ public record PopulationView(String sentence, List<Axis> axes, List<Row> rows) {
             String reason) {}
 
     /** Computes it. */
-    public static PopulationView of(History history) {
+    public static PopulationView of(Source source) {
+        History history = source.history();
+        boolean isDriven = source.driver().isPresent();
         Map<Integer, Turn> latest = new HashMap<>();
         Map<Integer, Turn> copied = new HashMap<>();
         for (Turn turn : history.turns()) {
@@ -75,7 +79,11 @@ public record PopulationView(String sentence, List<Axis> axes, List<Row> rows) {
         for (Member member : history.state().population()) {
             int index = member.id().index();
             rows.add(row(
-                    history, member, Optional.ofNullable(latest.get(index)), Optional.ofNullable(copied.get(index))));
+                    history,
+                    member,
+                    status(history.state(), member, isDriven),
+                    Optional.ofNullable(latest.get(index)),
+                    Optional.ofNullable(copied.get(index))));
         }
         rows.sort(Comparator.comparingInt((Row row) -> row.rank() == null ? Integer.MAX_VALUE : row.rank())
                 .thenComparingInt(Row::member));
@@ -83,7 +91,22 @@ public record PopulationView(String sentence, List<Axis> axes, List<Row> rows) {
                 sentence(history, rows), Axis.of(history.study().space()), rows);
     }
 
-    private static Row row(History history, Member member, Optional<Turn> latest, Optional<Turn> copied) {
+    /**
+     * Returns what a member does, in a word: see {@link Row}.
+     *
+     * @param isDriven whether somebody drives the study
+     */
+    public static String status(StudyState state, Member member, boolean isDriven) {
+        if (member.status() == Member.Status.TRAINING && state.end().isPresent()) {
+            return "ended";
+        }
+        return member.status() == Member.Status.TRAINING && !isDriven
+                ? "interrupted"
+                : member.status().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Row row(
+            History history, Member member, String status, Optional<Turn> latest, Optional<Turn> copied) {
         SearchSpace space = history.study().space();
         Hyperparameters hyperparameters = member.hyperparameters();
         Map<String, Object> plain = space.active(hyperparameters).plain();
@@ -104,7 +127,7 @@ public record PopulationView(String sentence, List<Axis> axes, List<Row> rows) {
         return new Row(
                 last.isPresent() && member.isPresent() ? rank(history, last.get()) : null,
                 member.id().index(),
-                member.status().name().toLowerCase(Locale.ROOT),
+                status,
                 hasScore
                         ? Double.valueOf(
                                 history.study().objective().fitness(last.get().fitness()))

@@ -99,7 +99,7 @@ class ViewsTest {
     @MethodSource("studies")
     void thePopulationStandsAsTheEngineRanksIt(Simulated simulated) {
         History history = simulated.history();
-        PopulationView view = PopulationView.of(history);
+        PopulationView view = PopulationView.of(new Source(history, "d", Optional.empty(), 3, false));
         List<Integer> ranked = new ArrayList<>();
         history.state()
                 .population()
@@ -108,6 +108,23 @@ class ViewsTest {
         assertThat(view.rows().stream().map(PopulationView.Row::member).toList())
                 .isEqualTo(ranked);
         assertThat(new TreeSet<>(ranked)).hasSize(history.state().population().size());
+    }
+
+    @ParameterizedTest
+    @MethodSource("studies")
+    void nobodyTrainsInAStudyThatNobodyDrives(Simulated simulated) {
+        History history = simulated.history(simulated.events().size() / 2);
+        assertThat(statuses(history, Optional.of("process 1")))
+                .contains("training")
+                .doesNotContain("interrupted");
+        assertThat(statuses(history, Optional.empty())).contains("interrupted").doesNotContain("training");
+        assertThat(statuses(simulated.history(), Optional.empty())).doesNotContain("training", "interrupted");
+    }
+
+    private static List<String> statuses(History history, Optional<String> driver) {
+        return PopulationView.of(new Source(history, "d", driver, 3, false)).rows().stream()
+                .map(PopulationView.Row::status)
+                .toList();
     }
 
     @ParameterizedTest
@@ -122,7 +139,7 @@ class ViewsTest {
                     Overview.of(source, Optional.of(simulated.history())),
                     Schedules.of(history),
                     Decisions.of(history, ALL),
-                    PopulationView.of(history),
+                    PopulationView.of(source),
                     Slots.of(history, 3)));
             if (history.state().population().size() > 0) {
                 views.add(MemberPage.of(history, 0));
