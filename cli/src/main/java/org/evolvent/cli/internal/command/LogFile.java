@@ -4,15 +4,19 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.AppenderBase;
 import ch.qos.logback.core.FileAppender;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
-/** Everything that is logged goes to a file as long as this is open. What goes to the terminal besides is said by {@code logback.xml}. */
+/**
+ * Everything that is logged goes to a file as long as this is open; there is none before there is something to say. What goes to the
+ * terminal besides is said by {@code logback.xml}.
+ */
 final class LogFile implements AutoCloseable {
     private final Logger root;
-    private final FileAppender<ILoggingEvent> appender = new FileAppender<>();
+    private final WhenNeeded appender = new WhenNeeded();
 
     private final Optional<Appender<ILoggingEvent>> muted;
 
@@ -29,8 +33,9 @@ final class LogFile implements AutoCloseable {
         encoder.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0} [%thread] %msg%n");
         encoder.start();
         appender.setContext(context);
-        appender.setFile(logs.resolve("evolvent.log").toString());
-        appender.setEncoder(encoder);
+        appender.file.setContext(context);
+        appender.file.setFile(logs.resolve("evolvent.log").toString());
+        appender.file.setEncoder(encoder);
         appender.start();
         root.addAppender(appender);
         muted = only ? Optional.ofNullable(root.getAppender("terminal")) : Optional.empty();
@@ -42,5 +47,24 @@ final class LogFile implements AutoCloseable {
         muted.ifPresent(root::addAppender);
         root.detachAppender(appender);
         appender.stop();
+    }
+
+    /** Opens its file for the first event. */
+    private static final class WhenNeeded extends AppenderBase<ILoggingEvent> {
+        private final FileAppender<ILoggingEvent> file = new FileAppender<>();
+
+        @Override
+        protected void append(ILoggingEvent event) {
+            if (!file.isStarted()) {
+                file.start();
+            }
+            file.doAppend(event);
+        }
+
+        @Override
+        public void stop() {
+            super.stop();
+            file.stop();
+        }
     }
 }

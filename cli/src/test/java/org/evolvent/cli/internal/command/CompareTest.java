@@ -149,7 +149,6 @@ class CompareTest {
         assertThat(temporary.resolve("c/studies/pbt/seed-8/study.yaml"))
                 .content()
                 .doesNotContain("baseline");
-        assertThat(temporary.resolve("c/logs/evolvent.log")).exists();
     }
 
     @Tag("slow")
