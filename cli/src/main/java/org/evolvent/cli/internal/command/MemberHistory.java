@@ -1,6 +1,8 @@
 package org.evolvent.cli.internal.command;
 
 import java.io.PrintStream;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.evolvent.core.decision.Decision;
@@ -10,6 +12,7 @@ import org.evolvent.core.population.Score;
 import org.evolvent.core.space.SearchSpace;
 import org.evolvent.core.study.Attempt;
 import org.evolvent.core.study.Event;
+import org.evolvent.core.study.Execution;
 import org.evolvent.study.internal.text.Format;
 
 /** What one member did and why, event by event. */
@@ -34,8 +37,12 @@ final class MemberHistory {
         } else if (event instanceof Event.IntervalFinished finished) {
             trained(finished);
         } else if (event instanceof Event.AttemptFailed failed) {
-            out.println("interval %s, attempt %s failed: %s"
-                    .formatted(failed.attempt().interval(), failed.attempt().number(), failed.message()));
+            out.println("interval %s, attempt %s failed at %s: %s"
+                    .formatted(
+                            failed.attempt().interval(),
+                            failed.attempt().number(),
+                            time(failed.execution()),
+                            failed.message()));
         } else if (event instanceof Event.Decided decided) {
             decided(decided.decision());
         } else if (event instanceof Event.CheckpointsLost lost) {
@@ -65,9 +72,19 @@ final class MemberHistory {
                         .formatted(ref.member(), Format.interval(ref.interval())))
                 .orElse(stranded ? " on fresh weights" : "");
         stranded = false;
-        out.println("interval %s: step %s to %s%s, %s"
-                .formatted(attempt.interval(), attempt.stepFrom(), attempt.stepTo(), from, scored(finished.score())));
+        out.println("interval %s: step %s to %s%s, %s; over at %s"
+                .formatted(
+                        attempt.interval(),
+                        attempt.stepFrom(),
+                        attempt.stepTo(),
+                        from,
+                        scored(finished.score()),
+                        time(finished.execution())));
         out.println("    " + Format.line(space.active(attempt.hyperparameters())));
+    }
+
+    private static Instant time(Execution execution) {
+        return execution.finishedAt().truncatedTo(ChronoUnit.SECONDS);
     }
 
     private static String scored(Score score) {

@@ -47,7 +47,8 @@ SELECT
 FROM events
 WHERE type IN ('interval_finished', 'attempt_failed');
 
--- Every decision. donor and donor_interval are those of an exploit; before and after those of an exploit or explore.
+-- Every decision. donor and donor_interval are those of an exploit; before and after those of an exploit or explore. at: when the last
+-- thing before it happened, on which it follows at once.
 CREATE VIEW decisions AS
 SELECT
   seq,
@@ -59,7 +60,14 @@ SELECT
   json_extract(body, '$.decision.reason') AS reason,
   json_extract(body, '$.decision.evidence') AS evidence,
   json_extract(body, '$.decision.before') AS before,
-  json_extract(body, '$.decision.after') AS after
+  json_extract(body, '$.decision.after') AS after,
+  (
+    SELECT coalesce(json_extract(body, '$.execution.finished_at'), json_extract(body, '$.at'))
+    FROM events AS earlier
+    WHERE earlier.seq < events.seq AND earlier.type NOT IN ('decided', 'population_created')
+    ORDER BY earlier.seq DESC
+    LIMIT 1
+  ) AS at
 FROM events
 WHERE type = 'decided';
 

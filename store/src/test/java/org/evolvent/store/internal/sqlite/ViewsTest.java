@@ -49,7 +49,7 @@ class ViewsTest {
                 .contains("hyperparameters", "parent", "checkpoint", "slot", "started_at", "finished_at", "status");
         assertThat(columns("decisions"))
                 .contains("seq", "member", "interval", "kind", "donor", "donor_interval", "reason", "evidence")
-                .contains("before", "after");
+                .contains("before", "after", "at");
         assertThat(columns("lineage")).contains("member", "interval", "parent_member", "parent_interval");
     }
 
@@ -180,6 +180,10 @@ class ViewsTest {
                         "9|1|0|explore|null|null",
                         "12|2|0|exploit|0|0",
                         "14|0|1|stop|null|null");
+        assertThat(rows("SELECT decisions.seq FROM decisions JOIN intervals ON decisions.at = finished_at"
+                        + " WHERE intervals.seq = (SELECT max(seq) FROM intervals WHERE seq < decisions.seq)"))
+                .as("a decision follows on the end of an attempt")
+                .containsExactly("4", "8", "9", "12", "14");
         assertThat(rows("SELECT reason, json_extract(evidence, '$.perturbed[0]'),"
                         + " json_extract(before, '$.learning_rate'), json_extract(after, '$.learning_rate')"
                         + " FROM decisions WHERE kind = 'explore'"))

@@ -277,6 +277,11 @@ public final class History {
         return Collections.unmodifiableList(sessions);
     }
 
+    /** Returns when so many seconds of the study were over. */
+    public Instant moment(double seconds) {
+        return clock.moment(seconds);
+    }
+
     /** Returns the seconds that slots trained, all together, failed attempts included. */
     public double trained() {
         return trained;

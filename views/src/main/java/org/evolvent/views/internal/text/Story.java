@@ -20,7 +20,7 @@ public final class Story {
         List<MemberPage.Line> story = new ArrayList<>(page.story());
         Collections.reverse(story);
         for (MemberPage.Line line : story) {
-            lines.add("%9d  %s".formatted(line.step(), line.text()));
+            lines.add("%9d  %s  %s".formatted(line.step(), line.at(), line.text()));
             if (!line.changed().isEmpty()) {
                 lines.add(line.changed().stream()
                         .map(change -> change(change, glyphs))

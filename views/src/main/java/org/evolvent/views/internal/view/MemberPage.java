@@ -1,5 +1,6 @@
 package org.evolvent.views.internal.view;
 
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -71,11 +72,12 @@ public record MemberPage(
      * A line of its story.
      *
      * @param step the training steps behind its weights then
+     * @param at when, in UTC: {@code 2026-01-02T03:04:05Z}
      * @param kind {@code began}, {@code went on}, {@code copy}, {@code explore}, {@code failure} or {@code end}
      * @param text what happened
      * @param changed the hyperparameters that were changed
      */
-    public record Line(long step, String kind, String text, List<Difference> changed) {}
+    public record Line(long step, String at, String kind, String text, List<Difference> changed) {}
 
     /**
      * Computes it.
@@ -145,14 +147,14 @@ public record MemberPage(
         List<Failure> failures = history.failures().stream()
                 .filter(failure -> failure.member() == member)
                 .toList();
-        history.founder(member).map(MemberPage::began).ifPresent(story::add);
+        history.founder(member).map(founder -> began(history, founder)).ifPresent(story::add);
         int told = 0;
         int turn = 0;
         int failure = 0;
         for (int i = 0; i < own.size(); i++) {
             Interval interval = own.get(i);
             while (failure < failures.size() && failures.get(failure).interval() <= interval.interval()) {
-                story.add(failed(failures.get(failure++)));
+                story.add(failed(history, failures.get(failure++)));
             }
             boolean isTurn = turn < turns.size() && turns.get(turn).interval() == interval.interval();
             if (isTurn || i == own.size() - 1) {
@@ -163,7 +165,7 @@ public record MemberPage(
                 story.add(turned(history, turns.get(turn++)));
             }
         }
-        failures.subList(failure, failures.size()).forEach(left -> story.add(failed(left)));
+        failures.subList(failure, failures.size()).forEach(left -> story.add(failed(history, left)));
         return reversed(story);
     }
 
@@ -173,8 +175,17 @@ public record MemberPage(
         return reversed;
     }
 
-    private static Line began(Event.Founder founder) {
-        return new Line(founder.step(), "began", "began with weights from elsewhere: " + founder.origin(), List.of());
+    private static String at(History history, double seconds) {
+        return history.moment(seconds).truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    private static Line began(History history, Event.Founder founder) {
+        return new Line(
+                founder.step(),
+                at(history, 0),
+                "began",
+                "began with weights from elsewhere: " + founder.origin(),
+                List.of());
     }
 
     private static Line trained(History history, List<Interval> intervals) {
@@ -184,6 +195,7 @@ public record MemberPage(
                 : "no score: " + last.absence();
         return new Line(
                 last.to(),
+                at(history, last.finished()),
                 "went on",
                 "trained %s, from step %s to %s: %s"
                         .formatted(
@@ -194,9 +206,10 @@ public record MemberPage(
                 List.of());
     }
 
-    private static Line failed(Failure failure) {
+    private static Line failed(History history, Failure failure) {
         return new Line(
                 failure.step(),
+                at(history, failure.finished()),
                 "failure",
                 "attempt %s of interval %s failed: %s"
                         .formatted(failure.attempt(), failure.interval(), failure.message()),
@@ -205,18 +218,20 @@ public record MemberPage(
 
     private static Line turned(History history, Turn turn) {
         List<Difference> changed = Difference.of(history.study().space(), turn);
+        String at = at(history, turn.time());
         if (turn.isStop()) {
-            return new Line(turn.step(), "end", "stopped: " + turn.reason(), changed);
+            return new Line(turn.step(), at, "end", "stopped: " + turn.reason(), changed);
         }
         if (turn.isCopy()) {
             return new Line(
                     turn.step(),
+                    at,
                     "copy",
                     "copied member %s, interval %s: %s"
                             .formatted(turn.donor(), turn.donorInterval(), turn.copyReason()),
                     changed);
         }
-        return new Line(turn.step(), "explore", "changed: " + turn.reason(), changed);
+        return new Line(turn.step(), at, "explore", "changed: " + turn.reason(), changed);
     }
 
     private static String sentence(History history, Member now, List<Turn> turns) {

@@ -84,7 +84,7 @@ class PictureTest {
         History history = simulated.history();
         long turns = history.turns().stream().filter(turn -> turn.member() == 0).count();
         List<String> story = Story.of(MemberPage.of(history, 0), Glyphs.ASCII);
-        assertThat(story.stream().filter(line -> line.matches(" *\\d+  (copied member |changed: |stopped: ).*")))
+        assertThat(story.stream().filter(line -> line.matches(" *\\d+  \\S+Z  (copied member |changed: |stopped: ).*")))
                 .hasSize((int) turns);
     }
 
