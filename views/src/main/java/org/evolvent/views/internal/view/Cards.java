@@ -92,7 +92,7 @@ final class Cards {
                 : new Card(
                         "different ancestors",
                         decimal(strip.numbers().get(last)),
-                        "ten intervals back; by lot %s"
+                        "of the living, ten intervals back; %s if copies were by lot"
                                 .formatted(decimal(strip.byLot().get(last))));
     }
 

@@ -83,7 +83,7 @@ final class Sentences {
         if (since.isEmpty()) {
             return "";
         }
-        return " Since step %s all %s living models descend from %s."
+        return " Since step %s all %s living models descend from %s, as they do sooner or later where models are copied."
                 .formatted(since.getAsLong(), living(history), best.moves() == 0 ? "one founder" : "that founder");
     }
 
