@@ -78,11 +78,10 @@ public final class TrainerCheck {
     private final Optional<Long> wanted;
     private final long seed;
     private final Listener listener;
+    private final List<Hyperparameters> members;
+    private final CheckPlan plan;
     private final List<ExecutorEvent.Restored> evaluated = new ArrayList<>();
     private long steps;
-    private int movable;
-    private int tried;
-    private int planned;
     private boolean byBytes = true;
     private Set<String> stable = Set.of();
 
@@ -99,6 +98,11 @@ public final class TrainerCheck {
         this.wanted = steps;
         this.steps = steps.orElse(1L);
         this.listener = listener;
+        this.members = StudyState.firstPopulation(study).hyperparameters();
+        this.plan = new CheckPlan(
+                trainers.holdWeights(),
+                far(members.get(0)).size(),
+                study.intervalTime().isPresent());
         this.seed = new Randomness(study.seed()).key(Purpose.TRAINER, MEMBER.index(), 0);
     }
 
@@ -107,32 +111,11 @@ public final class TrainerCheck {
      * change, and some longer ones for those that seem to change nothing. Of a trainer that does not repeat, each of these several times.
      */
     public void run() {
-        List<Hyperparameters> members = StudyState.firstPopulation(study).hyperparameters();
-        movable = far(members.get(0)).size();
-        planned = atLeast();
-        begin(members.get(0)).ifPresent(begun -> compare(members, begun.start(), begun.straight()));
+        begin(members.get(0)).ifPresent(begun -> compare(begun.start(), begun.straight()));
     }
 
     /** Two intervals of one trainer: what all others are compared with. */
     private record Begun(ExecutorEvent.Done start, ExecutorEvent.Done straight) {}
-
-    /** Returns how many intervals a trainer is tried with of which nothing has to be looked into. */
-    private int ordinary(boolean repeats) {
-        int all = 3; // From fresh weights, from its checkpoint, and from fresh weights again.
-        if (trainers.holdWeights()) {
-            all += 2; // Hyperparameters that are applied, and a restore.
-            all += repeats ? AbilitiesCheck.RESEEDED + (movable > 0 ? 1 : 0) : 0;
-        } else {
-            all += repeats ? 1 : 0;
-        }
-        all += repeats ? movable : movable > 0 ? HyperparameterCheck.runs(movable) : 0;
-        return all + (study.intervalTime().isPresent() ? 1 : 0);
-    }
-
-    /** Returns how many there are at least before it is known whether the trainer repeats. */
-    private int atLeast() {
-        return Math.min(ordinary(true), ordinary(false));
-    }
 
     private Optional<Begun> begin(Hyperparameters first) {
         try (Executor one = trainers.open(site)) {
@@ -173,7 +156,7 @@ public final class TrainerCheck {
         }
     }
 
-    private void compare(List<Hyperparameters> members, ExecutorEvent.Done start, ExecutorEvent.Done straight) {
+    private void compare(ExecutorEvent.Done start, ExecutorEvent.Done straight) {
         Hyperparameters first = members.get(0);
         Map<String, Value> far = far(first);
         Map<String, Value> changed = new LinkedHashMap<>(first.values());
@@ -185,7 +168,7 @@ public final class TrainerCheck {
         try (Executor two = trainers.open(site)) {
             Optional<ExecutorEvent.Done> again = train(two, 0, first, Optional.empty(), "");
             repeats = again.isPresent() && repeats(start, again.get());
-            plan(ordinary(repeats) - atLeast());
+            plan.learn(repeats);
             // It still holds the weights, and so it is only told the new values.
             applied = trainers.holdWeights()
                     ? again.flatMap(done -> train(two, 1, all, Optional.of(ref(done)), ""))
@@ -298,7 +281,7 @@ public final class TrainerCheck {
 
     /** Expects more intervals. */
     void plan(int more) {
-        planned += more;
+        plan.expect(more);
     }
 
     /** Where the first checkpoint that is restored is evaluated, by trainers that can. */
@@ -331,8 +314,7 @@ public final class TrainerCheck {
     }
 
     Optional<ExecutorEvent.Done> train(Executor executor, Attempt attempt, String success) {
-        tried++;
-        listener.tries(tried, planned);
+        plan.next(listener);
         ExecutorEvent end = OneAttempt.run(executor, attempt, event -> {
             if (event instanceof ExecutorEvent.Restored restored) {
                 evaluated.add(restored);
