@@ -82,7 +82,22 @@ public sealed interface ExecutorEvent {
     }
 
     /** The trainer failed. */
-    record Failed(Attempt attempt, String message, Execution execution) implements ExecutorEvent {}
+    record Failed(Attempt attempt, String message, Cause cause, Execution execution) implements ExecutorEvent {
+        /** What it failed by. */
+        public enum Cause {
+            /** It came to it by itself, and may come to it again. */
+            ERROR,
+            /** Its process was killed, by whomever, or ended since it was late. */
+            ENDED,
+            /** It read back hyperparameters that are in force, and they were not those of the attempt. */
+            OTHERWISE
+        }
+
+        /** Creates one of an error. */
+        public Failed(Attempt attempt, String message, Execution execution) {
+            this(attempt, message, Cause.ERROR, execution);
+        }
+    }
 
     /**
      * The place failed, or the attempt was cancelled; it is not the trainer's fault.

@@ -124,8 +124,15 @@ public sealed interface Event {
     enum Fault {
         /** The user's program: it threw, exited, hung or answered nonsense. */
         TRAINER,
+        /** The user's program again, with the same error as in the attempt before: no other is spent on it. */
+        TRAINER_AGAIN,
         /** The place where it ran: a worker was lost, a disk was full. */
-        PLACE
+        PLACE;
+
+        /** Returns whether it is the trainer's. */
+        public boolean isTrainers() {
+            return this != PLACE;
+        }
     }
 
     /** A member was told what to do after an interval. */

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   TRAINING --IntervalFinished--------------------> READY
  *   TRAINING --AttemptFailed, attempts left--------> TRAINING (next attempt)
- *   TRAINING --AttemptFailed, attempts used up-----> READY (with an invalid score and its parent's weights)
+ *   TRAINING --AttemptFailed, attempts used up-----> READY (with an invalid score and its parent's weights); as after the same error again
  *   TRAINING --StudyResumed------------------------> TRAINING (next attempt; attempts count anew, but not under the first rules)
  *   TRAINING --CheckpointsLost, stranded-----------> TRAINING (next attempt, from an ancestor), or READY (with an invalid score)
  *   READY    --CheckpointsLost, stranded-----------> READY (with an invalid score)
@@ -205,12 +205,17 @@ public record StudyState(
 
     private StudyState failed(Event.AttemptFailed event, @Nullable Edit edit) {
         Member member = current(event.attempt());
-        boolean trainersFault = event.fault() == Event.Fault.TRAINER;
-        boolean usedUp = trainersFault && member.faults() + 1 >= study.attempts();
+        boolean trainersFault = event.fault().isTrainers();
+        boolean again = event.fault() == Event.Fault.TRAINER_AGAIN;
+        boolean usedUp = again || (trainersFault && member.faults() + 1 >= study.attempts());
         Tally counted = tally.failed(usedUp);
         if (usedUp) {
-            Score score = new Score.Invalid("%s of %s attempts failed, the last with: %s"
-                    .formatted(member.faults() + 1, study.attempts(), event.message()));
+            Score score = new Score.Invalid("%s of %s attempts failed, %s: %s"
+                    .formatted(
+                            member.faults() + 1,
+                            study.attempts(),
+                            again ? "the last two with the same error" : "the last with",
+                            event.message()));
             ReadyPoint point = point(member, score, Map.of(), List.of(), member.parent());
             return ready(member, point, steps(member), counted, edit);
         }

@@ -95,6 +95,16 @@ class StudyStateTest {
     }
 
     @Test
+    void noAttemptIsSpentOnAnErrorThatCameAgain() {
+        fail(1, Event.Fault.TRAINER);
+        fail(1, Event.Fault.TRAINER_AGAIN);
+        assertThat(log.member(1).status()).isEqualTo(Status.READY);
+        assertThat(log.member(1).last().orElseThrow().score().toString())
+                .contains("2 of 3 attempts failed, the last two with the same error: it broke");
+        assertThat(log.state.tally()).isEqualTo(new Tally(0, 0, 0, 2, 1, 0));
+    }
+
+    @Test
     void aFailedIntervalKeepsTheWeightsFromBefore() {
         ready(0, 1);
         decided(0, 0, CONTINUE);

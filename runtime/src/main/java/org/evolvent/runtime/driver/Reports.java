@@ -15,9 +15,9 @@ import org.evolvent.core.study.Event;
 import org.evolvent.core.study.StudyState;
 import org.evolvent.runtime.ExecutorEvent;
 
-/** Turns what executors report into events of the log. */
+/** Turns what executors report into events of the log. Used by the driver's thread only. */
 final class Reports {
-    private Reports() {}
+    private final Repetitions repetitions = new Repetitions();
 
     /**
      * Returns the event of a report about a current attempt that ended.
@@ -25,7 +25,7 @@ final class Reports {
      * @param before the state that the event follows on
      * @param at when it is reported
      */
-    static Event event(ExecutorEvent report, StudyState before, Instant at) {
+    Event event(ExecutorEvent report, StudyState before, Instant at) {
         Attempt attempt = report.attempt();
         if (report instanceof ExecutorEvent.Done done) {
             return new Event.IntervalFinished(
@@ -38,7 +38,8 @@ final class Reports {
                     done.execution());
         }
         if (report instanceof ExecutorEvent.Failed failed) {
-            return new Event.AttemptFailed(attempt, Event.Fault.TRAINER, failed.message(), failed.execution());
+            Event.Fault fault = repetitions.isOne(failed, before) ? Event.Fault.TRAINER_AGAIN : Event.Fault.TRAINER;
+            return new Event.AttemptFailed(attempt, fault, failed.message(), failed.execution());
         }
         if (report instanceof ExecutorEvent.Unrestorable unrestorable) {
             Set<CheckpointId> ids = Set.of(unrestorable.checkpoint());

@@ -68,6 +68,7 @@ public final class StudyDriver {
     private final Queue<Loss> lost = new ConcurrentLinkedQueue<>();
     private final List<ExecutorEvent> postponed = new ArrayList<>();
     private final Setbacks setbacks;
+    private final Reports made = new Reports();
     private final Dispatcher dispatcher;
     private final RoundOrder arrivals;
     private StudyFold fold;
@@ -228,7 +229,7 @@ public final class StudyDriver {
                 turn.isPresent();
                 turn = arrivals.take(batch.state())) {
             ExecutorEvent report = turn.get();
-            batch.addWithDecisions(Reports.event(report, batch.state(), clock.instant()), this::decide);
+            batch.addWithDecisions(made.event(report, batch.state(), clock.instant()), this::decide);
             if (hopeless.isEmpty()) {
                 hopeless = setbacks.note(report);
             }

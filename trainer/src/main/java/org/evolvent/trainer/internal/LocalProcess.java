@@ -362,6 +362,11 @@ public final class LocalProcess {
                         : "it exited with code %d".formatted(code));
     }
 
+    /** Returns whether a signal ended it, or we did. Nothing of it may be left. */
+    public boolean wasKilled() {
+        return reason.get().isPresent() || awaitEnd() > EXIT_BY_SIGNAL;
+    }
+
     /** Returns what its last words say of a medium, when it failed by itself. Nothing of it may be left. */
     public Optional<StorageException.Kind> medium() {
         return reason.get().isEmpty() ? log.medium() : Optional.empty();

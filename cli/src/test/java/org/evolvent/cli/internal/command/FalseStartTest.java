@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.evolvent.cli.internal.command.Shell.Answer;
+import org.evolvent.core.study.Event;
+import org.evolvent.store.internal.run.RunDirectory;
 import org.evolvent.testkit.internal.contract.NeedsProgram;
 import org.evolvent.testkit.internal.contract.PythonInterpreter;
 import org.junit.jupiter.api.AfterEach;
@@ -101,5 +105,35 @@ class FalseStartTest {
         Answer run = shell.call("run", "study.yaml", "--dir", "d", "--set", SETTINGS, "--json");
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.json().get("failures").asInt()).isPositive();
+    }
+
+    /** The first attempt fails in a process that has printed other things before, the second in a new one. */
+    @Test
+    void anErrorThatComesAgainLaterIsNotTriedAThirdTime() throws IOException {
+        init("python");
+        String sound = Files.readString(script);
+        assertThat(sound).contains("for _ in range(steps):");
+        Files.writeString(script, sound.replace("for _ in range(steps):", """
+                        for step in range(self.step, self.step + steps):
+                            print("I am at", step)
+                            if step == 70 and self.hyperparameters["momentum"] < 0.5:
+                                raise ValueError(f"no batch {step} in {object()}")""".replace("\n", "\n        ")));
+        Answer run = shell.call("run", "study.yaml", "--dir", "d", "--set", SETTINGS, "--json");
+        assertThat(run.code()).as(run.out() + run.err()).isZero();
+        try (RunDirectory directory = RunDirectory.read(temporary.resolve("d"))) {
+            List<Event.AttemptFailed> failures = new ArrayList<>();
+            directory.events().read(event -> {
+                if (event instanceof Event.AttemptFailed failed) {
+                    failures.add(failed);
+                }
+            });
+            assertThat(failures).isNotEmpty().allSatisfy(failed -> {
+                assertThat(failed.message()).contains("no batch 70");
+                assertThat(failed.fault())
+                        .isEqualTo(failed.attempt().number() == 0 ? Event.Fault.TRAINER : Event.Fault.TRAINER_AGAIN);
+            });
+        }
+        assertThat(shell.call("verify", "d").code()).isZero();
+        assertThat(shell.call("show", "d", "--members").code()).isZero();
     }
 }

@@ -194,7 +194,7 @@ public final class Auditor implements Consumer<Event> {
             return finished(finished);
         }
         if (event instanceof Event.AttemptFailed failed) {
-            return attempt(failed.attempt(), fold.now().attempt(failed.attempt().member()));
+            return failed(failed);
         }
         if (event instanceof Event.StudyAmended amended) {
             return plausibility.amended(amended, fold.now());
@@ -244,6 +244,17 @@ public final class Auditor implements Consumer<Event> {
                         Long.toString(event.checkpointBytes()),
                         "at least 0",
                         false))
+                : difference;
+    }
+
+    private Optional<Difference> failed(Event.AttemptFailed event) {
+        MemberId member = event.attempt().member();
+        Optional<Difference> difference = attempt(event.attempt(), fold.now().attempt(member));
+        return difference.isEmpty()
+                        && event.fault() == Event.Fault.TRAINER_AGAIN
+                        && fold.now().population().get(member).faults() == 0
+                ? Optional.of(new Difference(
+                        "the fault of " + event.attempt(), "the trainer's again", "none of the interval before", false))
                 : difference;
     }
 

@@ -264,6 +264,19 @@ class AuditorTest {
     }
 
     @Test
+    void noErrorComesAgainThatWasNotThere() {
+        Study study = Logs.study(Mode.ASYNCHRONOUS, 3);
+        ToyLog log = new ToyLog(study);
+        log.fail(0, Event.Fault.TRAINER);
+        log.fail(0, Event.Fault.TRAINER_AGAIN);
+        assertThat(Logs.audited(study, log.events).finding()).isEmpty();
+        log.fail(1, Event.Fault.TRAINER_AGAIN);
+        Finding finding = Logs.audited(study, log.events).finding().orElseThrow();
+        assertThat(log.events.get((int) finding.event() - 1)).isInstanceOf(Event.AttemptFailed.class);
+        assertThat(finding.message()).contains("the fault of member 1", "the trainer's again");
+    }
+
+    @Test
     void theRestOfALogIsAuditedFromAState() {
         Study study = Logs.study(Mode.ASYNCHRONOUS, 3);
         List<Event> log = Logs.eventful(study);

@@ -163,7 +163,7 @@ public final class SimulatedExecutor implements Executor, InstantSource {
         Execution execution = execution(ended);
         if (ended.fails()) {
             slots.free(ended.slot());
-            return new ExecutorEvent.Failed(attempt, "a simulated failure", execution);
+            return new ExecutorEvent.Failed(attempt, "a simulated failure of " + attempt, execution);
         }
         Optional<Object> weights = attempt.parent()
                 .map(parent -> checkpoints

@@ -37,7 +37,7 @@ final class EventReader {
             case "attempt_failed" ->
                 new Event.AttemptFailed(
                         attempt(event.required("attempt")),
-                        fault(event.required("fault").stringValue()),
+                        fault(event),
                         event.required("message").stringValue(),
                         execution(event.required("execution")));
             case "study_created" ->
@@ -133,9 +133,13 @@ final class EventReader {
         };
     }
 
-    private static Event.Fault fault(String name) {
+    private static Event.Fault fault(JsonNode event) {
+        String name = event.required("fault").stringValue();
         return switch (name) {
-            case "trainer" -> Event.Fault.TRAINER;
+            case "trainer" ->
+                event.has("again") && event.get("again").booleanValue()
+                        ? Event.Fault.TRAINER_AGAIN
+                        : Event.Fault.TRAINER;
             case "place" -> Event.Fault.PLACE;
             default ->
                 throw new IllegalArgumentException("The fault is '%s' but must be trainer or place".formatted(name));

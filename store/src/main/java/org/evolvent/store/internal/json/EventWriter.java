@@ -56,7 +56,10 @@ final class EventWriter {
         } else if (event instanceof Event.AttemptFailed failed) {
             json.writeName("attempt");
             attempt(json, failed.attempt());
-            json.writeStringProperty("fault", failed.fault() == Event.Fault.TRAINER ? "trainer" : "place");
+            json.writeStringProperty("fault", failed.fault().isTrainers() ? "trainer" : "place");
+            if (failed.fault() == Event.Fault.TRAINER_AGAIN) {
+                json.writeBooleanProperty("again", true);
+            }
             json.writeStringProperty("message", failed.message());
             execution(json, failed.execution());
         } else if (event instanceof Event.StudyCreated created) {

@@ -110,6 +110,8 @@ class EventJsonTest {
                         scored.checkpoint(),
                         100,
                         scored.execution()),
+                new Event.AttemptFailed(
+                        scored.attempt(), Event.Fault.TRAINER_AGAIN, "no such layer", scored.execution()),
                 new Event.StudyEnded(Event.End.FAILURE, Instant.EPOCH))) {
             assertThat(EventJson.read(1, EventJson.write(event))).isEqualTo(event);
         }

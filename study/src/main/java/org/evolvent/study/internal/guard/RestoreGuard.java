@@ -37,9 +37,10 @@ import org.jspecify.annotations.Nullable;
  *       {@value #WINDOW} are {@linkplain Drop worse} than luck explains, or all of them are the same, and worse than beginners.
  *   <li>Where fewer than {@value #ENOUGH} were evaluated, since the trainer cannot, or it would take long, and all of them were worse: the last
  *       {@value #COPIES} copies all end their first interval like models that have just begun.
+ *   <li>A trainer reads back hyperparameters that are in force, and they are others than it was asked for; that is no matter of luck.
  * </ul>
  *
- * <p>Several models have to agree, since one may be ruined by its new hyperparameters, or by luck.
+ * <p>Several scores have to agree, since one model may be ruined by its new hyperparameters, or by luck.
  */
 public final class RestoreGuard implements StudyListener {
     private static final int ENOUGH = 3;
@@ -72,7 +73,8 @@ public final class RestoreGuard implements StudyListener {
     private enum Kind {
         EVALUATED,
         COPIED,
-        NO_METRIC
+        NO_METRIC,
+        OTHERWISE
     }
 
     /** What was known of weights when they were saved. */
@@ -91,7 +93,14 @@ public final class RestoreGuard implements StudyListener {
 
     @Override
     public void reported(ExecutorEvent event) {
-        if (event instanceof ExecutorEvent.Restored restored && !told.contains(Kind.EVALUATED)) {
+        if (event instanceof ExecutorEvent.Failed failed && failed.cause() == ExecutorEvent.Failed.Cause.OTHERWISE) {
+            tell(
+                    Kind.OTHERWISE,
+                    "What a study asks for is not what is trained with. Of %s: %s\nSuch attempts fail. Maybe a checkpoint brings old hyperparameters back: set them after restoring, too. 'evolvent check' tries the trainer alone."
+                            .formatted(
+                                    failed.attempt(),
+                                    failed.message().lines().findFirst().orElse("")));
+        } else if (event instanceof ExecutorEvent.Restored restored && !told.contains(Kind.EVALUATED)) {
             Saved before = parent(restored.attempt());
             Score score = objective.scoreOf(restored.metrics());
             if (score instanceof Score.Absent absent) {

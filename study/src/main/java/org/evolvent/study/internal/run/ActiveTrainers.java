@@ -119,7 +119,7 @@ final class ActiveTrainers implements Trainers {
                         whole, done.steps(), done.metrics(), done.samples(), done.checkpoint(), done.execution());
             }
             if (event instanceof ExecutorEvent.Failed failed) {
-                return new ExecutorEvent.Failed(whole, failed.message(), failed.execution());
+                return new ExecutorEvent.Failed(whole, failed.message(), failed.cause(), failed.execution());
             }
             if (event instanceof ExecutorEvent.Lost lost) {
                 return new ExecutorEvent.Lost(whole, lost.message(), lost.medium(), lost.execution());

@@ -79,7 +79,8 @@ final class FalseStart implements StudyListener {
             if (event instanceof Event.IntervalFinished finished) {
                 isTrained = true;
                 finished(finished);
-            } else if (event instanceof Event.AttemptFailed failure && failure.fault() == Event.Fault.TRAINER) {
+            } else if (event instanceof Event.AttemptFailed failure
+                    && failure.fault().isTrainers()) {
                 failed(failure.attempt(), failure.message());
             } else if (event instanceof Event.StudyEnded) {
                 reason = Optional.empty();

@@ -28,6 +28,7 @@ import org.evolvent.runtime.CheckpointStore;
 import org.evolvent.runtime.Executor.Activity;
 import org.evolvent.runtime.Executor.Phase;
 import org.evolvent.runtime.ExecutorEvent;
+import org.evolvent.runtime.ExecutorEvent.Failed.Cause;
 import org.evolvent.trainer.internal.Cancellation;
 import org.evolvent.trainer.internal.LineReader;
 import org.evolvent.trainer.internal.LocalProcess;
@@ -116,7 +117,7 @@ final class CommandWorker implements SlotWorker {
             if (e.medium().isPresent()) {
                 return new ExecutorEvent.Lost(attempt, message, e.medium(), execution);
             }
-            return new ExecutorEvent.Failed(attempt, message, execution);
+            return new ExecutorEvent.Failed(attempt, message, e.cause(), execution);
         } catch (IOException | RuntimeException e) {
             // The checkpoint store, the disk, or no such program: not the command's fault.
             Mishap.log(LOG, attempt, e);
@@ -217,7 +218,10 @@ final class CommandWorker implements SlotWorker {
             }
             process.awaitExit();
             if (process.awaitEnd() != 0) {
-                throw new CommandFailure("The command failed: " + process.howItEnded(), process.medium());
+                throw new CommandFailure(
+                        "The command failed: " + process.howItEnded(),
+                        process.wasKilled() ? Cause.ENDED : Cause.ERROR,
+                        process.medium());
             }
         } finally {
             timekeeper.forget(process);

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.Value;
 import org.evolvent.core.study.Attempt;
+import org.evolvent.runtime.ExecutorEvent.Failed.Cause;
 import org.evolvent.runtime.StorageException;
 import org.evolvent.trainer.internal.LineReader;
 import org.evolvent.trainer.internal.LocalProcess;
@@ -158,7 +159,10 @@ final class Conversation {
             process.end("it closed its standard streams");
         }
         String how = process.howItEnded();
-        return new TrainerFailure("The trainer's process is gone %s: %s".formatted(when, how), process.medium());
+        return new TrainerFailure(
+                "The trainer's process is gone %s: %s".formatted(when, how),
+                process.wasKilled() ? Cause.ENDED : Cause.ERROR,
+                process.medium());
     }
 
     /** Checks that an answer reports the step that it must. */
@@ -200,7 +204,9 @@ final class Conversation {
             if (wanted.isPresent() && !same(wanted.get(), entry.getValue())) {
                 throw new TrainerFailure(
                         "The trainer uses %s = %s, but it was asked to %s with %s.\nMaybe it takes the value from the checkpoint, or rounds it?"
-                                .formatted(entry.getKey(), Wire.brief(entry.getValue()), what, wanted.get()));
+                                .formatted(entry.getKey(), Wire.brief(entry.getValue()), what, wanted.get()),
+                        Cause.OTHERWISE,
+                        Optional.empty());
             }
         }
     }

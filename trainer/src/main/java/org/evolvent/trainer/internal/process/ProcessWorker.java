@@ -136,7 +136,7 @@ final class ProcessWorker implements SlotWorker {
                 return () -> new ExecutorEvent.Lost(attempt, message, e.medium(), execution);
             }
             LOG.warn("{} failed. {}", attempt, message);
-            return () -> new ExecutorEvent.Failed(attempt, message, execution);
+            return () -> new ExecutorEvent.Failed(attempt, message, e.cause(), execution);
         } catch (RuntimeException e) {
             // The checkpoint store, or no way to start a process.
             giveUp(e.toString());

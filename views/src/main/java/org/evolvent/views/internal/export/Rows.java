@@ -43,7 +43,7 @@ final class Rows {
         row.put("step_to", null);
         row.put("score", null);
         row.put("metrics", Map.of());
-        String status = failed.fault() == Event.Fault.TRAINER ? "failed" : "lost";
+        String status = failed.fault().isTrainers() ? "failed" : "lost";
         ended(row, failed.attempt(), failed.execution(), null, status, failed.message(), event);
         return row;
     }

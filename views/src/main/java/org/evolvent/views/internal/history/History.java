@@ -149,7 +149,7 @@ public final class History {
                 attempt.number(),
                 attempt.stepFrom(),
                 indexOf(attempt.parent()),
-                failed.fault() == Event.Fault.TRAINER,
+                failed.fault().isTrainers(),
                 failed.message(),
                 failed.execution().slot(),
                 clock.at(failed.execution().startedAt()),

@@ -1,0 +1,42 @@
+package org.evolvent.runtime.driver;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.evolvent.core.population.MemberId;
+import org.evolvent.core.strategy.Rules;
+import org.evolvent.core.study.StudyState;
+import org.evolvent.runtime.ExecutorEvent;
+import org.evolvent.runtime.ExecutorEvent.Failed.Cause;
+
+/**
+ * Recognises an attempt that fails as the one before it did: another would do so, too. Errors are the same when their first lines are, which
+ * say what happened, and their last ones, which are the last words of the program; in between may be what its process printed long before.
+ * What killed a process may be another one. Numbers count, addresses and names of temporary files do not. Used by the driver's thread only.
+ */
+final class Repetitions {
+    private static final Pattern CHANGING = Pattern.compile("0x[0-9a-fA-F]+|tmp\\w{8}");
+
+    private final Map<MemberId, List<String>> last = new HashMap<>();
+
+    /**
+     * Takes in a failure, and returns whether it is the same as the one before it in the same interval.
+     *
+     * @param before the state that the failure follows on
+     */
+    boolean isOne(ExecutorEvent.Failed failed, StudyState before) {
+        MemberId member = failed.attempt().member();
+        if (failed.cause() == Cause.ENDED) {
+            last.remove(member);
+            return false;
+        }
+        List<String> lines =
+                CHANGING.matcher(failed.message()).replaceAll("#").lines().toList();
+        List<String> error = lines.isEmpty() ? lines : List.of(lines.get(0), lines.get(lines.size() - 1));
+        // Each session counts faults anew, and so knows what they were; by the first rules it does not.
+        return error.equals(last.put(member, error))
+                && before.population().get(member).faults() > 0
+                && before.study().rules() != Rules.V1;
+    }
+}
