@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
 import org.evolvent.core.lineage.Lineage.Segment;
+import org.evolvent.core.population.CheckpointRef;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.population.Score;
@@ -120,7 +121,9 @@ final class ReplayCommand implements Callable<Integer> {
                         "Member %s holds no model yet.\nMaybe its first interval has not ended: evolvent show %s --member %s tells more."
                                 .formatted(index, directory, index)));
         List<Segment> schedule = Schedules.of(run, held);
-        requireFresh(run.beginning(schedule).map(weights -> weights.id().digest()));
+        // Who has trained nothing yet holds what it began with.
+        Optional<CheckpointRef> beginning = schedule.isEmpty() ? held.checkpoint() : run.beginning(schedule);
+        requireFresh(beginning.map(weights -> weights.id().digest()));
         return new Original("the model of member " + index, schedule, value(held.score()));
     }
 

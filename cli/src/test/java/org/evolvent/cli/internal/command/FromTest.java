@@ -117,6 +117,21 @@ class FromTest {
     }
 
     @Test
+    void whoHasTrainedNothingHoldsWhatCannotBeReplayed() {
+        shell.write(
+                "throwing.yaml",
+                Shell.STUDY
+                        .replace("trainers.Hill", "trainers.Moody")
+                        .replace("  rate:", "  mood: {choice: [throws]}\n  rate:"));
+        Answer stopped = shell.call("run", "throwing.yaml", "--from", "d", "--dir", "e", "--set", "budget.steps=180");
+        assertThat(stopped.code()).isEqualTo(ExitCode.FAILED);
+        Answer replay = shell.call("replay", "e", "--member", "0");
+        assertThat(replay.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(replay.err()).contains("began with weights that were trained elsewhere: checkpoint ");
+        assertThat(shell.call("what-if", "e", "--set", "seed=3").code()).isZero();
+    }
+
+    @Test
     void everybodyMayBeginWithTheBest() {
         Answer answer = shell.call(
                 "run",

@@ -60,6 +60,40 @@ class ProgramsTest {
         Files.writeString(study, written.replace("[python3,", "[" + PythonInterpreter.path() + ","));
     }
 
+    /** A checkpoint says how many steps are behind it; a study that begins with it counts its own. */
+    @NeedsProgram("python3")
+    @Tag("slow")
+    @Test
+    void membersBeginWithWhatTheSdkHasSaved() throws IOException {
+        init("python");
+        shell.call("run", "study.yaml", "--dir", "d", "--set", "budget.steps=100", "--set", "population=2");
+        assertThat(temporary.resolve("d/best/checkpoint/evolvent.json"))
+                .content()
+                .contains("100");
+        Answer run = shell.call(
+                "run",
+                "study.yaml",
+                "--dir",
+                "e",
+                "--json",
+                "--set",
+                "budget.steps=200",
+                "--set",
+                "population=2",
+                "--set",
+                "strategy.exploit=none",
+                "--set",
+                "initial=[{checkpoint: d/best/checkpoint}, {checkpoint: d/best/checkpoint, learning_rate: 0.01}]");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.json().get("failures").asInt()).isZero();
+        assertThat(run.json().get("intervals").asInt()).isEqualTo(4);
+        assertThat(temporary.resolve("d/best/checkpoint/evolvent.json"))
+                .content()
+                .contains("100");
+        assertThat(shell.call("verify", "e").code()).isZero();
+        assertThat(shell.call("replay", "e").err()).contains("began with weights that were trained elsewhere");
+    }
+
     @Tag("slow")
     @Test
     void aShellScriptIsTunedAsItIs() throws IOException {

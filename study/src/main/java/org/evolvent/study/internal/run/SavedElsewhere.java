@@ -1,6 +1,7 @@
 package org.evolvent.study.internal.run;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,6 +20,9 @@ import org.evolvent.store.internal.disk.Failures;
 
 /** Weights that a trainer has saved elsewhere, from which first members begin. */
 final class SavedElsewhere {
+    /** In it the Python SDK notes how many steps are behind what it saves; behind these weights there are none in this study. */
+    private static final String STEPS = "evolvent.json";
+
     private SavedElsewhere() {}
 
     /**
@@ -46,6 +50,7 @@ final class SavedElsewhere {
         Path staged = store.stage();
         try {
             Disk.copyTree(path, staged);
+            Files.deleteIfExists(staged.resolve(STEPS));
         } catch (IOException e) {
             store.abandon(staged);
             throw Failures.of(
