@@ -36,9 +36,9 @@ final class ResumeCommand implements Callable<Integer> {
     /** What members begin with that join. */
     enum Newcomers {
         /** Weights of the better half, and hyperparameters of their own. */
-        COPIES,
+        copies,
         /** All anew. */
-        BEGINNERS
+        beginners
     }
 
     @Option(
@@ -46,7 +46,7 @@ final class ResumeCommand implements Callable<Integer> {
             paramLabel = "copies|beginners",
             description =
                     "What members begin with that a larger population lets join: weights of the better half (the default), or all anew")
-    private Newcomers newcomers = Newcomers.COPIES;
+    private Newcomers newcomers = Newcomers.copies;
 
     @Option(names = "--json", description = "End with one line of JSON on stdout; progress goes to stderr")
     private boolean json;
@@ -76,7 +76,7 @@ final class ResumeCommand implements Callable<Integer> {
                 StudyAmendment.Made made = StudyAmendment.apply(
                         run,
                         asked,
-                        newcomers == Newcomers.COPIES,
+                        newcomers == Newcomers.copies,
                         context.clock().instant());
                 StudyFile file = made.file();
                 made.changes().forEach(change -> progress().println(StudyAmendment.words(change)));

@@ -1,10 +1,14 @@
 package org.evolvent.cli.internal.command;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.evolvent.cli.internal.display.Table;
 import org.evolvent.core.lineage.Lineage.Segment;
 import org.evolvent.core.population.ReadyPoint;
+import org.evolvent.core.space.Value;
 import org.evolvent.runtime.EvolventException;
 import org.evolvent.store.internal.run.RunDirectory;
 import org.evolvent.study.internal.text.Format;
@@ -28,17 +32,19 @@ final class Schedules {
     }
 
     /**
-     * Returns a schedule as a table: equal neighbours in one row, and of more rows than allowed the first and the last.
+     * Returns a schedule as a table: equal neighbours in one row, and of more rows than allowed the first and the last. A cell is empty
+     * where a hyperparameter was not active, or not there yet.
      *
      * @param most the number of rows to show
      */
     static List<String> table(List<Segment> segments, int most) {
+        Set<String> names = new LinkedHashSet<>();
+        segments.forEach(
+                segment -> names.addAll(segment.hyperparameters().values().keySet()));
         List<String> headings = new ArrayList<>(List.of("from_step", "to_step"));
-        if (!segments.isEmpty()) {
-            headings.addAll(segments.get(0).hyperparameters().values().keySet());
-        }
+        headings.addAll(names);
         Table table = new Table(headings);
-        List<List<String>> rows = rows(segments);
+        List<List<String>> rows = rows(segments, names);
         for (int i = 0; i < rows.size(); i++) {
             boolean hidden = rows.size() > most && i >= most / 2 && i < rows.size() - most / 2;
             if (!hidden) {
@@ -50,7 +56,7 @@ final class Schedules {
         return table.lines();
     }
 
-    private static List<List<String>> rows(List<Segment> segments) {
+    private static List<List<String>> rows(List<Segment> segments, Set<String> names) {
         List<List<String>> rows = new ArrayList<>();
         for (int i = 0; i < segments.size(); i++) {
             int first = i;
@@ -63,7 +69,8 @@ final class Schedules {
             List<String> row = new ArrayList<>(List.of(
                     Long.toString(segments.get(first).fromStep()),
                     Long.toString(segments.get(i).toStep())));
-            segments.get(first).hyperparameters().values().values().forEach(value -> row.add(Format.value(value)));
+            Map<String, Value> values = segments.get(first).hyperparameters().values();
+            names.forEach(name -> row.add(values.containsKey(name) ? Format.value(values.get(name)) : ""));
             rows.add(row);
         }
         return rows;

@@ -143,6 +143,24 @@ class AmendTest {
         assertThat(shell.call("verify", "d").code()).isZero();
     }
 
+    @ParameterizedTest
+    @CsvSource({"copies, 2", "beginners, 0"})
+    void newMembersBeginAsTheyAreAskedTo(String newcomers, int copies) {
+        shell.call("run", "study.yaml", "--dir", "d", "--set", "budget.steps=30");
+        Answer answer = shell.call(
+                "resume", "d", "--set", "budget.steps=40", "--set", "population=8", "--newcomers", newcomers);
+        assertThat(answer.code()).as(answer.err()).isZero();
+        Event.StudyAmended amended = events("d").stream()
+                .filter(Event.StudyAmended.class::isInstance)
+                .map(Event.StudyAmended.class::cast)
+                .findFirst()
+                .orElseThrow();
+        assertThat(amended.joined()).hasSize(2);
+        assertThat(amended.joined().stream().filter(joined -> joined.weights().isPresent()))
+                .hasSize(copies);
+        assertThat(shell.call("resume", "d", "--newcomers", "clones").err()).contains("[copies, beginners]");
+    }
+
     /** Between the log and the study file, the log says which of the two counts. */
     @Test
     void aKillBetweenTheLogAndTheStudyFileIsMended() throws IOException {
