@@ -71,7 +71,7 @@ final class LogsCommand implements Callable<Integer> {
             context.console()
                     .err()
                     .println(
-                            "Nothing is kept of what these trainers printed: they printed nothing, or too much else has been printed since (of each slot the latest 16 MiB are kept at least), or they run in the JVM.");
+                            "Nothing is kept of what these trainers printed: they printed nothing, or too much else has been printed since (of each slot the latest 16 MiB are kept at least), or they run in the JVM, and print into what 'evolvent run' itself prints.");
         }
         return ExitCode.DONE;
     }

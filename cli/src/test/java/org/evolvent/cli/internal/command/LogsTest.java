@@ -57,6 +57,15 @@ class LogsTest {
     }
 
     @Test
+    void whatClassesPrintIsElsewhere() {
+        shell.write("study.yaml", Shell.STUDY);
+        shell.call("run", "study.yaml", "--dir", "d", "--set", "budget.steps=10");
+        Shell.Answer answer = shell.call("logs", "d");
+        assertThat(answer.code()).isZero();
+        assertThat(answer.err()).contains("they run in the JVM, and print into what 'evolvent run' itself prints");
+    }
+
+    @Test
     void followingEndsWithTheRun() throws Exception {
         shell.call("run", "study.yaml", "--dir", "d", "--set", "budget.steps=10");
         CompletableFuture<Shell.Answer> following;

@@ -74,6 +74,12 @@ class StudyFileErrorsTest {
             mistake("float:", "flaot:", 4, "exactly one of float, int, choice, flag", "'float'"),
             mistake("{float: [1.0e-4, 1.0e-1], scale: log}", "{choice: []}", 4, "space.rate.choice", "at least one"),
             mistake("{float: [1.0e-4, 1.0e-1], scale: log}", "{choice: [a, a]}", 4, "space.rate.choice", "different"),
+            mistake(
+                    "{float: [1.0e-4, 1.0e-1], scale: log}",
+                    "{choice: [1_000, '2_000']}",
+                    4,
+                    "space.rate.choice[0] is '1_000' but must be a number without '_', or a text in quotes",
+                    "Maybe 1000, without '_'?"),
             mistake("{float: [1.0e-4, 1.0e-1], scale: log}", "{flag: false}", 4, "space.rate.flag is false", "true"),
             mistake("{float: [1.0e-4, 1.0e-1], scale: log}", "0.1", 4, "space.rate is 0.1", "mapping"),
             mistake("  rate: ", "  2rate: ", 4, "space.2rate", "must begin with a letter"),

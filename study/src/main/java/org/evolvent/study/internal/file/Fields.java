@@ -140,6 +140,14 @@ final class Fields {
                 : "";
     }
 
+    /** Complains about a text that is meant as a number, and so is no value that a program would understand. */
+    void requireNoGroups(Tree tree) {
+        String guess = withoutUnderscores(tree);
+        if (!guess.isEmpty() && tree instanceof Tree.Scalar scalar && !scalar.isQuoted()) {
+            problems.add(wrong(tree, "a number without '_', or a text in quotes" + guess));
+        }
+    }
+
     Optional<Double> number(Tree tree) {
         if (tree instanceof Tree.Scalar scalar
                 && scalar.value() instanceof Number number

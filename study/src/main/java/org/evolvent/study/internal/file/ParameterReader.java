@@ -235,7 +235,10 @@ final class ParameterReader {
             return Optional.empty();
         }
         List<@Nullable Object> plain = new ArrayList<>();
-        items.get().forEach(item -> plain.add(SpaceReader.json(item)));
+        items.get().forEach(item -> {
+            fields.requireNoGroups(item);
+            plain.add(SpaceReader.json(item));
+        });
         // [0, 0.5, 1] is a list of numbers, not of two integers and a number.
         boolean reals = plain.stream().allMatch(Number.class::isInstance)
                 && plain.stream().anyMatch(Double.class::isInstance);

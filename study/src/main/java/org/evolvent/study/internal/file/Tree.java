@@ -37,11 +37,12 @@ sealed interface Tree {
      *
      * @param value a {@code String}, {@code Long}, {@code Double}, {@code Boolean}, or {@link Empty#EMPTY}
      * @param text as it was written
+     * @param isQuoted whether it was written in quotes, or as a block, and so is meant as a text
      */
-    record Scalar(SourceLocation place, String path, Object value, String text) implements Tree {
+    record Scalar(SourceLocation place, String path, Object value, String text, boolean isQuoted) implements Tree {
         @Override
         public Tree at(SourceLocation other) {
-            return new Scalar(other, path, value, text);
+            return new Scalar(other, path, value, text, isQuoted);
         }
 
         @Override

@@ -87,7 +87,9 @@ final class YamlReader {
         try {
             Optional<Node> root = new Composer(settings, new ShallowParser(settings, text, DEEPEST)).getSingleNode();
             return Optional.of(
-                    root.isPresent() ? tree(root.get(), path) : new Tree.Scalar(start, path, Tree.Empty.EMPTY, ""));
+                    root.isPresent()
+                            ? tree(root.get(), path)
+                            : new Tree.Scalar(start, path, Tree.Empty.EMPTY, "", false));
         } catch (MarkedYamlEngineException e) {
             SourceLocation place = fixedPlace.orElse(e.getProblemMark()
                     .map(mark -> new SourceLocation(source, mark.getLine() + 1))
@@ -145,7 +147,7 @@ final class YamlReader {
         if (scalar.getTag().equals(Tag.INT) || scalar.getTag().equals(Tag.FLOAT)) {
             require(length, MOST_DIGITS, "digits in a number", node);
         }
-        return new Tree.Scalar(place(node), path, value(scalar), scalar.getValue());
+        return new Tree.Scalar(place(node), path, value(scalar), scalar.getValue(), !scalar.isPlain());
     }
 
     private Tree mapping(MappingNode node, String path) {
