@@ -3,10 +3,12 @@
 import contextlib
 import copy
 import json
+import math
 import os
 import pickle
 import random
 import tempfile
+import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -14,7 +16,7 @@ from ._hyperparameters import Nest, nested
 from ._numbers import as_float
 from ._randomness import seed_globals
 from ._ray_stand_in import StandIn
-from ._trainer import Trainer
+from ._trainer import Report, Trainer
 
 STATE_FILE = "evolvent_ray_state.pickle"
 """A checkpoint that ``save_checkpoint`` returned as a dictionary."""
@@ -33,7 +35,8 @@ def ray_trainable(
 
     The class has ``setup(config)`` and ``step()``, ``save_checkpoint(directory)`` and ``load_checkpoint(checkpoint)``,
     and if it can, ``reset_config(config)`` and ``cleanup()``. It inherits from ``ray.tune.Trainable``, from what
-    :func:`stand_in_for_ray` puts in its place, or from nothing. One training step of Evolvent is one call of ``step``.
+    :func:`stand_in_for_ray` puts in its place, or from nothing. One training step of Evolvent is one call of ``step``;
+    an interval that has a time ends with the first that ends after it.
 
     ``config`` holds what the class wants to find in its configuration beside the study's hyperparameters: paths,
     constants. A hyperparameter whose name has dots lies within: ``optimizer.lr`` is ``config["optimizer"]["lr"]``. The
@@ -74,15 +77,18 @@ class RayTrainer(Trainer):
         self._seed = self._stream = seed
         self._make(hyperparameters)
 
-    def train(self, steps: int) -> Mapping[str, Any]:
+    def train(self, steps: int, seconds: float | None = None) -> Report:
         result: Mapping[str, Any] = {}
-        for done in range(steps):
+        end = math.inf if seconds is None else time.monotonic() + seconds
+        done = 0
+        while done < steps and (done == 0 or time.monotonic() < end):
             self._begin(self.step + done)
             result = self._object.step()
             if not isinstance(result, Mapping):
                 raise TypeError(f"step() returned a {type(result).__name__} but must return a dict")
-            self.progress(done + 1, **numbers_of(result))
-        return numbers_of(result)
+            done += 1
+            self.progress(done, **numbers_of(result))
+        return Report(numbers_of(result), steps=done)
 
     def apply(self, hyperparameters: dict[str, Any]) -> None:
         if hyperparameters != self._configured:

@@ -2,17 +2,19 @@
 
 import contextlib
 import importlib
+import math
 import os
 import shutil
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from ._ray import SETUP, config_of, numbers_of, saved_seeds, seed_step, write_seeds
 from ._ray_stand_in import Checkpoint
-from ._trainer import Trainer
+from ._trainer import Report, Trainer
 
 SESSIONS = ("ray.tune", "ray.train", "ray.air.session")
 """Modules of Ray, of whatever version, in which a function finds the functions that it reports with."""
@@ -28,7 +30,8 @@ def ray_function(
     The function takes a configuration, goes on from ``tune.get_checkpoint()`` where there is one, and calls
     ``tune.report(metrics, checkpoint=...)`` again and again (``train.report`` and ``session.report`` of older versions
     are the same). One training step of Evolvent is one report, and the last report of an interval must come with a
-    checkpoint. ``config`` and ``seed_key`` are those of :func:`evolvent.ray_trainable`.
+    checkpoint; an interval that has a time ends with the first such report after it. ``config`` and ``seed_key`` are
+    those of :func:`evolvent.ray_trainable`.
 
     The function goes on where it is, inside ``report``, as long as its member does with the hyperparameters that it
     has. Otherwise it ends there, by an exception that no ``except Exception`` catches, and is called anew: with other
@@ -165,7 +168,7 @@ class RayFunctionTrainer(Trainer):
         self._abandon(None)
         self._configured = dict(hyperparameters)
 
-    def train(self, steps: int) -> Mapping[str, Any]:
+    def train(self, steps: int, seconds: float | None = None) -> Report:
         seed_step(self._stream, self.step if self._call else SETUP)
         if self._call is None:
             config = config_of(self._configured, self._constants, self._seed_key, self._seed)
@@ -174,21 +177,24 @@ class RayFunctionTrainer(Trainer):
         metrics: Mapping[str, Any] = {}
         has_checkpoint = False
         into = ""
-        for done in range(steps):
+        end = math.inf if seconds is None else time.monotonic() + seconds
+        done = 0
+        while done < steps and (not has_checkpoint or time.monotonic() < end):
             if done > 0:
                 seed_step(self._stream, self.step + done)
             shutil.rmtree(into, ignore_errors=True)
             into = tempfile.mkdtemp(dir=self._place.name)
             metrics, has_checkpoint = self._call.next(into)
-            self.progress(done + 1, **numbers_of(metrics))
+            done += 1
+            self.progress(done, **numbers_of(metrics))
         if not has_checkpoint:
             raise ValueError(
-                f"the last of {steps} reports came without a checkpoint; save one with each report, or with so many "
+                f"the last of {done} reports came without a checkpoint; save one with each report, or with so many "
                 "that interval.steps is a multiple of them"
             )
         self._forget()
         self._from = into
-        return numbers_of(metrics)
+        return Report(numbers_of(metrics), steps=done)
 
     def apply(self, hyperparameters: dict[str, Any]) -> None:
         if hyperparameters != self._configured:

@@ -79,6 +79,12 @@ class ContractTest(unittest.TestCase):
     def test_metrics_are_flat_numbers_without_rays_done(self) -> None:
         self.assertEqual({"total", "eval/half"}, train(self.saved(1.0)).keys())
 
+    def test_an_interval_may_have_a_time(self) -> None:
+        for seconds, steps in ((0.0, 1), (3600.0, 5)):
+            server = serving(Careless)
+            server._create({"seed": 3, "hyperparameters": {"rate": 2.0}})
+            self.assertEqual(steps, server._train({"id": 1, "steps": 5, "seconds": seconds})["step"])
+
     def test_a_reset_that_loses_the_weights_loses_nothing(self) -> None:
         server = self.saved(1.0)
         total = Careless.made[-1].total
@@ -145,7 +151,7 @@ class Mine(tune.Trainable):
     def step(self): return {"iteration": self.iteration, "same": self.training_iteration, "rate": self.seen["rate"]}
 trainer = evolvent.ray_trainable(Mine)()
 trainer.create({"rate": 2.0}, 3)
-print(dict(trainer.train(3)))
+print(dict(trainer.train(3).metrics))
 for use in (ray.init, PopulationBasedTraining, Patience, lambda: validate_save_restore(Mine)):
     try:
         use()

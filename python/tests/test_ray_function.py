@@ -89,6 +89,13 @@ class RayFunctionTest(unittest.TestCase):
         self.assertEqual(["ended"] * 3, ENDED)
         self.assertEqual(threads, threading.active_count())
 
+    def test_an_interval_may_have_a_time(self) -> None:
+        for function, seconds, steps in ((mine, 0.0, 1), (mine, 3600.0, 4), (by_name, 0.0, 2)):
+            server = self.serving(function)
+            self.assertEqual(steps, server._train({"id": 1, "steps": 4, "seconds": seconds})["step"])
+            assert server._trainer is not None
+            server._trainer.close()
+
     def test_other_hyperparameters_go_on_with_the_weights(self) -> None:
         server = self.serving(mine)
         before = self.train(server, 2)
