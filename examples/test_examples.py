@@ -117,11 +117,12 @@ class ExamplesTest(unittest.TestCase):
         self.assertEqual(0, summary["failures"])
         return summary
 
-    def check(self, path: str, steps: int, **settings: Any) -> None:
-        """Try a trainer; nothing about it may be worth a warning, but for bytes that hold the time."""
+    def check(self, path: str, steps: int, **settings: Any) -> str:
+        """Try a trainer, and return what is said; nothing may be worth a warning, but for bytes that hold the time."""
         found = self.evolvent("check", os.path.join(EXAMPLES, path), "--steps", str(steps), *replaced(settings))
         self.assertNotRegex(found.replace(f"warning  {TIMES}", ""), "WRONG|warning")
         self.assertIn("ok ", found)
+        return found
 
     def try_alone(self, example: str, *arguments: str) -> str:
         """Try the trainer of an example without Evolvent, and return what is said of it."""
@@ -162,8 +163,9 @@ class ExamplesTest(unittest.TestCase):
 
     @needs("gymnasium", modules="torch gymnasium")
     def test_gymnasium(self) -> None:
-        self.check("gymnasium/study.yaml", steps=2)
-        summary = self.run_study("gymnasium/study.yaml", population=4, budget__steps=20)
+        self.assertIn("random streams of their own", self.check("gymnasium/study.yaml", steps=1000))
+        summary = self.run_study("gymnasium/study.yaml", population=4, budget__steps=10_000)
+        self.assertEqual(0, summary["best"]["step"] % 512, "a rollout is not cut short")
         self.assertGreater(summary["best"]["score"], 100)  # A policy that guesses reaches about 20.
 
     @needs("atari", modules="torch ale_py")
@@ -174,7 +176,7 @@ class ExamplesTest(unittest.TestCase):
         self.assertGreater(summary["best"]["score"], 0)  # Somebody hit a brick in a game that has ended.
 
     def test_ray_tune_without_ray(self) -> None:
-        self.check("ray-tune/study.yaml", steps=5)
+        self.assertIn("random streams of their own", self.check("ray-tune/study.yaml", steps=5))
         self.assertLess(self.run_study("ray-tune/study.yaml", budget__steps=50)["best"]["score"], 0.3)
 
     @needs("ray-tune/benchmark, Ray's own example", modules="ray")
@@ -210,6 +212,16 @@ class ExamplesTest(unittest.TestCase):
 
     def test_plain_command_in_python(self) -> None:
         self.check("plain-command/moons.yaml", steps=20)
+        script = os.path.join(EXAMPLES, "plain-command", "moons.py")
+        models = []
+        for more in ([], ["--resume", "0"], ["--resume", "0", "--reseed", "1"], ["--resume", "0", "--reseed", "2"]):
+            directory = os.path.join(self.place, str(len(models)))
+            os.mkdir(directory)
+            arguments = [os.path.join(self.place, word) if word == "0" else word for word in more]
+            self.python(script, "--steps", "20", "--save", directory, *arguments)
+            with open(os.path.join(directory, "model.json")) as file:
+                models.append(file.read())
+        self.assertEqual(4, len(set(models)), "copies draw random numbers of their own")
         self.assertGreater(self.run_study("plain-command/moons.yaml", budget__steps=500)["best"]["score"], 0.9)
 
     def test_paper(self) -> None:

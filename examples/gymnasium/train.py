@@ -2,7 +2,8 @@
 
     python3 train.py --try     try the trainer without Evolvent
 
-A training step is one update: 8 environments play 64 moves each, then the policy learns from these 512.
+A training step is one move. Moves come in rollouts: 8 environments play 64 moves each, then the policy learns from
+these 512. An interval ends with the first rollout that has at least as many moves as the study asks for.
 """
 
 import os
@@ -40,41 +41,31 @@ class Network(nn.Module):
             self.policy[-1].weight *= 0.01  # Begin with all actions about equally likely.
 
 
-class Ppo(evolvent.Trainer):
-    def create(self, hyperparameters, seed):
+class Ppo:
+    def __init__(self, environments, seed):
         torch.manual_seed(seed)
         self.generator = torch.Generator().manual_seed(seed)  # Draws actions, minibatches and the environments' seeds.
-        self.environments = [gymnasium.make(TASK) for _ in range(max(ENVIRONMENTS, EPISODES))]
-        first = self.environments[0]
+        self.environments = environments
+        first = environments[0]
         self.network = Network(first.observation_space.shape[0], int(first.action_space.n))
         self.optimizer = torch.optim.Adam(self.network.parameters(), eps=1e-5)
-        self.apply(hyperparameters)
+        evolvent.watch(self.optimizer, lr="learning_rate")
 
     def apply(self, hyperparameters):
-        self.optimizer.param_groups[0]["lr"] = hyperparameters["learning_rate"]
         self.entropy = hyperparameters["entropy"]
         self.clip = hyperparameters["clip"]
         self.gamma = hyperparameters["gamma"]
         self.gae_lambda = hyperparameters["gae_lambda"]
         self.epochs = hyperparameters["epochs"]
 
-    def in_force(self):
-        return {"learning_rate": self.optimizer.param_groups[0]["lr"]}
-
-    def reseed(self, seed):
-        super().reseed(seed)
-        self.generator.manual_seed(seed)
-
-    def evaluate(self):
-        return self.measure()
-
-    def train(self, steps):
+    def train(self, interval):
         # Every interval begins with new episodes, so that no checkpoint needs to hold the environments.
         observations = [self.reset(environment) for environment in self.environments[:ENVIRONMENTS]]
-        for done in range(steps):
+        done = 0
+        while not interval.is_over(done):
             self.learn(*self.play(observations))
-            self.progress(done + 1)
-        return self.measure()
+            done += ENVIRONMENTS * MOVES
+            interval.progress(done)
 
     def reset(self, environment):
         seed = int(torch.randint(2**31, (), generator=self.generator))
@@ -131,7 +122,7 @@ class Ppo(evolvent.Trainer):
 
     @torch.no_grad()
     def measure(self):
-        """Play whole episodes that begin the same way every time; no move of theirs is learned from."""
+        """Play whole episodes that begin the same way every time, learn nothing of them, and return their returns."""
         generator = torch.Generator().manual_seed(1)
         running = dict(enumerate(self.environments[:EPISODES]))
         observations = {i: torch.as_tensor(environment.reset(seed=i)[0]) for i, environment in running.items()}
@@ -145,7 +136,7 @@ class Ppo(evolvent.Trainer):
                 returns[i] += float(reward)
                 if terminated or truncated:
                     del running[i]
-        return evolvent.Report({"mean_return": sum(returns) / EPISODES, "worst_return": min(returns)}, returns)
+        return returns
 
     def save(self, directory):
         state = {
@@ -161,10 +152,22 @@ class Ppo(evolvent.Trainer):
         self.optimizer.load_state_dict(state["optimizer"])
         self.generator.set_state(state["generator"])
 
-    def close(self):
-        for environment in self.environments:
-            environment.close()
+
+def main():
+    environments = [gymnasium.make(TASK) for _ in range(max(ENVIRONMENTS, EPISODES))]
+    for interval in evolvent.intervals(example=START, evaluate=True):
+        if interval.fresh or interval.restore_from:
+            ppo = Ppo(environments, interval.seed)
+        if interval.restore_from:
+            ppo.restore(interval.restore_from)
+        if interval.reseed is not None:  # The weights are another member's, and so is the state of what draws.
+            ppo.generator.manual_seed(interval.reseed)
+        ppo.apply(interval.hyperparameters)
+        ppo.train(interval)
+        returns = ppo.measure()
+        interval.report(samples=returns, mean_return=sum(returns) / EPISODES, worst_return=min(returns))
+        ppo.save(interval.save_to)
 
 
 if __name__ == "__main__":
-    evolvent.serve(Ppo, example=START)
+    main()

@@ -29,6 +29,7 @@ def main():
     parser.add_argument("--decay", type=float, default=0.0)
     parser.add_argument("--steps", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--reseed", type=int, help="for other random numbers than the model that it goes on from")
     parser.add_argument("--resume", help="a directory to go on from")
     parser.add_argument("--save", help="a directory to save into")
     parser.add_argument("--metrics", help="a file for the results")
@@ -40,6 +41,8 @@ def main():
         with open(os.path.join(options.resume, "model.json")) as file:
             weights, (version, state, gauss) = json.load(file)
         generator.setstate((version, tuple(state), gauss))
+    if options.reseed is not None:
+        generator.seed(options.reseed)
 
     for _ in range(options.steps):
         x, y, label = moon(generator)
