@@ -10,6 +10,8 @@ import io.javalin.http.SameSite;
 import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -82,8 +84,9 @@ public final class UiServer implements AutoCloseable {
                         .toList());
         for (int tried : ports) {
             try {
+                requireFree(access.host(), tried);
                 return new UiServer(runs, access, tried);
-            } catch (JavalinBindException e) {
+            } catch (IOException | JavalinBindException e) {
                 LOG.info("Port {} cannot be listened on: {}", tried, e.getMessage());
             }
         }
@@ -94,6 +97,14 @@ public final class UiServer implements AutoCloseable {
                                 ports.size() == 1
                                         ? ports.get(0)
                                         : ports.get(0) + " to " + ports.get(ports.size() - 1)));
+    }
+
+    /** Javalin calls it an error that a port is taken; that the next one is tried is nothing that people need to be told. */
+    private static void requireFree(String host, int port) throws IOException {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(host, port));
+        }
     }
 
     private void configure(JavalinConfig config) {
