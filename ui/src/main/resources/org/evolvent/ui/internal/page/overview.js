@@ -60,10 +60,16 @@ function schedule(data, page) {
   return [
     h("h2", null, "Schedule of the best"),
     h("div", { class: "multiples" }, data.axes.map((axis, i) => h("a", { href: page.address("schedules"), "aria-label": axis.name },
-      h("div", { class: "muted" }, axis.name),
+      h("div", { class: "muted" }, axis.name, h("span", { class: "light" }, " " + way(data.schedule[i]))),
       chart(46, `${axis.name} of the best model over steps, last ${number(lastValue(data.schedule[i]))}`, (context, width, height) =>
         drawPanel(context, width, height, { axis, last: data.best.step, best: data.schedule[i], compact: true }))))),
   ];
+}
+
+/** Returns a hyperparameter's first and last value. */
+function way(stretches) {
+  const last = lastValue(stretches);
+  return stretches.length > 1 ? `${number(stretches[0].value)} to ${number(last)}` : number(last);
 }
 
 function lastValue(stretches) {

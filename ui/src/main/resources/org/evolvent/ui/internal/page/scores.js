@@ -174,7 +174,8 @@ function endsOf(given, width, height, y) {
   const ends = named
     .map(([name, hue, values]) => ({ name, hue, value: lastOf(values) }))
     .filter(end => end.value !== null)
-    .map(end => ({ ...end, at: Math.max(0, Math.min(height - 6, y(end.value))), text: width < NARROW ? words(end.value) : `${end.name} ${words(end.value)}` }))
+    .map(end => ({ ...end, to: y(end.value), text: width < NARROW ? words(end.value) : `${end.name} ${words(end.value)}` }))
+    .map(end => ({ ...end, at: Math.max(0, Math.min(height - 6, end.to)), text: end.text + (end.to > height ? " ↓" : end.to < 0 ? " ↑" : "") }))
     .sort((a, b) => a.at - b.at);
   for (let i = 1; i < ends.length; i++) {
     ends[i].at = Math.max(ends[i].at, ends[i - 1].at + APART);

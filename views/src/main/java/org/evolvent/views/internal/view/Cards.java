@@ -55,7 +55,7 @@ final class Cards {
         return new Card(
                 "running".equals(status.state()) ? "has run" : "took",
                 time(history.seconds()),
-                "%s trained %s of it".formatted(slots == 1 ? "the slot" : "the %s slots".formatted(slots), share));
+                "%s of the time of %s was training".formatted(share, Format.count(slots, "slot")));
     }
 
     private static Card copies(History history) {
@@ -70,7 +70,7 @@ final class Cards {
                 Long.toString(tally.exploits()),
                 tally.exploits() == 0
                         ? "nobody was copied"
-                        : "of %s, after %s"
+                        : "%s were copied; %s ended"
                                 .formatted(
                                         Format.count(donors, "member"), Format.count(tally.intervals(), "interval")));
     }

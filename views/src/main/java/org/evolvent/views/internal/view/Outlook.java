@@ -27,8 +27,11 @@ final class Outlook {
                 : "Nothing needs you: the study is over.";
     }
 
-    /** Without a driver, what is left of it is a concern. */
     private static String comparison(Source source, Status status, Optional<History> baseline) {
+        if (baseline.flatMap(random -> random.state().end()).isPresent()) {
+            return "One study of each does not say how sure the difference is; evolvent compare runs several.";
+        }
+        // Without a driver, what is left of it is a concern.
         if (source.driver().isEmpty() || !isBaselineLeft(source, baseline)) {
             return "";
         }

@@ -58,7 +58,7 @@ public record Overview(
         History history = source.history();
         Status status = Status.of(history, source.driver());
         Optional<BestModel> best = BestModel.of(history);
-        Optional<Double> random = baseline.flatMap(History::best).map(Interval::score);
+        Optional<Interval> random = baseline.flatMap(History::best);
         Objective objective = history.study().objective();
         List<Interval> ancestry =
                 best.map(model -> history.ancestry(model.node())).orElse(List.of());
@@ -77,7 +77,7 @@ public record Overview(
                 objective.metric(),
                 Sentences.living(history),
                 best.orElse(null),
-                random.orElse(null),
+                random.map(Interval::score).orElse(null),
                 Cards.of(history, status, source.slots(), strip),
                 concerns,
                 Outlook.of(source, status, baseline, concerns.isEmpty()),

@@ -1,9 +1,11 @@
 package org.evolvent.views.internal.view;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.evolvent.core.population.Member;
 import org.evolvent.core.population.Objective;
 import org.evolvent.core.space.Parameter;
@@ -17,6 +19,9 @@ final class Sentences {
     /** Of which the beginning is enough for people. */
     private static final Pattern LONG_DIGEST = Pattern.compile("([0-9a-f]{12})[0-9a-f]{52}");
 
+    /** So many metrics beside the score are told. */
+    private static final int MOST_METRICS = 2;
+
     private Sentences() {}
 
     /** Returns how many members there are. */
@@ -28,7 +33,7 @@ final class Sentences {
         return living;
     }
 
-    static String overview(History history, Optional<BestModel> best, Optional<Double> baseline) {
+    static String overview(History history, Optional<BestModel> best, Optional<Interval> baseline) {
         if (best.isEmpty()) {
             return nothingYet(history);
         }
@@ -55,9 +60,24 @@ final class Sentences {
     }
 
     static String model(History history, BestModel best) {
-        return "The best model is member %s's (%s %s at step %s)."
+        String metric = history.study().objective().metric();
+        return "The best model is member %s's (%s %s at step %s%s)."
                 .formatted(
-                        best.member(), history.study().objective().metric(), Format.number(best.score()), best.step());
+                        best.member(),
+                        metric,
+                        Format.number(best.score()),
+                        best.step(),
+                        others("; ", metric, best.metrics()));
+    }
+
+    /** Says what else was reported of a model, which has selected nothing: the first metrics beside the score. */
+    private static String others(String before, String metric, Map<String, Double> metrics) {
+        String words = metrics.entrySet().stream()
+                .filter(other -> !other.getKey().equals(metric))
+                .limit(MOST_METRICS)
+                .map(other -> other.getKey() + " " + Format.number(other.getValue()))
+                .collect(Collectors.joining(", "));
+        return words.isEmpty() ? "" : before + words;
     }
 
     private static String beginning(BestModel best) {
@@ -87,10 +107,12 @@ final class Sentences {
                 .formatted(since.getAsLong(), living(history), best.moves() == 0 ? "one founder" : "that founder");
     }
 
-    private static String worth(History history, BestModel best, double random) {
+    private static String worth(History history, BestModel best, Interval random) {
         Objective objective = history.study().objective();
-        double ahead = objective.fitness(best.score()) - objective.fitness(random);
-        String found = "Random search with the same budget found %s".formatted(Format.number(random));
+        double ahead = objective.fitness(best.score()) - objective.fitness(random.score());
+        String others = others(" (", objective.metric(), random.metrics());
+        String found = "Random search with the same budget found %s%s"
+                .formatted(Format.number(random.score()), others.isEmpty() ? "" : others + ")");
         if (ahead == 0) {
             return " %s as well.".formatted(found);
         }

@@ -24,6 +24,7 @@ import org.evolvent.core.study.Execution;
 import org.evolvent.core.study.Study;
 import org.evolvent.study.spec.StudySpec;
 import org.evolvent.views.internal.history.History;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -59,10 +60,10 @@ class ConcernsTest {
         "running, none, false, 'Nothing needs you: the study goes on by itself.', ''",
         "over, none, true, 'Nothing needs you: the study is over. Random search with the same budget, to compare with, is about to begin.', ''",
         "over, running, true, 'Nothing needs you: the study is over. Random search with the same budget, to compare with, is at 5 %.', ''",
-        "over, over, true, 'Nothing needs you: the study is over.', ''",
+        "over, over, true, 'Nothing needs you: the study is over. One study of each does not say how sure the difference is; evolvent compare runs several.', ''",
         "left, none, true, '', has not run yet",
         "left, running, true, '', has not come to its end",
-        "left, over, true, 'Nothing needs you: the study is over.', ''",
+        "left, over, true, 'Nothing needs you: the study is over. One study of each does not say how sure the difference is; evolvent compare runs several.', ''",
         "left, none, false, 'Nothing needs you: the study is over.', ''",
     })
     void aStudyThatNeedsNobodySaysSo(String state, String random, boolean asks, String outlook, String concern) {
@@ -83,6 +84,18 @@ class ConcernsTest {
                 .allSatisfy(one -> assertThat(one.cause()).contains(concern));
     }
 
+    /** What has selected nothing is what a model is worth; seen: a reader of the page looked for it, and did not find it. */
+    @Test
+    void theOtherMetricsOfTheBestAreTold() {
+        History history = withBest(Reals.linear(0, 1), 0.5);
+        Overview overview = Overview.of(
+                new Source(history, "runs/x", Optional.empty(), 1, true),
+                Optional.of(withBest(Reals.linear(0, 1), 0.5)));
+        assertThat(overview.sentence())
+                .startsWith("The best model is member 0's (score 0.5 at step 1; test_score 0.25).")
+                .endsWith("Random search with the same budget found 0.5 (test_score 0.25) as well.");
+    }
+
     private static History withBest(Reals domain, double value) {
         Study study = StudySpec.named(
                         "ends",
@@ -100,7 +113,7 @@ class ConcernsTest {
         history.add(new Event.IntervalFinished(
                 new Attempt(new MemberId(0), 0, 0, 0, 1, hyperparameters, Optional.empty(), 1),
                 new Score.Valid(0.5),
-                Map.of("score", 0.5),
+                Map.of("score", 0.5, "test_score", 0.25),
                 List.of(),
                 new CheckpointId("c0ffee00"),
                 0,
