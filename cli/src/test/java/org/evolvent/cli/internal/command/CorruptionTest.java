@@ -83,7 +83,7 @@ class CorruptionTest {
     /** Whoever asks, during the run or afterwards. */
     private void assertLossesAreTold(Shell shell, Answer resumed, List<Path> lost) throws Exception {
         for (Path each : lost) {
-            assertThat(resumed.err().lines().filter(line -> line.startsWith("LOST") && line.contains(short8(each))))
+            assertThat(resumed.err().lines().filter(line -> line.contains(" LOST: ") && line.contains(short8(each))))
                     .as("each once: %s", resumed.err())
                     .hasSize(1);
         }

@@ -106,8 +106,14 @@ class RunTest {
         assertThat(random).doesNotContain("copies", "explores");
     }
 
+    /** Returns what is told of an interval, but for when it was over. */
     private static String firstInterval(String story, String start) {
-        return story.substring(story.indexOf(start)).lines().limit(2).toList().toString();
+        return story.substring(story.indexOf(start))
+                .lines()
+                .limit(2)
+                .toList()
+                .toString()
+                .replaceAll("over at \\S+", "");
     }
 
     @ParameterizedTest
