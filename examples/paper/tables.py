@@ -3,6 +3,7 @@
 import math
 import pathlib
 import statistics
+import sys
 from collections.abc import Mapping, Sequence
 
 # Student's t, 97.5 %, for 1 to 30 degrees of freedom.
@@ -40,12 +41,13 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> list[str]:
 
 
 def put(document: pathlib.Path, made: Mapping[str, Sequence[str]]) -> None:
-    """Write tables between their marks, `<!-- NAME -->` and `<!-- end -->`."""
+    """Write tables between their marks, `<!-- NAME -->` and `<!-- end -->`; those without a mark are left out."""
     text = document.read_text()
     for name, lines in made.items():
         before, begin, rest = text.partition(f"<!-- {name} -->\n")
         _, end, after = rest.partition("<!-- end -->")
         if not begin or not end:
-            raise ValueError(f"{document} has no place for the table {name!r}: it begins with <!-- {name} -->")
+            print(f"{document} has no place for the table {name!r}: <!-- {name} --> and <!-- end -->", file=sys.stderr)
+            continue
         text = before + begin + "".join(f"{line}\n" for line in lines) + end + after
     document.write_text(text)
