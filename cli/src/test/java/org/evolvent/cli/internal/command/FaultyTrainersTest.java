@@ -39,7 +39,7 @@ class FaultyTrainersTest {
     @Test
     void aThrowingTrainerIsCountedAndExplained() {
         Answer answer = shell("none, throws").call("run", "study.yaml", "--dir", "d", "--set", "attempts=2");
-        assertThat(answer.out()).containsPattern("\\d+ attempts failed; .*evolvent.log says why");
+        assertThat(answer.out()).containsPattern("\\d+ attempts? failed; .*evolvent.log says why");
         assertThat(temporary.resolve("d/logs/evolvent.log")).content().contains("out of memory, say");
     }
 

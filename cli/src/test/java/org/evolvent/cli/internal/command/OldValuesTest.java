@@ -150,7 +150,7 @@ class OldValuesTest {
         assertThat(answer.out())
                 .containsOnlyOnce(TOLD)
                 .contains("The trainer uses lr = ", ", but it was asked to ", "Maybe a checkpoint brings old");
-        assertThat(shell.call("status", "d").out()).contains("failed attempts");
+        assertThat(shell.call("status", "d").out()).contains("failed attempt");
         Answer strict = shell.call("run", "study.yaml", "--dir", "e", "--set", "strict=true");
         assertThat(strict.code()).as(strict.out() + strict.err()).isEqualTo(ExitCode.FAILED);
         assertThat(strict.err()).contains(TOLD, "The study is strict and has stopped", "evolvent resume");
@@ -164,6 +164,6 @@ class OldValuesTest {
         program(style, noise, "all", "mended");
         Answer answer = shell.call("run", "study.yaml", "--dir", "d", "--set", "strict=true");
         assertThat(answer.code()).as(answer.out() + answer.err()).isZero();
-        assertThat(answer.out()).doesNotContain(TOLD, "attempts failed");
+        assertThat(answer.out()).doesNotContain(TOLD).doesNotContainPattern("attempts? failed");
     }
 }
