@@ -8,9 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.evolvent.store.internal.run.RunDirectory;
 import org.evolvent.study.internal.file.Setting;
-import org.evolvent.study.internal.file.StudyAmendment;
-import org.evolvent.study.internal.file.StudyFile;
-import org.evolvent.study.internal.run.Trainers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -70,19 +67,8 @@ final class ResumeCommand implements Callable<Integer> {
         Optional<ExportFormat> format = products.export();
         Path path = RunDirectories.existing(context, directory);
         keepEvents.ifPresent(asked -> keep(path, asked));
-        try (RunDirectory run = RunDirectory.open(path)) {
-            StudyFile asked = StudyFile.of(run, settings());
-            try (Trainers trainers = Trainers.find(asked)) {
-                StudyAmendment.Made made = StudyAmendment.apply(
-                        run,
-                        asked,
-                        newcomers == Newcomers.copies,
-                        context.clock().instant());
-                StudyFile file = made.file();
-                made.changes().forEach(change -> progress().println(StudyAmendment.words(change)));
-                return new StudySession(context, file, trainers, json, format, products).run(run);
-            }
-        }
+        return new Resumption(context, newcomers == Newcomers.copies, json, format, products)
+                .of(path, settings(), asked -> {});
     }
 
     private void keep(Path path, long asked) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.runtime.EvolventException;
 import org.evolvent.store.internal.run.RunDirectory;
@@ -53,6 +54,12 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--best", description = "With --from: all begin with the best model of that run")
     private boolean best;
 
+    @Option(
+            names = "--or-resume",
+            description =
+                    "With --dir: where that directory has a run already, go on with it, so that a script that is started again does")
+    private boolean orResume;
+
     @Option(names = "--json", description = "End with one line of JSON on stdout; progress goes to stderr")
     private boolean json;
 
@@ -66,10 +73,17 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Optional<ExportFormat> format = products.export();
+        if (orResume && directory.isEmpty()) {
+            throw new UsageException("--or-resume goes with --dir DIR only, which says what to go on with");
+        }
         StudyFile file = StudyFile.read(context.directory(), study, settings());
         Optional<FromRun> models = from.map(run -> new FromRun(context.resolve(run), best));
         if (best && models.isEmpty()) {
             throw new UsageException("--best goes with --from RUN only");
+        }
+        if (orResume && RunDirectories.isBegun(context.resolve(directory.get()))) {
+            return new Resumption(context, true, json, format, products)
+                    .of(RunDirectories.existing(context, directory.get()), settings(), same(file));
         }
         models.ifPresent(source -> found(source, file));
         try (Trainers trainers = Trainers.find(file);
@@ -84,6 +98,21 @@ final class RunCommand implements Callable<Integer> {
         slots.ifPresent(count -> all.add(new Setting("--slots " + count, "execution.slots", count)));
         seed.ifPresent(bits -> all.add(new Setting("--seed " + bits, "seed", bits)));
         return all;
+    }
+
+    /** Refuses to go on with another study than the one that was to be run. */
+    private Consumer<StudyFile> same(StudyFile asked) {
+        return held -> {
+            if (!held.study().name().equals(asked.study().name())) {
+                throw new UsageException(
+                        "DIR is %s, which holds a run of the study %s, but STUDY is %s.\nMaybe choose another directory with --dir, or go on with that one: evolvent resume %s"
+                                .formatted(
+                                        directory.orElseThrow(),
+                                        held.study().name(),
+                                        asked.study().name(),
+                                        directory.orElseThrow()));
+            }
+        };
     }
 
     /** Refuses models with which the study cannot begin, before anything starts, and says who begins with other hyperparameters. */

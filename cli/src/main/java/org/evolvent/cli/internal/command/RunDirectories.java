@@ -35,6 +35,11 @@ final class RunDirectories {
         return path;
     }
 
+    /** Returns whether a run was begun here, so that there is something to go on with. */
+    static boolean isBegun(Path directory) {
+        return Files.exists(directory.resolve("study.yaml"));
+    }
+
     /** Opens a run to look at it, and says what is wrong with the directory itself. */
     static RunDirectory read(Context context, Path given) {
         RunDirectory run = RunDirectory.read(existing(context, given));

@@ -64,6 +64,28 @@ class RunTest {
     }
 
     @Test
+    void whatIsStartedAgainGoesOnAndIsOverOnce() {
+        String[] script = {"run", "study.yaml", "--dir", "d", "--or-resume", "--json"};
+        String[] shorter = {"run", "study.yaml", "--dir", "d", "--or-resume", "--json", "--set", "budget.steps=60"};
+        assertThat(shell.call(shorter).json().get("intervals").asInt()).isEqualTo(36);
+        Answer twice = shell.call(shorter);
+        assertThat(twice.code()).isZero();
+        assertThat(twice.json().get("status").asString()).isEqualTo("done");
+        assertThat(twice.json().get("intervals").asInt()).isEqualTo(36);
+        assertThat(shell.call("run", "study.yaml", "--dir", "d").err())
+                .as("without the option")
+                .contains("holds a run already");
+        assertThat(shell.call("run", "study.yaml", "--or-resume").err()).contains("--or-resume goes with --dir");
+        assertThat(shell.call(script).json().get("intervals").asInt())
+                .as("the study of the run goes on, whatever STUDY has become")
+                .isEqualTo(36);
+        shell.write("study.yaml", Shell.STUDY.replace("study: hill", "study: vale"));
+        Answer another = shell.call(script);
+        assertThat(another.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(another.out()).contains("holds a run of the study hill, but STUDY is vale");
+    }
+
+    @Test
     void jsonIsOneLineWithEverythingThatWasPromised() {
         Answer answer = shell.call("run", "study.yaml", "--json", "--set", "baseline=random");
         assertThat(answer.code()).isZero();
