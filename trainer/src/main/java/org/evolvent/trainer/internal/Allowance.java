@@ -4,12 +4,12 @@ import java.time.Duration;
 
 /**
  * How long evaluating what was restored may take, all slots of a session together: {@value #SHARE} of the time that training the whole study
- * is expected to take, by what it has taken so far, but two seconds at least. How long an evaluation takes is known only after the first,
+ * is expected to take, by what it has taken so far, but a tenth of a second at least, which nobody feels. How long an evaluation takes is known only after the first,
  * which is always granted. Thread-safe.
  */
 public final class Allowance {
-    private static final double SHARE = 0.01;
-    private static final Duration LEAST = Duration.ofSeconds(2);
+    private static final double SHARE = 0.005;
+    private static final Duration LEAST = Duration.ofMillis(100);
 
     private final double plannedSteps;
     private double trainedSteps;

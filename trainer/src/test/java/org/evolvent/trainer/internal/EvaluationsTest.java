@@ -32,15 +32,15 @@ class EvaluationsTest {
     }
 
     @Test
-    void programsTogetherTakeAHundredthOfTheTrainingTimeThatIsExpected() {
+    void programsTogetherTakeAPartOfTheTrainingTimeThatIsExpected() {
         Allowance allowance = new Allowance(10_000);
         Evaluations one = new Evaluations(8, allowance);
         Evaluations two = new Evaluations(8, allowance);
         assertThat(restore(one, 1, LONG)).isEqualTo(1);
         assertThat(restore(one, 40, LONG) + restore(two, 40, LONG)).isZero();
-        one.trained(10, Duration.ofSeconds(10)); // 10,000 seconds are expected: 70 more for evaluations
+        one.trained(10, Duration.ofSeconds(20)); // 20,000 seconds are expected: 70 more for evaluations
         assertThat(restore(one, 40, LONG) + restore(two, 40, LONG)).isEqualTo(2);
-        two.trained(10, Duration.ofSeconds(30)); // 20,000
+        two.trained(10, Duration.ofSeconds(60)); // 40,000
         assertThat(restore(one, 400, LONG) + restore(two, 400, LONG)).isEqualTo(3);
     }
 
@@ -51,10 +51,10 @@ class EvaluationsTest {
         Evaluations two = new Evaluations(8, allowance);
         assertThat(one.isDue()).isTrue();
         assertThat(two.isDue()).isFalse();
-        one.took(Duration.ofMillis(900));
+        one.took(Duration.ofMillis(45));
         assertThat(two.isDue()).isTrue();
         assertThat(restore(one, 40, LONG))
-                .as("of the two seconds, 1.8 are spent or under way")
+                .as("of the tenth of a second, 90 milliseconds are spent or under way")
                 .isZero();
     }
 }

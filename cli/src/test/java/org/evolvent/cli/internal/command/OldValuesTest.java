@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.evolvent.cli.internal.command.Shell.Answer;
 import org.evolvent.testkit.internal.contract.NeedsProgram;
 import org.evolvent.testkit.internal.contract.PythonInterpreter;
@@ -16,7 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Programs whose checkpoint brings the old learning rate back, with an optimizer like PyTorch's: a loop that sets the rate and then restores,
- * and a class that does. Where they say what is in force, a study notices; with or without random numbers, and also when half is not saved.
+ * and a class that does. A study notices, with or without random numbers, and also when half is not saved: at once where they say what is in
+ * force, and else by training a copy's weights twice.
  */
 @NeedsProgram("python3")
 class OldValuesTest {
@@ -103,6 +105,9 @@ class OldValuesTest {
             evolvent.serve(Mine)
             """;
 
+    private static final String SILENT =
+            LOOP.replace("    interval.in_force(lr=optimizer.param_groups[0][\"lr\"])\n", "");
+
     private static final String TOLD = "What a study asks for is not what is trained with. Of member ";
 
     @TempDir
@@ -124,7 +129,10 @@ class OldValuesTest {
     }
 
     private void program(String style, String noise, String saved, String mended) {
-        shell.write("train.py", style.equals("loop") ? LOOP : style.equals("watched") ? WATCHED : CLASS);
+        shell.write(
+                "train.py",
+                Map.of("loop", LOOP, "watched", WATCHED, "silent", SILENT, "class", CLASS)
+                        .get(style));
         shell.write("study.yaml", """
                 study: old
                 trainer: {command: [%s, train.py, "%s", %s, %s]}
@@ -165,5 +173,21 @@ class OldValuesTest {
         Answer answer = shell.call("run", "study.yaml", "--dir", "d", "--set", "strict=true");
         assertThat(answer.code()).as(answer.out() + answer.err()).isZero();
         assertThat(answer.out()).doesNotContain(TOLD).doesNotContainPattern("attempts? failed");
+    }
+
+    @Tag("slow")
+    @ParameterizedTest
+    @CsvSource({"0, all, wrong, 1", "0.1, all, wrong, 1", "0.1, half, wrong, 1", "0.1, all, mended, 0"})
+    void anOldValueOfAProgramThatReadsNothingBackIsNoticed(String noise, String saved, String mended, int code) {
+        program("silent", noise, saved, mended);
+        Answer answer =
+                shell.call("run", "study.yaml", "--dir", "d", "--set", "budget.steps=200", "--set", "strict=true");
+        assertThat(answer.code()).as(answer.out() + answer.err()).isEqualTo(code);
+        if (code == 0) {
+            assertThat(answer.out()).doesNotContain("has no effect");
+        } else {
+            assertThat(answer.err()).contains("has no effect", "from the same seed, with {lr=", "The study is strict");
+        }
+        assertThat(shell.call("verify", "d").code()).isZero();
     }
 }

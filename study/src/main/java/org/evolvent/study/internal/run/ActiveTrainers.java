@@ -9,6 +9,7 @@ import org.evolvent.core.space.SearchSpace;
 import org.evolvent.core.study.Attempt;
 import org.evolvent.runtime.Executor;
 import org.evolvent.runtime.ExecutorEvent;
+import org.evolvent.runtime.internal.ForwardingExecutor;
 
 /** Trainers that see the hyperparameters which are active, and no others; for everybody else an attempt has all. */
 final class ActiveTrainers implements Trainers {
@@ -41,61 +42,30 @@ final class ActiveTrainers implements Trainers {
     }
 
     /** Takes attempts with all hyperparameters, and knows under which name the trainers' executor has them. Belongs to the driver's thread. */
-    private static final class Slots implements Executor {
-        private final Executor executor;
+    private static final class Slots extends ForwardingExecutor {
         private final SearchSpace space;
         private final Map<Attempt, Attempt> wholes = new HashMap<>();
 
         private Slots(Executor executor, SearchSpace space) {
-            this.executor = executor;
+            super(executor);
             this.space = space;
-        }
-
-        @Override
-        public int slots() {
-            return executor.slots();
-        }
-
-        @Override
-        public int capacity() {
-            return executor.capacity();
-        }
-
-        @Override
-        public int free(int underWay) {
-            return executor.free(underWay);
         }
 
         @Override
         public void start(Attempt attempt) {
             Attempt seen = seen(attempt);
             wholes.put(seen, attempt);
-            executor.start(seen);
+            super.start(seen);
         }
 
         @Override
         public void cancel(Attempt attempt) {
-            executor.cancel(seen(attempt));
+            super.cancel(seen(attempt));
         }
 
         @Override
         public List<ExecutorEvent> await(Duration atMost) {
-            return executor.await(atMost).stream().map(this::whole).toList();
-        }
-
-        @Override
-        public List<Activity> activities() {
-            return executor.activities();
-        }
-
-        @Override
-        public void wakeUp() {
-            executor.wakeUp();
-        }
-
-        @Override
-        public void close() {
-            executor.close();
+            return super.await(atMost).stream().map(this::whole).toList();
         }
 
         private Attempt seen(Attempt attempt) {

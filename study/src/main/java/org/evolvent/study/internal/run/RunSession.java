@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.evolvent.core.study.Event;
 import org.evolvent.core.study.Facts;
@@ -18,6 +19,7 @@ import org.evolvent.runtime.StudyListener;
 import org.evolvent.runtime.driver.StudyDriver;
 import org.evolvent.store.internal.run.RunDirectory;
 import org.evolvent.study.internal.file.StudyFile;
+import org.evolvent.study.internal.guard.EffectProbe;
 import org.evolvent.study.internal.guard.RestoreGuard;
 import org.evolvent.study.spec.TrainerSpec;
 import org.evolvent.trainer.internal.Allowance;
@@ -109,13 +111,14 @@ public final class RunSession {
         FalseStart start = new FalseStart(file.study(), slots, wayOn(), this::stop);
         RemovedLog log = new RemovedLog(directory.path(), this::stop);
         List<String> untrue = new ArrayList<>();
-        RestoreGuard guard = new RestoreGuard(file.study(), finding -> {
-            display.warned(finding);
+        Consumer<String> finding = text -> {
+            display.warned(text);
             if (file.spec().strict()) {
-                untrue.add(finding);
+                untrue.add(text);
                 stop();
             }
-        });
+        };
+        RestoreGuard guard = new RestoreGuard(file.study(), finding);
         int hot = file.resources().hot().orElse(file.study().population());
         Allowance allowance = new Allowance(
                 (double) file.study().population() * file.study().budget().steps());
@@ -129,7 +132,7 @@ public final class RunSession {
         Publication publication;
         try (StrategyPrograms programs = StrategyPrograms.open(file, directory.logs());
                 NowFile now = new NowFile(directory.logs(), clock);
-                Executor executor = trainers.open(site)) {
+                Executor executor = new EffectProbe(trainers.open(site), file.study(), finding)) {
             StudyDriver made = StudyDriver.of(file.begun(), directory.events(), directory.checkpoints(), executor)
                     .definition(file.definitionIn(directory.events()))
                     .beginning(store -> FromRun.of(directory)

@@ -1,0 +1,2 @@
+/** What implementations of the ports share. */
+package org.evolvent.runtime.internal;
