@@ -244,8 +244,10 @@ def trainer(script: Script, module: str, constants: dict[str, ast.expr], place: 
     path = f"sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), {place!r}))\n"
     return (
         f'"""Serves {trained} of {module}.py, unchanged, to Evolvent."""\n\n'
-        + ("" if place == "." else f"import os\nimport sys\n\n{path}\n")
-        + f"from {module} import {trained}\n\nimport evolvent\n\n"
+        + ("" if place == "." else "import os\nimport sys\n\n")
+        + "import evolvent\n\nevolvent.stand_in_for_ray()  # Does nothing where Ray is installed.\n"
+        + ("" if place == "." else path)
+        + f"\nfrom {module} import {trained}  # noqa: E402\n\n"
         + f'if __name__ == "__main__":\n    evolvent.serve(evolvent.{kind}({trained}'
         + (f", config={config!r}" if config else "")
         + "))\n"

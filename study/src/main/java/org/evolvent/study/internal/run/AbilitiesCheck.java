@@ -65,7 +65,7 @@ final class AbilitiesCheck {
         } else if (check.same(one.get(), other.get())) {
             check.add(
                     Grade.NOTE,
-                    "Another seed of 'reseed' changes nothing, which is right where training draws nothing.\nIf it draws (an order of the data, dropout), let it draw by that seed, in Python's loops by interval.stream_seed: else copies of one model may train alike");
+                    "Another seed of 'reseed' changes nothing, which is right where training draws nothing.\nIf it draws (an order of the data, dropout), let it draw by that seed, in Python's loops by interval.stream_seed, in a command by {reseed}: else copies of one model may train alike");
         } else {
             check.add(Grade.OK, "Copies of one checkpoint go on with random streams of their own ('reseed')");
         }

@@ -47,10 +47,11 @@ final class CheckPlan {
         int all = 3; // From fresh weights, from its checkpoint, and from fresh weights again.
         if (holdsWeights) {
             all += 2; // Hyperparameters that are applied, and a restore.
-            all += repeats ? AbilitiesCheck.RESEEDED + (hyperparameters > 0 ? 1 : 0) : 0;
+            all += repeats && hyperparameters > 0 ? 1 : 0;
         } else {
             all += repeats ? 1 : 0;
         }
+        all += repeats ? AbilitiesCheck.RESEEDED : 0;
         if (hyperparameters > 0) {
             all += repeats ? hyperparameters : HyperparameterCheck.runs(hyperparameters);
         }

@@ -185,9 +185,9 @@ public final class TrainerCheck {
                 done.ifPresent(restored -> new RestoreCheck(this, three, start, straight).tell(restored, repeats));
                 base = done.orElse(straight);
                 evaluated.forEach(abilities::tellEvaluation);
-                if (repeats && done.isPresent()) {
-                    abilities.reseed(three, first);
-                }
+            }
+            if (repeats) {
+                abilities.reseed(three, first);
             }
             HyperparameterCheck each = new HyperparameterCheck(this, three, members, start, base);
             if (far.isEmpty()) {

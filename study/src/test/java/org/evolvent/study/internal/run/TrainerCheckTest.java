@@ -93,12 +93,12 @@ class TrainerCheckTest {
     @ParameterizedTest
     @CsvSource({
         "0.02, 0,    SAVED,       true,  false, NONE,    10",
-        "0.02, 0,    SAVED,       false, false, NONE,    5",
+        "0.02, 0,    SAVED,       false, false, NONE,    8",
         "0.02, 0,    SAVED,       true,  true,  NONE,    11",
         "0.05, 0,    SAVED,       true,  false, STUCK,   10",
         "0.02, 0.03, GLOBAL,      true,  false, NONE,    10",
         "0.05, 0.03, GLOBAL,      true,  false, STUCK,   10",
-        "0.5,  1.5,  GLOBAL,      false, true,  NONE,    6"
+        "0.5,  1.5,  GLOBAL,      false, true,  NONE,    9"
     })
     void itSaysFromTheStartHowManyIntervalsThereAreToBeAtLeast(
             double pace, double noise, Chance chance, boolean held, boolean clip, Lie lie, int atFirst) {
@@ -150,6 +150,14 @@ class TrainerCheckTest {
                 .extracting(Notice::text)
                 .contains("Copies of one checkpoint go on with random streams of their own ('reseed')")
                 .anyMatch(text -> text.startsWith("'evaluate' gives restored weights {score="));
+    }
+
+    @Test
+    void whetherCopiesDrawForThemselvesIsTriedOfPlainCommandsToo() {
+        Manner command = new Manner(0.02, 0.3, Chance.SAVED, false, false, Lie.NONE);
+        assertThat(notices(command, 0, 10))
+                .extracting(Notice::text)
+                .contains("Copies of one checkpoint go on with random streams of their own ('reseed')");
     }
 
     @Test
