@@ -8,7 +8,7 @@ import java.time.Duration;
  * which is always granted. Thread-safe.
  */
 public final class Allowance {
-    private static final double SHARE = 0.005;
+    private static final double SHARE = 0.004;
     private static final Duration LEAST = Duration.ofMillis(100);
 
     private final double plannedSteps;

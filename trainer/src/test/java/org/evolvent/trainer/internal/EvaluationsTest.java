@@ -38,9 +38,9 @@ class EvaluationsTest {
         Evaluations two = new Evaluations(8, allowance);
         assertThat(restore(one, 1, LONG)).isEqualTo(1);
         assertThat(restore(one, 40, LONG) + restore(two, 40, LONG)).isZero();
-        one.trained(10, Duration.ofSeconds(20)); // 20,000 seconds are expected: 70 more for evaluations
+        one.trained(10, Duration.ofSeconds(25)); // 25,000 seconds are expected: 70 more for evaluations
         assertThat(restore(one, 40, LONG) + restore(two, 40, LONG)).isEqualTo(2);
-        two.trained(10, Duration.ofSeconds(60)); // 40,000
+        two.trained(10, Duration.ofSeconds(75)); // 50,000
         assertThat(restore(one, 400, LONG) + restore(two, 400, LONG)).isEqualTo(3);
     }
 

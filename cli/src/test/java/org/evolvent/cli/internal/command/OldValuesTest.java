@@ -181,7 +181,7 @@ class OldValuesTest {
     void anOldValueOfAProgramThatReadsNothingBackIsNoticed(String noise, String saved, String mended, int code) {
         program("silent", noise, saved, mended);
         Answer answer =
-                shell.call("run", "study.yaml", "--dir", "d", "--set", "budget.steps=200", "--set", "strict=true");
+                shell.call("run", "study.yaml", "--dir", "d", "--set", "budget.steps=450", "--set", "strict=true");
         assertThat(answer.code()).as(answer.out() + answer.err()).isEqualTo(code);
         if (code == 0) {
             assertThat(answer.out()).doesNotContain("has no effect");

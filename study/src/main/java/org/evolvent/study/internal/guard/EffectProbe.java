@@ -25,14 +25,18 @@ import org.evolvent.runtime.internal.ForwardingExecutor;
  * if it writes the values it was asked for, or the time, into its checkpoints: {@code evolvent check} takes longer and finds more.
  *
  * <p>What is tried on the side is in no log and decides nothing. The driver hears only of its checkpoint, as of one that it does not wait for
- * and lets be deleted. Small studies are left alone: this would be a noticeable part of them.
+ * and lets be deleted. Studies of which this would be more than {@value #MOST_COST} are left alone.
  */
 public final class EffectProbe extends ForwardingExecutor {
     /** Attempts of a study never come so far. */
     static final int FIRST_NUMBER = 1_000_000;
 
     private static final int PART = 20;
-    private static final int FEWEST_INTERVALS = 50;
+    private static final double MOST_COST = 0.003;
+
+    /** What restoring, evaluating and saving take, of an interval; a guess that few programs exceed. */
+    private static final double BESIDES = 0.15;
+
     private static final int MOST_TRIALS = 4;
     private static final int REMEMBERED = 256;
 
@@ -65,8 +69,14 @@ public final class EffectProbe extends ForwardingExecutor {
     public EffectProbe(Executor executor, Study study, Consumer<String> tell) {
         super(executor);
         this.tell = tell;
-        double intervals = (double) study.population() * study.budget().steps() / study.intervalSteps();
-        this.trialsLeft = intervals >= FEWEST_INTERVALS ? MOST_TRIALS : 0;
+        double length = study.intervalSteps();
+        double intervals = study.population() * (study.budget().steps() / length);
+        double cost = 2 * (part(study.intervalSteps()) / length + BESIDES);
+        this.trialsLeft = cost <= MOST_COST * intervals ? MOST_TRIALS : 0;
+    }
+
+    private static long part(long steps) {
+        return Math.max(1, steps / PART);
     }
 
     @Override
@@ -92,7 +102,7 @@ public final class EffectProbe extends ForwardingExecutor {
                 copy.interval(),
                 number++,
                 copy.stepFrom(),
-                whole ? copy.steps() : Math.max(1, copy.steps() / PART),
+                whole ? copy.steps() : part(copy.steps()),
                 with,
                 copy.parent(),
                 copy.seed(),

@@ -109,7 +109,7 @@ class EffectProbeTest {
     @ParameterizedTest
     @EnumSource(Program.class)
     void onlyWhatChangesNothingIsToldAndNoDecisionChanges(Program program) {
-        StudyState end = probed(program, 12);
+        StudyState end = probed(program, 17);
         assertThat(end.tally().failedAttempts()).isZero();
         if (program == Program.RESTORES_OLD_RATE) {
             assertThat(told)
@@ -123,14 +123,14 @@ class EffectProbeTest {
         if (program != Program.RESTORES_OLD_RATE_UNSEEDED) {
             String decided = StateDigest.of(log.events());
             EffectProbeTest alone = new EffectProbeTest();
-            alone.run(program, 12, executor -> executor);
+            alone.run(program, 17, executor -> executor);
             assertThat(decided).isEqualTo(StateDigest.of(alone.log.events()));
         }
     }
 
     @Test
     void onceIsEnoughForAnHonestProgramAndNothingOfItIsKept() {
-        StudyState end = probed(Program.HONEST, 12);
+        StudyState end = probed(Program.HONEST, 17);
         assertThat(onTheSide).hasSize(2).allMatch(attempt -> attempt.steps() == STEPS / 20);
         assertThat(onTheSide.get(0).with(onTheSide.get(1).hyperparameters()).parent())
                 .isEqualTo(onTheSide.get(1).parent());
@@ -139,7 +139,7 @@ class EffectProbeTest {
 
     @Test
     void smallStudiesAreLeftAlone() {
-        probed(Program.RESTORES_OLD_RATE, 6);
+        probed(Program.RESTORES_OLD_RATE, 16);
         assertThat(onTheSide).isEmpty();
     }
 }
