@@ -1,5 +1,6 @@
 """Kills a study at random moments and resumes it, again and again. See README.md."""
 
+import json
 import os
 import signal
 import subprocess
@@ -88,5 +89,76 @@ def finish(place, mode, run, undisturbed):
     common.check_end(place, run)
 
 
+def history(log):
+    """What was decided and scored, member by member; without the stops at the ends of budgets that were extended."""
+    told = []
+    for _, kind, body in log:
+        event = json.loads(body)
+        if kind == "interval_finished":
+            told.append((event["attempt"]["member"], event["attempt"]["interval"], 0, event["checkpoint"]))
+        elif kind == "decided" and event["decision"]["kind"] != "stop":
+            told.append((event["member"], event["interval"], 1, json.dumps(event["decision"])))
+    return sorted(told)
+
+
+def budgets(log):
+    """The steps of a study's budget, one after the other."""
+    found = [20]
+    for _, kind, body in log:
+        if kind == "study_amended":
+            changes = json.loads(body)["changes"]
+            expected = [{"key": "budget.steps", "from": str(found[-1]), "to": changes[0]["to"]}]
+            require(changes == expected, f"the log has {changes} after {found}")
+            found.append(int(changes[0]["to"]))
+    return found
+
+
+def amended(random, count):
+    """Extends a study's budget by an interval, kills that at a random moment, and goes on."""
+    place = Place()
+    place.write("study.yaml", common.study(steps=20))
+    place.well("run", "study.yaml", "--dir", "run")
+    budget = 20
+    for done in range(count):
+        wanted = budget + 10
+        more = random.choice([0, 0, 1, 3])
+        moment = random.uniform(0, 0.5 if more else 3)
+        before = len(place.log("run"))
+        process = place.start("resume", "run", "--set", f"budget.steps={wanted}")
+        is_time = lambda: process.poll() is not None or len(place.log("run")) >= before + more
+        common.until(is_time, common.DEADLINE, process.said)
+        try:
+            process.wait(moment)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        place.await_nobody(10)
+        log = place.log("run")
+        common.check_log(log, MEMBERS)
+        now = budgets(log)[-1]
+        require(now in (budget, wanted), f"{wanted} was wanted after {budget}, and the log has {now}")
+        print(
+            f"  amended {done + 1}: driver {moment:.2f} s after {more} more events; "
+            f"budget.steps={wanted} is {'' if now == wanted else 'not '}in the log",
+            flush=True,
+        )
+        budget = now
+        if random.random() < 0.5:
+            place.well("resume", "run")
+            require(len(common.finished(place.log("run"))) == MEMBERS * budget // 10, "it did not go on as amended")
+    place.well("resume", "run", "--set", f"budget.steps={budget + 10}")
+    place.write("undisturbed.yaml", common.study(steps=budget + 10))
+    place.well("run", "undisturbed.yaml", "--dir", "undisturbed")
+    require(
+        history(place.log("run")) == history(place.log("undisturbed")),
+        "it was not decided as in a study that had all its intervals from the start",
+    )
+    common.check_end(place, "run")
+    place.close()
+
+
 if __name__ == "__main__":
-    common.main("kills.py", {"synchronous": loop("synchronous"), "asynchronous": loop("asynchronous")})
+    common.main(
+        "kills.py",
+        {"synchronous": loop("synchronous"), "asynchronous": loop("asynchronous"), "amended": amended},
+    )

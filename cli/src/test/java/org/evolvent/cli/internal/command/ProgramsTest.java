@@ -130,12 +130,12 @@ class ProgramsTest {
             python  | 1 | self.weights, self.velocity, (version | self.weights, _, (version | Training on from a restored checkpoint gives
             python  | 0 | random.Random(seed) | random.Random() | the study will not repeat exactly
             python  | 1 | hyperparameters["momentum"] | getattr(self, "momentum", hyperparameters["momentum"]) | momentum: acts on fresh weights, not after a restore
-            python  | 1 | self.momentum = hyperparameters["momentum"] | self.momentum = 0.0 | In 10 steps and in 100 these changed nothing, neither on fresh weights nor after a restore: momentum
+            python  | 1 | self.momentum = hyperparameters["momentum"] | self.momentum = 0.0 | these changed nothing, neither on fresh weights nor after a restore: momentum
             python  | 1 | {"accuracy": | {"precision": | no metric 'accuracy' (it reported [precision])
             python  | 1 | random.Random(seed) | open("nowhere") | No such file or directory: 'nowhere'
             command | 0 | weights, velocity, (version | weights, _, (version | 20 steps at once give
             command | 0 | random.Random(options.seed) | random.Random() | the study will not repeat exactly
-            command | 1 | options.momentum * velocity[i] | 0.0 * velocity[i] | In 10 steps and in 100 these changed nothing, neither on fresh weights nor after a restore: momentum
+            command | 1 | options.momentum * velocity[i] | 0.0 * velocity[i] | these changed nothing, neither on fresh weights nor after a restore: momentum
             command | 1 | random.Random(options.seed) | open("nowhere") | No such file or directory: 'nowhere'
             """)
     void faultsOfProgramsAreFound(String kind, int code, String right, String wrong, String said) throws IOException {

@@ -140,6 +140,27 @@ class ExplainerTest {
                 new Gap(new SameStep(truncation), 1e-9, 0, 0));
     }
 
+    /** The first is ahead, and best today; when it had done as much as the last, two others were better. */
+    @Test
+    void whatWasComparedAtEqualProgressIsNotTodaysRanking() {
+        Study study = ToyLog.study()
+                .mode(Mode.ASYNCHRONOUS)
+                .strategy(new Pbt(new EqualProgress(new Truncation(0.25)), Perturb.standard(), Pbt.Copied.EVERYTHING))
+                .build();
+        ToyLog log = new ToyLog(study);
+        log.finish(0, 1);
+        log.finish(0, 10);
+        log.finish(1, 5);
+        log.finish(2, 3);
+        log.finish(3, 0);
+        Explanation explanation = explained(study, log.events, new MemberId(3), 0);
+        assertThat(explanation.copy().orElseThrow().donor()).isEqualTo(new MemberId(1));
+        assertThat(explanation.ranking())
+                .extracting(point -> point.member().index())
+                .containsExactly(1, 2, 0, 3);
+        assertThat(explanation.fact("donor_rank")).hasValue(1L);
+    }
+
     @Test
     void aLieIsNotExplainedAway() {
         Study study = Logs.study(Mode.SYNCHRONOUS, 3);
