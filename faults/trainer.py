@@ -1,7 +1,8 @@
 """A deterministic trainer whose saves are large and slow, and which notices a checkpoint that is not what it saved.
 
-Environment: SAVE_SECONDS, the longest save (0); CHECKPOINT_BYTES (1000000); ESCAPE, a number of seconds: a child that
-has dropped its environment, its session and its parent holds standard output for so long.
+Environment: TRAIN_SECONDS, how long an interval takes at least (0); SAVE_SECONDS, the longest save (0);
+CHECKPOINT_BYTES (1000000); ESCAPE, a number of seconds: a child that has dropped its environment, its session and its
+parent holds standard output for so long.
 """
 
 import os
@@ -13,6 +14,7 @@ import time
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "python"))
 import evolvent
 
+TRAIN_SECONDS = float(os.environ.get("TRAIN_SECONDS", "0"))
 SAVE_SECONDS = float(os.environ.get("SAVE_SECONDS", "0"))
 CHECKPOINT_BYTES = int(os.environ.get("CHECKPOINT_BYTES", "1000000"))
 PIECES = 10
@@ -27,7 +29,7 @@ class Climber(evolvent.Trainer):
         self.random = seed
 
     def train(self, steps):
-        time.sleep(min(SAVE_SECONDS, 0.05))
+        time.sleep(max(TRAIN_SECONDS, min(SAVE_SECONDS, 0.05)))
         for _ in range(steps):
             self.random = (self.random * 6364136223846793005 + 1442695040888963407) % 2**64
             self.x += self.rate * 2 * (3 - self.x) + self.random / 2**64 * 0.01

@@ -40,7 +40,15 @@ public interface Executor extends AutoCloseable {
         return List.of();
     }
 
-    /** Returns how many attempts can run at the same time, at least 1. */
+    /**
+     * Returns where the slots are that are not on this machine, or what they wait for, each in a line for people; empty by default. May be
+     * called by any thread.
+     */
+    default List<String> places() {
+        return List.of();
+    }
+
+    /** Returns how many attempts can run at the same time, at least 1. A slot that waits for its place counts. */
     int slots();
 
     /**

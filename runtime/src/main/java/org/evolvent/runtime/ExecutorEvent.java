@@ -103,9 +103,21 @@ public sealed interface ExecutorEvent {
      * The place failed, or the attempt was cancelled; it is not the trainer's fault.
      *
      * @param medium what is the matter with a medium, when that is the reason: then it is no use to try again at once
+     * @param withPlace whether whoever lends the place has taken it away, which says nothing about the program that trains; it may happen
+     *     as often as it likes
      */
-    record Lost(Attempt attempt, String message, Optional<StorageException.Kind> medium, Execution execution)
+    record Lost(
+            Attempt attempt,
+            String message,
+            Optional<StorageException.Kind> medium,
+            boolean withPlace,
+            Execution execution)
             implements ExecutorEvent {
+        /** Creates one whose place is still there. */
+        public Lost(Attempt attempt, String message, Optional<StorageException.Kind> medium, Execution execution) {
+            this(attempt, message, medium, false, execution);
+        }
+
         /** Creates one that has nothing to do with a medium. */
         public Lost(Attempt attempt, String message, Execution execution) {
             this(attempt, message, Optional.empty(), execution);

@@ -20,12 +20,16 @@ final class Setbacks {
     /** How often in a row a place may lose the same interval before the study stops and asks for help. */
     private static final int MOST_LOSSES = 5;
 
+    /** The same of an interval whose place was taken away each time: what a cluster does is no defect, but an interval has to fit in somewhere. */
+    private static final int MOST_WITHDRAWALS = 50;
+
     /** How often each interval may be lost, on average, while none has ended otherwise: a program that cannot start will not start. */
     private static final int MOST_EARLY_LOSSES = 2;
 
     private final InstantSource clock;
     private final StudyListener listener;
     private final Map<MemberId, Integer> losses = new HashMap<>();
+    private final Map<MemberId, Integer> withdrawals = new HashMap<>();
     private boolean hasAnyEnded;
     private final Pause pause = new Pause();
 
@@ -43,15 +47,21 @@ final class Setbacks {
         MemberId member = report.attempt().member();
         if (!(report instanceof ExecutorEvent.Lost lost)) {
             losses.remove(member);
+            withdrawals.remove(member);
             hasAnyEnded = true;
             if (report instanceof ExecutorEvent.Done && pause.end()) {
                 listener.unpaused();
             }
             return Optional.empty();
         }
-        boolean hopeless = lost.medium().isPresent()
-                ? isHopeless(lost.medium().get(), lost.message())
-                : losses.merge(member, 1, Integer::sum) >= MOST_LOSSES || isLostFromTheStart();
+        boolean hopeless;
+        if (lost.medium().isPresent()) {
+            hopeless = isHopeless(lost.medium().get(), lost.message());
+        } else if (lost.withPlace()) {
+            hopeless = withdrawals.merge(member, 1, Integer::sum) >= MOST_WITHDRAWALS;
+        } else {
+            hopeless = losses.merge(member, 1, Integer::sum) >= MOST_LOSSES || isLostFromTheStart();
+        }
         return hopeless
                 ? Optional.of(new EvolventException(
                         "%s was lost again and again, the last time with: %s\nMaybe mend it and resume: nothing that was committed is lost."

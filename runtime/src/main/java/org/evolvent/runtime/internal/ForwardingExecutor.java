@@ -51,6 +51,11 @@ public abstract class ForwardingExecutor implements Executor {
     }
 
     @Override
+    public List<String> places() {
+        return executor.places();
+    }
+
+    @Override
     public void wakeUp() {
         executor.wakeUp();
     }

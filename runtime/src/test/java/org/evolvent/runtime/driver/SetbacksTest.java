@@ -92,6 +92,28 @@ class SetbacksTest {
         assertThat(lost(0)).isPresent();
     }
 
+    /** What a cluster does says nothing about the program; but an interval that fits in nowhere would be tried for ever. */
+    @Test
+    void placesAreTakenAwayAsOftenAsTheyLike() {
+        for (int i = 1; i < 50; i++) {
+            for (int member = 0; member < 16; member++) {
+                assertThat(withdrawn(member)).isEmpty();
+            }
+            assertThat(lost(20 + i))
+                    .as("of what may be a defect only a few are too many")
+                    .isEmpty();
+            done(20 + i);
+        }
+        assertThat(withdrawn(3).orElseThrow()).hasMessageContaining("member 3", "node failure");
+        done(4);
+        assertThat(withdrawn(4)).isEmpty();
+    }
+
+    private Optional<EvolventException> withdrawn(int member) {
+        return setbacks.note(
+                new ExecutorEvent.Lost(attempt(member), "node failure", Optional.empty(), true, EXECUTION));
+    }
+
     @Test
     void whoEndsOtherwiseIsWell() {
         for (int i = 0; i < 12; i++) {

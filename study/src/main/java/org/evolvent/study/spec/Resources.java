@@ -1,5 +1,6 @@
 package org.evolvent.study.spec;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -15,6 +16,7 @@ import java.util.OptionalLong;
  * @param gpus GPUs for each slot: 0, a fraction below 1, or a whole number; empty to leave the choice to the trainers
  * @param disk how many bytes the run directory may have before the study stops, above 0; empty for no limit
  * @param devices the GPUs to deal out, by index or UUID; empty for those of this machine
+ * @param slurm what Slurm is asked for, for each slot; empty for slots on this machine
  */
 public record Resources(
         OptionalInt slots,
@@ -22,13 +24,33 @@ public record Resources(
         OptionalDouble cpus,
         OptionalDouble gpus,
         OptionalLong disk,
-        Optional<List<String>> devices) {
+        Optional<List<String>> devices,
+        Optional<Slurm> slurm) {
+    /**
+     * What a slot asks Slurm for besides processors and GPUs.
+     *
+     * @param memory bytes, at least 1; empty for what the cluster gives
+     * @param time after which Slurm may take a slot's job away, above 0; empty for what the partition gives. For jobs only, not for steps of
+     *     an allocation
+     * @param partition where to wait; empty for the default one. For jobs only
+     * @param options more options of {@code srun}, one a word
+     */
+    public record Slurm(
+            OptionalLong memory, Optional<Duration> time, Optional<String> partition, List<String> options) {
+        public Slurm {
+            options = List.copyOf(options);
+            require(memory.orElse(1) >= 1, "memory", memory.orElse(1), "at least 1 byte");
+            time.ifPresent(limit -> require(limit.compareTo(Duration.ZERO) > 0, "time of a slot", limit, "above 0"));
+        }
+    }
+
     private static final Resources STANDARD = new Resources(
             OptionalInt.empty(),
             OptionalInt.empty(),
             OptionalDouble.empty(),
             OptionalDouble.empty(),
             OptionalLong.empty(),
+            Optional.empty(),
             Optional.empty());
 
     public Resources {
@@ -40,6 +62,17 @@ public record Resources(
         require(disk.orElse(1) >= 1, "disk budget", disk.orElse(1), "at least 1 byte");
     }
 
+    /** Creates some that are on this machine. */
+    public Resources(
+            OptionalInt slots,
+            OptionalInt hot,
+            OptionalDouble cpus,
+            OptionalDouble gpus,
+            OptionalLong disk,
+            Optional<List<String>> devices) {
+        this(slots, hot, cpus, gpus, disk, devices, Optional.empty());
+    }
+
     /** Returns a slot for each processor, and no limits. */
     public static Resources standard() {
         return STANDARD;
@@ -48,7 +81,13 @@ public record Resources(
     /** Returns so many slots, and no limits. */
     public static Resources ofSlots(int slots) {
         return new Resources(
-                OptionalInt.of(slots), STANDARD.hot, STANDARD.cpus, STANDARD.gpus, STANDARD.disk, STANDARD.devices);
+                OptionalInt.of(slots),
+                STANDARD.hot,
+                STANDARD.cpus,
+                STANDARD.gpus,
+                STANDARD.disk,
+                STANDARD.devices,
+                STANDARD.slurm);
     }
 
     /** Returns whether a slot may have so many GPUs. */

@@ -117,6 +117,16 @@ final class SpecWriter {
         resources.gpus().ifPresent(gpus -> plain.put("gpus", gpus));
         resources.disk().ifPresent(bytes -> plain.put("disk", Sizes.exactly(bytes)));
         resources.devices().ifPresent(devices -> plain.put("devices", devices));
+        resources.slurm().ifPresent(slurm -> plain.put("slurm", slurm(slurm)));
+        return plain;
+    }
+
+    private static Map<String, Object> slurm(Resources.Slurm slurm) {
+        Map<String, Object> plain = new LinkedHashMap<>();
+        slurm.memory().ifPresent(bytes -> plain.put("memory", Sizes.exactly(bytes)));
+        slurm.time().map(Duration::toString).ifPresent(time -> plain.put("time", time));
+        slurm.partition().ifPresent(partition -> plain.put("partition", partition));
+        plain.put("options", slurm.options());
         return plain;
     }
 

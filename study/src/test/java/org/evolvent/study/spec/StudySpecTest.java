@@ -275,6 +275,26 @@ class StudySpecTest {
                 OptionalDouble.of(0.5),
                 OptionalLong.of(12_345_678_901_234_567L),
                 Optional.of(List.of("0", "GPU-1")));
+        survives(resources);
+    }
+
+    @Test
+    void whatSlurmIsAskedForSurvives() {
+        survives(new Resources(
+                OptionalInt.of(8),
+                OptionalInt.empty(),
+                OptionalDouble.of(4),
+                OptionalDouble.of(1),
+                OptionalLong.empty(),
+                Optional.empty(),
+                Optional.of(new Resources.Slurm(
+                        OptionalLong.of(32_000_000_001L),
+                        Optional.of(Duration.ofMinutes(90)),
+                        Optional.of("gpu"),
+                        List.of("--constraint=a100", "--comment=it's \"mine\"")))));
+    }
+
+    private static void survives(Resources resources) {
         StudySpec spec = StudySpec.named("s", SPACE, Objective.minimize("m"), Budget.ofSteps(10), 1)
                 .trainer(new TrainerSpec.Command(List.of("a"), Map.of(), Limits.standard(), Path.of("/")))
                 .resources(resources)

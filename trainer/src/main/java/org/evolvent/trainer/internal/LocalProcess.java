@@ -1,8 +1,7 @@
 package org.evolvent.trainer.internal;
 
 import java.io.IOException;
-import java.nio.charset.Charset;
-import java.nio.charset.CharsetEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.evolvent.runtime.EvolventException;
 import org.evolvent.runtime.StorageException;
 import org.evolvent.trainer.internal.local.Launch;
+import org.evolvent.trainer.internal.place.Placement;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,6 +53,7 @@ public final class LocalProcess {
     private final Process process;
     private final LogTail log;
     private final Launch launch;
+    private final Placement placement;
     private final Output stdout;
     private final Thread stderr;
     private final Watchdog watchdog;
@@ -70,6 +71,7 @@ public final class LocalProcess {
         this.process = process;
         this.log = log;
         this.launch = launch;
+        this.placement = new Placement(launch.launcher());
         this.stdout = new Output(process.getInputStream(), LONGEST_LINE_BYTES, "evolvent-out-" + process.pid());
         this.stderr = daemon("log", this::readErrors);
         this.watchdog = watchdog;
@@ -101,8 +103,9 @@ public final class LocalProcess {
             LogTail log,
             Watchdog watchdog) {
         // What is inherited keeps its bytes.
-        requireEncodable(command, List.of(variables, launch.environment()));
-        ProcessBuilder builder = new ProcessBuilder(watchdog.kept(command))
+        List<String> words = launch.words(slot, command);
+        Programs.requireEncodable(words, List.of(variables, launch.environment()));
+        ProcessBuilder builder = new ProcessBuilder(watchdog.kept(words))
                 .directory(launch.directory().toFile())
                 .redirectInput(stdin);
         Map<String, String> environment = builder.environment();
@@ -118,10 +121,10 @@ public final class LocalProcess {
         environment.put("EVOLVENT_PROCESS", mark);
         environment.put("EVOLVENT_SLOT", Integer.toString(slot));
         Path directory = launch.directory().toAbsolutePath();
-        if (Programs.find(command.get(0), directory, environment).isEmpty()) {
+        if (Programs.find(words.get(0), directory, environment).isEmpty()) {
             throw new EvolventException(
                     "The trainer's program '%s' was not found, or is not executable (working directory %s, PATH %s).\nMaybe a typing error, or a virtual environment that is not active?"
-                            .formatted(command.get(0), directory, environment.getOrDefault("PATH", "")));
+                            .formatted(words.get(0), directory, environment.getOrDefault("PATH", "")));
         }
         log.begin(true);
         try {
@@ -130,38 +133,16 @@ public final class LocalProcess {
             log.note("process %d: %s".formatted(process.pid(), command));
             LocalProcess started = new LocalProcess(process, mark, log, launch, watchdog);
             started.stderr.start();
-            CompletableFuture<Void> unused = process.onExit().thenRun(started::endAll);
+            CompletableFuture<Void> unused = process.onExit().thenRun(() -> {
+                started.placement.over();
+                started.endAll();
+            });
             return started;
         } catch (IOException e) {
             throw new EvolventException(
                     "The trainer's command %s cannot be started in %s: %s"
                             .formatted(command, directory, e.getMessage()),
                     e);
-        }
-    }
-
-    /** Java would replace what the locale cannot write by question marks. */
-    private static void requireEncodable(List<String> command, List<Map<String, String>> environments) {
-        Charset charset = Charset.forName(
-                System.getProperty("sun.jnu.encoding", Charset.defaultCharset().name()));
-        CharsetEncoder encoder = charset.newEncoder();
-        for (String word : command) {
-            requireEncodable("argument", word, encoder);
-        }
-        environments.forEach(
-                variables -> variables.forEach((name, value) -> requireEncodable("variable " + name, value, encoder)));
-    }
-
-    private static void requireEncodable(String what, String text, CharsetEncoder encoder) {
-        if (text.indexOf('\0') >= 0) {
-            throw new EvolventException(
-                    "The %s of the trainer's command has a NUL character in it, which no program can be given: '%s'"
-                            .formatted(what, text.replace('\0', '?')));
-        }
-        if (!encoder.canEncode(text)) {
-            throw new EvolventException(
-                    "The %s of the trainer's command is '%s', which cannot be written in this process's encoding, %s.\nMaybe set LC_ALL=C.UTF-8?"
-                            .formatted(what, text, encoder.charset()));
         }
     }
 
@@ -276,9 +257,11 @@ public final class LocalProcess {
         }
     }
 
-    /** Ends the process soon; only the first reason counts. Never blocks. */
+    /** Ends the process soon; only the first reason counts, and none when it has ended by itself. Never blocks. */
     public void end(String why) {
-        reason.compareAndSet(Optional.empty(), Optional.of(why));
+        if (process.isAlive()) {
+            reason.compareAndSet(Optional.empty(), Optional.of(why));
+        }
         endAll();
     }
 
@@ -291,6 +274,7 @@ public final class LocalProcess {
 
     private void endNow() {
         try {
+            placement.release();
             if (hasExited() && watchdog.keeps()) {
                 watchdog.ended(process.pid());
             } else {
@@ -367,6 +351,21 @@ public final class LocalProcess {
         return reason.get().isPresent() || awaitEnd() > EXIT_BY_SIGNAL;
     }
 
+    /** Returns the place that it runs in. */
+    public Placement placement() {
+        return placement;
+    }
+
+    /** Returns whether its place is gone, be it taken away or out of reach, and the process with it. */
+    public boolean wasWithdrawn() {
+        if (!process.isAlive()) {
+            awaitEnd();
+        }
+        boolean endedByItself = !process.isAlive() && reason.get().isEmpty();
+        return placement.isGranted()
+                && (placement.withdrawal().isPresent() || (endedByItself && placement.endsUnannounced()));
+    }
+
     /** Returns what its last words say of a medium, when it failed by itself. Nothing of it may be left. */
     public Optional<StorageException.Kind> medium() {
         return reason.get().isEmpty() ? log.medium() : Optional.empty();
@@ -377,7 +376,11 @@ public final class LocalProcess {
             LineReader lines = new LineReader(process.getErrorStream(), LONGEST_LINE_BYTES);
             for (Optional<LineReader.Line> line = lines.next(); line.isPresent(); line = lines.next()) {
                 lastOutput = System.nanoTime();
-                log(line.get());
+                String text = new String(line.get().bytes(), StandardCharsets.UTF_8);
+                if (!placement.hear(text)) {
+                    log(line.get());
+                }
+                placement.withdrawal().ifPresent(words -> end("its place was taken away: " + words));
             }
         } catch (IOException e) {
             LOG.debug("The standard error of process {} ended", process.pid(), e);

@@ -7,8 +7,10 @@ import java.util.stream.IntStream;
 import org.evolvent.core.study.Attempt;
 import org.evolvent.runtime.Executor;
 import org.evolvent.runtime.ExecutorEvent;
+import org.evolvent.trainer.internal.local.Launch;
+import org.evolvent.trainer.internal.place.Launcher;
 
-/** An executor whose slots run programs on this machine: a {@link SlotPool} and what watches over the programs, which end with it. */
+/** An executor whose slots run programs, here or in places that are lent: a {@link SlotPool} and what watches over the programs, which end with it. */
 public abstract class ProgramExecutor implements Executor {
     /** Makes the worker of a slot. */
     public interface Workers {
@@ -22,19 +24,20 @@ public abstract class ProgramExecutor implements Executor {
         SlotWorker of(int slot, Watchdog watchdog, Timekeeper timekeeper);
     }
 
-    private final Watchdog watchdog = new Watchdog();
+    private final Watchdog watchdog;
     private final Timekeeper timekeeper = new Timekeeper();
     private final SlotPool pool;
 
     /**
      * Starts the threads of the slots.
      *
-     * @param slots how many there are, at least 1
+     * @param launch what they run; has as many slots as there will be
      * @param workers make what works in them
      * @param clock for timestamps
      */
-    protected ProgramExecutor(int slots, Workers workers, InstantSource clock) {
-        List<SlotWorker> each = IntStream.range(0, slots)
+    protected ProgramExecutor(Launch launch, Workers workers, InstantSource clock) {
+        this.watchdog = new Watchdog(launch.launcher().map(Launcher::farewell).orElse(List.of()));
+        List<SlotWorker> each = IntStream.range(0, launch.slots().size())
                 .mapToObj(slot -> workers.of(slot, watchdog, timekeeper))
                 .toList();
         this.pool = new SlotPool(each, clock);
@@ -73,6 +76,11 @@ public abstract class ProgramExecutor implements Executor {
     @Override
     public final List<Activity> activities() {
         return pool.activities();
+    }
+
+    @Override
+    public final List<String> places() {
+        return pool.places();
     }
 
     @Override

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * An executor with one thread for each slot, which leaves the work to {@link SlotWorker}s. An attempt goes to a free slot that holds its
- * parent checkpoint if there is one; a few more can wait for a slot. A slot does not wait for the end of an attempt's paperwork: its
+ * parent checkpoint if there is one; a few more can wait for a slot. A slot that waits for a place takes none. A slot does not wait for the end of an attempt's paperwork: its
  * checkpoint is committed by another thread while the slot trains the next one.
  */
 public final class SlotPool implements Executor {
@@ -32,6 +32,9 @@ public final class SlotPool implements Executor {
 
     /** Of intervals that are shorter a slot takes one ahead of time: between two it waits for 2 milliseconds otherwise. */
     private static final Duration SHORT = Duration.ofMillis(200);
+
+    /** How soon a slot notices that it has lost its place while it has nothing to do. */
+    private static final Duration PERIOD = Duration.ofMillis(250);
 
     /** Trainers have two seconds to stop by themselves. */
     private static final Duration TIME_TO_CLOSE = Duration.ofSeconds(5);
@@ -80,8 +83,9 @@ public final class SlotPool implements Executor {
     /** A slot that has trained is free while its checkpoint is committed. */
     @Override
     public synchronized int free(int underWay) {
-        long idle = slots.stream().filter(slot -> slot.current.isEmpty()).count();
-        return (int) idle + pace.ahead() * slots.size() - queued.size();
+        long open = slots.stream().filter(slot -> slot.isOpen).count();
+        long idle = slots.stream().filter(Slot::isIdle).count();
+        return (int) (idle + pace.ahead() * open) - queued.size();
     }
 
     @Override
@@ -89,7 +93,7 @@ public final class SlotPool implements Executor {
         Task task = new Task(attempt, new Cancellation());
         Optional<Slot> chosen = Optional.empty();
         for (Slot slot : slots) {
-            if (slot.current.isEmpty() && (chosen.isEmpty() || slot.isHotFor(task))) {
+            if (slot.isIdle() && (chosen.isEmpty() || slot.isHotFor(task))) {
                 chosen = Optional.of(slot);
             }
         }
@@ -121,13 +125,17 @@ public final class SlotPool implements Executor {
         inbox.add(Optional.of(new ExecutorEvent.Lost(task.attempt(), "it was cancelled", nowhere)));
     }
 
-    /** Frees a slot, or gives it the next of the queue, preferably one that needs no restore there. */
+    /** Frees a slot, or gives it the next of the queue, preferably one that needs no restore there; none while it is not ready. */
     private synchronized void next(Slot slot) {
+        slot.current = Optional.empty();
+        slot.isOpen = slot.worker.isReady();
+        if (!slot.isOpen) {
+            return;
+        }
         Optional<Task> chosen = queued.stream()
                 .filter(slot::isHotFor)
                 .findFirst()
                 .or(() -> queued.stream().findFirst());
-        slot.current = Optional.empty();
         chosen.ifPresent(task -> {
             queued.remove(task);
             slot.assign(task);
@@ -152,6 +160,13 @@ public final class SlotPool implements Executor {
     @Override
     public List<Activity> activities() {
         return slots.stream().flatMap(slot -> slot.worker.activity().stream()).toList();
+    }
+
+    @Override
+    public List<String> places() {
+        return slots.stream()
+                .flatMap(slot -> slot.worker.place().stream().map(place -> "slot %s: %s".formatted(slot.index, place)))
+                .toList();
     }
 
     @Override
@@ -188,16 +203,22 @@ public final class SlotPool implements Executor {
         private final Thread thread;
         private final BlockingQueue<Optional<Task>> handed = new LinkedBlockingQueue<>();
         private Optional<Task> current = Optional.empty();
+        private boolean isOpen;
 
         private Slot(int index, SlotWorker worker) {
             this.index = index;
             this.worker = worker;
+            this.isOpen = worker.isReady();
             this.thread = daemon(this, "evolvent-slot-" + index);
         }
 
         private boolean isHotFor(Task task) {
             Optional<CheckpointRef> parent = task.attempt().parent();
             return parent.isPresent() && worker.holds(parent.get().id());
+        }
+
+        private boolean isIdle() {
+            return isOpen && current.isEmpty();
         }
 
         private void assign(Task task) {
@@ -207,6 +228,7 @@ public final class SlotPool implements Executor {
 
         private void shutDown() {
             current.ifPresent(task -> task.cancellation().cancel());
+            worker.stopWaiting();
             handed.add(Optional.empty());
         }
 
@@ -234,11 +256,35 @@ public final class SlotPool implements Executor {
             return new ExecutorEvent.Lost(attempt, e.toString(), StorageException.kindOf(e), execution);
         }
 
+        /** Waits for work, and before that for a place if there is none; returns nothing when it is time to end. */
+        private Optional<Task> await() throws InterruptedException {
+            while (true) {
+                if (!isOpen()) {
+                    if (!worker.isReady()) {
+                        worker.prepare();
+                    }
+                    next(this);
+                    wakeUp();
+                }
+                Optional<Task> task = handed.poll(PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+                if (task != null) {
+                    return task;
+                }
+            }
+        }
+
+        private boolean isOpen() {
+            synchronized (SlotPool.this) {
+                isOpen &= current.isPresent() || worker.isReady();
+                return isOpen;
+            }
+        }
+
         @Override
         public void run() {
             worker.prepare();
             try {
-                for (Optional<Task> task = handed.take(); task.isPresent(); task = handed.take()) {
+                for (Optional<Task> task = await(); task.isPresent(); task = await()) {
                     Attempt attempt = task.get().attempt();
                     inbox.add(Optional.of(new ExecutorEvent.Started(attempt, index, clock.instant())));
                     Instant begun = clock.instant();

@@ -8,10 +8,22 @@ import org.evolvent.core.study.Attempt;
 import org.evolvent.runtime.Executor.Activity;
 import org.evolvent.runtime.ExecutorEvent;
 
-/** Does the work of one slot. All methods but {@link #holds} are called by the slot's own thread. */
+/** Does the work of one slot. Called by the slot's own thread, unless a method says otherwise. */
 public interface SlotWorker {
-    /** Gets ready before the first attempt comes; must not fail, for the attempt will tell. */
+    /**
+     * Gets ready for an attempt, and waits for a place where one has to be waited for; must not fail, for the attempt will tell. Called
+     * before the first attempt and whenever it is not ready.
+     */
     void prepare();
+
+    /** Returns whether it can be given an attempt. May be called by any thread. */
+    boolean isReady();
+
+    /** Lets a {@link #prepare} that waits return soon, and any later one at once. May be called by any thread. */
+    void stopWaiting();
+
+    /** Returns where the slot's place is, or what it waits for; empty on this machine. May be called by any thread. */
+    Optional<String> place();
 
     /** Returns whether an attempt that starts from a checkpoint needs no restore here. May be called by any thread. */
     boolean holds(CheckpointId checkpoint);

@@ -36,6 +36,7 @@ public final class Watchdog implements AutoCloseable {
     private static final Map<String, Integer> PRCTL =
             Map.of("amd64", 157, "aarch64", 167, "riscv64", 167, "ppc64le", 171, "s390x", 172);
 
+    private final List<String> farewell;
     private final String run;
     private final List<String> prefix;
     private final boolean keeps;
@@ -47,6 +48,16 @@ public final class Watchdog implements AutoCloseable {
 
     /** Starts the script. */
     public Watchdog() {
+        this(List.of());
+    }
+
+    /**
+     * Starts the script.
+     *
+     * @param farewell a command that it starts when this JVM is gone and everything of the run was ended; may be empty
+     */
+    public Watchdog(List<String> farewell) {
+        this.farewell = List.copyOf(farewell);
         long driver = ProcessHandle.current().pid();
         // Unique among the runs that are alive, which is all that it takes.
         this.run = Long.toHexString(driver) + "-" + Long.toHexString(System.nanoTime());
@@ -72,6 +83,7 @@ public final class Watchdog implements AutoCloseable {
     private void launch() {
         List<String> command = new ArrayList<>(find("setsid").stream().toList());
         Collections.addAll(command, "/bin/sh", "-c", SCRIPT, "watchdog", run);
+        command.addAll(farewell);
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
         try {
             process = builder.start();

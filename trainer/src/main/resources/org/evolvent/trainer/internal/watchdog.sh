@@ -1,9 +1,10 @@
-# Outlives the JVM that started it by as long as it takes to end that JVM's trainers. Usage: sh -c SCRIPT watchdog RUN, with
-# a pipe from the JVM as standard input. On it:
+# Outlives the JVM that started it by as long as it takes to end that JVM's trainers. Usage: sh -c SCRIPT watchdog RUN
+# FAREWELL..., with a pipe from the JVM as standard input. On it:
 #   born SESSION          a process was started as the leader of a session
 #   ended SESSION         it is gone, with everything that it started; answers "done"
 #   reap MARK SESSION     end what carries MARK in its environment or belongs to SESSION (0 for none); answers "done"
-# When the pipe ends, however the JVM came to its end, everything of the run is ended.
+# When the pipe ends, however the JVM came to its end, everything of the run is ended, and then the command FAREWELL started, if there is
+# one, for what lives elsewhere.
 #
 # Whom it finds: processes that carry the mark (children inherit it, whatever sessions they make), those in a session of
 # theirs, and all descendants of these. With a keeper (keeper.pl) as the leader of the session these are all. Without one it does
@@ -11,6 +12,7 @@
 # finds sessions only.
 trap '' HUP INT TERM PIPE
 run=$1
+shift
 sessions=
 
 # Prints the ids of those to end; $1 is the mark, $2 the sessions. A minus precedes those whose parent is to be ended, too.
@@ -96,3 +98,4 @@ done
 reap "EVOLVENT_RUN=$run" "$sessions"
 sleep 0.3
 reap "EVOLVENT_RUN=$run" "$sessions"
+"$@" >/dev/null 2>&1

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.evolvent.testkit.internal.contract.PythonInterpreter;
 import org.evolvent.trainer.Limits;
 import org.evolvent.trainer.internal.local.Launch;
@@ -52,6 +53,7 @@ public final class Python {
                 Map.of("PYTHONPATH", root().resolve("python").toString(), "PYTHONDONTWRITEBYTECODE", "1"),
                 directory.resolve("logs"),
                 Collections.nCopies(slots, SlotResources.unlimited()),
-                LIMITS);
+                LIMITS,
+                Optional.empty());
     }
 }

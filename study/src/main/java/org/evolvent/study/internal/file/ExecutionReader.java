@@ -18,13 +18,15 @@ final class ExecutionReader {
     private static final int MOST = 1_000_000;
 
     private static final String EXAMPLE = "{mode: asynchronous, slots: 2}";
-    private static final List<String> OF_PROGRAMS = List.of("cpus", "gpus", "devices");
+    private static final String EXAMPLE_OF_SLURM = "{slots: 8, cpus: 8, gpus: 1, memory: 32GB, time: 12h}";
+    private static final List<String> OF_PROGRAMS = List.of("cpus", "gpus", "devices", "slurm");
     private static final Map<String, Mode> MODES = modes();
 
     /** How a study runs, and with what. */
     record Section(Mode mode, Resources resources) {}
 
     private final Fields fields;
+    private Optional<Fields> slurm = Optional.empty();
 
     private ExecutionReader(Fields fields) {
         this.fields = fields;
@@ -56,24 +58,69 @@ final class ExecutionReader {
     private Section read() {
         Mode mode =
                 fields.take("mode").flatMap(tree -> fields.word(tree, MODES)).orElse(Mode.ASYNCHRONOUS);
+        slurm = fields.fields("slurm", EXAMPLE_OF_SLURM);
+        Optional<Resources.Slurm> places = slurm.map(ExecutionReader::slurm);
         Resources resources = new Resources(
                 count("slots", 1),
                 count("hot", 0),
                 cpus(),
                 gpus(),
                 disk(),
-                fields.take("devices").flatMap(this::devices));
+                fields.take("devices").flatMap(this::devices),
+                places);
+        requireFitting(resources);
+        slurm.ifPresent(Fields::finish);
         fields.finish();
         return new Section(mode, resources);
     }
 
+    /** Returns what a slot gets, which may stand among that which Slurm is asked for; what stands outside, as by {@code --slots}, wins. */
+    private Optional<Tree> ofSlot(String key) {
+        Optional<Tree> inside = slurm.flatMap(fields -> fields.take(key));
+        return fields.take(key).or(() -> inside);
+    }
+
+    private static Resources.Slurm slurm(Fields slurm) {
+        Optional<Long> memory = slurm.take("memory").flatMap(tree -> size(slurm, tree, "32GB, 1.5GiB or 500MB"));
+        return new Resources.Slurm(
+                memory.isPresent() ? OptionalLong.of(memory.get()) : OptionalLong.empty(),
+                slurm.take("time").flatMap(slurm::duration),
+                slurm.take("partition").flatMap(slurm::text),
+                slurm.take("options")
+                        .flatMap(tree -> slurm.words(tree, "[--constraint=a100]"))
+                        .orElse(List.of()));
+    }
+
+    /** Complains about what Slurm cannot be asked for. */
+    private void requireFitting(Resources resources) {
+        if (slurm.isEmpty()) {
+            return;
+        }
+        if (resources.slots().isEmpty()) {
+            complain(
+                    "slurm",
+                    "slots is missing but must be there: how many places Slurm is asked for, such as slots: 8");
+        }
+        double gpus = resources.gpus().orElse(0);
+        if (gpus != Math.rint(gpus)) {
+            complain("slurm", "gpus is %s but must be a whole number where Slurm deals them out".formatted(gpus));
+        }
+        if (resources.devices().isPresent()) {
+            complain("devices", "devices goes with slots on this machine only: Slurm deals the GPUs out");
+        }
+    }
+
+    private void complain(String key, String what) {
+        fields.problems().add(new Problem(fields.take(key).orElseThrow().place(), fields.path() + ": " + what));
+    }
+
     private OptionalInt count(String key, int atLeast) {
-        Optional<Long> count = fields.take(key).flatMap(tree -> fields.whole(tree, atLeast, MOST));
+        Optional<Long> count = ofSlot(key).flatMap(tree -> fields.whole(tree, atLeast, MOST));
         return count.isPresent() ? OptionalInt.of(count.get().intValue()) : OptionalInt.empty();
     }
 
     private OptionalDouble cpus() {
-        Optional<Tree> tree = fields.take("cpus");
+        Optional<Tree> tree = ofSlot("cpus");
         Optional<Double> cpus = tree.flatMap(fields::number);
         if (cpus.isPresent() && !(cpus.get() > 0 && cpus.get() <= MOST)) {
             fields.problems().add(Fields.wrong(tree.orElseThrow(), "a number above 0, at most " + MOST));
@@ -83,7 +130,7 @@ final class ExecutionReader {
     }
 
     private OptionalDouble gpus() {
-        Optional<Tree> tree = fields.take("gpus");
+        Optional<Tree> tree = ofSlot("gpus");
         Optional<Double> gpus = tree.flatMap(fields::number);
         if (gpus.isPresent() && (gpus.get() > MOST || !Resources.isShare(gpus.get()))) {
             fields.problems().add(Fields.wrong(tree.orElseThrow(), "0, a fraction below 1, or a whole number"));
@@ -94,13 +141,17 @@ final class ExecutionReader {
 
     private OptionalLong disk() {
         Optional<Tree> tree = fields.take("disk");
-        Optional<Long> bytes = tree.flatMap(
-                found -> found instanceof Tree.Scalar scalar ? Sizes.parse(scalar.text()) : Optional.empty());
-        if (tree.isPresent() && bytes.orElse(0L) < 1) {
-            fields.problems().add(Fields.wrong(tree.get(), "a size above 0 such as 200GB, 1.5TiB or 500MB"));
-            return OptionalLong.empty();
-        }
+        Optional<Long> bytes = tree.flatMap(found -> size(fields, found, "200GB, 1.5TiB or 500MB"));
         return bytes.isPresent() ? OptionalLong.of(bytes.get()) : OptionalLong.empty();
+    }
+
+    private static Optional<Long> size(Fields fields, Tree tree, String examples) {
+        Optional<Long> bytes = tree instanceof Tree.Scalar scalar ? Sizes.parse(scalar.text()) : Optional.empty();
+        if (bytes.orElse(0L) < 1) {
+            fields.problems().add(Fields.wrong(tree, "a size above 0 such as " + examples));
+            return Optional.empty();
+        }
+        return bytes;
     }
 
     private Optional<List<String>> devices(Tree tree) {

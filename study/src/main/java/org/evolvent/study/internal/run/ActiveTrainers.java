@@ -92,7 +92,7 @@ final class ActiveTrainers implements Trainers {
                 return new ExecutorEvent.Failed(whole, failed.message(), failed.cause(), failed.execution());
             }
             if (event instanceof ExecutorEvent.Lost lost) {
-                return new ExecutorEvent.Lost(whole, lost.message(), lost.medium(), lost.execution());
+                return new ExecutorEvent.Lost(whole, lost.message(), lost.medium(), lost.withPlace(), lost.execution());
             }
             ExecutorEvent.Unrestorable unrestorable = (ExecutorEvent.Unrestorable) event;
             return new ExecutorEvent.Unrestorable(

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -31,6 +32,7 @@ public final class NowFile implements StudyListener, AutoCloseable {
         return named;
     });
     private volatile Supplier<List<Activity>> activities = List::of;
+    private volatile Supplier<List<String>> places = List::of;
     private volatile String pause = "";
 
     NowFile(Path logs, InstantSource clock) {
@@ -47,6 +49,11 @@ public final class NowFile implements StudyListener, AutoCloseable {
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    /** Looks at an executor's places, too. */
+    void places(Supplier<List<String>> looked) {
+        places = looked;
     }
 
     @Override
@@ -67,7 +74,9 @@ public final class NowFile implements StudyListener, AutoCloseable {
     private void write() {
         try {
             Path fresh = file.resolveSibling(NAME + ".new");
-            Files.write(fresh, new Doings(activities.get(), pause, clock.instant()).lines());
+            List<String> lines = new ArrayList<>(new Doings(activities.get(), pause, clock.instant()).lines());
+            lines.addAll(places.get());
+            Files.write(fresh, lines);
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             // Nobody is told, as said above.

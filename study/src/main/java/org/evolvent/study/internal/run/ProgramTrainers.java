@@ -46,14 +46,16 @@ final class ProgramTrainers implements Trainers {
     static ProgramTrainers find(
             TrainerSpec.Command spec, SourceLocation place, SearchSpace space, Resources resources, int slots) {
         String program = spec.words().get(0);
-        if (!isThere(program, spec.directory())) {
+        boolean isPlain = CommandTemplate.isPlainCommand(spec.words());
+        if (resources.slurm().isPresent()) {
+            SlurmPlaces.check(place, isPlain);
+        } else if (!isThere(program, spec.directory())) {
             String where = program.contains("/") ? "in " + spec.directory() : "on PATH";
             throw new StudyFileException(
                     place,
                     "trainer.command begins with '%s' but there is no such program %s that may be executed"
                             .formatted(program, where));
         }
-        boolean isPlain = CommandTemplate.isPlainCommand(spec.words());
         try {
             deal(resources, slots);
         } catch (IllegalArgumentException e) {
@@ -85,7 +87,16 @@ final class ProgramTrainers implements Trainers {
         Map<String, String> environment = new LinkedHashMap<>(spec.environment());
         environment.putAll(PythonSdk.environment(Optional.ofNullable(environment.get(PythonSdk.PATH))));
         Launch launch = new Launch(
-                spec.words(), spec.directory(), environment, site.logs(), deal(resources, site.slots()), spec.limits());
+                spec.words(),
+                spec.directory(),
+                environment,
+                site.logs(),
+                deal(resources, site.slots()),
+                spec.limits(),
+                Optional.empty());
+        if (resources.slurm().isPresent()) {
+            launch = launch.withLauncher(SlurmPlaces.launcher(resources, site.logs()));
+        }
         return isPlain
                 ? new CommandExecutor(launch, site.checkpoints(), site.clock())
                 : new ProcessExecutor(launch, fixed, site.evaluations(), site.checkpoints(), site.clock());
@@ -93,6 +104,9 @@ final class ProgramTrainers implements Trainers {
 
     /** Each slot is told its share of the processors, or every trainer would start a thread for each of them. */
     private static List<SlotResources> deal(Resources resources, int slots) {
+        if (resources.slurm().isPresent()) {
+            return SlotResources.ofCpus(slots, resources.cpus().orElse(1));
+        }
         double cpus = resources.cpus().orElse((double) Runtime.getRuntime().availableProcessors() / slots);
         return resources.gpus().isEmpty()
                 ? SlotResources.ofCpus(slots, cpus)

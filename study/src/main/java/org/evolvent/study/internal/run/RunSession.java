@@ -133,6 +133,7 @@ public final class RunSession {
         try (StrategyPrograms programs = StrategyPrograms.open(file, directory.logs());
                 NowFile now = new NowFile(directory.logs(), clock);
                 Executor executor = new EffectProbe(trainers.open(site), file.study(), finding)) {
+            now.places(executor::places);
             StudyDriver made = StudyDriver.of(file.begun(), directory.events(), directory.checkpoints(), executor)
                     .definition(file.definitionIn(directory.events()))
                     .beginning(store -> FromRun.of(directory)

@@ -25,7 +25,7 @@ public final class CommandExecutor extends ProgramExecutor {
      */
     public CommandExecutor(Launch launch, CheckpointStore checkpoints, InstantSource clock) {
         super(
-                launch.slots().size(),
+                launch,
                 (slot, watchdog, timekeeper) ->
                         new CommandWorker(launch, slot, checkpoints, watchdog, timekeeper, clock),
                 clock);

@@ -59,6 +59,7 @@ final class CommandWorker implements SlotWorker {
     private final InstantSource clock;
     private final LogTail log;
     private final SlotState state;
+    private volatile Optional<LocalProcess> running = Optional.empty();
 
     CommandWorker(
             Launch launch,
@@ -84,6 +85,21 @@ final class CommandWorker implements SlotWorker {
     }
 
     @Override
+    public boolean isReady() {
+        return true;
+    }
+
+    @Override
+    public void stopWaiting() {
+        // A command that waits for its place belongs to an attempt, which is cancelled.
+    }
+
+    @Override
+    public Optional<String> place() {
+        return running.flatMap(process -> process.placement().where());
+    }
+
+    @Override
     public Optional<Activity> activity() {
         return state.activity();
     }
@@ -105,6 +121,7 @@ final class CommandWorker implements SlotWorker {
         Instant startedAt = clock.instant();
         Duration[] training = {Duration.ZERO};
         log.attempt(attempt, startedAt);
+        running = Optional.empty();
         try {
             return carryOut(attempt, cancellation, startedAt, training);
         } catch (CommandFailure e) {
@@ -114,6 +131,12 @@ final class CommandWorker implements SlotWorker {
             }
             String message = log.quoteBelow(String.valueOf(e.getMessage()));
             LOG.warn("{} failed. {}", attempt, message);
+            boolean withPlace = running.filter(LocalProcess::wasWithdrawn).isPresent();
+            if (withPlace
+                    || running.filter(process -> !process.placement().isGranted())
+                            .isPresent()) {
+                return new ExecutorEvent.Lost(attempt, message, Optional.empty(), withPlace, execution);
+            }
             if (e.medium().isPresent()) {
                 return new ExecutorEvent.Lost(attempt, message, e.medium(), execution);
             }
@@ -208,11 +231,15 @@ final class CommandWorker implements SlotWorker {
                 log,
                 watchdog);
         timekeeper.watch(process);
+        running = Optional.of(process);
         try {
+            cancellation.covers(process);
+            if (!process.placement().await()) {
+                throw new CommandFailure("There is no place for the command: " + process.howItEnded());
+            }
             process.work(launch.limits().interval(), "the interval");
             state.uses(process);
             state.enters(attempt, Phase.TRAINS);
-            cancellation.covers(process);
             for (Optional<LineReader.Line> line = process.nextLine(); line.isPresent(); line = process.nextLine()) {
                 process.log(line.get());
             }

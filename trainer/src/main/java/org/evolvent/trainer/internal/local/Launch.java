@@ -5,7 +5,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.evolvent.trainer.Limits;
+import org.evolvent.trainer.internal.place.Launcher;
 
 /**
  * What to start, and where.
@@ -16,6 +18,7 @@ import org.evolvent.trainer.Limits;
  * @param logs a directory for {@code slot-0.log} and so on; made when it does not exist. What a trainer prints goes there
  * @param slots the resources of each slot, at least one
  * @param limits how long things may take
+ * @param launcher who lends the places that the slots are; empty for this machine
  */
 public record Launch(
         List<String> command,
@@ -23,7 +26,8 @@ public record Launch(
         Map<String, String> environment,
         Path logs,
         List<SlotResources> slots,
-        Limits limits) {
+        Limits limits,
+        Optional<Launcher> launcher) {
     public Launch {
         command = List.copyOf(command);
         environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
@@ -40,16 +44,27 @@ public record Launch(
 
     /** Returns a launch with no further variables and standard limits. */
     public static Launch of(List<String> command, Path directory, Path logs, List<SlotResources> slots) {
-        return new Launch(command, directory, Map.of(), logs, slots, Limits.standard());
+        return new Launch(command, directory, Map.of(), logs, slots, Limits.standard(), Optional.empty());
     }
 
     /** Returns this launch with other limits. */
     public Launch withLimits(Limits other) {
-        return new Launch(command, directory, environment, logs, slots, other);
+        return new Launch(command, directory, environment, logs, slots, other, launcher);
     }
 
     /** Returns this launch with further variables. */
     public Launch withEnvironment(Map<String, String> variables) {
-        return new Launch(command, directory, variables, logs, slots, limits);
+        return new Launch(command, directory, variables, logs, slots, limits, launcher);
+    }
+
+    /** Returns this launch with somebody who lends places. */
+    public Launch withLauncher(Launcher lender) {
+        return new Launch(command, directory, environment, logs, slots, limits, Optional.of(lender));
+    }
+
+    /** Returns the words that start the command, or one that was made of it, in a slot. */
+    public List<String> words(int slot, List<String> made) {
+        return launcher.map(lender -> lender.command(slot, Launcher.announced(made)))
+                .orElse(made);
     }
 }

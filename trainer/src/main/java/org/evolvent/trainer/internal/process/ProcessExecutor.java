@@ -2,6 +2,7 @@ package org.evolvent.trainer.internal.process;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.evolvent.runtime.CheckpointStore;
 import org.evolvent.trainer.internal.Evaluations;
@@ -9,7 +10,7 @@ import org.evolvent.trainer.internal.ProgramExecutor;
 import org.evolvent.trainer.internal.local.Launch;
 
 /**
- * Trains in processes on this machine that speak the protocol of {@code docs/protocol.md}, one long-lived process for each slot. A
+ * Trains in processes, on this machine or in places that are lent, that speak the protocol of {@code docs/protocol.md}, one long-lived process for each slot. A
  * process serves intervals of any member: it restores a checkpoint, or goes on where it is when it still holds the weights. An exploit
  * restarts nothing.
  *
@@ -35,10 +36,20 @@ public final class ProcessExecutor extends ProgramExecutor {
             Supplier<Evaluations> evaluations,
             CheckpointStore checkpoints,
             InstantSource clock) {
+        this(launch, List.copyOf(fixed), evaluations, checkpoints, new AtomicBoolean(), clock);
+    }
+
+    private ProcessExecutor(
+            Launch launch,
+            List<String> fixed,
+            Supplier<Evaluations> evaluations,
+            CheckpointStore checkpoints,
+            AtomicBoolean hasAnyPlace,
+            InstantSource clock) {
         super(
-                launch.slots().size(),
+                launch,
                 (slot, watchdog, timekeeper) -> new ProcessWorker(
-                        launch, List.copyOf(fixed), evaluations, slot, checkpoints, watchdog, timekeeper, clock),
+                        launch, fixed, evaluations, slot, checkpoints, hasAnyPlace, watchdog, timekeeper, clock),
                 clock);
     }
 

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.evolvent.core.population.CheckpointId;
@@ -15,13 +15,11 @@ import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.study.Attempt;
 import org.evolvent.core.study.Execution;
 import org.evolvent.runtime.CheckpointStore;
-import org.evolvent.runtime.EvolventException;
 import org.evolvent.runtime.Executor.Activity;
 import org.evolvent.runtime.Executor.Phase;
 import org.evolvent.runtime.ExecutorEvent;
 import org.evolvent.trainer.internal.Cancellation;
 import org.evolvent.trainer.internal.Evaluations;
-import org.evolvent.trainer.internal.LocalProcess;
 import org.evolvent.trainer.internal.LogTail;
 import org.evolvent.trainer.internal.Mishap;
 import org.evolvent.trainer.internal.SlotState;
@@ -37,7 +35,6 @@ import org.slf4j.LoggerFactory;
  * for us in between; an answer that is not as it must be ends the process, and with it what it was told in advance.
  */
 final class ProcessWorker implements SlotWorker {
-    private static final Duration TIME_TO_STOP = Duration.ofSeconds(2);
     private static final Logger LOG = LoggerFactory.getLogger(ProcessWorker.class);
 
     /** The weights and hyperparameters that the process holds. */
@@ -48,20 +45,17 @@ final class ProcessWorker implements SlotWorker {
 
     private final Launch launch;
     private final List<String> fixed;
-    private final Supplier<Evaluations> ofProcess;
     private final int slot;
     private final CheckpointStore checkpoints;
-    private final Watchdog watchdog;
     private final Timekeeper timekeeper;
     private final InstantSource clock;
     private final LogTail log;
     private final SlotState state;
-    private Optional<Conversation> conversation = Optional.empty();
+    private final SlotProcess process;
     private Optional<Path> stagedAhead = Optional.empty();
     private Optional<CheckpointStore.Opened> restoring = Optional.empty();
     private volatile Optional<Held> held = Optional.empty();
     private long turns;
-    private Evaluations evaluations = Evaluations.none();
 
     ProcessWorker(
             Launch launch,
@@ -69,28 +63,40 @@ final class ProcessWorker implements SlotWorker {
             Supplier<Evaluations> evaluations,
             int slot,
             CheckpointStore checkpoints,
+            AtomicBoolean hasAnyPlace,
             Watchdog watchdog,
             Timekeeper timekeeper,
             InstantSource clock) {
         this.launch = launch;
         this.fixed = fixed;
-        this.ofProcess = evaluations;
         this.slot = slot;
         this.checkpoints = checkpoints;
-        this.watchdog = watchdog;
         this.timekeeper = timekeeper;
         this.clock = clock;
         this.state = new SlotState(slot, clock);
         this.log = new LogTail(launch.logs().resolve("slot-%d.log".formatted(slot)));
+        this.process = new SlotProcess(launch, slot, evaluations, hasAnyPlace, watchdog, timekeeper, log);
     }
 
     @Override
     public void prepare() {
-        try {
-            launch();
-        } catch (EvolventException e) {
-            LOG.debug("Slot {} has no process yet; the first attempt will try again and report it", slot, e);
-        }
+        forget();
+        process.prepare();
+    }
+
+    @Override
+    public boolean isReady() {
+        return process.isReady();
+    }
+
+    @Override
+    public void stopWaiting() {
+        process.stopWaiting();
+    }
+
+    @Override
+    public Optional<String> place() {
+        return process.place();
     }
 
     @Override
@@ -120,16 +126,28 @@ final class ProcessWorker implements SlotWorker {
             Trained trained = converse(current, attempt, prepare, reports, training);
             current.process().rest();
             timekeeper.finished(Duration.between(startedAt, clock.instant()));
+            process.served();
             return () -> commit(attempt, trained, turn, startedAt, training[0]);
+        } catch (LostPlace e) {
+            Execution execution = execution(startedAt, training[0]);
+            return () -> new ExecutorEvent.Lost(
+                    attempt, String.valueOf(e.getMessage()), Optional.empty(), e.wasTakenAway(), execution);
         } catch (TrainerFailure e) {
             // A missing file or library says nothing about the attempt, and would use up those of all members.
-            boolean cannotStart = conversation
-                    .filter(current -> !current.isStarted() && current.process().hasExited())
+            Optional<Conversation> failed = process.conversation();
+            boolean cannotStart = failed.filter(
+                            current -> !current.isStarted() && current.process().hasExited())
                     .isPresent();
+            boolean withPlace =
+                    failed.filter(current -> current.process().wasWithdrawn()).isPresent();
             String message = giveUp(String.valueOf(e.getMessage()));
             Execution execution = execution(startedAt, training[0]);
             if (cancellation.isCancelled()) {
                 return () -> new ExecutorEvent.Lost(attempt, "it was cancelled", execution);
+            }
+            if (withPlace) {
+                LOG.warn("{} was lost with its place. {}", attempt, message);
+                return () -> new ExecutorEvent.Lost(attempt, message, Optional.empty(), true, execution);
             }
             if (cannotStart || e.medium().isPresent()) {
                 LOG.warn("{} was lost. {}", attempt, message);
@@ -185,27 +203,12 @@ final class ProcessWorker implements SlotWorker {
         }
     }
 
-    private Conversation usable(Cancellation cancellation) throws TrainerFailure {
-        if (conversation.filter(live -> live.process().isAlive()).isEmpty()) {
-            giveUp("it ended between two intervals");
-            launch();
-        }
-        Conversation current = conversation.orElseThrow();
+    private Conversation usable(Cancellation cancellation) throws LostPlace, TrainerFailure {
+        Conversation current = process.usable();
         cancellation.covers(current.process());
         state.uses(current.process());
-        if (!current.isStarted()) {
-            current.process().start();
-            current.start(slot, watchdog.run(), fixed);
-        }
+        process.begin(current, fixed);
         return current;
-    }
-
-    private void launch() {
-        LocalProcess process = LocalProcess.start(
-                launch.command(), launch, slot, Map.of(), ProcessBuilder.Redirect.PIPE, log, watchdog);
-        timekeeper.watch(process);
-        evaluations = ofProcess.get();
-        conversation = Optional.of(new Conversation(process));
     }
 
     private Trained converse(
@@ -254,7 +257,7 @@ final class ProcessWorker implements SlotWorker {
                 training[0] = Duration.ofNanos(System.nanoTime() - begun);
             }
             long steps = Conversation.requireTrained(trained, attempt);
-            evaluations.trained(steps, training[0]);
+            process.evaluations().trained(steps, training[0]);
             if (trained.hyperparameters().isPresent()) {
                 current.requireHyperparameters(trained, attempt.hyperparameters(), "train");
             }
@@ -285,7 +288,7 @@ final class ProcessWorker implements SlotWorker {
      */
     private Request.Restore evaluated(Conversation current, Request.Restore restore, Consumer<ExecutorEvent> reports)
             throws TrainerFailure {
-        if (!current.speaksTwo() || !evaluations.isDue()) {
+        if (!current.speaksTwo() || !process.evaluations().isDue()) {
             return restore;
         }
         Attempt attempt = restore.attempt();
@@ -297,12 +300,12 @@ final class ProcessWorker implements SlotWorker {
             state.enters(attempt, Phase.EVALUATES);
             Answer.Ok ok = current.await(evaluate.id(), "evaluate", progress -> {});
             if (ok.metrics().isEmpty()) {
-                evaluations.end();
+                process.evaluations().end();
             } else {
                 reports.accept(new ExecutorEvent.Restored(attempt, ok.metrics(), ok.samples()));
             }
         } finally {
-            evaluations.took(Duration.ofNanos(System.nanoTime() - begun));
+            process.evaluations().took(Duration.ofNanos(System.nanoTime() - begun));
         }
         return new Request.Restore(current.newId(), attempt, restore.directory());
     }
@@ -331,18 +334,9 @@ final class ProcessWorker implements SlotWorker {
         return request instanceof Request.Restore ? "restore" : "apply";
     }
 
-    /** Ends the process, if there is one, and returns the message with its last lines of log. */
     private String giveUp(String message) {
         forget();
-        if (conversation.isEmpty()) {
-            return message;
-        }
-        LocalProcess process = conversation.get().process();
-        process.end(message);
-        process.awaitEnd();
-        timekeeper.forget(process);
-        conversation = Optional.empty();
-        return log.quoteBelow(message);
+        return process.giveUp(message);
     }
 
     private void abandon(Path staged) {
@@ -359,8 +353,7 @@ final class ProcessWorker implements SlotWorker {
 
     @Override
     public void close() {
-        conversation.ifPresent(current -> current.stop(TIME_TO_STOP));
-        giveUp("closing");
+        process.close();
         stagedAhead.ifPresent(this::abandon);
         log.close();
     }

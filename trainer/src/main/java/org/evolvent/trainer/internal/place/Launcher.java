@@ -1,0 +1,57 @@
+package org.evolvent.trainer.internal.place;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Who lends places for trainers: a scheduler, or a program that starts others elsewhere. Its command stays in front of the trainer for as
+ * long as that runs, and hands on standard input and output.
+ */
+public interface Launcher {
+    /**
+     * What a place runs: it says on standard error that it was granted, and where; then, with the code, how the command came to its end. An
+     * end that was not said is the place's. Its arguments are the command, which no shell ever reads.
+     */
+    String ANNOUNCED = """
+            printf '%s placed %s %s %s\\n' '--- evolvent:' "${SLURMD_NODENAME:-$(uname -n)}" "${SLURM_JOB_ID:-}" "${SLURM_STEP_ID:-}" >&2
+            "$@"
+            code=$?
+            printf '\\n%s ended %s\\n' '--- evolvent:' "$code" >&2
+            exit "$code"
+            """;
+
+    /**
+     * A request that was not granted yet.
+     *
+     * @param id its name, by which it is released; empty when it has none
+     * @param what it is and does, for people
+     */
+    record Waiting(String id, String what) {}
+
+    /**
+     * Returns the words that run a command in a slot's place.
+     *
+     * @param slot from 0
+     * @param announced a program and its arguments, {@link #ANNOUNCED} in front
+     */
+    List<String> command(int slot, List<String> announced);
+
+    /** Returns what waits for a place, when a line on standard error tells of it. */
+    Optional<Waiting> waiting(String line);
+
+    /** Returns whether a line on standard error says that the place is taken away. */
+    boolean isWithdrawal(String line);
+
+    /** Gives a place back by the lender's own means, also one that was not granted yet; returns in bounded time. */
+    void release(String place);
+
+    /** Returns a command that gives back all places, for whoever is left when this JVM is gone; empty where there is nothing to do. */
+    List<String> farewell();
+
+    /** Returns the command with what announces it in front. */
+    static List<String> announced(List<String> command) {
+        return Stream.concat(Stream.of("/bin/sh", "-c", ANNOUNCED, "evolvent"), command.stream())
+                .toList();
+    }
+}

@@ -1,0 +1,102 @@
+package org.evolvent.trainer.internal.place;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What is known of the place of one process: whether it was granted, where it is, and whether it was taken away. */
+public final class Placement {
+    private static final Pattern PLACED = Pattern.compile("--- evolvent: placed (\\S+) (\\S*) (\\S*)");
+    private static final Pattern ENDED = Pattern.compile("--- evolvent: ended [0-9]+");
+
+    private final Optional<Launcher> launcher;
+    private final CompletableFuture<Boolean> granted = new CompletableFuture<>();
+    private volatile String id = "";
+    private volatile String where = "it asks for a place";
+    private volatile boolean announcedEnd;
+    private volatile Optional<String> withdrawal = Optional.empty();
+
+    /**
+     * Begins to look.
+     *
+     * @param launcher who lends it; empty for this machine, where a process has a place as soon as it is started
+     */
+    public Placement(Optional<Launcher> launcher) {
+        this.launcher = launcher;
+        if (launcher.isEmpty()) {
+            granted.complete(true);
+        }
+    }
+
+    /**
+     * Takes in a line that the process or its launcher wrote to standard error.
+     *
+     * @return whether it is about the place only, and not the trainer's
+     */
+    public boolean hear(String line) {
+        if (launcher.isEmpty()) {
+            return false;
+        }
+        Matcher placed = PLACED.matcher(line);
+        if (placed.matches()) {
+            id = Stream.of(placed.group(2), placed.group(3))
+                    .filter(part -> !part.isEmpty())
+                    .collect(Collectors.joining("."));
+            where = "node %s%s".formatted(placed.group(1), id.isEmpty() ? "" : ", job step " + id);
+            granted.complete(true);
+            return true;
+        }
+        if (ENDED.matcher(line).matches()) {
+            announcedEnd = true;
+            return true;
+        }
+        if (withdrawal.isEmpty() && launcher.get().isWithdrawal(line)) {
+            withdrawal = Optional.of(line);
+        }
+        launcher.get().waiting(line).ifPresent(request -> {
+            id = request.id();
+            where = request.what();
+        });
+        return false;
+    }
+
+    /** Says that the process is gone: a place that was not granted will not be. */
+    public void over() {
+        granted.complete(false);
+    }
+
+    /** Waits until the place is granted or the process is gone; returns whether it was granted. */
+    public boolean await() {
+        return granted.join();
+    }
+
+    /** Returns whether the place was granted. */
+    public boolean isGranted() {
+        return granted.getNow(false);
+    }
+
+    /** Returns the line by which the lender took the place away, if there was one. */
+    public Optional<String> withdrawal() {
+        return withdrawal;
+    }
+
+    /** Returns whether an end of the process that nobody here brought about is that of the place, and says nothing about the trainer. */
+    public boolean endsUnannounced() {
+        return launcher.isPresent() && !announcedEnd;
+    }
+
+    /** Gives the place back, if there is one to give. */
+    public void release() {
+        if (!id.isEmpty() && !announcedEnd) {
+            launcher.ifPresent(lender -> lender.release(id));
+        }
+    }
+
+    /** Returns where it is, or what it waits for; empty on this machine. */
+    public Optional<String> where() {
+        return launcher.map(lender -> where);
+    }
+}

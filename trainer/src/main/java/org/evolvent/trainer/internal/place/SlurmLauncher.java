@@ -1,0 +1,114 @@
+package org.evolvent.trainer.internal.place;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Places of Slurm, each a {@code srun} of its own: a step of the allocation that this process runs in, or else a job that waits in the queue.
+ * Slurm says on standard error what becomes of it.
+ */
+public final class SlurmLauncher implements Launcher {
+    private static final Pattern QUEUED = Pattern.compile("srun: job ([0-9]+) queued and waiting for resources");
+
+    private static final Pattern BUSY =
+            Pattern.compile("srun: Job [0-9]+ step creation (?:temporarily|still) disabled, retrying \\((.*)\\)");
+
+    /** Of the daemon of a step, of srun when a node is gone, and of srun whenever it gives up. */
+    private static final Pattern WITHDRAWAL = Pattern.compile(
+            "slurmstepd\\S*: error: \\*\\*\\* (?:STEP|JOB) .* CANCELLED .*|srun: error: Node failure on .*|srun: Job step aborted: .*|srun: Force Terminated .*");
+
+    /** Slurm's controller answers within milliseconds, or is being restarted. */
+    private static final Duration TIME_TO_RELEASE = Duration.ofSeconds(2);
+
+    private static final Logger LOG = LoggerFactory.getLogger(SlurmLauncher.class);
+
+    private final String name;
+    private final boolean inAllocation;
+    private final List<String> options;
+
+    /**
+     * Creates one that has not asked for anything yet.
+     *
+     * @param name of the jobs; nobody else's have it
+     * @param inAllocation whether this process runs in an allocation, whose steps the places are then
+     * @param options for {@code srun}, what each place is to have
+     */
+    public SlurmLauncher(String name, boolean inAllocation, List<String> options) {
+        this.name = name;
+        this.inAllocation = inAllocation;
+        this.options = List.copyOf(options);
+    }
+
+    @Override
+    public List<String> command(int slot, List<String> announced) {
+        // What an sbatch script was submitted with reaches srun by its environment; these say otherwise.
+        List<String> words = new ArrayList<>(
+                List.of("srun", "--unbuffered", "--export=ALL", "--nodes=1", "--ntasks=1", "--job-name=" + name));
+        if (inAllocation) {
+            words.add("--exact");
+        }
+        words.addAll(options);
+        words.addAll(announced);
+        return words;
+    }
+
+    @Override
+    public Optional<Waiting> waiting(String line) {
+        Matcher queued = QUEUED.matcher(line);
+        if (queued.matches()) {
+            return Optional.of(new Waiting(queued.group(1), "job %s waits in the queue".formatted(queued.group(1))));
+        }
+        Matcher busy = BUSY.matcher(line);
+        return busy.matches()
+                ? Optional.of(new Waiting("", "waits for room in the allocation: " + busy.group(1)))
+                : Optional.empty();
+    }
+
+    @Override
+    public boolean isWithdrawal(String line) {
+        return WITHDRAWAL.matcher(line).matches();
+    }
+
+    @Override
+    public void release(String place) {
+        // A job of its own goes as a whole; of an allocation, the step only.
+        run(List.of("scancel", "--quiet", inAllocation ? place : place.replaceFirst("\\..*", "")));
+    }
+
+    /** Gives back what an earlier driver of the same run may have left, so that two never train side by side. */
+    public void releaseAll() {
+        if (!farewell().isEmpty()) {
+            run(farewell());
+        }
+    }
+
+    /** A request that waits outlives its srun; the steps of an allocation end with theirs. */
+    @Override
+    public List<String> farewell() {
+        return inAllocation ? List.of() : List.of("scancel", "--quiet", "--name=" + name);
+    }
+
+    private static void run(List<String> command) {
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            if (!process.waitFor(TIME_TO_RELEASE.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("{} takes longer than {}; it goes on by itself", command, TIME_TO_RELEASE);
+            }
+        } catch (IOException e) {
+            LOG.warn("{} cannot be started", command, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package org.evolvent.trainer.testing;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.evolvent.trainer.internal.place.Launcher;
+
+/**
+ * Lends places on this machine, as a scheduler does: the file {@code open} grants requests, {@code pid} has the process that stands for the
+ * place last granted, {@code taken} takes a place away, and {@code closed} refuses all requests.
+ */
+public final class Lender implements Launcher {
+    private static final String SCRIPT = """
+            cd "$1"; shift
+            if [ -e closed ]; then echo 'lender: no such partition' >&2; exit 1; fi
+            if [ ! -e open ]; then echo 'lender: request 7 waits' >&2; fi
+            until [ -e open ]; do sleep 0.02; done
+            (until [ -e taken ]; do sleep 0.02; done; echo 'lender: taken away' >&2) &
+            echo $$ >pid.new; mv pid.new pid
+            SLURM_JOB_ID=41 SLURM_STEP_ID=3 exec "$@"
+            """;
+
+    private final Path directory;
+    private final List<String> released = new CopyOnWriteArrayList<>();
+
+    /** Creates one that looks for its files in a directory. */
+    public Lender(Path directory) {
+        this.directory = directory;
+    }
+
+    /** Returns which places were given back. */
+    public List<String> released() {
+        return List.copyOf(released);
+    }
+
+    @Override
+    public List<String> command(int slot, List<String> announced) {
+        return Stream.concat(Stream.of("/bin/sh", "-c", SCRIPT, "lender", directory.toString()), announced.stream())
+                .toList();
+    }
+
+    @Override
+    public Optional<Waiting> waiting(String line) {
+        return line.equals("lender: request 7 waits")
+                ? Optional.of(new Waiting("7", "request 7 waits"))
+                : Optional.empty();
+    }
+
+    @Override
+    public boolean isWithdrawal(String line) {
+        return line.equals("lender: taken away");
+    }
+
+    @Override
+    public void release(String place) {
+        released.add(place);
+    }
+
+    @Override
+    public List<String> farewell() {
+        return List.of(
+                "/bin/sh",
+                "-c",
+                "echo farewell >\"$1\"",
+                "lender",
+                directory.resolve("farewell").toString());
+    }
+}
