@@ -1,0 +1,283 @@
+"""Studies on a real Slurm (cluster.py), and what schedulers do to them. See README.md."""
+
+import json
+import os
+import random
+import signal
+import statistics
+import subprocess
+import sys
+import time
+
+import cluster
+import common
+from cluster import Cluster
+from common import Place, require
+
+SLOTS = 6
+TRAINER = os.path.join(common.HERE, "trainer.py")
+
+
+def study(members, intervals, seconds, mode="synchronous", slurm="{slots: 6, cpus: 1, memory: 100MB, time: 1h}"):
+    """Return the text of a study file; without Slurm its slots are on this machine."""
+    text = common.study(
+        command=f"[python3, {TRAINER}]",
+        environment={"TRAIN_SECONDS": str(seconds), "CHECKPOINT_BYTES": "10000"},
+        population=members,
+        steps=10 * intervals,
+        mode=mode,
+        slots=SLOTS,
+    )
+    return text.replace(f"slots: {SLOTS}, cpus: 1", f"slurm: {slurm}") if slurm else text
+
+
+class Node(Place):
+    """A place whose commands are those of a cluster's login node."""
+
+    def __init__(self, slurm):
+        super().__init__()
+        os.environ["SLURM_CONF"] = slurm.conf
+        self.slurm = slurm
+
+    def batch(self, run, *more):
+        """Submit the driver as a job, which Slurm starts again when it was requeued; returns the job's id."""
+        words = " ".join([*self.java, "run", self.path("study.yaml"), "--dir", self.path(run), "--or-resume"])
+        self.write("job.sh", f"#!/bin/sh\nexec {words}\n")
+        output = self.path("job.out")
+        said = self.slurm.call(
+            "sbatch", "--parsable", "--requeue", "--open-mode=append", f"--output={output}", *more, self.path("job.sh")
+        )
+        return said.strip()
+
+
+def places(slurm):
+    """Return the ids of the jobs that places are, those that wait too."""
+    said = slurm.call("squeue", "-h", "-o", "%A %j", check=False)
+    return [line.split()[0] for line in said.splitlines() if "evolvent-" in line]
+
+
+def steps(log):
+    """Return where each interval of the log began and ended, along its lineage; they must fit together."""
+    ends = {}
+    for _, kind, body in log:
+        if kind == "interval_finished":
+            attempt = json.loads(body)["attempt"]
+            parent = attempt.get("parent")
+            begins = attempt["step_from"]
+            if parent:
+                require(ends[parent["member"], parent["interval"]] == begins, f"{attempt} begins at another step")
+            ends[attempt["member"], attempt["interval"]] = begins + attempt["steps"]
+    return ends
+
+
+def check(node, run, members, intervals):
+    """Every interval counts once, its steps follow from its parent's, and everything can be derived again."""
+    log = node.log(run)
+    common.check_log(log, members, intervals)
+    steps(log)
+    common.check_end(node, run)
+    common.until(lambda: not places(node.slurm), 10, lambda: f"jobs are left: {places(node.slurm)}")
+    common.until(lambda: not common.trainers(node), 10, lambda: f"trainers are left: {common.trainers(node)}")
+
+
+def digest(said):
+    return common.last_json(said)["state_digest"]
+
+
+def same(slurm, rounds):
+    """Steps of an allocation, jobs of their own and slots on this machine come to the same decisions."""
+    node = Node(slurm)
+    for _ in range(rounds):
+        node.write("here.yaml", study(6, 6, 0.3, slurm=""))
+        here = digest(node.well("run", "here.yaml", "--dir", "here", "--json"))
+        node.write("study.yaml", study(6, 6, 0.3))
+        require(digest(node.well("run", "study.yaml", "--dir", "jobs", "--json")) == here, "jobs decide otherwise")
+        check(node, "jobs", 6, 6)
+        # More slots than fit: the others wait for room.
+        job = node.batch("steps", "--ntasks=4", "--mem=400")
+        ended(node, job)
+        require(node.status("steps")["state_digest"] == here, "steps of an allocation decide otherwise")
+        check(node, "steps", 6, 6)
+    node.close()
+
+
+def ended(node, job, seconds=common.DEADLINE):
+    """Wait until a batch job is over."""
+    common.until(lambda: job not in node.slurm.jobs(), seconds, f"{node.path('job.out')} says why")
+
+
+def absent(slurm, rounds):
+    """Without Slurm nothing starts, and the message says why."""
+    node = Node(slurm)
+    node.write("study.yaml", study(6, 6, 0.3))
+    os.mkdir(node.path("bin"))
+    node.java[0] = subprocess.run(["which", node.java[0]], capture_output=True, text=True, check=True).stdout.strip()
+    path, os.environ["PATH"] = os.environ["PATH"], node.path("bin")
+    try:
+        code, said = node.call("run", "study.yaml", "--dir", "run")
+    finally:
+        os.environ["PATH"] = path
+    require(code == 2 and "there is no program 'srun'" in said, f"ended with {code} and said: {said}")
+    require(not os.path.exists(node.path("run")), "it began all the same")
+    node.close()
+
+
+def refused(slurm, rounds):
+    """What Slurm can never grant stops the study, and Slurm's own words say why."""
+    node = Node(slurm)
+    node.write("study.yaml", study(6, 6, 0.3, slurm="{slots: 2, partition: nowhere}"))
+    code, said = node.call("run", "study.yaml", "--dir", "run")
+    require(code == 1 and "invalid partition specified: nowhere" in said, f"ended with {code} and said: {said}")
+    node.close()
+
+
+class Chaos:
+    """Does one terrible thing after another to a cluster that runs a study; each can be survived."""
+
+    def __init__(self, node, draw):
+        self.node, self.slurm, self.random = node, node.slurm, draw
+        self.done = []
+
+    def victim(self, word):
+        """Return the id of a marked process whose command has a word in it."""
+        found = [pid for pid in self.node.marked() if word in common.words(pid)]
+        return self.random.choice(found) if found else None
+
+    def kill(self, word):
+        pid = self.victim(word)
+        if pid:
+            common.kill(pid, signal.SIGKILL)
+
+    def trainer(self):
+        self.kill("python3 " + TRAINER)
+
+    def srun(self):
+        found = [pid for pid in self.node.marked() if common.words(pid).startswith("srun ")]
+        if found:
+            common.kill(self.random.choice(found), signal.SIGKILL)
+
+    def slurmd(self):
+        name = self.random.choice(self.slurm.nodes)
+        self.slurm.kill(name)
+        time.sleep(self.random.uniform(0, 4))
+        self.slurm.start(name)
+
+    def scancel(self):
+        jobs = places(self.slurm)
+        if jobs:
+            self.slurm.call("scancel", self.random.choice(jobs), check=False)
+
+    def drain(self):
+        self.node_is("drain")
+
+    def down(self):
+        self.node_is("down")
+
+    def node_is(self, state):
+        name = self.random.choice(self.slurm.nodes)
+        self.slurm.call("scontrol", "update", f"node={name}", f"state={state}", "reason=chaos", check=False)
+        time.sleep(self.random.uniform(1, 5))
+        self.slurm.call("scontrol", "update", f"node={name}", "state=resume", check=False)
+
+    def stopped(self):
+        """A node that hangs for longer than Slurm waits, and comes back."""
+        name = self.random.choice(self.slurm.nodes)
+        pids = [pid for pid in common.processes() if f"SLURMD_NODENAME={name}" in common.environment(pid)]
+        parents = {
+            int(common.read(pid, "stat").rsplit(")", 1)[1].split()[1]) for pid in pids if common.read(pid, "stat")
+        }
+        pids += [pid for pid in parents if common.words(pid).startswith("slurmstepd")]
+        pids.append(self.slurm.daemons[name].pid)
+        for pid in pids:
+            common.kill(pid, signal.SIGSTOP)
+        time.sleep(self.random.uniform(12, 18))
+        for pid in pids:
+            common.kill(pid, signal.SIGCONT)
+
+    def slurmctld(self):
+        self.slurm.kill("slurmctld")
+        time.sleep(self.random.uniform(0, 5))
+        self.slurm.start("slurmctld")
+
+    def preempted(self):
+        self.slurm.call(
+            "sbatch", "-p", "urgent", "--ntasks=2", "--mem=100", "--output=/dev/null", "--wrap=sleep 3", check=False
+        )
+
+    def time_limit(self):
+        jobs = places(self.slurm)
+        if jobs:
+            job = self.random.choice(jobs)
+            self.slurm.call("scontrol", "update", f"jobid={job}", "timelimit=0:00:01", check=False)
+
+    def driver(self):
+        self.kill("org.evolvent.cli.Evolvent")
+
+    FAULTS = (trainer, srun, slurmd, scancel, drain, down, stopped, slurmctld, preempted, time_limit, driver)
+
+    def strike(self):
+        fault = self.random.choice(self.FAULTS)
+        self.done.append(fault.__name__)
+        fault(self)
+
+
+def chaos(slurm, rounds, members=8, intervals=25, seconds=1.5):
+    """Places that are jobs, under all faults; the driver is started again whenever it was killed."""
+    for number in range(rounds):
+        node = Node(slurm)
+        node.write("study.yaml", study(members, intervals, seconds, mode="asynchronous"))
+        storm = Chaos(node, random.Random(f"{os.environ['SEED']} {number}"))
+        began = time.monotonic()
+        process = node.start("run", "study.yaml", "--dir", "run", "--json")
+        starts = 1
+        while process.poll() in (None, -signal.SIGKILL):
+            if process.poll() is not None:
+                process = node.start("run", "study.yaml", "--dir", "run", "--or-resume", "--json")
+                starts += 1
+            time.sleep(storm.random.uniform(0.5, 3))
+            if len(common.finished(node.log("run"))) < 0.9 * members * intervals:
+                storm.strike()
+            require(time.monotonic() - began < 600, f"not over: {storm.done} {process.said()}")
+        require(process.returncode == 0, f"it ended with {process.returncode} after {storm.done}: {process.said()}")
+        check(node, "run", members, intervals)
+        faults = ", ".join(f"{storm.done.count(name)} {name}" for name in sorted(set(storm.done)))
+        print(f"  chaos {number}: {starts} drivers, {time.monotonic() - began:.0f} s; {faults}", flush=True)
+        node.close()
+
+
+def busy(slurm, rounds):
+    """Prints how much of their time slots train once they are placed, and what an interval costs more than here."""
+    node = Node(slurm)
+    for name, places_of in (("here", ""), ("slurm", "{slots: 6, cpus: 1, memory: 100MB}")):
+        node.write("study.yaml", study(24, 30, 1.0, slurm=places_of))
+        said = common.last_json(node.well("run", "study.yaml", "--dir", name, "--json", seconds=900))
+        rest = common.rows(
+            node.path(name, "events.db"),
+            "SELECT (julianday(finished_at) - julianday(started_at)) * 86400000 FROM intervals",
+        )
+        times = [milliseconds for (milliseconds,) in rest]
+        print(
+            f"  {name}: {said['efficiency']:.4f} of the time, median interval {statistics.median(times):.2f} ms,"
+            f" digest {said['state_digest'][:12]}",
+            flush=True,
+        )
+    node.close()
+
+
+SCENARIOS = {"absent": absent, "same": same, "refused": refused, "chaos": chaos, "busy": busy}
+
+
+if __name__ == "__main__":
+    if cluster.missing():
+        print(f"SLURM WAS NOT TRIED: there is no {', '.join(cluster.missing())} here (apt-get install slurm-wlm munge)")
+        sys.exit(0)
+    with Cluster() as started:
+
+        def scenario(function):
+            def run(draw, rounds):
+                os.environ["SEED"] = str(draw.randrange(10**6))
+                function(started, rounds)
+
+            return run
+
+        common.main("slurm.py", {name: scenario(function) for name, function in SCENARIOS.items()})
