@@ -1,4 +1,7 @@
-"""Studies on a real Slurm (cluster.py), and what schedulers do to them. See README.md."""
+"""Studies on a real Slurm (cluster.py), and what schedulers do to them. See README.md.
+
+Where Slurm is not installed nothing is tried, loudly.
+"""
 
 import json
 import os
@@ -70,7 +73,7 @@ def steps(log):
     return ends
 
 
-def check(node, run, members, intervals):
+def check(node, run, members, intervals=None):
     """Every interval counts once, its steps follow from its parent's, and everything can be derived again."""
     log = node.log(run)
     common.check_log(log, members, intervals)
@@ -215,17 +218,22 @@ class Chaos:
 
     FAULTS = (trainer, srun, slurmd, scancel, drain, down, stopped, slurmctld, preempted, time_limit, driver)
 
-    def strike(self):
-        fault = self.random.choice(self.FAULTS)
+    QUICK = (trainer, srun, scancel, down, slurmctld, preempted, driver)
+
+    def strike(self, quick):
+        fault = self.random.choice(self.QUICK if quick else self.FAULTS)
         self.done.append(fault.__name__)
         fault(self)
 
 
-def chaos(slurm, rounds, members=8, intervals=25, seconds=1.5):
+def chaos(slurm, rounds, members=8, intervals=25, seconds=1.5, quick=False):
     """Places that are jobs, under all faults; the driver is started again whenever it was killed."""
     for number in range(rounds):
         node = Node(slurm)
-        node.write("study.yaml", study(members, intervals, seconds, mode="asynchronous"))
+        mode = ["synchronous", "asynchronous"][number % 2]
+        node.write("here.yaml", study(members, intervals, 0, slurm=""))
+        undisturbed = digest(node.well("run", "here.yaml", "--dir", "here", "--json"))
+        node.write("study.yaml", study(members, intervals, seconds, mode))
         storm = Chaos(node, random.Random(f"{os.environ['SEED']} {number}"))
         began = time.monotonic()
         process = node.start("run", "study.yaml", "--dir", "run", "--json")
@@ -236,13 +244,20 @@ def chaos(slurm, rounds, members=8, intervals=25, seconds=1.5):
                 starts += 1
             time.sleep(storm.random.uniform(0.5, 3))
             if len(common.finished(node.log("run"))) < 0.9 * members * intervals:
-                storm.strike()
+                storm.strike(quick)
             require(time.monotonic() - began < 600, f"not over: {storm.done} {process.said()}")
         require(process.returncode == 0, f"it ended with {process.returncode} after {storm.done}: {process.said()}")
-        check(node, "run", members, intervals)
+        if mode == "synchronous":
+            require(digest(process.said()) == undisturbed, f"other decisions than undisturbed, after {storm.done}")
+        check(node, "run", members, intervals if mode == "synchronous" else None)
         faults = ", ".join(f"{storm.done.count(name)} {name}" for name in sorted(set(storm.done)))
-        print(f"  chaos {number}: {starts} drivers, {time.monotonic() - began:.0f} s; {faults}", flush=True)
+        print(f"  {mode} {number}: {starts} drivers, {time.monotonic() - began:.0f} s; {faults}", flush=True)
         node.close()
+
+
+def weather(slurm, rounds):
+    """Chaos of a few seconds, with the faults that take no longer."""
+    chaos(slurm, rounds, members=6, intervals=6, seconds=0.5, quick=True)
 
 
 def busy(slurm, rounds):
@@ -264,7 +279,7 @@ def busy(slurm, rounds):
     node.close()
 
 
-SCENARIOS = {"absent": absent, "same": same, "refused": refused, "chaos": chaos, "busy": busy}
+SCENARIOS = {"absent": absent, "same": same, "refused": refused, "weather": weather, "chaos": chaos, "busy": busy}
 
 
 if __name__ == "__main__":

@@ -54,6 +54,11 @@ public final class Lender implements Launcher {
     }
 
     @Override
+    public String reason(String request) {
+        return request.equals("7") ? "Priority" : "";
+    }
+
+    @Override
     public void release(String place) {
         released.add(place);
     }

@@ -63,6 +63,12 @@ final class InitCommand implements Callable<Integer> {
                     "A Python script that tunes by Ray Tune's PopulationBasedTraining: it is read, not run; what it computes is named and left to you")
     private @Nullable Path ray;
 
+    @Option(
+            names = "--slurm",
+            description =
+                    "Also a batch script for Slurm, job.sh, that goes on when it is started again; where DIR has a study.yaml, the script alone")
+    private boolean slurm;
+
     InitCommand(Context context) {
         this.context = context;
     }
@@ -70,12 +76,20 @@ final class InitCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path target = context.resolve(directory);
+        if (slurm && kind == Kind.java) {
+            throw new UsageException("--trainer is java but must be python or command with --slurm");
+        }
         Optional<RayScript> script = Optional.ofNullable(ray).map(file -> read(file, target));
         Map<Path, String> files = new LinkedHashMap<>();
-        files.put(
-                target.resolve("study.yaml"),
-                script.map(RayScript::study).orElseGet(() -> template("study." + kind + ".yaml")));
-        files.put(target.resolve(kind.file), script.map(RayScript::train).orElseGet(() -> template(kind.template)));
+        if (!slurm || !Files.exists(target.resolve("study.yaml"))) {
+            files.put(
+                    target.resolve("study.yaml"),
+                    script.map(RayScript::study).orElseGet(() -> template("study." + kind + ".yaml")));
+            files.put(target.resolve(kind.file), script.map(RayScript::train).orElseGet(() -> template(kind.template)));
+        }
+        if (slurm) {
+            files.put(target.resolve("job.sh"), template("job.sh"));
+        }
         for (Path file : files.keySet()) {
             if (Files.exists(file)) {
                 throw new UsageException(
@@ -109,6 +123,10 @@ final class InitCommand implements Callable<Integer> {
         Path study = directory.resolve("study.yaml");
         out.println("Then try it:  evolvent check " + study);
         out.println("and run it:   evolvent run " + study);
+        if (slurm) {
+            out.println("on a cluster: look at %s, and from its directory: sbatch job.sh"
+                    .formatted(directory.resolve("job.sh")));
+        }
         return ExitCode.DONE;
     }
 

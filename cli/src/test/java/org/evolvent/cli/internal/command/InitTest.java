@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.evolvent.cli.internal.command.Shell.Answer;
+import org.evolvent.study.internal.file.Setting;
 import org.evolvent.study.internal.file.StudyFile;
 import org.evolvent.study.spec.TrainerSpec;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,6 +78,28 @@ class InitTest {
                         TrainerSpec.Command.class,
                         command -> assertThat(command.words()).containsExactly("python3", "train.py"));
         assertThat(temporary.resolve("train.py")).content().contains("evolvent.serve(Perceptron)");
+    }
+
+    @Test
+    void aBatchScriptForSlurmGoesOnWhenItIsStartedAgain() throws Exception {
+        Answer init = shell.call("init", "mine", "--slurm");
+        assertThat(init.out()).contains("sbatch job.sh");
+        assertThat(temporary.resolve("mine/train.py")).exists();
+        String script = Files.readString(temporary.resolve("mine/job.sh"));
+        assertThat(script).contains("\n#SBATCH --requeue\n", "exec evolvent run study.yaml --dir run --or-resume");
+        List<Setting> settings = Stream.of("execution.slots=4", "execution.slurm.cpus=2")
+                .map(Setting::parse)
+                .toList();
+        assertThat(script).contains("--slots \"$SLURM_NTASKS\" --set \"execution.slurm.cpus=$SLURM_CPUS_PER_TASK\"");
+        StudyFile file = StudyFile.read(temporary, Path.of("mine/study.yaml"), settings);
+        assertThat(file.resources().slurm()).isPresent();
+        assertThat(shell.call("init", "java", "--slurm", "--trainer", "java").code())
+                .isEqualTo(ExitCode.USAGE);
+        Files.delete(temporary.resolve("mine/job.sh"));
+        assertThat(shell.call("init", "mine", "--slurm").out())
+                .as("beside a study")
+                .doesNotContain("train.py");
+        assertThat(temporary.resolve("mine/job.sh")).exists();
     }
 
     @Test

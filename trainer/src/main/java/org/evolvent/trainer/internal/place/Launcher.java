@@ -43,6 +43,9 @@ public interface Launcher {
     /** Returns whether a line on standard error says that the place is taken away. */
     boolean isWithdrawal(String line);
 
+    /** Returns why a request still waits, for people; empty when nobody can tell. Returns in bounded time. */
+    String reason(String request);
+
     /** Gives a place back by the lender's own means, also one that was not granted yet; returns in bounded time. */
     void release(String place);
 

@@ -97,6 +97,9 @@ public final class Placement {
 
     /** Returns where it is, or what it waits for; empty on this machine. */
     public Optional<String> where() {
-        return launcher.map(lender -> where);
+        return launcher.map(lender -> {
+            String reason = isGranted() || id.isEmpty() ? "" : lender.reason(id);
+            return reason.isEmpty() ? where : "%s (%s)".formatted(where, reason);
+        });
     }
 }

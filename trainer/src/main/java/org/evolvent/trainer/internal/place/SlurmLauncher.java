@@ -1,13 +1,16 @@
 package org.evolvent.trainer.internal.place;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,13 +29,18 @@ public final class SlurmLauncher implements Launcher {
             "slurmstepd\\S*: error: \\*\\*\\* (?:STEP|JOB) .* CANCELLED .*|srun: error: Node failure on .*|srun: Job step aborted: .*|srun: Force Terminated .*");
 
     /** Slurm's controller answers within milliseconds, or is being restarted. */
-    private static final Duration TIME_TO_RELEASE = Duration.ofSeconds(2);
+    private static final Duration TIME_TO_ANSWER = Duration.ofSeconds(2);
+
+    /** How often the controller is asked why requests wait: it has many users. */
+    private static final Duration PERIOD = Duration.ofSeconds(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(SlurmLauncher.class);
 
     private final String name;
     private final boolean inAllocation;
     private final List<String> options;
+    private Map<String, String> reasons = Map.of();
+    private long askedAt = System.nanoTime() - PERIOD.toNanos();
 
     /**
      * Creates one that has not asked for anything yet.
@@ -77,16 +85,31 @@ public final class SlurmLauncher implements Launcher {
         return WITHDRAWAL.matcher(line).matches();
     }
 
+    /** One question for all slots, however often it is asked about each. */
+    @Override
+    public synchronized String reason(String request) {
+        long now = System.nanoTime();
+        if (now - askedAt >= PERIOD.toNanos()) {
+            reasons = run(List.of("squeue", "--noheader", "--name=" + name, "--format=%A %r"))
+                    .lines()
+                    .map(line -> line.split(" ", 2))
+                    .filter(words -> words.length == 2)
+                    .collect(Collectors.toMap(words -> words[0], words -> words[1], (one, other) -> one));
+            askedAt = now;
+        }
+        return reasons.getOrDefault(request, "");
+    }
+
     @Override
     public void release(String place) {
         // A job of its own goes as a whole; of an allocation, the step only.
-        run(List.of("scancel", "--quiet", inAllocation ? place : place.replaceFirst("\\..*", "")));
+        String unused = run(List.of("scancel", "--quiet", inAllocation ? place : place.replaceFirst("\\..*", "")));
     }
 
     /** Gives back what an earlier driver of the same run may have left, so that two never train side by side. */
     public void releaseAll() {
         if (!farewell().isEmpty()) {
-            run(farewell());
+            String unused = run(farewell());
         }
     }
 
@@ -96,19 +119,21 @@ public final class SlurmLauncher implements Launcher {
         return inAllocation ? List.of() : List.of("scancel", "--quiet", "--name=" + name);
     }
 
-    private static void run(List<String> command) {
+    /** Returns what a command says; nothing when that takes too long. */
+    private static String run(List<String> command) {
         try {
             Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            if (!process.waitFor(TIME_TO_RELEASE.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn("{} takes longer than {}; it goes on by itself", command, TIME_TO_RELEASE);
+            if (process.waitFor(TIME_TO_ANSWER.toMillis(), TimeUnit.MILLISECONDS)) {
+                return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             }
+            LOG.warn("{} takes longer than {}; it goes on by itself", command, TIME_TO_ANSWER);
         } catch (IOException e) {
             LOG.warn("{} cannot be started", command, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return "";
     }
 }

@@ -73,7 +73,7 @@ class LentPlacesTest {
     void aSlotTakesNothingBeforeItsPlaceIsGranted() throws IOException {
         Lender lender = new Lender(directory);
         try (Executor executor = wellBehaved(lender)) {
-            await(executor, () -> executor.places().equals(List.of("slot 0: request 7 waits")));
+            await(executor, () -> executor.places().equals(List.of("slot 0: request 7 waits (Priority)")));
             assertThat(executor.slots()).isEqualTo(1);
             assertThat(executor.free(0)).isZero();
             Attempt attempt = Attempts.first(3, 0);
@@ -91,7 +91,7 @@ class LentPlacesTest {
         Lender lender = new Lender(directory);
         Executor executor = wellBehaved(lender);
         try (executor) {
-            await(executor, () -> executor.places().equals(List.of("slot 0: request 7 waits")));
+            await(executor, () -> executor.places().equals(List.of("slot 0: request 7 waits (Priority)")));
         }
         assertThat(lender.released()).containsExactly("7");
         assertThat(directory.resolve("farewell")).exists();
