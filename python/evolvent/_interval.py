@@ -134,13 +134,24 @@ class Interval:
                 done += collect_rollout_and_update()
 
         True when the steps are done; in a study whose intervals have a time, when that is up, counted from the first
-        call, or the budget is spent.
+        call, or the budget is spent; and after a first step when the interval is :attr:`finishing`.
         """
         self.steps_done = steps_done
         if self._seconds is not None and self._end is None:
             self._end = time.monotonic() + self._seconds
         is_late = self._end is not None and steps_done > 0 and time.monotonic() >= self._end
+        is_late = is_late or (steps_done > 0 and self.finishing)
         return is_late or steps_done >= self._steps
+
+    @property
+    def finishing(self) -> bool:
+        """Whether to end the training at the next step, since the study or its place in a cluster is about to end.
+
+        A loop that asks :meth:`is_over` ends by itself; another one may leave its loop when this is true, and set
+        :attr:`steps_done`. What it has trained is saved after :meth:`report` as always, and another process does the
+        rest. Of a loop with several ranks it is never true.
+        """
+        return self._wire is not None and self._wire.finishing(self._id)
 
     @property
     def steps_done(self) -> int:
@@ -204,7 +215,9 @@ class Interval:
             self._wire.write("ok", self._id, step=self._step + self.steps_done, **told, **fields(report))
 
     def _check_steps(self) -> None:
-        if self._seconds is None:
+        if self._steps_done is not None and self.finishing:
+            checked_steps(self._steps_done, 1)
+        elif self._seconds is None:
             checked_steps(self.steps_done, self._steps)
         elif self._steps_done is None:
             raise RuntimeError(

@@ -27,9 +27,11 @@ def refuse_terminal() -> None:
 
 
 def ignore_interrupt() -> None:
-    """Leave Ctrl-C to Evolvent, which ends us in order."""
+    """Leave Ctrl-C to Evolvent, which ends us in order, and SIGUSR1, which Slurm may send to all steps of a job."""
     with contextlib.suppress(ValueError):  # Not the main thread; then nothing interrupts us anyway.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        if signal.getsignal(signal.SIGUSR1) == signal.SIG_DFL:
+            signal.signal(signal.SIGUSR1, signal.SIG_IGN)
 
 
 def describe(e: Exception) -> str:

@@ -119,14 +119,16 @@ class Server:
             self._wire.write("progress", request["id"], step=start + int(done), metrics=plain_metrics(metrics))
 
         trainer._on_progress = on_progress
+        trainer._is_finishing = lambda: self._wire.finishing(request["id"])
         watches.use(trainer.hyperparameters)
         seconds = request.get("seconds")
         try:
             report = as_report(trainer.train(steps) if seconds is None else _timed(trainer, steps, seconds))
         finally:
-            trainer._on_progress = None
+            finishing = trainer.finishing
+            trainer._on_progress = trainer._is_finishing = None
         if report.steps is not None:
-            trainer.step = start + checked_steps(report.steps, steps if seconds is None else 1)
+            trainer.step = start + checked_steps(report.steps, steps if seconds is None and not finishing else 1)
         elif seconds is None:
             trainer.step = start + steps
         else:

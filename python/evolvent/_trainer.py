@@ -20,7 +20,7 @@ class Report(NamedTuple):
     ``samples``: the single evaluations behind the objective (the last 10 episode returns, say), for strategies that
     test whether a difference is real.
     ``steps``: those that the interval really trained, where they are not those that were asked for: more, of a trainer
-    that moves in rollouts, say.
+    that moves in rollouts, say; fewer, of one that was :attr:`finishing <Trainer.finishing>`.
     """
 
     metrics: Metrics
@@ -57,6 +57,17 @@ class Trainer:
     """The training steps behind the weights, along their lineage; kept by the SDK."""
 
     _on_progress: Callable[[int, Metrics], None] | None = None
+    _is_finishing: Callable[[], bool] | None = None
+
+    @property
+    def finishing(self) -> bool:
+        """Whether to end :meth:`train` at the next step, since the study or its place in a cluster is about to end.
+
+        Optional: a ``train`` that looks at it between two steps, evaluates, and returns
+        ``Report(metrics, steps=those_done)`` with fewer steps than it was asked for, loses nothing. What it has trained
+        is saved, and another process does the rest. Of a trainer with several ranks it is never true.
+        """
+        return self._is_finishing is not None and self._is_finishing()
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import queue
 import signal
 import sys
 import threading
@@ -23,7 +24,7 @@ MOST_DIGITS = 1000
 SECONDS_BETWEEN_LOOKS = 0.5
 SECONDS_FOR_THE_WATCHDOG = 2.0
 
-REQUESTS = ("start", "create", "restore", "apply", "evaluate", "train", "save", "stop")
+REQUESTS = ("start", "create", "restore", "apply", "evaluate", "train", "save", "finish", "stop")
 LARGEST_SEED = 2**31 - 1
 
 
@@ -43,6 +44,31 @@ class Lines(Protocol):
         ...
 
 
+class Pipe:
+    """The lines of a descriptor, whose reader may be left in the midst of a read when the process ends."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+        self._rest = bytearray()
+        self._looked = 0
+
+    def readline(self, limit: int, /) -> bytes:
+        """Read the next line, or its first ``limit`` bytes."""
+        while True:
+            end = self._rest.find(b"\n", self._looked, limit) + 1
+            if not end and len(self._rest) < limit:
+                self._looked = len(self._rest)
+                read = os.read(self._descriptor, 1 << 16)
+                self._rest += read
+                if read:
+                    continue
+            size = end or min(len(self._rest), limit)
+            line = bytes(self._rest[:size])
+            del self._rest[:size]
+            self._looked = 0
+            return line
+
+
 class Wire:
     """Reads requests and writes answers. Without a place for answers it is that of a rank that follows another one."""
 
@@ -51,10 +77,15 @@ class Wire:
         requests: Lines,
         answers: BinaryIO | None,
         check: Callable[[Any], dict[str, Any]] | None = None,
+        can_read_ahead: bool = False,
     ) -> None:
+        self.can_read_ahead = can_read_ahead
+        """Whether requests may be read while others are carried out; of several ranks nobody knows who is how far."""
         self._requests = requests
         self._answers = answers
         self._check = check
+        self._ahead: queue.SimpleQueue[dict[str, Any] | Exception | None] | None = None
+        self._finish: int | None = None
         self.version = 1
         """The one that was agreed on."""
 
@@ -65,6 +96,34 @@ class Wire:
 
     def read(self) -> dict[str, Any] | None:
         """Wait for the next request; None when there will be none. Raises BadRequest."""
+        if self._ahead is None:
+            return self._read()
+        request = self._ahead.get()
+        if isinstance(request, Exception):
+            raise request
+        return request
+
+    def finishing(self, train: int | None) -> bool:
+        """Return whether the ``train`` with this id was asked to end at its next step."""
+        return train is not None and self._finish == train
+
+    def _read_ahead(self) -> None:
+        """Read what comes while the trainer is busy, for ``finish``, which waits for nobody."""
+        assert self._ahead is not None
+        request: dict[str, Any] | Exception | None = {}
+        while request is not None:
+            try:
+                request = self._read()
+            except OSError:
+                request = None
+            except Exception as e:  # A bad request, or one that there is no memory for.
+                request = e
+            if isinstance(request, dict) and request["type"] == "finish":
+                self._finish = request["id"]
+            else:
+                self._ahead.put(request)
+
+    def _read(self) -> dict[str, Any] | None:
         line = self._requests.readline(LONGEST_LINE + 1)
         if not line.endswith(b"\n"):
             if len(line) <= LONGEST_LINE:
@@ -92,8 +151,12 @@ class Wire:
         """Answer ``start``, in version 1 as it was asked, and speak the highest common version from then on."""
         highest = max(version for version in start["versions"] if version in VERSIONS)
         self.version = 1
-        self.write("ok", start["id"], version=highest, sdk="python")
+        finishes = {"finishes": True} if self.can_read_ahead and highest > 1 else {}
+        self.write("ok", start["id"], version=highest, sdk="python", **finishes)
         self.version = highest
+        if finishes and self._ahead is None:
+            self._ahead = queue.SimpleQueue()
+            threading.Thread(target=self._read_ahead, name="evolvent-requests", daemon=True).start()
 
     def write(self, type: str, id: int | None, **fields: Any) -> None:
         """Write an answer. An error of a rank that follows ends it, so that its launcher ends all."""
@@ -164,7 +227,7 @@ def _require(request: dict[str, Any], name: str, kind: type, id: int | None) -> 
 def private_wire(check: Callable[[Any], dict[str, Any]] | None = None) -> Wire:
     """Take standard input and output for the protocol; what is printed from now on goes to standard error, the log."""
     sys.stdout.flush()
-    requests = os.fdopen(os.dup(0), "rb")
+    descriptor = os.dup(0)
     answers = os.fdopen(os.dup(1), "wb")
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
@@ -177,7 +240,8 @@ def private_wire(check: Callable[[Any], dict[str, Any]] | None = None) -> Wire:
     threading.Thread(target=_end_with_parent, args=(os.getppid(),), name="evolvent-parent", daemon=True).start()
     where = _ranks.place()
     if where is None:
-        return Wire(requests, answers, check)
+        return Wire(Pipe(descriptor), answers, check, can_read_ahead=check is None)
+    requests = os.fdopen(descriptor, "rb")
     if where.rank == 0:
         return Wire(_ranks.Led(requests, _ranks.Followers(where)), answers, check)
     requests.close()

@@ -41,7 +41,7 @@ class LoopsTest(unittest.TestCase):
             drawn = float(random.randrange(1000))
             self.assertEqual(
                 [
-                    {"version": 2, "sdk": "python"},
+                    {"version": 2, "sdk": "python", "finishes": True},
                     {"step": 0},
                     {"step": 12, "metrics": {"score": 3.0}},
                     {"step": 12},
@@ -58,6 +58,40 @@ class LoopsTest(unittest.TestCase):
             )
             with open(os.path.join(other, "evolvent.json")) as file:
                 self.assertEqual({"step": 16}, json.load(file))
+
+    def test_what_is_asked_to_finish_ends_at_its_next_step(self) -> None:
+        for style in "loop", "class":
+            with self.subTest(style), tempfile.TemporaryDirectory() as directory:
+                with speaking.start("steady.py", style) as process:
+                    requests, answers = process.stdin, process.stdout
+                    assert requests is not None
+                    assert answers is not None
+
+                    def write(id: int, request: dict[str, Any], to: Any = requests) -> None:
+                        to.write((json.dumps({"evolvent": 2, "id": id, **request}) + "\n").encode())
+                        to.flush()
+
+                    for id, request in enumerate((START, CREATE, {"type": "train", "steps": 10**12})):
+                        write(id, request)
+                    write(3, {"type": "save", "directory": directory})
+                    started = json.loads(answers.readline())
+                    self.assertEqual((2, True), (started["version"], started["finishes"]))
+                    json.loads(answers.readline())
+                    self.assertEqual("progress", json.loads(answers.readline())["type"])
+                    write(1, {"type": "finish"})
+                    write(2, {"type": "finish"})
+                    trained = json.loads(answers.readline())
+                    self.assertEqual("ok", trained["type"], trained)
+                    self.assertLess(0, trained["step"])
+                    self.assertEqual(trained["step"], trained["metrics"]["score"])
+                    self.assertEqual(trained["step"], json.loads(answers.readline())["step"])
+                    write(4, {"type": "train", "steps": 3})
+                    again = json.loads(answers.readline())
+                    again = json.loads(answers.readline()) if again["type"] == "progress" else again
+                    self.assertEqual(trained["step"] + 3, again["step"], "the next one is not asked")
+                    requests.close()
+                with open(os.path.join(directory, "score")) as file:
+                    self.assertEqual(str(trained["step"]), file.read())
 
     def test_a_loop_that_does_not_bear_evaluations_has_none(self) -> None:
         with tempfile.TemporaryDirectory() as directory:

@@ -55,6 +55,7 @@ class ShapeTest(unittest.TestCase):
                 "steps",
                 "steps_done",
                 "seconds",
+                "finishing",
                 "save_to",
             },
             properties,

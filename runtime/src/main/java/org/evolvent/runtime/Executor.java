@@ -8,7 +8,7 @@ import org.evolvent.core.study.Attempt;
 /**
  * Runs attempts on slots: threads, processes, a cluster, or simulated time. It decides nothing. What happens comes back as
  * {@link ExecutorEvent}s through {@link #await}; every started attempt ends in exactly one of {@code Done},
- * {@code Failed}, {@code Lost} or {@code Unrestorable}, cancelled ones included.
+ * {@code Failed}, {@code Lost}, {@code Suspended} or {@code Unrestorable}, cancelled ones included.
  *
  * <p>One thread, the driver's, calls everything but {@link #wakeUp} and {@link #activities}.
  */
@@ -78,6 +78,15 @@ public interface Executor extends AutoCloseable {
 
     /** Asks an attempt to end soon. Never blocks; unknown attempts are ignored. */
     void cancel(Attempt attempt);
+
+    /**
+     * Asks an attempt to end its training at the next step, and to save what it has trained so far; it is then reported as
+     * {@code Suspended}, or as {@code Done} if it had come to its end. Where that cannot be asked of its trainer, or nothing is trained yet,
+     * it is {@linkplain #cancel cancelled}, which is the default. Never blocks; unknown attempts are ignored.
+     */
+    default void finish(Attempt attempt) {
+        cancel(attempt);
+    }
 
     /**
      * Waits for events.

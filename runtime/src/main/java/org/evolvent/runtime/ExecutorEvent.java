@@ -33,6 +33,14 @@ public sealed interface ExecutorEvent {
         return !(this instanceof Started || this instanceof Restored || this instanceof Beat);
     }
 
+    /** Returns the checkpoint that it brings, pinned for its reader; empty where nothing was saved. */
+    default Optional<CheckpointStore.Stored> saved() {
+        if (this instanceof Suspended suspended) {
+            return Optional.of(suspended.checkpoint());
+        }
+        return this instanceof Done done ? Optional.of(done.checkpoint()) : Optional.empty();
+    }
+
     /** A slot took the attempt up. */
     record Started(Attempt attempt, int slot, Instant at) implements ExecutorEvent {}
 
@@ -78,6 +86,29 @@ public sealed interface ExecutorEvent {
                 CheckpointStore.Stored checkpoint,
                 Execution execution) {
             this(attempt, attempt.steps(), metrics, samples, checkpoint, execution);
+        }
+    }
+
+    /**
+     * A part of the interval is trained and saved: the trainer was {@linkplain Executor#finish asked to finish}, or its place had no more
+     * time. What is left of the interval is for another attempt.
+     *
+     * @param steps the training steps that were added, at least 1
+     * @param metrics what the trainer measured; values may be NaN or infinite
+     * @param samples the evaluation samples behind the score; may be empty
+     * @param checkpoint the committed checkpoint, still pinned for the reader of this event
+     */
+    record Suspended(
+            Attempt attempt,
+            long steps,
+            Map<String, Double> metrics,
+            List<Double> samples,
+            CheckpointStore.Stored checkpoint,
+            Execution execution)
+            implements ExecutorEvent {
+        /** Creates one of a result whose turn does not come before the study stops. */
+        public Suspended(Done done) {
+            this(done.attempt, done.steps, done.metrics, done.samples, done.checkpoint, done.execution);
         }
     }
 

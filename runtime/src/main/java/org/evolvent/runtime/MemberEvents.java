@@ -42,6 +42,8 @@ public final class MemberEvents implements Predicate<Event> {
         }
         if (event instanceof Event.IntervalFinished finished) {
             held.add(finished.checkpoint());
+        } else if (event instanceof Event.IntervalSuspended suspended) {
+            held.add(suspended.checkpoint());
         } else if (event instanceof Event.Decided decided && decided.decision() instanceof Decision.Exploit exploit) {
             exploit.weights().ifPresent(weights -> held.add(weights.id()));
         }

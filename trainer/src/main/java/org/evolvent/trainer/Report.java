@@ -14,8 +14,8 @@ import java.util.Optional;
  *     worst
  * @param samples the single evaluations behind the objective (the last 10 episode returns, say), for strategies that test whether a
  *     difference is real; may be empty
- * @param steps the steps that this interval really trained, at least as many as it was asked for (with a time, at least 1); empty for
- *     exactly as many
+ * @param steps the steps that this interval really trained, at least as many as it was asked for (with a time, or after
+ *     {@link Trainer#finish}, at least 1); empty for exactly as many
  */
 public record Report(Map<String, Double> metrics, List<Double> samples, Optional<Long> steps) {
     private static final int MOST_CHARACTERS = 4096;

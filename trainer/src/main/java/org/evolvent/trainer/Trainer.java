@@ -74,6 +74,17 @@ public interface Trainer extends AutoCloseable {
     }
 
     /**
+     * Asks a {@code train} that runs to end at its next step and to report the steps that it did ({@link Report#withSteps}), fewer than it
+     * was asked for: the study, or its place, is about to end. What was trained so far is then saved and counts, and another attempt does the
+     * rest. Called by another thread; has to return at once.
+     *
+     * @return whether it does so; false, the default, of trainers that cannot, whose interval is trained again from its beginning
+     */
+    default boolean finish() {
+        return false;
+    }
+
+    /**
      * Measures the weights as they are, without training: a restored model should score as it did when it was saved. Evolvent asks for it
      * after the first restores of a study, and restores again afterwards, so that nothing that is drawn or moved here changes the training.
      *

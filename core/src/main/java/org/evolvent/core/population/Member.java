@@ -1,7 +1,9 @@
 package org.evolvent.core.population;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -21,6 +23,7 @@ import org.evolvent.core.space.Hyperparameters;
  * @param ancestors older checkpoints that its weights descend through, the newest first; as many as the study keeps
  * @param last what it published last; after a copy, what was published of the weights that it copied; empty before its first ready point,
  *     and where that is unknown
+ * @param suspended what is trained of the open interval already, with the same hyperparameters; empty for nothing
  */
 public record Member(
         MemberId id,
@@ -32,7 +35,52 @@ public record Member(
         Hyperparameters hyperparameters,
         Optional<CheckpointRef> parent,
         List<CheckpointRef> ancestors,
-        Optional<ReadyPoint> last) {
+        Optional<ReadyPoint> last,
+        Optional<Suspended> suspended) {
+    /**
+     * A part of an interval that was trained before the study, or its place, came to an end. The next attempt goes on from there. It may be
+     * all of the interval, whose turn it was not yet.
+     *
+     * @param weights what was saved then
+     * @param bytes the size of its files
+     * @param metrics what was measured then
+     * @param samples the evaluation samples behind the objective; may be empty
+     * @param training how long all of the part was trained
+     */
+    public record Suspended(
+            CheckpointRef weights, long bytes, Map<String, Double> metrics, List<Double> samples, Duration training) {
+        /** Returns this part behind another one of the same interval. */
+        private Suspended behind(Suspended other) {
+            return new Suspended(weights, bytes, metrics, samples, other.training.plus(training));
+        }
+    }
+
+    /** Creates one that has trained nothing of its open interval. */
+    public Member(
+            MemberId id,
+            Status status,
+            int interval,
+            int attempt,
+            int faults,
+            long trained,
+            Hyperparameters hyperparameters,
+            Optional<CheckpointRef> parent,
+            List<CheckpointRef> ancestors,
+            Optional<ReadyPoint> last) {
+        this(
+                id,
+                status,
+                interval,
+                attempt,
+                faults,
+                trained,
+                hyperparameters,
+                parent,
+                ancestors,
+                last,
+                Optional.empty());
+    }
+
     /** What a member does. */
     public enum Status {
         /** Its open interval is being trained or waits for a slot. */
@@ -49,6 +97,11 @@ public record Member(
     public static Member created(MemberId id, Hyperparameters hyperparameters) {
         return new Member(
                 id, Status.TRAINING, 0, 0, 0, 0, hyperparameters, Optional.empty(), List.of(), Optional.empty());
+    }
+
+    /** Returns the weights that it needs to go on: those that its open interval starts from, or that a part of it has led to. */
+    public Optional<CheckpointRef> weights() {
+        return suspended.map(Suspended::weights).or(() -> parent);
     }
 
     /** Returns the training steps behind the weights that the open interval starts from. */
@@ -68,12 +121,34 @@ public record Member(
                 hyperparameters,
                 parent,
                 ancestors,
-                last);
+                last,
+                suspended);
     }
 
     /** Returns this member with its open interval issued again, and its attempts counted anew: the trainer may have been mended. */
     public Member reissuedAnew() {
-        return new Member(id, status, interval, attempt + 1, 0, trained, hyperparameters, parent, ancestors, last);
+        return new Member(
+                id, status, interval, attempt + 1, 0, trained, hyperparameters, parent, ancestors, last, suspended);
+    }
+
+    /**
+     * Returns this member with its open interval issued again, to go on where an attempt ended before the interval's end.
+     *
+     * @param part what that attempt trained
+     */
+    public Member suspended(Suspended part) {
+        return new Member(
+                id,
+                status,
+                interval,
+                attempt + 1,
+                faults,
+                trained,
+                hyperparameters,
+                parent,
+                ancestors,
+                last,
+                Optional.of(suspended.map(part::behind).orElse(part)));
     }
 
     /** Returns this member at the end of its interval in a study that keeps no ancestors; see {@link #ready(ReadyPoint, long, int)}. */
@@ -130,17 +205,29 @@ public record Member(
     /** Returns this member, which has copied, with what was published of its weights. */
     public Member ranked(Optional<ReadyPoint> published) {
         return new Member(
-                id, status, interval, attempt, faults, trained, hyperparameters, parent, ancestors, published);
+                id,
+                status,
+                interval,
+                attempt,
+                faults,
+                trained,
+                hyperparameters,
+                parent,
+                ancestors,
+                published,
+                suspended);
     }
 
     /** Returns this member with other ancestors of its weights. */
     public Member descending(List<CheckpointRef> behind) {
-        return new Member(id, status, interval, attempt, faults, trained, hyperparameters, parent, behind, last);
+        return new Member(
+                id, status, interval, attempt, faults, trained, hyperparameters, parent, behind, last, suspended);
     }
 
     /**
-     * Returns this member after checkpoints were lost. What it published of them counts no more. When it is stranded, it goes on from its
-     * newest ancestor that is left; without one, its interval is over with an invalid score.
+     * Returns this member after checkpoints were lost. What it published of them counts no more. When it is stranded, it goes on from the
+     * weights that its interval began with, where only a part of the interval is lost, or else from its newest ancestor that is left;
+     * without one, its interval is over with an invalid score.
      *
      * @param lost what was lost
      * @param stranded whether it needs what was lost to go on
@@ -156,11 +243,14 @@ public record Member(
             Optional<ReadyPoint> kept = published && status == Status.TRAINING
                     ? Optional.empty()
                     : last.map(point -> published ? point.lost(reason, Optional.empty()) : point);
-            return new Member(id, status, interval, attempt, faults, trained, hyperparameters, parent, left, kept);
+            return new Member(
+                    id, status, interval, attempt, faults, trained, hyperparameters, parent, left, kept, suspended);
         }
-        Optional<CheckpointRef> from = left.stream().findFirst();
-        List<CheckpointRef> behind = left.subList(from.isPresent() ? 1 : 0, left.size());
-        if (status == Status.TRAINING && from.isPresent()) {
+        boolean partOnly = suspended.isPresent()
+                && parent.filter(ref -> lost.contains(ref.id())).isEmpty();
+        Optional<CheckpointRef> from = partOnly ? parent : left.stream().findFirst();
+        List<CheckpointRef> behind = partOnly ? left : left.subList(from.isPresent() ? 1 : 0, left.size());
+        if (status == Status.TRAINING && (partOnly || from.isPresent())) {
             return new Member(
                     id,
                     status,
@@ -195,19 +285,23 @@ public record Member(
                 Optional.of(failed));
     }
 
-    /** Returns this member with other hyperparameters for its open interval. */
+    /** Returns this member with other hyperparameters for its open interval, of which nothing that was trained with others counts. */
     public Member with(Hyperparameters changed) {
         return new Member(id, status, interval, attempt, faults, trained, changed, parent, ancestors, last);
     }
 
-    /** Returns whether its weights, what they descend through or what it published last is among these. */
+    /** Returns whether its weights, what they descend through, what it published last or a part of its interval is among these. */
     public boolean needs(Set<CheckpointId> checkpoints) {
         return checkpoints().anyMatch(ref -> checkpoints.contains(ref.id()));
     }
 
-    /** Returns its weights, what they descend through and what it published last; the same may come twice. */
+    /** Returns its weights, what they descend through, what it published last and a part of its interval; the same may come twice. */
     Stream<CheckpointRef> checkpoints() {
-        return Stream.of(parent.stream(), ancestors.stream(), last.flatMap(ReadyPoint::checkpoint).stream())
+        return Stream.of(
+                        parent.stream(),
+                        ancestors.stream(),
+                        last.flatMap(ReadyPoint::checkpoint).stream(),
+                        suspended.map(Suspended::weights).stream())
                 .flatMap(refs -> refs);
     }
 

@@ -3,7 +3,10 @@ package org.evolvent.core.study;
 import java.time.Duration;
 import java.util.Optional;
 import org.evolvent.core.population.CheckpointRef;
+import org.evolvent.core.population.Member;
 import org.evolvent.core.population.MemberId;
+import org.evolvent.core.random.Randomness;
+import org.evolvent.core.random.Randomness.Purpose;
 import org.evolvent.core.space.Hyperparameters;
 
 /**
@@ -14,9 +17,10 @@ import org.evolvent.core.space.Hyperparameters;
  * @param number rises with every re-issue of the interval, from 0; a result that carries an older number is ignored
  * @param stepFrom the training steps behind the weights at the start
  * @param steps the training steps to add, at least 1: a trainer that moves in larger ones stops at the first point at or beyond; with a
- *     {@code time}, the most that are wanted. In the log, of an interval that ended well, the steps that were added
+ *     {@code time}, the most that are wanted. In the log, of an interval that ended well or was suspended, the steps that were added
  * @param hyperparameters what to train with
- * @param parent the weights to start from; empty for freshly initialised ones
+ * @param parent the weights to start from; empty for freshly initialised ones. Of an attempt that goes on where an earlier one of its
+ *     interval was suspended, those of that interval itself
  * @param seed for the trainer; the same for all attempts of a member
  * @param reseed begins the trainer's random stream anew, from 0 to 2^31 - 1, where the weights are another member's: copies of the same
  *     weights would train alike otherwise. The same for all attempts of an interval; empty when a member goes on with its own weights
@@ -33,6 +37,8 @@ public record Attempt(
         long seed,
         Optional<Integer> reseed,
         Optional<Duration> time) {
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+
     /** Creates one that trains so many steps, with the random stream that its weights come with. */
     public Attempt(
             MemberId member,
@@ -56,6 +62,21 @@ public record Attempt(
                 Optional.empty());
     }
 
+    /** Returns an attempt at all of a member's open interval. */
+    static Attempt of(Study study, Member member) {
+        return new Attempt(
+                member.id(),
+                member.interval(),
+                member.attempt(),
+                member.stepFrom(),
+                StrictMath.min(study.intervalSteps(), study.budget().steps() - study.spent(member)),
+                member.hyperparameters(),
+                member.parent(),
+                new Randomness(study.seed()).key(Purpose.TRAINER, member.id().index(), 0),
+                study.reseed(member.id(), member.interval(), member.parent()),
+                study.intervalTime());
+    }
+
     /** Returns the training steps behind the weights when all goes well. */
     public long stepTo() {
         return stepFrom + steps;
@@ -66,11 +87,39 @@ public record Attempt(
         return time.isPresent() ? 1 : steps;
     }
 
+    /**
+     * Returns whether what a trainer did that was asked to finish is only a part of what this attempt asks for.
+     *
+     * @param added the steps that it added
+     * @param training how long it trained
+     */
+    public boolean isPart(long added, Duration training) {
+        return added < leastSteps()
+                || (added < steps
+                        && time.filter(all -> training.compareTo(all) < 0).isPresent());
+    }
+
     /** Returns this attempt with the steps that it really added. */
     public Attempt having(long added) {
         return added == steps
                 ? this
                 : new Attempt(member, interval, number, stepFrom, added, hyperparameters, parent, seed, reseed, time);
+    }
+
+    /** Returns what is left to do of this attempt's interval when a part of it is trained: a step at least, or a millisecond. */
+    Attempt behind(Member.Suspended part) {
+        return new Attempt(
+                member,
+                interval,
+                number,
+                part.weights().step(),
+                StrictMath.max(1, stepTo() - part.weights().step()),
+                hyperparameters,
+                Optional.of(part.weights()),
+                seed,
+                Optional.empty(), // The random stream of the interval has begun.
+                time.map(all -> all.minus(part.training()))
+                        .map(left -> left.compareTo(SHORTEST) < 0 ? SHORTEST : left));
     }
 
     /** Returns this attempt with other hyperparameters. */

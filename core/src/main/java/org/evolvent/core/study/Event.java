@@ -74,7 +74,7 @@ public sealed interface Event {
     /**
      * An interval ended well: its checkpoint is durable.
      *
-     * @param attempt what was run
+     * @param attempt what was run, all of the interval, whatever part of it an earlier attempt trained
      * @param score the objective's value
      * @param metrics everything that the trainer reported; values may be NaN or infinite
      * @param samples the evaluation samples behind the score; may be empty
@@ -85,6 +85,26 @@ public sealed interface Event {
     record IntervalFinished(
             Attempt attempt,
             Score score,
+            Map<String, Double> metrics,
+            List<Double> samples,
+            CheckpointId checkpoint,
+            long checkpointBytes,
+            Execution execution)
+            implements Event {}
+
+    /**
+     * An attempt ended before its interval did, since its place or the whole study was about to end; or the study did, before it was the
+     * turn of a result. What was trained is durable and counts: the next attempt of the interval goes on from there.
+     *
+     * @param attempt what was run, with the steps that were added
+     * @param metrics everything that the trainer reported; values may be NaN or infinite
+     * @param samples the evaluation samples behind the score; may be empty
+     * @param checkpoint the weights
+     * @param checkpointBytes the size of the checkpoint's files
+     * @param execution where and when
+     */
+    record IntervalSuspended(
+            Attempt attempt,
             Map<String, Double> metrics,
             List<Double> samples,
             CheckpointId checkpoint,
@@ -215,6 +235,9 @@ public sealed interface Event {
         }
         if (this instanceof AttemptFailed failed) {
             return Optional.of(failed.attempt().member());
+        }
+        if (this instanceof IntervalSuspended suspended) {
+            return Optional.of(suspended.attempt().member());
         }
         return this instanceof Decided decided ? Optional.of(decided.member()) : Optional.empty();
     }

@@ -42,6 +42,9 @@ public record Facts(
         if (event instanceof Event.IntervalFinished finished) {
             return ended(after, finished.execution());
         }
+        if (event instanceof Event.IntervalSuspended suspended) {
+            return ended(after, suspended.execution());
+        }
         if (event instanceof Event.AttemptFailed failed) {
             return ended(after, failed.execution());
         }

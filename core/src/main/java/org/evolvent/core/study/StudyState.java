@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   TRAINING --IntervalFinished--------------------> READY
+ *   TRAINING --IntervalSuspended-------------------> TRAINING (next attempt, from where the last one ended)
  *   TRAINING --AttemptFailed, attempts left--------> TRAINING (next attempt)
  *   TRAINING --AttemptFailed, attempts used up-----> READY (with an invalid score and its parent's weights); as after the same error again
  *   TRAINING --StudyResumed------------------------> TRAINING (next attempt; attempts count anew, but not under the first rules)
@@ -114,6 +115,9 @@ public record StudyState(
         if (event instanceof Event.IntervalFinished finished) {
             return finished(finished, edit);
         }
+        if (event instanceof Event.IntervalSuspended suspended) {
+            return suspended(suspended, edit);
+        }
         if (event instanceof Event.AttemptFailed failed) {
             return failed(failed, edit);
         }
@@ -152,19 +156,31 @@ public record StudyState(
 
     /** Returns what has to be run for a member that is training. */
     public Attempt attempt(MemberId id) {
+        Attempt whole = interval(id);
+        return population.get(id).suspended().map(whole::behind).orElse(whole);
+    }
+
+    /** Returns an attempt at all of the open interval of a member that is training, whatever part of it is trained already. */
+    public Attempt interval(MemberId id) {
         Member member = population.get(id);
         requireStatus(member, Status.TRAINING);
-        return new Attempt(
-                id,
-                member.interval(),
-                member.attempt(),
-                member.stepFrom(),
-                steps(member),
-                member.hyperparameters(),
-                member.parent(),
-                new Randomness(study.seed()).key(Purpose.TRAINER, id.index(), 0),
-                study.reseed(id, member.interval(), member.parent()),
-                study.intervalTime());
+        return Attempt.of(study, member);
+    }
+
+    /** Returns an attempt that ended well as the log has it: all of its interval, of which an earlier attempt may have trained a part. */
+    public Attempt whole(Attempt ended) {
+        Member member = population.get(ended.member());
+        return member.suspended().isEmpty()
+                ? ended
+                : Attempt.of(study, member).having(ended.stepTo() - member.stepFrom());
+    }
+
+    /** Returns the result of an open interval all of which was trained before the study was stopped; empty when there is more to do. */
+    public Optional<Member.Suspended> trained(MemberId id) {
+        Member member = population.get(id);
+        return member.suspended()
+                .filter(part ->
+                        !Attempt.of(study, member).isPart(part.weights().step() - member.stepFrom(), part.training()));
     }
 
     /** Returns whether the attempt is the current one of an open interval; anything else is an echo of the past and must be ignored. */
@@ -174,10 +190,6 @@ public record StudyState(
                 && member.status() == Status.TRAINING
                 && member.interval() == attempt.interval()
                 && member.attempt() == attempt.number();
-    }
-
-    private long steps(Member member) {
-        return StrictMath.min(study.intervalSteps(), study.budget().steps() - study.spent(member));
     }
 
     private StudyState created(Event.PopulationCreated event) {
@@ -203,6 +215,19 @@ public record StudyState(
         return ready(member, point, event.attempt().steps(), counted, edit);
     }
 
+    private StudyState suspended(Event.IntervalSuspended event, @Nullable Edit edit) {
+        Member member = current(event.attempt());
+        CheckpointRef weights = new CheckpointRef(
+                member.id(), member.interval(), event.attempt().stepTo(), event.checkpoint());
+        Member.Suspended part = new Member.Suspended(
+                weights,
+                event.checkpointBytes(),
+                event.metrics(),
+                event.samples(),
+                event.execution().training());
+        return with(with(population, member.suspended(part), edit));
+    }
+
     private StudyState failed(Event.AttemptFailed event, @Nullable Edit edit) {
         Member member = current(event.attempt());
         boolean trainersFault = event.fault().isTrainers();
@@ -217,7 +242,7 @@ public record StudyState(
                             again ? "the last two with the same error" : "the last with",
                             event.message()));
             ReadyPoint point = point(member, score, Map.of(), List.of(), member.parent());
-            return ready(member, point, steps(member), counted, edit);
+            return ready(member, point, Attempt.of(study, member).steps(), counted, edit);
         }
         return new StudyState(
                 study, with(population, member.reissued(trainersFault), edit), strategy, training, ready, counted, end);

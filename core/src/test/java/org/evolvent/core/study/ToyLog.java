@@ -53,8 +53,15 @@ public final class ToyLog {
     /** Ends a member's interval with a score (NaN for an invalid one) and appends what follows. */
     public void finish(int index, double score) {
         Attempt attempt = attempt(index);
-        append(finished(attempt, score, execution(index)));
+        append(finished(state.whole(attempt), score, execution(index)));
         decide(index);
+    }
+
+    /** Ends a member's attempt after some steps of its interval. */
+    public void suspend(int index, long steps) {
+        Attempt attempt = attempt(index).having(steps);
+        append(new Event.IntervalSuspended(
+                attempt, Map.of("score", 0.5), List.of(), checkpoint(attempt, steps), 100, execution(index)));
     }
 
     /** Ends a member's interval without a score and appends what follows. */

@@ -54,6 +54,8 @@ final class Batch {
             note(finished.attempt().member());
         } else if (event instanceof Event.AttemptFailed failed) {
             note(failed.attempt().member());
+        } else if (event instanceof Event.IntervalSuspended suspended) {
+            note(suspended.attempt().member());
         } else if (event instanceof Event.Decided decided) {
             note(decided.member());
         } else if (event instanceof Event.CheckpointsLost lost) {

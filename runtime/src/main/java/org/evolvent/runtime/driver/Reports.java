@@ -1,10 +1,12 @@
 package org.evolvent.runtime.driver;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.evolvent.core.population.CheckpointId;
 import org.evolvent.core.population.Member;
@@ -12,7 +14,9 @@ import org.evolvent.core.population.Member.Status;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.study.Attempt;
 import org.evolvent.core.study.Event;
+import org.evolvent.core.study.Execution;
 import org.evolvent.core.study.StudyState;
+import org.evolvent.runtime.CheckpointStore;
 import org.evolvent.runtime.ExecutorEvent;
 
 /** Turns what executors report into events of the log. Used by the driver's thread only. */
@@ -29,13 +33,22 @@ final class Reports {
         Attempt attempt = report.attempt();
         if (report instanceof ExecutorEvent.Done done) {
             return new Event.IntervalFinished(
-                    attempt.having(done.steps()),
+                    before.whole(attempt.having(done.steps())),
                     before.study().scoreOf(done.metrics()),
                     done.metrics(),
                     done.samples(),
                     done.checkpoint().id(),
                     done.checkpoint().bytes(),
                     done.execution());
+        }
+        if (report instanceof ExecutorEvent.Suspended suspended) {
+            return new Event.IntervalSuspended(
+                    attempt.having(suspended.steps()),
+                    suspended.metrics(),
+                    suspended.samples(),
+                    suspended.checkpoint().id(),
+                    suspended.checkpoint().bytes(),
+                    suspended.execution());
         }
         if (report instanceof ExecutorEvent.Failed failed) {
             Event.Fault fault = repetitions.isOne(failed, before) ? Event.Fault.TRAINER_AGAIN : Event.Fault.TRAINER;
@@ -49,6 +62,18 @@ final class Reports {
         }
         ExecutorEvent.Lost lost = (ExecutorEvent.Lost) report;
         return new Event.AttemptFailed(attempt, Event.Fault.PLACE, lost.message(), lost.execution());
+    }
+
+    /** Returns the end of a member's interval all of which was trained before the study was stopped; empty when there is more to do. */
+    static Optional<ExecutorEvent> trained(Member member, StudyState state, Instant at) {
+        return state.trained(member.id())
+                .map(part -> new ExecutorEvent.Done(
+                        state.attempt(member.id()),
+                        0,
+                        part.metrics(),
+                        part.samples(),
+                        new CheckpointStore.Stored(part.weights().id(), part.bytes()),
+                        new Execution(0, at, at, Duration.ZERO)));
     }
 
     /** Returns the loss of checkpoints as an event, whose lists are sorted. */
@@ -66,7 +91,7 @@ final class Reports {
         List<MemberId> holders = new ArrayList<>();
         for (Member member : state.population()) {
             if (statuses.contains(member.status())
-                    && member.parent().filter(ref -> ids.contains(ref.id())).isPresent()) {
+                    && member.weights().filter(ref -> ids.contains(ref.id())).isPresent()) {
                 holders.add(member.id());
             }
         }

@@ -67,7 +67,10 @@ final class Retention {
     void follow(Iterable<Member> before, Optional<ReadyPoint> bestBefore, Population after) {
         for (Member was : before) {
             Member is = after.get(was.id());
-            if (is.parent() != was.parent() || is.last() != was.last() || is.ancestors() != was.ancestors()) {
+            if (is.parent() != was.parent()
+                    || is.last() != was.last()
+                    || is.ancestors() != was.ancestors()
+                    || is.suspended() != was.suspended()) {
                 each(is, this::acquire);
                 each(was, this::release);
             }
@@ -160,7 +163,7 @@ final class Retention {
         }
     }
 
-    /** Does something as often as a member needs a checkpoint: the weights that it starts from, their ancestors, and those it has published. */
+    /** Does something as often as a member needs a checkpoint: the weights that it starts from, their ancestors, those it has published, and a part of its interval. */
     private static void each(Member member, ObjIntConsumer<CheckpointId> action) {
         Optional<CheckpointId> parent = member.parent().map(CheckpointRef::id);
         Optional<CheckpointId> published =
@@ -172,6 +175,7 @@ final class Retention {
             published.ifPresent(id -> action.accept(id, 1));
         }
         member.ancestors().forEach(ref -> action.accept(ref.id(), 1));
+        member.suspended().ifPresent(part -> action.accept(part.weights().id(), 1));
     }
 
     private static void eachBest(Optional<ReadyPoint> best, ObjIntConsumer<CheckpointId> action) {

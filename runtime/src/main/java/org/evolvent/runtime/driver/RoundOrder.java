@@ -34,7 +34,9 @@ final class RoundOrder {
 
     /** Takes in the end of an attempt. */
     void add(ExecutorEvent event) {
-        held.add(new Arrival(synchronous ? event.attempt().member().index() : 0, arrivals++, event));
+        // A part of an interval is no result of the round.
+        boolean ordered = synchronous && !(event instanceof ExecutorEvent.Suspended);
+        held.add(new Arrival(ordered ? event.attempt().member().index() : 0, arrivals++, event));
         members.add(event.attempt().member());
     }
 

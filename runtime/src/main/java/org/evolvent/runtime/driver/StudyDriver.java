@@ -73,8 +73,8 @@ public final class StudyDriver {
     private final RoundOrder arrivals;
     private StudyFold fold;
     private volatile boolean stopping;
-    private volatile boolean held;
-    private boolean isHeld;
+    private volatile Optional<Duration> finishing = Optional.empty();
+    private final Hold hold = new Hold();
 
     /**
      * Begins to connect a driver.
@@ -88,28 +88,18 @@ public final class StudyDriver {
         return new Wiring(study, log, checkpoints, executor);
     }
 
-    StudyDriver(
-            Study study,
-            String definition,
-            Function<CheckpointStore, Event.PopulationCreated> beginning,
-            EventStore events,
-            CheckpointStore checkpoints,
-            SnapshotStore snapshots,
-            Executor executor,
-            InstantSource clock,
-            StudyListener listener,
-            java.util.concurrent.Executor background) {
-        this.background = background;
-        this.study = study;
-        this.definition = definition;
-        this.beginning = beginning;
-        this.events = events;
-        this.checkpoints = checkpoints;
-        this.snapshots = snapshots;
+    StudyDriver(Wiring wiring) {
+        this.background = wiring.background;
+        this.study = wiring.study;
+        this.definition = wiring.definition;
+        this.beginning = wiring.beginning;
+        this.events = wiring.log;
+        this.checkpoints = wiring.checkpoints;
+        this.snapshots = wiring.snapshots;
         this.keeper = new SnapshotKeeper(snapshots, background);
-        this.executor = executor;
-        this.clock = clock;
-        this.listener = listener;
+        this.executor = wiring.executor;
+        this.clock = wiring.clock;
+        this.listener = wiring.listener;
         this.setbacks = new Setbacks(clock, listener);
         this.dispatcher = new Dispatcher(executor);
         this.arrivals = new RoundOrder(study.inForce().mode());
@@ -123,33 +113,28 @@ public final class StudyDriver {
     }
 
     /**
-     * Lets no attempt begin from now on, or lets them begin again. Those under way go on to their ends, so nothing is done twice. Time that
-     * passes meanwhile counts for a budget of time.
+     * Asks {@link #run} to return when what is under way has saved what is trained so far, from where the study can be resumed.
      *
-     * @param whether true to hold, false to go on
+     * @param atMost how long to wait for that, unless {@link #stop} is called; what is not through by then is cancelled
      */
-    public void hold(boolean whether) {
-        held = whether;
+    public void finish(Duration atMost) {
+        finishing = Optional.of(atMost);
         executor.wakeUp();
     }
 
-    /** Notes whether the study is held, and tells it where that is new. */
-    private void noteHold() {
-        if (held != isHeld) {
-            isHeld = !isHeld;
-            if (isHeld) {
-                listener.paused("The study is held: what is under way goes on to its end, and nothing else begins.");
-            } else {
-                listener.unpaused();
-            }
-        }
+    /**
+     * Lets no attempt begin from now on, or lets them begin again. Those under way go on to their ends, so nothing is done twice. Time that
+     * passes meanwhile counts for a budget of time.
+     */
+    public void hold(boolean whether) {
+        hold.want(whether);
+        executor.wakeUp();
     }
 
     /**
      * Tells the driver that a checkpoint was found to be missing or damaged, so that it gives it up and the study goes on without. May be
      * called from any thread; names that nobody needs are ignored.
      *
-     * @param checkpoint its name
      * @param reason what was found, for people
      */
     public void lost(CheckpointId checkpoint, String reason) {
@@ -184,9 +169,13 @@ public final class StudyDriver {
                 Collector collector = new Collector(events, checkpoints, background, clock.instant())) {
             collector.begin(recovered);
             giveUpMissing(collector);
-            fold.now().population().forEach(this::awaitSlot);
+            Instant begun = clock.instant();
+            fold.now().population().forEach(member -> {
+                Reports.trained(member, fold.now(), begun).ifPresent(arrivals::add);
+                awaitSlot(member);
+            });
             goOn(List.of(), collector);
-            while (fold.now().end().isEmpty() && !stopping) {
+            while (fold.now().end().isEmpty() && !stopping && finishing.isEmpty()) {
                 Instant now = clock.instant();
                 collector.settle(now);
                 keeper.settle(fold::state);
@@ -201,6 +190,7 @@ public final class StudyDriver {
                 giveUpLost(collector);
                 goOn(reports, collector);
             }
+            finishing.ifPresent(atMost -> finishAll(atMost, collector));
             cancelAll(collector);
             collector.flush(clock.instant());
             keeper.flush(fold.state());
@@ -220,7 +210,7 @@ public final class StudyDriver {
 
     /** Takes in what was reported, with the decisions that follow, and starts who is next. */
     private void goOn(List<ExecutorEvent> reports, Collector collector) {
-        noteHold();
+        boolean isHeld = hold.isHeld(listener);
         sort(reports, collector);
         List<CheckpointStore.Stored> stored = new ArrayList<>();
         Batch batch = new Batch(fold);
@@ -233,18 +223,18 @@ public final class StudyDriver {
             if (hopeless.isEmpty()) {
                 hopeless = setbacks.note(report);
             }
-            if (report instanceof ExecutorEvent.Done done) {
-                collector.committed(done.checkpoint());
-                stored.add(done.checkpoint());
-            }
+            report.saved().ifPresent(checkpoint -> {
+                collector.committed(checkpoint);
+                stored.add(checkpoint);
+            });
             if (endIfOver(batch)) {
                 break;
             }
         }
         batch.before().forEach(this::awaitSlot);
         List<Attempt> next = List.of();
-        if (hopeless.isEmpty() && !setbacks.pauses() && !isHeld && !stopping) {
-            next = dispatcher.next(batch, this::decideLate);
+        if (hopeless.isEmpty() && !setbacks.pauses() && !isHeld && !stopping && finishing.isEmpty()) {
+            next = dispatcher.next(batch, (latest, member) -> patiently(() -> Decisions.decideLate(latest, member)));
             endIfOver(batch);
         }
         commit(batch, collector);
@@ -257,14 +247,15 @@ public final class StudyDriver {
         }
     }
 
-    /** Tells the ends of attempts that are waited for from all else. */
+    /** Tells the ends of attempts that are waited for from all else; that something was cancelled which was to finish is no news. */
     private void sort(List<ExecutorEvent> reports, Collector collector) {
         for (ExecutorEvent report : reports) {
             listener.reported(report);
             if (!report.isEnd()) {
                 continue;
             }
-            if (dispatcher.ended(report.attempt()) && fold.now().isCurrent(report.attempt())) {
+            boolean wasCancelled = finishing.isPresent() && report instanceof ExecutorEvent.Lost;
+            if (dispatcher.ended(report.attempt()) && fold.now().isCurrent(report.attempt()) && !wasCancelled) {
                 arrivals.add(report);
             } else {
                 forget(report, collector);
@@ -294,27 +285,19 @@ public final class StudyDriver {
         if (batch.isEmpty()) {
             return;
         }
-        append(batch.log());
+        patiently(() -> {
+            events.append(batch.log());
+            return batch;
+        });
         StudyState state = fold.now();
         keeper.follow(batch.log());
         collector.follow(batch.before(), batch.bestBefore(), state.population());
         listener.committed(fold::state, batch.log());
     }
 
-    private void append(List<Event> log) {
-        patiently(() -> {
-            events.append(log);
-            return log;
-        });
-    }
-
     /** A strategy may ask programs, and they the disk. */
     private List<Event.Decided> decide(StudyState latest, MemberId subject) {
         return patiently(() -> Decisions.decide(latest, subject));
-    }
-
-    private List<Event.Decided> decideLate(StudyState latest, MemberId member) {
-        return patiently(() -> Decisions.decideLate(latest, member));
     }
 
     /** Does something; while a medium is full, read-only or failing, tries again as long as there is patience. */
@@ -327,7 +310,7 @@ public final class StudyDriver {
                     throw e;
                 }
                 while (setbacks.pauses()) {
-                    if (stopping) {
+                    if (stopping || finishing.isPresent()) {
                         throw e;
                     }
                     postponed.addAll(executor.await(setbacks.pauseLeft()));
@@ -365,6 +348,17 @@ public final class StudyDriver {
         commit(batch, collector);
     }
 
+    /** Takes in what was trained so far, as it is saved. */
+    private void finishAll(Duration atMost, Collector collector) {
+        List.copyOf(dispatcher.underWay()).forEach(executor::finish);
+        Instant until = clock.instant().plus(atMost);
+        Duration left = atMost;
+        while (!dispatcher.underWay().isEmpty() && fold.now().end().isEmpty() && !stopping && !left.isNegative()) {
+            goOn(reports(left), collector);
+            left = Duration.between(clock.instant(), until);
+        }
+    }
+
     private void cancelAll(Collector collector) {
         dispatcher.underWay().forEach(executor::cancel);
         Instant begun = clock.instant();
@@ -378,17 +372,29 @@ public final class StudyDriver {
                 }
             }
         }
+        suspendHeld(collector);
+    }
+
+    /** Keeps the results whose turn has not come for the next session. */
+    private void suspendHeld(Collector collector) {
+        List<ExecutorEvent> all = new ArrayList<>();
+        Batch batch = new Batch(fold);
         for (Optional<ExecutorEvent> held = arrivals.drain(); held.isPresent(); held = arrivals.drain()) {
-            forget(held.get(), collector);
+            all.add(held.get());
+            if (fold.now().end().isEmpty() && held.get() instanceof ExecutorEvent.Done done && done.steps() > 0) {
+                batch.add(made.event(new ExecutorEvent.Suspended(done), fold.now(), clock.instant()));
+            }
         }
+        commit(batch, collector);
+        all.forEach(report -> forget(report, collector));
     }
 
     /** Drops a result that nobody waits for any more. */
     private void forget(ExecutorEvent report, Collector collector) {
-        if (report instanceof ExecutorEvent.Done done) {
-            checkpoints.release(done.checkpoint().id());
+        report.saved().ifPresent(checkpoint -> {
+            checkpoints.release(checkpoint.id());
             // Not discarded here: a checkpoint of the same content may be needed by the log that the device has.
-            collector.committed(done.checkpoint());
-        }
+            collector.committed(checkpoint);
+        });
     }
 }

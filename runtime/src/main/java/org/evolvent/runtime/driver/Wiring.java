@@ -13,16 +13,16 @@ import org.evolvent.runtime.StudyListener;
 
 /** Connects a driver with the ports that it needs; begun by {@link StudyDriver#of}. Not thread-safe. */
 public final class Wiring {
-    private final Study study;
-    private final EventStore log;
-    private final CheckpointStore checkpoints;
-    private final org.evolvent.runtime.Executor executor;
-    private String definition;
-    private SnapshotStore snapshots = SnapshotStore.NONE;
-    private InstantSource clock = InstantSource.system();
-    private StudyListener listener = new StudyListener() {};
-    private Executor background = Collector::inBackground;
-    private Function<CheckpointStore, Event.PopulationCreated> beginning;
+    final Study study;
+    final EventStore log;
+    final CheckpointStore checkpoints;
+    final org.evolvent.runtime.Executor executor;
+    String definition;
+    SnapshotStore snapshots = SnapshotStore.NONE;
+    InstantSource clock = InstantSource.system();
+    StudyListener listener = new StudyListener() {};
+    Executor background = Collector::inBackground;
+    Function<CheckpointStore, Event.PopulationCreated> beginning;
 
     Wiring(Study study, EventStore log, CheckpointStore checkpoints, org.evolvent.runtime.Executor executor) {
         this.study = study;
@@ -77,8 +77,7 @@ public final class Wiring {
 
     /** Returns the driver; nothing happens before {@link StudyDriver#run}. */
     public StudyDriver driver() {
-        return new StudyDriver(
-                study, definition, beginning, log, checkpoints, snapshots, executor, clock, listener, background);
+        return new StudyDriver(this);
     }
 
     /** Runs a driver to its end; see {@link StudyDriver#run}. */

@@ -69,6 +69,11 @@ public abstract class ProgramExecutor implements Executor {
     }
 
     @Override
+    public final void finish(Attempt attempt) {
+        pool.finish(attempt);
+    }
+
+    @Override
     public final List<ExecutorEvent> await(Duration atMost) {
         return pool.await(atMost);
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.evolvent.core.population.CheckpointRef;
 import org.evolvent.core.study.Attempt;
@@ -105,11 +106,20 @@ public final class SlotPool implements Executor {
     }
 
     @Override
-    public synchronized void cancel(Attempt attempt) {
+    public void cancel(Attempt attempt) {
+        end(attempt, Cancellation::cancel);
+    }
+
+    @Override
+    public void finish(Attempt attempt) {
+        end(attempt, Cancellation::finish);
+    }
+
+    private synchronized void end(Attempt attempt, Consumer<Cancellation> how) {
         for (Slot slot : slots) {
             slot.current
                     .filter(task -> task.attempt().equals(attempt))
-                    .ifPresent(task -> task.cancellation().cancel());
+                    .ifPresent(task -> how.accept(task.cancellation()));
         }
         for (Task task : List.copyOf(queued)) {
             if (task.attempt().equals(attempt)) {

@@ -36,6 +36,13 @@ final class MemberHistory {
                     .forEach(this::founded);
         } else if (event instanceof Event.IntervalFinished finished) {
             trained(finished);
+        } else if (event instanceof Event.IntervalSuspended suspended) {
+            out.println("interval %s, attempt %s was suspended at step %s, at %s: the next one goes on from there"
+                    .formatted(
+                            suspended.attempt().interval(),
+                            suspended.attempt().number(),
+                            suspended.attempt().stepTo(),
+                            time(suspended.execution())));
         } else if (event instanceof Event.AttemptFailed failed) {
             out.println("interval %s, attempt %s failed at %s: %s"
                     .formatted(

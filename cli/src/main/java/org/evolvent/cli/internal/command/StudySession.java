@@ -3,6 +3,7 @@ package org.evolvent.cli.internal.command;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -59,7 +60,8 @@ final class StudySession {
     /** Runs to the end or to a signal, and prints the result. The directory stays open. */
     int run(RunDirectory directory) {
         Runnable late = () -> sayHowToGoOn("Interrupted, while something did not come to an end.", directory);
-        try (Interruption interruption = new Interruption(this::stop, late, context.interruptible())) {
+        try (Interruption interruption = new Interruption(this::stop, late, context.interruptible());
+                FinishSignals signals = new FinishSignals(this::finish, context.interruptible())) {
             PrintStream progress =
                     json ? context.console().err() : context.console().out();
             progress.println("%s in %s".formatted(file.study().name(), directory.path()));
@@ -183,6 +185,18 @@ final class StudySession {
                 isLive()
                         ? new LiveView(console, context.clock(), slots)
                         : new PlainLines(json ? console.err() : console.out(), context.clock()));
+    }
+
+    private void finish(Duration atMost) {
+        context.console()
+                .err()
+                .println(
+                        "To be stopped: trainers that can are asked to save what they have trained so far. A second signal stops at once.");
+        stopped.set(true);
+        RunSession run = running.get();
+        if (run != null) {
+            run.finish(atMost);
+        }
     }
 
     private void stop() {

@@ -50,6 +50,17 @@ final class ChildProcess {
         }
     }
 
+    /** Waits until it has said something. */
+    void awaitOutput(String text) throws Exception {
+        long end = System.nanoTime() + DEADLINE.toNanos();
+        while (!output().contains(text)) {
+            assertThat(process.waitFor(PAUSE.toMillis(), TimeUnit.MILLISECONDS))
+                    .as(output())
+                    .isFalse();
+            assertThat(System.nanoTime()).as("deadline").isLessThan(end);
+        }
+    }
+
     private static long intervals(Shell shell, String run) {
         if (!Files.exists(shell.directory().resolve(run).resolve("study.yaml"))) {
             return -1;
@@ -63,8 +74,15 @@ final class ChildProcess {
     }
 
     /** Sends SIGTERM and returns the exit code. */
-    int terminate() throws InterruptedException {
-        process.destroy();
+    int terminate() throws Exception {
+        return end("TERM");
+    }
+
+    /** Sends a signal and returns the exit code. */
+    int end(String signal) throws Exception {
+        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                .start()
+                .waitFor();
         assertThat(process.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS))
                 .as("ended")
                 .isTrue();

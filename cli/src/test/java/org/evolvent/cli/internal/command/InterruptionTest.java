@@ -3,7 +3,12 @@ package org.evolvent.cli.internal.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.evolvent.cli.internal.command.Shell.Answer;
+import org.evolvent.cli.trainers.Patient;
+import org.evolvent.core.study.Event;
+import org.evolvent.store.internal.run.RunDirectory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -72,6 +77,41 @@ class InterruptionTest {
         assertThat(child.terminate()).isEqualTo(ExitCode.INTERRUPTED);
         assertThat(child.output()).contains("Interrupted", "evolvent resume");
         assertThat(shell.call("resume", "stopped", "--json").code()).isZero();
+    }
+
+    /** What a scheduler sends before a time limit. */
+    @ParameterizedTest
+    @ValueSource(strings = {"TERM", "USR1"})
+    void whatWasTrainedWhenTheTimeIsUpCounts(String signal) throws Exception {
+        shell.write("study.yaml", Shell.STUDY.replace("trainers.Hill", "trainers.Patient") + "baseline: random\n");
+        String[] script = {"run", "study.yaml", "--dir", "ended", "--or-resume", "--json"};
+        ChildProcess child = new ChildProcess(temporary, 30, script);
+        child.awaitOutput(Patient.STANDS_STILL);
+        assertThat(child.end(signal)).isEqualTo(ExitCode.INTERRUPTED);
+        assertThat(child.output()).contains("asked to save what they have trained so far", "evolvent resume");
+        List<Event.IntervalSuspended> parts = new ArrayList<>();
+        try (RunDirectory run = RunDirectory.read(temporary.resolve("ended"))) {
+            run.events().read(event -> {
+                if (event instanceof Event.IntervalSuspended part) {
+                    parts.add(part);
+                }
+            });
+        }
+        assertThat(parts)
+                .isNotEmpty()
+                .allMatch(part -> part.attempt().steps() == 5 || part.attempt().steps() == 10);
+        assertThat(parts).anyMatch(part -> part.attempt().steps() == 5);
+        assertThat(shell.call("verify", "ended").out()).contains("Nothing is wrong");
+        assertThat(shell.call(
+                                "show",
+                                "ended",
+                                "--member",
+                                parts.get(0).attempt().member().toString(),
+                                "--full")
+                        .out())
+                .contains("was suspended at step");
+        assertSameEnd(shell.call(script));
+        assertThat(shell.call("verify", "ended").out()).contains("Nothing is wrong");
     }
 
     private void assertSameEnd(Answer resumed) {

@@ -196,6 +196,9 @@ public final class Auditor implements Consumer<Event> {
         if (event instanceof Event.AttemptFailed failed) {
             return failed(failed);
         }
+        if (event instanceof Event.IntervalSuspended suspended) {
+            return suspended(suspended);
+        }
         if (event instanceof Event.StudyAmended amended) {
             return plausibility.amended(amended, fold.now());
         }
@@ -231,20 +234,29 @@ public final class Auditor implements Consumer<Event> {
 
     private Optional<Difference> finished(Event.IntervalFinished event) {
         Attempt logged = event.attempt();
-        Attempt derived = fold.now().attempt(logged.member());
+        Attempt derived = fold.now().interval(logged.member());
         // How far a trainer went is a fact.
         Optional<Difference> difference =
                 attempt(logged, logged.steps() >= derived.leastSteps() ? derived.having(logged.steps()) : derived);
         if (difference.isEmpty()) {
             difference = Difference.between(event.score(), study().scoreOf(event.metrics()), "of " + event.attempt());
         }
-        return difference.isEmpty() && event.checkpointBytes() < 0
+        return difference.or(() -> size(event.checkpointBytes(), logged));
+    }
+
+    private static Optional<Difference> size(long bytes, Attempt of) {
+        return bytes < 0
                 ? Optional.of(new Difference(
-                        "the size of the checkpoint of " + event.attempt(),
-                        Long.toString(event.checkpointBytes()),
-                        "at least 0",
-                        false))
-                : difference;
+                        "the size of the checkpoint of " + of, Long.toString(bytes), "at least 0", false))
+                : Optional.empty();
+    }
+
+    /** Whose turn it is in a round does not matter: nothing is decided. */
+    private Optional<Difference> suspended(Event.IntervalSuspended event) {
+        Attempt logged = event.attempt();
+        Attempt derived = fold.now().attempt(logged.member());
+        return Difference.between(logged, logged.steps() >= 1 ? derived.having(logged.steps()) : derived)
+                .or(() -> size(event.checkpointBytes(), logged));
     }
 
     private Optional<Difference> failed(Event.AttemptFailed event) {

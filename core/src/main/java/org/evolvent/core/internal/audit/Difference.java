@@ -181,6 +181,9 @@ record Difference(String what, String logged, String derived, boolean wordsOnly)
         if (event instanceof Event.AttemptFailed failed) {
             return "%s of %s".formatted(kind, failed.attempt());
         }
+        if (event instanceof Event.IntervalSuspended suspended) {
+            return "%s of %s".formatted(kind, suspended.attempt());
+        }
         if (event instanceof Event.Decided decided) {
             return "%s by %s".formatted(kind, subject(decided));
         }

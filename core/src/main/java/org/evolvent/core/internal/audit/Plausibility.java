@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.evolvent.core.decision.Decision;
 import org.evolvent.core.population.CheckpointId;
 import org.evolvent.core.population.CheckpointRef;
@@ -81,6 +82,7 @@ final class Plausibility {
     Optional<Difference> lost(Event.CheckpointsLost event, Population population) {
         Set<CheckpointId> known = new HashSet<>();
         held(population).forEach(ref -> known.add(ref.id()));
+        population.forEach(member -> member.weights().ifPresent(ref -> known.add(ref.id())));
         if (event.checkpoints().isEmpty() || !known.containsAll(event.checkpoints())) {
             return Optional.of(new Difference(
                     "the lost checkpoints",
@@ -91,9 +93,8 @@ final class Plausibility {
         List<MemberId> may = new ArrayList<>();
         List<MemberId> must = new ArrayList<>();
         for (Member member : population) {
-            boolean holds = member.parent()
-                    .filter(ref -> event.checkpoints().contains(ref.id()))
-                    .isPresent();
+            boolean holds = Stream.concat(member.parent().stream(), member.weights().stream())
+                    .anyMatch(ref -> event.checkpoints().contains(ref.id()));
             if (holds && member.status() != Status.STOPPED) {
                 may.add(member.id());
                 if (member.status() == Status.READY) {

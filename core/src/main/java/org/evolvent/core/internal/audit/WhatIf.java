@@ -185,9 +185,9 @@ public final class WhatIf implements Consumer<Event> {
                     attempt -> new Event.AttemptFailed(attempt, failed.fault(), failed.message(), failed.execution()));
         } else if (event instanceof Event.CheckpointsLost lost) {
             lose(lost);
-        } else if (event instanceof Event.StudyResumed) {
+        } else if (event instanceof Event.StudyResumed || event instanceof Event.IntervalSuspended) {
             inPlace.add(event);
-            if (would.now().end().isEmpty()) {
+            if (would.now().end().isEmpty() && event.subject().isEmpty()) {
                 would.add(event);
             }
         }

@@ -44,7 +44,7 @@ public final class SimulatedExecutor implements Executor, InstantSource {
     private final Randomness failures;
     private final PriorityQueue<Running> running = new PriorityQueue<>();
     private final Slots slots;
-    private final List<ExecutorEvent> cancelled = new ArrayList<>();
+    private final List<ExecutorEvent> ended = new ArrayList<>();
     private long nowNanos;
     private long busyNanos;
     private long trainingNanos;
@@ -132,16 +132,52 @@ public final class SimulatedExecutor implements Executor, InstantSource {
             if (candidate.attempt().equals(attempt)) {
                 running.remove(candidate);
                 slots.free(candidate.slot());
-                cancelled.add(new ExecutorEvent.Lost(attempt, "it was cancelled", execution(candidate)));
+                ended.add(new ExecutorEvent.Lost(attempt, "it was cancelled", execution(candidate)));
                 return;
             }
         }
     }
 
     @Override
+    public void finish(Attempt attempt) {
+        Optional<Running> found = running.stream()
+                .filter(candidate -> candidate.attempt().equals(attempt))
+                .findFirst();
+        long steps = found.map(this::stepsSoFar).orElse(0L);
+        if (steps == 0) {
+            cancel(attempt);
+            return;
+        }
+        Running cut = found.orElseThrow();
+        running.remove(cut);
+        SimulatedTrainer.Outcome outcome = trainer.train(attempt.having(steps), weights(attempt));
+        var stored = checkpoints.put(attempt, outcome.weights(), costs.checkpointBytes());
+        slots.free(cut.slot());
+        ended.add(new ExecutorEvent.Suspended(
+                attempt, steps, outcome.metrics(), outcome.samples(), stored, execution(cut)));
+    }
+
+    /** Returns the steps that are trained by now, fewer than all. */
+    private long stepsSoFar(Running of) {
+        long after = of.fails() ? 0 : costs.save().toNanos();
+        long beganNanos = of.endsNanos() - after - of.trainingNanos();
+        double share = (double) (nowNanos - beganNanos) / StrictMath.max(1, of.trainingNanos());
+        return of.fails()
+                ? 0
+                : StrictMath.max(0, StrictMath.min(of.steps() - 1, (long) StrictMath.floor(share * of.steps())));
+    }
+
+    private Optional<Object> weights(Attempt attempt) {
+        return attempt.parent()
+                .map(parent -> checkpoints
+                        .weights(parent.id())
+                        .orElseThrow(() -> new IllegalStateException("The weights of %s are gone".formatted(attempt))));
+    }
+
+    @Override
     public List<ExecutorEvent> await(Duration atMost) {
-        List<ExecutorEvent> events = new ArrayList<>(cancelled);
-        cancelled.clear();
+        List<ExecutorEvent> events = new ArrayList<>(ended);
+        ended.clear();
         long until = nowNanos + StrictMath.max(0, atMost.toNanos());
         Running first = running.peek();
         if (!events.isEmpty() || first == null || first.endsNanos() > until) {
@@ -165,11 +201,7 @@ public final class SimulatedExecutor implements Executor, InstantSource {
             slots.free(ended.slot());
             return new ExecutorEvent.Failed(attempt, "a simulated failure of " + attempt, execution);
         }
-        Optional<Object> weights = attempt.parent()
-                .map(parent -> checkpoints
-                        .weights(parent.id())
-                        .orElseThrow(() -> new IllegalStateException("The weights of %s are gone".formatted(attempt))));
-        SimulatedTrainer.Outcome outcome = trainer.train(attempt.having(ended.steps()), weights);
+        SimulatedTrainer.Outcome outcome = trainer.train(attempt.having(ended.steps()), weights(attempt));
         var stored = checkpoints.put(attempt, outcome.weights(), costs.checkpointBytes());
         slots.free(
                 ended.slot(),

@@ -40,6 +40,14 @@ final class EventReader {
                         fault(event),
                         event.required("message").stringValue(),
                         execution(event.required("execution")));
+            case "interval_suspended" ->
+                new Event.IntervalSuspended(
+                        attempt(event.required("attempt")),
+                        metrics(event),
+                        samples(event),
+                        checkpoint(event),
+                        event.required("checkpoint_bytes").longValue(),
+                        execution(event.required("execution")));
             case "study_created" ->
                 new Event.StudyCreated(event.required("definition").stringValue(), instant(event, "at"));
             case "population_created" ->
@@ -66,18 +74,26 @@ final class EventReader {
     }
 
     private static Event finished(JsonNode event) {
-        Map<String, Double> metrics = new LinkedHashMap<>();
-        event.required("metrics").properties().forEach(each -> metrics.put(each.getKey(), number(each.getValue())));
-        List<Double> samples = new ArrayList<>();
-        event.required("samples").forEach(each -> samples.add(number(each)));
         return new Event.IntervalFinished(
                 attempt(event.required("attempt")),
                 score(event),
-                Collections.unmodifiableMap(metrics),
-                List.copyOf(samples),
+                metrics(event),
+                samples(event),
                 checkpoint(event),
                 event.required("checkpoint_bytes").longValue(),
                 execution(event.required("execution")));
+    }
+
+    private static Map<String, Double> metrics(JsonNode node) {
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        node.required("metrics").properties().forEach(each -> metrics.put(each.getKey(), number(each.getValue())));
+        return Collections.unmodifiableMap(metrics);
+    }
+
+    private static List<Double> samples(JsonNode node) {
+        List<Double> samples = new ArrayList<>();
+        node.required("samples").forEach(each -> samples.add(number(each)));
+        return List.copyOf(samples);
     }
 
     private static Score score(JsonNode event) {

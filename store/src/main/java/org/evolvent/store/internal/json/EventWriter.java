@@ -1,6 +1,7 @@
 package org.evolvent.store.internal.json;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.evolvent.core.decision.Decision;
@@ -36,6 +37,9 @@ final class EventWriter {
         if (event instanceof Event.CheckpointsLost) {
             return "checkpoints_lost";
         }
+        if (event instanceof Event.IntervalSuspended) {
+            return "interval_suspended";
+        }
         if (event instanceof Event.StudyAmended) {
             return "study_amended";
         }
@@ -62,6 +66,13 @@ final class EventWriter {
             }
             json.writeStringProperty("message", failed.message());
             execution(json, failed.execution());
+        } else if (event instanceof Event.IntervalSuspended suspended) {
+            json.writeName("attempt");
+            attempt(json, suspended.attempt());
+            measured(json, suspended.metrics(), suspended.samples());
+            json.writeStringProperty("checkpoint", suspended.checkpoint().digest());
+            json.writeNumberProperty("checkpoint_bytes", suspended.checkpointBytes());
+            execution(json, suspended.execution());
         } else if (event instanceof Event.StudyCreated created) {
             json.writeStringProperty("definition", created.definition());
             at(json, created.at());
@@ -110,18 +121,22 @@ final class EventWriter {
         } else {
             json.writeStringProperty("invalid", ((Score.Invalid) finished.score()).reason());
         }
+        measured(json, finished.metrics(), finished.samples());
+        json.writeStringProperty("checkpoint", finished.checkpoint().digest());
+        json.writeNumberProperty("checkpoint_bytes", finished.checkpointBytes());
+        execution(json, finished.execution());
+    }
+
+    private static void measured(JsonGenerator json, Map<String, Double> metrics, List<Double> samples) {
         json.writeObjectPropertyStart("metrics");
-        for (Map.Entry<String, Double> metric : finished.metrics().entrySet()) {
+        for (Map.Entry<String, Double> metric : metrics.entrySet()) {
             json.writeName(metric.getKey());
             number(json, metric.getValue());
         }
         json.writeEndObject();
         json.writeArrayPropertyStart("samples");
-        finished.samples().forEach(sample -> number(json, sample));
+        samples.forEach(sample -> number(json, sample));
         json.writeEndArray();
-        json.writeStringProperty("checkpoint", finished.checkpoint().digest());
-        json.writeNumberProperty("checkpoint_bytes", finished.checkpointBytes());
-        execution(json, finished.execution());
     }
 
     private static void attempt(JsonGenerator json, Attempt attempt) {

@@ -1,5 +1,6 @@
 package org.evolvent.store.internal.snapshot;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +40,14 @@ final class MemberJson {
         });
         json.writeEndArray();
         member.last().ifPresent(last -> write(json, "last", last));
+        member.suspended().ifPresent(part -> {
+            json.writeObjectPropertyStart("suspended");
+            write(json, "weights", part.weights());
+            json.writeNumberProperty("bytes", part.bytes());
+            measured(json, part.samples(), part.metrics());
+            json.writeNumberProperty("training_nanos", part.training().toNanos());
+            json.writeEndObject();
+        });
         json.writeStringProperty("chain", chain);
     }
 
@@ -58,18 +67,22 @@ final class MemberJson {
         } else {
             json.writeStringProperty("invalid", ((Score.Invalid) point.score()).reason());
         }
-        json.writeArrayPropertyStart("samples");
-        point.samples().forEach(sample -> number(json, sample));
-        json.writeEndArray();
-        json.writeObjectPropertyStart("metrics");
-        point.metrics().forEach((metric, value) -> {
-            json.writeName(metric);
-            number(json, value);
-        });
-        json.writeEndObject();
+        measured(json, point.samples(), point.metrics());
         json.writeName("hyperparameters");
         PlainJson.write(json, point.hyperparameters().plain());
         point.checkpoint().ifPresent(checkpoint -> write(json, "checkpoint", checkpoint));
+        json.writeEndObject();
+    }
+
+    private static void measured(JsonGenerator json, List<Double> samples, Map<String, Double> metrics) {
+        json.writeArrayPropertyStart("samples");
+        samples.forEach(sample -> number(json, sample));
+        json.writeEndArray();
+        json.writeObjectPropertyStart("metrics");
+        metrics.forEach((metric, value) -> {
+            json.writeName(metric);
+            number(json, value);
+        });
         json.writeEndObject();
     }
 
@@ -105,26 +118,44 @@ final class MemberJson {
                 hyperparameters(study, node),
                 ref(node, "parent"),
                 ancestors(node.required("ancestors")),
-                node.has("last") ? Optional.of(point(study, node.get("last"))) : Optional.empty());
+                node.has("last") ? Optional.of(point(study, node.get("last"))) : Optional.empty(),
+                node.has("suspended") ? Optional.of(suspended(node.get("suspended"))) : Optional.empty());
     }
 
     static ReadyPoint point(Study study, JsonNode node) {
         Score score = score(node);
-        List<Double> samples = new ArrayList<>();
-        node.required("samples").forEach(sample -> samples.add(number(sample)));
-        Map<String, Double> metrics = new LinkedHashMap<>();
-        node.required("metrics").properties().forEach(each -> metrics.put(each.getKey(), number(each.getValue())));
         return new ReadyPoint(
                 new MemberId(node.required("member").intValue()),
                 node.required("interval").intValue(),
                 node.required("step").longValue(),
                 score,
                 study.objective().fitness(score),
-                samples,
-                metrics,
+                samples(node),
+                metrics(node),
                 hyperparameters(study, node),
                 ref(node, "checkpoint"),
                 node.has("absences") ? node.get("absences").intValue() : 0);
+    }
+
+    private static Member.Suspended suspended(JsonNode node) {
+        return new Member.Suspended(
+                ref(node.required("weights")),
+                node.required("bytes").longValue(),
+                metrics(node),
+                samples(node),
+                Duration.ofNanos(node.required("training_nanos").longValue()));
+    }
+
+    private static Map<String, Double> metrics(JsonNode node) {
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        node.required("metrics").properties().forEach(each -> metrics.put(each.getKey(), number(each.getValue())));
+        return metrics;
+    }
+
+    private static List<Double> samples(JsonNode node) {
+        List<Double> samples = new ArrayList<>();
+        node.required("samples").forEach(sample -> samples.add(number(sample)));
+        return samples;
     }
 
     private static Score score(JsonNode node) {

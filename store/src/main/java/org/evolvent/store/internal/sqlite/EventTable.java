@@ -238,6 +238,9 @@ final class EventTable {
         if (event instanceof Event.AttemptFailed failed) {
             return subject(failed.attempt());
         }
+        if (event instanceof Event.IntervalSuspended suspended) {
+            return subject(suspended.attempt());
+        }
         return event instanceof Event.Decided decided
                 ? new Subject(decided.member().index(), decided.interval())
                 : null;

@@ -18,7 +18,8 @@ CREATE TABLE checkpoints (
   content  BLOB NOT NULL         -- the bytes of the files, one after the other
 ) STRICT;
 
--- Every attempt that ended. status: finished; invalid (it ended without a usable score); failed (the trainer's fault); lost (the place's).
+-- Every attempt that ended. status: finished; invalid (it ended without a usable score); failed (the trainer's fault); lost (the place's);
+-- suspended (its place or the study ended before the interval did: its steps are among those of the attempt that finished it).
 -- Of an attempt that produced nothing, step_to, score, metrics and checkpoint are NULL.
 CREATE VIEW intervals AS
 SELECT
@@ -26,7 +27,7 @@ SELECT
   json_extract(body, '$.attempt.interval') AS interval,
   json_extract(body, '$.attempt.number') AS attempt,
   json_extract(body, '$.attempt.step_from') AS step_from,
-  CASE type WHEN 'interval_finished'
+  CASE WHEN type <> 'attempt_failed'
     THEN json_extract(body, '$.attempt.step_from') + json_extract(body, '$.attempt.steps') END AS step_to,
   json_extract(body, '$.score') AS score,
   json_extract(body, '$.metrics') AS metrics,
@@ -38,6 +39,7 @@ SELECT
   json_extract(body, '$.execution.finished_at') AS finished_at,
   CASE
     WHEN type = 'interval_finished' THEN iif(json_type(body, '$.invalid') IS NULL, 'finished', 'invalid')
+    WHEN type = 'interval_suspended' THEN 'suspended'
     WHEN json_extract(body, '$.fault') = 'trainer' THEN 'failed'
     ELSE 'lost'
   END AS status,
@@ -45,7 +47,7 @@ SELECT
   json_extract(body, '$.execution.training_nanos') / 1e9 AS training_seconds,
   seq
 FROM events
-WHERE type IN ('interval_finished', 'attempt_failed');
+WHERE type IN ('interval_finished', 'interval_suspended', 'attempt_failed');
 
 -- Every decision. donor and donor_interval are those of an exploit; before and after those of an exploit or explore. at: when the last
 -- thing before it happened, on which it follows at once.

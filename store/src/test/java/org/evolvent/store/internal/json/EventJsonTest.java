@@ -66,6 +66,30 @@ class EventJsonTest {
     }
 
     @Test
+    void writesAndReadsPartsOfIntervalsAsItAlwaysDid() {
+        Event.IntervalFinished whole = SampleEvents.all().stream()
+                .filter(Event.IntervalFinished.class::isInstance)
+                .map(Event.IntervalFinished.class::cast)
+                .findFirst()
+                .orElseThrow();
+        Event part = new Event.IntervalSuspended(
+                whole.attempt().having(7),
+                Map.of("loss", Double.NaN),
+                List.of(0.5),
+                SampleEvents.copied(),
+                100,
+                whole.execution());
+        String line = EventJson.write(whole)
+                .replace("interval_finished", "interval_suspended")
+                .replace("\"steps\":500", "\"steps\":7")
+                .replace(
+                        "\"score\":0.9,\"metrics\":{\"accuracy\":0.9},\"samples\":[]",
+                        "\"metrics\":{\"loss\":\"NaN\"},\"samples\":[0.5]");
+        assertThat(EventJson.write(part)).isEqualTo(line);
+        assertThat(EventJson.read(1, line)).isEqualTo(part);
+    }
+
+    @Test
     void writesAndReadsWhatMembersBeginWithAsItAlwaysDid() {
         String line =
                 "{\"v\":2,\"type\":\"population_created\",\"hyperparameters\":[{\"rate\":0.5}],\"founders\":[{\"member\":0,"

@@ -54,6 +54,19 @@ class ViewsTest {
     }
 
     @Test
+    void listPartsOfIntervals() throws SQLException {
+        List<Event> log = SampleEvents.all();
+        append(log.subList(0, 2));
+        Event.IntervalFinished whole = (Event.IntervalFinished) log.get(2);
+        append(List.of(new Event.IntervalSuspended(
+                whole.attempt().having(7), whole.metrics(), List.of(), SampleEvents.copied(), 100, whole.execution())));
+        assertThat(rows("SELECT member, attempt, step_from, step_to, score, status, checkpoint FROM intervals"))
+                .containsExactly(
+                        "0|0|0|7|null|suspended|" + SampleEvents.copied().digest());
+        assertThat(members().get(0)).isEqualTo("0|0|0|null|training");
+    }
+
+    @Test
     void followTheMembersThroughTheLog() throws SQLException {
         List<Event> log = SampleEvents.all();
         append(log.subList(0, 2));

@@ -30,7 +30,7 @@ public final class Control implements AutoCloseable {
         RUN,
         /** Begin no other interval; those under way go on to their ends. */
         PAUSE,
-        /** Stop as for SIGTERM: {@code evolvent resume} goes on. */
+        /** Stop as for Ctrl-C: {@code evolvent resume} goes on. */
         STOP;
 
         /** Returns the word for it, such as {@code pause}. */

@@ -1,5 +1,6 @@
 package org.evolvent.study.internal.run;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +65,20 @@ public final class RunSession {
         StudyDriver running = driver.get();
         if (running != null) {
             running.stop();
+        }
+    }
+
+    /**
+     * Asks {@link #run} to return when what is under way has saved what is trained so far; the study can be resumed from there.
+     *
+     * @param atMost how long to wait for that, unless {@link #stop} is called
+     */
+    public void finish(Duration atMost) {
+        StudyDriver running = driver.get();
+        if (running == null) {
+            stop(); // Nothing is under way, and nothing shall begin.
+        } else {
+            running.finish(atMost);
         }
     }
 

@@ -92,11 +92,15 @@ public final class RandomLog {
 
     private void end(Attempt attempt) {
         Execution execution = new Execution(0, now, later(5), Duration.ofNanos(random.nextLong() >>> 34));
-        if (random.chance(0.1)) {
+        if (random.chance(0.05)) {
+            CheckpointId part = new CheckpointId("%064x".formatted(random.nextLong() >>> 1));
+            Attempt partly = attempt.having(StrictMath.max(1, attempt.steps() / 3));
+            add(new Event.IntervalSuspended(partly, Map.of("loss", Double.NaN), List.of(0.5), part, 100, execution));
+        } else if (random.chance(0.1)) {
             Event.Fault fault = random.chance(0.7) ? Event.Fault.TRAINER : Event.Fault.PLACE;
             add(new Event.AttemptFailed(attempt, fault, "it broke", execution));
         } else {
-            add(finished(attempt, execution));
+            add(finished(state.whole(attempt), execution));
         }
         decided(Decisions.decide(state, attempt.member()));
     }

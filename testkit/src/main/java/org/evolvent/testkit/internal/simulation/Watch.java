@@ -104,7 +104,7 @@ final class Watch implements StudyListener {
                 .as("steps of member %s", member.id())
                 .isBetween(0L, now.budget().steps());
         if (member.status() == Status.TRAINING) {
-            Attempt attempt = folded.attempt(member.id());
+            Attempt attempt = folded.interval(member.id());
             assertThat(attempt.stepFrom())
                     .as("steps behind the weights of %s", attempt)
                     .isEqualTo(attempt.parent().map(this::stepsBehind).orElse(0L));

@@ -17,6 +17,7 @@ public sealed interface Answer {
      * @param hyperparameters what is really in force; it may be some of them
      * @param metrics to {@code train} and {@code evaluate}: what was measured
      * @param samples to {@code train} and {@code evaluate}: the single evaluations behind the objective
+     * @param finishes to {@code start}: whether the trainer understands {@code finish}
      */
     record Ok(
             long id,
@@ -24,7 +25,8 @@ public sealed interface Answer {
             Optional<Long> step,
             Optional<Map<String, Value>> hyperparameters,
             Map<String, Double> metrics,
-            List<Double> samples)
+            List<Double> samples,
+            boolean finishes)
             implements Answer {}
 
     /** Training goes on. */

@@ -37,6 +37,8 @@ final class Conversation {
     /** The version that was agreed on; 0 before. */
     private int version;
 
+    private boolean finishes;
+
     Conversation(LocalProcess process) {
         this.process = process;
     }
@@ -70,6 +72,7 @@ final class Conversation {
                     .formatted(ok.version().map(String::valueOf).orElse("(none)"), Wire.VERSIONS));
         }
         version = (int) agreed;
+        finishes = ok.finishes();
     }
 
     /** Writes requests at once. */
@@ -80,6 +83,20 @@ final class Conversation {
             process.write(lines.toByteArray());
         } catch (IOException e) {
             throw ended("before it was asked anything");
+        }
+    }
+
+    /** Returns whether the trainer can be asked to {@link #finish}. */
+    boolean finishes() {
+        return finishes;
+    }
+
+    /** Asks for the end of a {@code train} at its next step. May be called by any thread, while nothing else is sent. */
+    void finish(long train) {
+        try {
+            process.write(Wire.encode(new Request.Finish(train), version));
+        } catch (IOException e) {
+            // It is gone, and whoever waits for its answer finds that out.
         }
     }
 
@@ -177,10 +194,11 @@ final class Conversation {
     /**
      * Checks that an answer to {@code train} reports a step as it must.
      *
+     * @param leastSteps how many must be trained
      * @return the steps that were trained
      */
-    static long requireTrained(Answer.Ok ok, Attempt attempt) throws TrainerFailure {
-        long least = attempt.stepFrom() + attempt.leastSteps();
+    static long requireTrained(Answer.Ok ok, Attempt attempt, long leastSteps) throws TrainerFailure {
+        long least = attempt.stepFrom() + leastSteps;
         long step = ok.step().orElse(-1L);
         if (step < least || step > MOST_STEPS) {
             throw new TrainerFailure(

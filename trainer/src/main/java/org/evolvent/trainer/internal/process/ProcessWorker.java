@@ -40,8 +40,8 @@ final class ProcessWorker implements SlotWorker {
     /** The weights and hyperparameters that the process holds. */
     private record Held(CheckpointId checkpoint, Hyperparameters hyperparameters) {}
 
-    /** What came out of an interval, and where it was saved. */
-    private record Trained(Answer.Ok answer, long steps, Path staged) {}
+    /** What came out of an interval or of a part of it, and where it was saved. */
+    private record Trained(Answer.Ok answer, long steps, boolean partly, Path staged) {}
 
     private final Launch launch;
     private final List<String> fixed;
@@ -123,7 +123,7 @@ final class ProcessWorker implements SlotWorker {
             }
             Optional<Request> prepare = preparation(current, attempt);
             long turn = forget();
-            Trained trained = converse(current, attempt, prepare, reports, training);
+            Trained trained = converse(current, attempt, prepare, cancellation, reports, training);
             current.process().rest();
             timekeeper.finished(Duration.between(startedAt, clock.instant()));
             process.served();
@@ -172,6 +172,15 @@ final class ProcessWorker implements SlotWorker {
             CheckpointStore.Stored stored = checkpoints.commit(trained.staged());
             remember(turn, new Held(stored.id(), attempt.hyperparameters()));
             Answer.Ok answer = trained.answer();
+            if (trained.partly()) {
+                return new ExecutorEvent.Suspended(
+                        attempt,
+                        trained.steps(),
+                        answer.metrics(),
+                        answer.samples(),
+                        stored,
+                        execution(startedAt, training));
+            }
             return new ExecutorEvent.Done(
                     attempt,
                     trained.steps(),
@@ -215,6 +224,7 @@ final class ProcessWorker implements SlotWorker {
             Conversation current,
             Attempt attempt,
             Optional<Request> preparation,
+            Cancellation cancellation,
             Consumer<ExecutorEvent> reports,
             Duration[] training)
             throws TrainerFailure {
@@ -235,6 +245,9 @@ final class ProcessWorker implements SlotWorker {
             requests.add(save);
             long begun = System.nanoTime();
             current.send(requests);
+            if (current.finishes()) {
+                cancellation.finishes(() -> current.finish(train.id()));
+            }
             // While the trainer is busy; afterwards it would have to wait for us.
             stagedAhead = Optional.of(checkpoints.stage());
             if (prepare.isPresent()) {
@@ -256,7 +269,12 @@ final class ProcessWorker implements SlotWorker {
             } finally {
                 training[0] = Duration.ofNanos(System.nanoTime() - begun);
             }
-            long steps = Conversation.requireTrained(trained, attempt);
+            boolean asked = cancellation.isFinishing();
+            long steps = Conversation.requireTrained(trained, attempt, asked ? 0 : attempt.leastSteps());
+            if (steps == 0) {
+                cancellation.cancel();
+                throw new TrainerFailure("It was asked to finish before its first step");
+            }
             process.evaluations().trained(steps, training[0]);
             if (trained.hyperparameters().isPresent()) {
                 current.requireHyperparameters(trained, attempt.hyperparameters(), "train");
@@ -264,7 +282,7 @@ final class ProcessWorker implements SlotWorker {
             state.enters(attempt, Phase.SAVES);
             current.await(save.id(), "save", progress -> {});
             saved = true;
-            return new Trained(trained, steps, staged);
+            return new Trained(trained, steps, asked && attempt.isPart(steps, training[0]), staged);
         } finally {
             if (!saved) {
                 // The process may be writing there; it has to be gone before the directory goes.

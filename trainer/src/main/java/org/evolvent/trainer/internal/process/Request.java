@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.evolvent.core.study.Attempt;
 
-/** What the driver asks of a trainer. Every request is answered by exactly one {@link Answer.Ok} or {@link Answer.Refused} with its id. */
+/** What the driver asks of a trainer. Every request but the last two is answered by exactly one {@link Answer.Ok} or {@link Answer.Refused} with its id. */
 public sealed interface Request {
     /** Returns the number of the request, rising from 0 in each process. */
     long id();
@@ -36,6 +36,9 @@ public sealed interface Request {
 
     /** Save into an empty directory. */
     record Save(long id, Attempt attempt, Path directory) implements Request {}
+
+    /** End the training of the request with this number at its next step. There is no answer but that request's own. */
+    record Finish(long id) implements Request {}
 
     /** End. The end of standard input means the same. */
     record Stop(long id) implements Request {}

@@ -105,7 +105,7 @@ public final class Wire {
         } else if (request instanceof Request.Save save) {
             key(head(node, "save", save.id()), save.attempt()).put("directory", path(save.directory()));
         } else {
-            head(node, "stop", request.id());
+            head(node, request instanceof Request.Finish ? "finish" : "stop", request.id());
         }
         byte[] json = JSON.writeValueAsBytes(node);
         byte[] line = Arrays.copyOf(json, json.length + 1);
@@ -183,7 +183,8 @@ public final class Wire {
                         integer(node, "step"),
                         values(node),
                         metrics(node),
-                        samples(node));
+                        samples(node),
+                        node.path("finishes").asBoolean(false));
             case "progress" -> new Answer.Progress(required(node, "id"), required(node, "step"), metrics(node));
             case "error" -> new Answer.Refused(integer(node, "id"), message(node), storage(node));
             default ->

@@ -61,11 +61,17 @@ final class IntervalRunner {
      * Returns how it ended; throws nothing.
      *
      * @param state is told what is being done
+     * @param finishing has the training end early
      * @param cancelled whether nobody waits for the attempt any more; true before this thread is interrupted for that reason
      * @param reports is told how it goes on, before its end
      */
     ExecutorEvent run(
-            Attempt attempt, int slot, SlotState state, BooleanSupplier cancelled, Consumer<ExecutorEvent> reports) {
+            Attempt attempt,
+            int slot,
+            SlotState state,
+            Finishing finishing,
+            BooleanSupplier cancelled,
+            Consumer<ExecutorEvent> reports) {
         Instant startedAt = clock.instant();
         Duration[] training = {Duration.ZERO};
         Optional<Trainer> trainer = Optional.empty();
@@ -76,18 +82,30 @@ final class IntervalRunner {
             state.enters(attempt, Phase.TRAINS);
             long before = System.nanoTime();
             Report report;
+            boolean asked;
+            finishing.begins(trainer.get());
             try {
                 report = Objects.requireNonNull(train(trainer.get(), attempt), "train returned null");
             } finally {
                 training[0] = Duration.ofNanos(System.nanoTime() - before);
+                asked = finishing.ends();
             }
             requireWanted(cancelled);
-            long steps = steps(report, attempt);
+            long steps = steps(report, attempt, asked ? 1 : attempt.leastSteps());
             evaluations.trained(steps, training[0]);
             state.enters(attempt, Phase.SAVES);
             CheckpointStore.Stored stored = save(trainer.get());
             resting.rest(attempt.member(), new Hot(trainer.get(), stored.id(), attempt.hyperparameters()))
                     .ifPresent(eldest -> close(eldest.trainer()));
+            if (asked && attempt.isPart(steps, training[0])) {
+                return new ExecutorEvent.Suspended(
+                        attempt,
+                        steps,
+                        report.metrics(),
+                        report.samples(),
+                        stored,
+                        execution(slot, startedAt, training[0]));
+            }
             return new ExecutorEvent.Done(
                     attempt,
                     steps,
@@ -118,11 +136,11 @@ final class IntervalRunner {
                 : trainer.train(attempt.steps());
     }
 
-    private static long steps(Report report, Attempt attempt) {
+    private static long steps(Report report, Attempt attempt, long least) {
         long done = report.steps().orElse(attempt.steps());
-        if (done < attempt.leastSteps() || done > MOST_STEPS) {
-            throw new IllegalStateException("The trainer reports %s steps of an interval that must have at least %s"
-                    .formatted(done, attempt.leastSteps()));
+        if (done < least || done > MOST_STEPS) {
+            throw new IllegalStateException(
+                    "The trainer reports %s steps of an interval that must have at least %s".formatted(done, least));
         }
         return done;
     }

@@ -131,6 +131,14 @@ public final class ThreadExecutor implements Executor {
     }
 
     @Override
+    public void finish(Attempt attempt) {
+        Run run = running.get(attempt);
+        if (run != null && !run.finishing.ask()) {
+            run.cancel();
+        }
+    }
+
+    @Override
     public List<ExecutorEvent> await(Duration atMost) {
         List<Optional<ExecutorEvent>> received = new ArrayList<>();
         try {
@@ -186,6 +194,7 @@ public final class ThreadExecutor implements Executor {
     /** One attempt on its way through a thread. */
     private final class Run implements Runnable {
         private final Attempt attempt;
+        private final Finishing finishing = new Finishing();
         private Optional<Thread> thread = Optional.empty();
         private boolean cancelled;
 
@@ -202,6 +211,7 @@ public final class ThreadExecutor implements Executor {
                     attempt,
                     slot.get(),
                     states.get(slot.get()),
+                    finishing,
                     this::isCancelled,
                     report -> inbox.add(Optional.of(report)));
             states.get(slot.get()).rests();

@@ -38,6 +38,16 @@ final class Rows {
         return row;
     }
 
+    static Map<String, @Nullable Object> suspended(long event, Event.IntervalSuspended suspended) {
+        Map<String, @Nullable Object> row = begun(suspended.attempt());
+        row.put("step_to", suspended.attempt().stepTo());
+        row.put("score", null);
+        row.put("metrics", suspended.metrics());
+        String checkpoint = suspended.checkpoint().digest();
+        ended(row, suspended.attempt(), suspended.execution(), checkpoint, "suspended", null, event);
+        return row;
+    }
+
     static Map<String, @Nullable Object> failed(long event, Event.AttemptFailed failed) {
         Map<String, @Nullable Object> row = begun(failed.attempt());
         row.put("step_to", null);

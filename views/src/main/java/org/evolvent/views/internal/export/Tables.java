@@ -24,6 +24,8 @@ interface Tables {
         if (event instanceof Event.IntervalFinished finished) {
             row("intervals", Rows.finished(number, finished));
             row("lineage", Rows.lineage(finished));
+        } else if (event instanceof Event.IntervalSuspended suspended) {
+            row("intervals", Rows.suspended(number, suspended));
         } else if (event instanceof Event.AttemptFailed failed) {
             row("intervals", Rows.failed(number, failed));
         } else if (event instanceof Event.Decided decided) {

@@ -66,6 +66,8 @@ public final class History {
             begins(resumed.at());
         } else if (event instanceof Event.IntervalFinished finished) {
             finished(finished);
+        } else if (event instanceof Event.IntervalSuspended suspended) {
+            trained += suspended.execution().training().toNanos() / 1e9;
         } else if (event instanceof Event.AttemptFailed failed) {
             failed(failed);
         } else if (event instanceof Event.Decided decided) {
