@@ -41,6 +41,11 @@ public abstract class ForwardingExecutor implements Executor {
     }
 
     @Override
+    public void finish(Attempt attempt) {
+        executor.finish(attempt);
+    }
+
+    @Override
     public List<ExecutorEvent> await(Duration atMost) {
         return executor.await(atMost);
     }

@@ -64,6 +64,11 @@ final class ActiveTrainers implements Trainers {
         }
 
         @Override
+        public void finish(Attempt attempt) {
+            super.finish(seen(attempt));
+        }
+
+        @Override
         public List<ExecutorEvent> await(Duration atMost) {
             return super.await(atMost).stream().map(this::whole).toList();
         }
@@ -87,6 +92,10 @@ final class ActiveTrainers implements Trainers {
             if (event instanceof ExecutorEvent.Done done) {
                 return new ExecutorEvent.Done(
                         whole, done.steps(), done.metrics(), done.samples(), done.checkpoint(), done.execution());
+            }
+            if (event instanceof ExecutorEvent.Suspended part) {
+                return new ExecutorEvent.Suspended(
+                        whole, part.steps(), part.metrics(), part.samples(), part.checkpoint(), part.execution());
             }
             if (event instanceof ExecutorEvent.Failed failed) {
                 return new ExecutorEvent.Failed(whole, failed.message(), failed.cause(), failed.execution());
