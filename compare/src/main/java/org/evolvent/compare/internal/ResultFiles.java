@@ -14,14 +14,15 @@ import org.evolvent.compare.internal.BestSoFar.Axis;
 import org.evolvent.compare.internal.Comparison.Improvement;
 import org.evolvent.compare.internal.Comparison.Standing;
 import org.evolvent.runtime.EvolventException;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A comparison for programs: JSON and CSV. */
 public final class ResultFiles {
     private ResultFiles() {}
 
     /**
-     * Writes {@code results.csv} (a row for each study), {@code curves.csv} (what the picture draws) and {@code compare.svg}, over
-     * older ones.
+     * Writes {@code results.csv} (a row for each study), {@code curves.csv} (what the picture draws), {@code comparison.json} (both, with what
+     * follows from them) and {@code compare.svg}, over older ones.
      *
      * @return the picture
      */
@@ -30,6 +31,10 @@ public final class ResultFiles {
             Files.createDirectories(directory);
             Files.writeString(directory.resolve("results.csv"), results(comparison), StandardCharsets.UTF_8);
             Files.writeString(directory.resolve("curves.csv"), curves(comparison), StandardCharsets.UTF_8);
+            Map<String, Object> whole = json(comparison);
+            whole.put("curves", curvesAsJson(comparison));
+            Files.write(
+                    directory.resolve("comparison.json"), JsonMapper.shared().writeValueAsBytes(whole));
             Path picture = directory.resolve("compare.svg");
             Files.writeString(picture, new Picture(comparison).svg(), StandardCharsets.UTF_8);
             return picture;
@@ -74,6 +79,26 @@ public final class ResultFiles {
             }
         }
         return csv.toString();
+    }
+
+    private static Map<String, Object> curvesAsJson(Comparison comparison) {
+        Map<String, Object> axes = new LinkedHashMap<>();
+        for (Axis axis : Axis.values()) {
+            Map<String, Object> curves = new LinkedHashMap<>();
+            for (Standing standing : comparison.standings()) {
+                List<Object> moments = new ArrayList<>();
+                for (BestSoFar.Moment moment : BestSoFar.of(standing, axis)) {
+                    moments.add(List.of(
+                            moment.at(),
+                            moment.iqm(),
+                            moment.interval().low(),
+                            moment.interval().high()));
+                }
+                curves.put(standing.strategy(), moments);
+            }
+            axes.put(axis.name().toLowerCase(Locale.ROOT), curves);
+        }
+        return axes;
     }
 
     private static String row(Object... cells) {

@@ -1,6 +1,7 @@
 package org.evolvent.cli.internal.command;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.evolvent.cli.internal.display.ReadingLine;
+import org.evolvent.ui.internal.run.ShownComparison;
 import org.evolvent.ui.internal.run.ShownRuns;
 import org.evolvent.ui.internal.server.Access;
 import org.evolvent.ui.internal.server.UiServer;
@@ -23,7 +25,10 @@ final class UiCommand implements Callable<Integer> {
 
     private final Context context;
 
-    @Parameters(paramLabel = "DIR", arity = "1..*", description = "Run directories; several are compared")
+    @Parameters(
+            paramLabel = "DIR",
+            arity = "1..*",
+            description = "Run directories, of which several are compared, or directories of comparisons")
     private List<Path> directories = List.of();
 
     @Option(
@@ -66,9 +71,17 @@ final class UiCommand implements Callable<Integer> {
                     .formatted(given.length(), SHORTEST_TOKEN));
         });
         Map<String, Path> runs = new LinkedHashMap<>();
-        directories.forEach(directory -> runs.put(directory.toString(), RunDirectories.existing(context, directory)));
-        try (UiServer server =
-                UiServer.start(opened(runs), control ? Access.steering(host, token) : Access.of(host, token), port)) {
+        List<ShownComparison> comparisons = new ArrayList<>();
+        for (Path directory : directories) {
+            Path path = context.resolve(directory);
+            if (!RunDirectories.isBegun(path) && ShownComparison.isOne(path)) {
+                comparisons.add(new ShownComparison(directory.toString(), path));
+            } else {
+                runs.put(directory.toString(), RunDirectories.existing(context, directory));
+            }
+        }
+        Access access = control ? Access.steering(host, token) : Access.of(host, token);
+        try (UiServer server = UiServer.start(opened(runs, comparisons), access, port)) {
             context.console().out().println("The page is at %s (Ctrl-C ends it)".formatted(server.address()));
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
@@ -77,10 +90,10 @@ final class UiCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private ShownRuns opened(Map<String, Path> runs) {
+    private ShownRuns opened(Map<String, Path> runs, List<ShownComparison> comparisons) {
         ReadingLine reading = new ReadingLine(context.console(), context.clock());
         try {
-            return new ShownRuns(runs, reading);
+            return new ShownRuns(runs, comparisons, reading);
         } finally {
             reading.clear();
         }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Comparing strategies: on tasks, by studies that run, and by studies that ran. */
 class CompareTest {
@@ -66,6 +67,14 @@ class CompareTest {
                 .contains("strategy,seeds,seed,score,chosen,steps,seconds,intervals,exploits")
                 .anyMatch(line -> line.startsWith("patient,reporting,5,1."));
         assertThat(Files.readAllLines(results.resolve("curves.csv"))).hasSizeGreaterThan(300);
+        JsonNode whole = JsonMapper.shared().readTree(Files.readAllBytes(results.resolve("comparison.json")));
+        assertThat(whole.get("strategies").get(0).get("strategy").stringValue()).isEqualTo("patient");
+        assertThat(whole.get("curves").get("steps").get("pbt").size()
+                        + whole.get("curves").get("steps").get("patient").size()
+                        + whole.get("curves").get("steps").get("random_search").size())
+                .isEqualTo((int) Files.readAllLines(results.resolve("curves.csv")).stream()
+                        .filter(line -> line.contains(",steps,"))
+                        .count());
         assertThat(svg(results).getDocumentElement().getTextContent())
                 .contains("Over consumed steps", "Over wall-clock", "patient, fresh seeds", "random_search");
         assertThat(shell.call("compare", "--task", "deceptive", "--seeds", "1", "--fresh", "0")

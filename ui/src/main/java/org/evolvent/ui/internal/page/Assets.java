@@ -56,6 +56,7 @@ public final class Assets {
             "tree-input",
             "tree",
             "family",
+            "contest",
             "compare",
             "main");
 

@@ -3,6 +3,7 @@ package org.evolvent.ui.internal.run;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -12,7 +13,7 @@ import org.evolvent.views.internal.history.Reading;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The runs that the page shows, followed by one thread. */
+/** The runs that the page shows, followed by one thread, and comparisons, which are read when they are asked for. */
 public final class ShownRuns implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ShownRuns.class);
 
@@ -20,6 +21,7 @@ public final class ShownRuns implements AutoCloseable {
     private static final long LOOK_MILLIS = 500;
 
     private final Map<String, ShownRun> runs = new LinkedHashMap<>();
+    private final List<ShownComparison> comparisons;
     private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "evolvent-ui-follow");
         thread.setDaemon(true);
@@ -32,16 +34,18 @@ public final class ShownRuns implements AutoCloseable {
      * @param directories run directories, by the names under which the command was given them
      */
     public ShownRuns(Map<String, Path> directories) {
-        this(directories, Reading.SILENT);
+        this(directories, List.of(), Reading.SILENT);
     }
 
     /**
      * Opens runs and begins to follow them.
      *
      * @param directories run directories, by the names under which the command was given them
+     * @param comparisons what is shown beside them
      * @param reading is told how far their logs have been read
      */
-    public ShownRuns(Map<String, Path> directories, Reading reading) {
+    public ShownRuns(Map<String, Path> directories, List<ShownComparison> comparisons, Reading reading) {
+        this.comparisons = List.copyOf(comparisons);
         try {
             directories.forEach((name, path) -> {
                 String id = unused(path.getFileName().toString().replaceAll("[^A-Za-z0-9._-]", "-"));
@@ -86,6 +90,11 @@ public final class ShownRuns implements AutoCloseable {
     /** Returns all of them, in the order in which they were given. */
     public Collection<ShownRun> all() {
         return runs.values();
+    }
+
+    /** Returns the comparisons, in the order in which they were given. */
+    public List<ShownComparison> comparisons() {
+        return comparisons;
     }
 
     /** Returns one by its name in addresses. */

@@ -25,6 +25,7 @@ import org.evolvent.ui.internal.page.Assets;
 import org.evolvent.ui.internal.page.Page;
 import org.evolvent.ui.internal.run.Pulse;
 import org.evolvent.ui.internal.run.Query;
+import org.evolvent.ui.internal.run.ShownComparison;
 import org.evolvent.ui.internal.run.ShownRun;
 import org.evolvent.ui.internal.run.ShownRuns;
 import org.evolvent.ui.internal.run.Views;
@@ -122,6 +123,14 @@ public final class UiServer implements AutoCloseable {
                         JsonMapper.shared()
                                 .writeValueAsBytes(
                                         runs.all().stream().map(ShownRun::line).toList())));
+        config.routes.get(
+                "/api/comparisons",
+                context -> json(
+                        context,
+                        JsonMapper.shared()
+                                .writeValueAsBytes(runs.comparisons().stream()
+                                        .map(ShownComparison::json)
+                                        .toList())));
         config.routes.get("/api/runs/{id}/events", this::pulses);
         // Otherwise it would be answered like GET, without an end.
         config.routes.head("/api/runs/{id}/events", context -> {});

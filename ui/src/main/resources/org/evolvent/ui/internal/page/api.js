@@ -17,6 +17,11 @@ export async function runs() {
   return isReport ? (await report).runs : get("/api/runs");
 }
 
+/** Returns what comparisons found. */
+export async function comparisons() {
+  return isReport ? [] : get("/api/comparisons");
+}
+
 /** Returns a view of a run; options are those of the address. */
 export async function ask(run, view, options) {
   const given = Object.entries(options || {}).filter(([, value]) => value !== null && value !== undefined && value !== "");

@@ -1,4 +1,5 @@
 import { ask } from "./api.js";
+import { contest } from "./contest.js";
 import { chart, line, stepAxis, write } from "./chart.js";
 import { h } from "./dom.js";
 import { count, number, ticks } from "./format.js";
@@ -6,20 +7,26 @@ import { asTable, heading, table } from "./parts.js";
 import { drawPanel } from "./steps.js";
 import { colour, unordered } from "./theme.js";
 
-// Several runs side by side: their scores on one axis, their ends, their schedules on common axes.
+// Several runs side by side: their scores on one axis, their ends, their schedules on common axes; and what comparisons found.
 
-/** Shows all runs that the page knows. */
+/** Shows all runs and comparisons that the page knows. */
 export async function compare(place, page) {
+  const found = page.comparisons.flatMap(contest);
+  place.replaceChildren(...(page.runs.length > 1 || found.length === 0 ? await sideBySide(page) : []), ...found);
+}
+
+async function sideBySide(page) {
   const all = await Promise.all(page.runs.map(async (run, i) => ({ run, name: nameOf(run, page.runs), hue: unordered(i), data: await ask(run.id, "overview") })));
   const metrics = [...new Set(all.map(one => one.data.metric))];
-  place.replaceChildren(
+  return [
     ...heading("Compare", null, sentence(all)),
     ...metrics.flatMap(metric => scores(all.filter(one => one.data.metric === metric), metric)),
     h("h2", null, "Where they stand"),
     table([{ title: "run" }, { title: "state" }, { title: "score" }, { title: "best", number: true }, { title: "median", number: true }, { title: "random search", number: true }, { title: "members", number: true }, { title: "steps", number: true }],
       all.map(one => [h("a", { href: `#/${encodeURIComponent(one.run.id)}/overview` }, mark(one.hue), one.name), one.data.status.state, one.data.metric,
         number(one.data.best && one.data.best.score), number(lastOf(one.data.scores.median)), number(one.data.baseline), number(one.data.members), count(one.data.status.spent)]), "folds"),
-    ...schedules(all));
+    ...schedules(all),
+  ];
 }
 
 function nameOf(run, runs) {

@@ -1,4 +1,4 @@
-import { ask, follow, isReport, isSteering, runs, steer, Unreachable } from "./api.js";
+import { ask, comparisons, follow, isReport, isSteering, runs, steer, Unreachable } from "./api.js";
 import { compare } from "./compare.js";
 import { decisions } from "./decisions.js";
 import { h } from "./dom.js";
@@ -29,6 +29,7 @@ const lost = h("div", { class: "lost", role: "alert" });
 const header = h("header", { class: "top" });
 const place = h("main", { tabindex: "-1" });
 let known = [];
+let compared = [];
 let shown = null;
 let stop = () => {};
 let latest = new Date();
@@ -39,8 +40,8 @@ function whereabouts() {
   const [path, query] = location.hash.replace(/^#\/?/, "").split("?");
   const [id, view] = path.split("/").map(decodeURIComponent);
   return {
-    run: known.find(run => run.id === id) || known[0],
-    view: Object.hasOwn(VIEWS, view) ? view : "overview",
+    run: known.find(run => run.id === id) || known[0] || null,
+    view: known.length === 0 ? "compare" : Object.hasOwn(VIEWS, view) ? view : "overview",
     options: Object.fromEntries(new URLSearchParams(query || "")),
   };
 }
@@ -48,7 +49,7 @@ function whereabouts() {
 function address(run, view, options) {
   const given = Object.entries(options || {}).filter(([, value]) => value !== "" && value !== null && value !== undefined);
   const query = new URLSearchParams(given).toString();
-  return `#/${encodeURIComponent(run.id)}/${view}${query ? "?" + query : ""}`;
+  return `#/${run === null ? "" : encodeURIComponent(run.id)}/${view}${query ? "?" + query : ""}`;
 }
 
 /** What a view gets to know and may do. */
@@ -56,6 +57,7 @@ function page(where) {
   return {
     ...where,
     runs: known,
+    comparisons: compared,
     isReport,
     ask: (view, options) => ask(where.run.id, view, options),
     address: (view, options) => address(where.run, view, options),
@@ -90,7 +92,7 @@ async function show() {
   if (shown === null || shown.run !== where.run) {
     stop();
     order = "run";
-    stop = follow(where.run.id, pulse => { order = pulse.order; later(); }, isLost => say(isLost));
+    stop = where.run === null ? () => {} : follow(where.run.id, pulse => { order = pulse.order; later(); }, isLost => say(isLost));
   }
   shown = where;
   if (isOther) {
@@ -139,6 +141,11 @@ function say(isLost) {
 }
 
 async function frame(where) {
+  if (where.run === null) {
+    drawHeader(where, "done");
+    document.title = `${VIEWS[where.view].title} · Evolvent`;
+    return { state: "done" };
+  }
   const data = await ask(where.run.id, "overview");
   const { run } = where;
   const state = data.status.state !== "running" ? words(data.status.state)
@@ -160,14 +167,14 @@ function drawHeader(where, state) {
   const chosen = known.length > 1
     ? h("select", { "aria-label": "Run", onchange: event => { location.hash = address(known[event.target.selectedIndex], where.view === "member" ? "population" : where.view); } },
       known.map(each => h("option", { selected: each === run }, each.id)))
-    : h("span", null, run.study);
-  const tabs = Object.entries(VIEWS).filter(([name, view]) => !view.tab && (name !== "compare" || known.length > 1));
+    : h("span", null, run === null ? "" : run.study);
+  const tabs = Object.entries(VIEWS).filter(([name, view]) => !view.tab && (name === "compare" ? run === null || known.length + compared.length > 1 : run !== null));
   const focused = header.contains(document.activeElement) ? document.activeElement.dataset.name : null;
   const kept = header.querySelector("nav") ? header.querySelector("nav").scrollLeft : 0;
   header.replaceChildren(
-    h("div", { class: "who" }, h("b", null, "Evolvent"), chosen, h("span", { class: `state ${state}` }),
+    h("div", { class: "who" }, h("b", null, "Evolvent"), chosen, run === null ? null : h("span", { class: `state ${state}` }),
       ...(isSteering && state === "running" ? steering(run) : []),
-      h("span", { class: "facts" }, `${run.members} members · ${run.mode} · ${run.metric}, ${run.goal}`),
+      h("span", { class: "facts" }, run === null ? "" : `${run.members} members · ${run.mode} · ${run.metric}, ${run.goal}`),
       h("button", { class: "small", "data-name": "theme", "aria-label": "Switch between light and dark", onclick: switchTheme }, "◐")),
     h("nav", { "aria-label": "Views" }, tabs.map(([name, view]) => h("a", {
       href: address(run, name), "data-name": name, "aria-current": name === (VIEWS[where.view].tab || where.view) ? "page" : null,
@@ -205,7 +212,7 @@ async function start() {
   startTheme();
   document.body.append(lost, header, place);
   try {
-    known = await runs();
+    [known, compared] = await Promise.all([runs(), comparisons()]);
     addEventListener("hashchange", show);
     await show();
   } catch (error) {

@@ -15,7 +15,9 @@ import java.util.Optional;
 import org.evolvent.study.StudyRun;
 import org.evolvent.testkit.internal.contract.NeedsProgram;
 import org.evolvent.ui.internal.report.Report;
+import org.evolvent.ui.internal.run.ShownComparison;
 import org.evolvent.ui.internal.run.ShownRuns;
+import org.evolvent.views.internal.history.Reading;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,6 +87,38 @@ class BrowserTest {
             }
         } finally {
             browser.size(1280, 800);
+        }
+    }
+
+    /** Alone, and beside a run; what evolvent compare wrote of four strategies over eight seeds. */
+    @Test
+    void aComparisonIsShown() throws Exception {
+        Path directory = Files.createDirectories(temporary.resolve("compare-smooth-1"));
+        Files.copy(Path.of("src/test/resources/comparison.json"), directory.resolve("comparison.json"));
+        List<ShownComparison> comparisons = List.of(new ShownComparison("compare-smooth-1", directory));
+        for (Map<String, Path> runs : List.of(Map.<String, Path>of(), Map.of("climb", temporary.resolve("climb")))) {
+            try (UiServer server = UiServer.start(
+                    new ShownRuns(runs, comparisons, Reading.SILENT),
+                    Access.of("127.0.0.1", Optional.empty()),
+                    Optional.of(0))) {
+                for (int width : new int[] {1280, 400}) {
+                    browser.size(width, 800);
+                    browser.open(server, "climb", "compare");
+                    assertThat(browser.of("h1")).isEqualTo("smooth score, maximize");
+                    assertThat(browser.text())
+                            .contains(
+                                    "pbt reaches 0.829 [0.771, 0.846] with 8 seeds, and 0.825 [0.783, 0.841] with fresh ones",
+                                    "it is better than all others",
+                                    "0.984 [0.906, 1]",
+                                    "asha: a note <b>of</b> the comparison")
+                            .doesNotContain("null", "undefined");
+                    assertThat(browser.findElements(By.tagName("canvas"))).hasSize(3);
+                    browser.noComplaints();
+                    browser.isAsWideAsTheWindow("compare", width);
+                }
+            } finally {
+                browser.size(1280, 800);
+            }
         }
     }
 
