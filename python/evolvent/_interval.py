@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterable
 from typing import Any
 
-from ._checkpoints import write_step
+from ._checkpoints import told, write_step
 from ._hyperparameters import Hyperparameters
 from ._numbers import plain_hyperparameters, plain_metrics
 from ._trainer import as_report, checked_steps, fields
@@ -44,6 +44,7 @@ class Interval:
         self._wire = wire
         self._id = id
         self._save_id: int | None = None
+        self._telling = False
         self._save_to = save_to
         self._seconds = seconds
         self._end: float | None = None
@@ -187,6 +188,7 @@ class Interval:
             if request["type"] != "save":
                 raise BadRequest(f"{request['type']!r} came where only 'save' can", request["id"])
             self._save_to, self._save_id = str(request["directory"]), request["id"]
+            self._telling = request.get("telling") is True
         return self._save_to
 
     def progress(self, steps_done: int, **metrics: Any) -> None:
@@ -240,4 +242,5 @@ class Interval:
         reached = self._step + self.steps_done
         write_step(self._save_to, reached)
         if self._wire is not None and self._save_id is not None:
-            self._wire.write("ok", self._save_id, step=reached)
+            files = told(self._save_to) if self._telling else {}
+            self._wire.write("ok", self._save_id, step=reached, **files)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ._alone import try_trainer
-from ._checkpoints import saved_step, write_step
+from ._checkpoints import saved_step, told, write_step
 from ._hyperparameters import Hyperparameters
 from ._names import nearest
 from ._numbers import plain_hyperparameters, plain_metrics
@@ -140,7 +140,7 @@ class Server:
         trainer.save(request["directory"])
         if self._wire.leads:
             write_step(request["directory"], trainer.step)
-        return {"step": trainer.step}
+        return {"step": trainer.step, **(told(request["directory"]) if request.get("telling") is True else {})}
 
     def _current(self) -> Trainer:
         if self._trainer is None:

@@ -1,5 +1,6 @@
 """Version 2 of the protocol, spoken by loops."""
 
+import hashlib
 import json
 import os
 import random
@@ -58,6 +59,22 @@ class LoopsTest(unittest.TestCase):
             )
             with open(os.path.join(other, "evolvent.json")) as file:
                 self.assertEqual({"step": 16}, json.load(file))
+
+    def test_what_was_saved_is_told_where_that_is_asked_for(self) -> None:
+        for style in "loop", "class":
+            with self.subTest(style), tempfile.TemporaryDirectory() as directory:
+                save = {"type": "save", "directory": directory, "telling": True}
+                lines = (START, CREATE, {"type": "train", "steps": 4}, save)
+                with speaking.start("steady.py", style) as process:
+                    requests = [{"evolvent": 2, "id": id, **request} for id, request in enumerate(lines)]
+                    text = "".join(json.dumps(request) + "\n" for request in requests)
+                    out, _ = process.communicate(text.encode(), timeout=speaking.PATIENCE_SECONDS)
+                told = {file.pop("path"): file for file in json.loads(out.splitlines()[-1])["files"]}
+                self.assertEqual({"score", "evolvent.json"}, set(told))
+                for name, file in told.items():
+                    with open(os.path.join(directory, name), "rb") as saved:
+                        content = saved.read()
+                    self.assertEqual({"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}, file, name)
 
     def test_what_is_asked_to_finish_ends_at_its_next_step(self) -> None:
         for style in "loop", "class":

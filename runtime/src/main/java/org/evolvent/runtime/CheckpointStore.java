@@ -42,6 +42,21 @@ public interface CheckpointStore extends AutoCloseable {
      */
     Stored commit(Path staged);
 
+    /**
+     * Turns a staged directory into a checkpoint as {@link #commit(Path)}, without reading what is large: its bytes are compared with the
+     * manifest by whoever opens it.
+     *
+     * @param told what is in there, by who saved it and made it survive the loss of power; a store may read for itself, as it does by default
+     */
+    default Stored commit(Path staged, Manifest told) {
+        return commit(staged);
+    }
+
+    /** Returns whether it is dear to read here what was saved elsewhere, so that whoever saves should tell what is in there; false by default. */
+    default boolean wantsManifests() {
+        return false;
+    }
+
     /** Deletes a staged directory, if it is still there. */
     void abandon(Path staged);
 

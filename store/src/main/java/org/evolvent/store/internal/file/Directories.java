@@ -38,10 +38,16 @@ final class Directories {
         return index.checkpoints();
     }
 
-    /** Gives a staged directory its name, unless there is a checkpoint of this name; on return it survives the loss of power. */
-    void put(Path staged, Manifest manifest) throws IOException {
+    /**
+     * Gives a staged directory its name, unless there is a checkpoint of this name; on return it survives the loss of power.
+     *
+     * @param told whether its files are not to be read, and so not to be compared with those that are here already
+     */
+    void put(Path staged, Manifest manifest, boolean told) throws IOException {
         CheckpointId id = manifest.id();
-        linkTwins(staged, manifest);
+        if (!told) {
+            linkTwins(staged, manifest);
+        }
         Disk.protect(staged);
         Disk.forceTree(staged);
         Path text = staging.path();

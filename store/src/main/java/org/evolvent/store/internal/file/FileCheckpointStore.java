@@ -4,16 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.evolvent.core.population.CheckpointId;
@@ -34,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. One store at a time may write to a directory; any number may {@linkplain #read read} it.
  */
 public final class FileCheckpointStore implements CheckpointStore {
+    /** How long a file of another host may stay unseen here: as long as NFS keeps attributes of directories, and some. */
+    private static final Duration LAG = Duration.ofSeconds(65);
+
     /** Up to this size whoever opens a checkpoint gets a copy, in some hundredths of a second; else the read-only directory itself. */
     static final long MOST_COPIED_BYTES = 64L << 20;
 
@@ -47,7 +48,7 @@ public final class FileCheckpointStore implements CheckpointStore {
     private final @Nullable Directories directories;
 
     /** Guarded by itself, and with it every discard: what somebody commits cannot be discarded. */
-    private final Map<CheckpointId, Integer> pins = new HashMap<>();
+    private final Pins pins = new Pins();
 
     private final Object mending = new Object();
 
@@ -108,11 +109,25 @@ public final class FileCheckpointStore implements CheckpointStore {
     }
 
     @Override
+    public boolean wantsManifests() {
+        return layout.isRemote();
+    }
+
+    @Override
     public Stored commit(Path staged) {
+        return commit(staged, Optional.empty());
+    }
+
+    @Override
+    public Stored commit(Path staged, Manifest told) {
+        return commit(staged, Optional.of(told));
+    }
+
+    private Stored commit(Path staged, Optional<Manifest> told) {
         try {
-            Saved saved = Saved.read(staged, staging().path());
+            Saved saved = Saved.of(staged, told, staging().path(), LAG);
             CheckpointId id = saved.manifest().id();
-            pin(id);
+            pins.add(id);
             try {
                 keep(id, staged, saved);
             } catch (IOException | RuntimeException e) {
@@ -138,7 +153,7 @@ public final class FileCheckpointStore implements CheckpointStore {
      * @throws DamagedCheckpointException when it does not exist there or its bytes are not those that were committed
      */
     public void adopt(FileCheckpointStore other, CheckpointId id) {
-        pin(id);
+        pins.add(id);
         try {
             Optional<CheckpointTable.Row> row = other.row(id);
             if (table.isPresent() && row.isPresent()) {
@@ -149,7 +164,7 @@ public final class FileCheckpointStore implements CheckpointStore {
                 requireIntact(id, Inspection.damage(id, other.layout, files));
                 Path linked = staging().path();
                 Disk.linkTree(files, linked);
-                directories().put(linked, Manifest.of(linked));
+                directories().put(linked, Manifest.of(linked), false);
             }
         } catch (IOException e) {
             release(id);
@@ -163,9 +178,9 @@ public final class FileCheckpointStore implements CheckpointStore {
     private void keep(CheckpointId id, Path staged, Saved saved) throws IOException {
         if (table.isPresent() && saved.content().isPresent()) {
             table.get().put(id, SmallFiles.row(saved.manifest(), saved.content().get()));
-        } else if (!directories().contains(id) || !isWhole(id)) {
+        } else if (!directories().contains(id) || (!saved.told() && !isWhole(id))) {
             // Keeps the other one when another thread is faster with the same content.
-            directories().put(staged, saved.manifest());
+            directories().put(staged, saved.manifest(), saved.told());
         }
     }
 
@@ -180,22 +195,15 @@ public final class FileCheckpointStore implements CheckpointStore {
         }
     }
 
-    private void pin(CheckpointId id) {
-        synchronized (pins) {
-            pins.merge(id, 1, Integer::sum);
-        }
-    }
-
+    /** Not to be used again: somebody whom nobody can end, on another host, may stand in there. */
     @Override
     public void abandon(Path staged) {
-        staging().giveBack(staged);
+        staging().delete(staged);
     }
 
     @Override
     public void release(CheckpointId id) {
-        synchronized (pins) {
-            pins.computeIfPresent(id, (key, count) -> count == 1 ? null : count - 1);
-        }
+        pins.release(id);
     }
 
     @Override
@@ -248,7 +256,6 @@ public final class FileCheckpointStore implements CheckpointStore {
         }
     }
 
-    /** Fills a directory. */
     private interface Filling {
         void fill(Path directory) throws IOException;
     }
@@ -301,13 +308,7 @@ public final class FileCheckpointStore implements CheckpointStore {
     /** Returns whether the manifest of a directory is missing or damaged, in words. The checkpoint can do without. */
     public Optional<String> manifestDamage(CheckpointId id) {
         try {
-            return row(id).isPresent()
-                            || !Files.isDirectory(layout.files(id), LinkOption.NOFOLLOW_LINKS)
-                            || layout.readManifest(id).isPresent()
-                    ? Optional.empty()
-                    : Optional.of(
-                            "%s is missing or damaged. Its files are as they were committed, but were one changed, nobody could say which"
-                                    .formatted(layout.manifest(id).getFileName()));
+            return row(id).isPresent() ? Optional.empty() : layout.manifestDamage(id);
         } catch (IOException e) {
             throw failed("read", e);
         }
@@ -319,7 +320,7 @@ public final class FileCheckpointStore implements CheckpointStore {
             for (CheckpointId id : ids) {
                 Optional<Path> trash;
                 synchronized (pins) {
-                    if (pins.containsKey(id)) {
+                    if (pins.contains(id)) {
                         continue;
                     }
                     table.ifPresent(small -> small.discard(id));

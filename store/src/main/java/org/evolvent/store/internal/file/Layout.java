@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.evolvent.core.population.CheckpointId;
@@ -30,6 +31,32 @@ import org.evolvent.store.internal.disk.Disk;
 record Layout(Path root) {
     private static final String MANIFEST = ".manifest";
     private static final int DIGITS = 64;
+
+    /** How the types of file systems begin that are shared by hosts. */
+    private static final List<String> NETWORKS = List.of(
+            "nfs",
+            "lustre",
+            "gpfs",
+            "beegfs",
+            "ceph",
+            "glusterfs",
+            "fuse.",
+            "cifs",
+            "smb",
+            "afs",
+            "9p",
+            "panfs",
+            "wekafs");
+
+    /** Returns whether it lies on a file system that comes over a network, as far as that can be told by its type. */
+    boolean isRemote() {
+        try {
+            String type = Files.getFileStore(root).type().toLowerCase(Locale.ROOT);
+            return NETWORKS.stream().anyMatch(type::startsWith);
+        } catch (IOException e) {
+            return false;
+        }
+    }
 
     Path staging() {
         return root.resolve(".staging");
@@ -76,6 +103,16 @@ record Layout(Path root) {
         } catch (NoSuchFileException | CharacterCodingException | IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** Returns whether the manifest of a directory that is there is missing or damaged, in words. */
+    Optional<String> manifestDamage(CheckpointId id) throws IOException {
+        return !Files.isDirectory(files(id), LinkOption.NOFOLLOW_LINKS)
+                        || readManifest(id).isPresent()
+                ? Optional.empty()
+                : Optional.of(
+                        "%s is missing or damaged. Its files are as they were committed, but were one changed, nobody could say which"
+                                .formatted(manifest(id).getFileName()));
     }
 
     private List<String> names() throws IOException {

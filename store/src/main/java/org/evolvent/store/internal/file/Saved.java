@@ -9,12 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+import org.evolvent.runtime.EvolventException;
 import org.evolvent.runtime.InvalidCheckpointException;
 import org.evolvent.runtime.Manifest;
 import org.evolvent.store.internal.disk.Disk;
@@ -24,10 +27,13 @@ import org.evolvent.store.internal.disk.Disk;
  *
  * @param manifest what it consists of
  * @param content the bytes of all files, in the order of the manifest, when they are few
+ * @param told whether nobody has read the files here, but who saved them has told what they are
  */
-record Saved(Manifest manifest, Optional<byte[]> content) {
+record Saved(Manifest manifest, Optional<byte[]> content, boolean told) {
     /** Checkpoints below this size are small: from about here on a file is faster than a row of a database. */
     static final long SMALL_BYTES = 1 << 16;
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
     /**
      * What tells that a file was written to.
@@ -56,6 +62,11 @@ record Saved(Manifest manifest, Optional<byte[]> content) {
         }
     }
 
+    /** Returns what was saved into a directory, as it was told or else {@linkplain #read as it is read}. */
+    static Saved of(Path directory, Optional<Manifest> told, Path spare, Duration lag) throws IOException {
+        return told.isPresent() ? told(directory, told.get(), spare, lag) : read(directory, spare);
+    }
+
     /**
      * Reads a directory. Of a file with another name outside it becomes a copy, so that nobody can change it under that name.
      *
@@ -79,6 +90,44 @@ record Saved(Manifest manifest, Optional<byte[]> content) {
         } catch (AccessDeniedException e) {
             throw forbidden(directory, e);
         }
+    }
+
+    /**
+     * Takes somebody's word for what is in a directory, as far as names and sizes are as they were told. On a file system that other hosts write
+     * to, that may take a moment. What is small is read all the same, and so is a file with another name outside.
+     *
+     * @param spare a path on the same file system at which nothing is
+     * @param lag how long that may take
+     * @throws EvolventException when names or sizes do not become what was told
+     */
+    private static Saved told(Path directory, Manifest told, Path spare, Duration lag) throws IOException {
+        SortedMap<String, Stamp> found = look(directory);
+        long end = System.nanoTime() + lag.toNanos();
+        for (Optional<String> lack = lack(told, found); lack.isPresent(); lack = lack(told, found)) {
+            if (System.nanoTime() > end) {
+                throw new EvolventException(
+                        "A checkpoint does not become visible here as it was saved, for %s seconds: %s.\nMaybe the trainer's host and this one do not see the same directory, or something of the trainer goes on writing after 'save'."
+                                .formatted(lag.toSeconds(), lack.get()));
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+            found = look(directory);
+        }
+        return isSmall(found) || found.values().stream().anyMatch(Stamp::hasOtherNames)
+                ? read(directory, spare)
+                : new Saved(told, Optional.empty(), true);
+    }
+
+    private static Optional<String> lack(Manifest told, SortedMap<String, Stamp> found) {
+        SortedMap<String, Stamp> rest = new TreeMap<>(found);
+        for (Manifest.Entry entry : told.files()) {
+            Stamp stamp = rest.remove(entry.path());
+            if (stamp == null || stamp.isDirectory || stamp.bytes() != entry.bytes()) {
+                return Optional.of("the file '%s' has %s bytes but was saved with %s"
+                        .formatted(entry.path(), stamp == null ? "no" : stamp.bytes(), entry.bytes()));
+            }
+        }
+        rest.values().removeIf(Stamp::isDirectory);
+        return rest.keySet().stream().findFirst().map("the file '%s' was not told of"::formatted);
     }
 
     /** Returns the exception for what the trainer has saved so that nobody may read or move it. */
@@ -158,12 +207,12 @@ record Saved(Manifest manifest, Optional<byte[]> content) {
                 content.writeBytes(bytes);
             }
         }
-        return new Saved(new Manifest(entries), Optional.of(content.toByteArray()));
+        return new Saved(new Manifest(entries), Optional.of(content.toByteArray()), false);
     }
 
     private static Saved readLarge(Path directory) throws IOException {
         try {
-            return new Saved(Manifest.of(directory), Optional.empty());
+            return new Saved(Manifest.of(directory), Optional.empty(), false);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

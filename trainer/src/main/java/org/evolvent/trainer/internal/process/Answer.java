@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.evolvent.core.space.Value;
+import org.evolvent.runtime.Manifest;
 import org.evolvent.runtime.StorageException;
 
 /** What a trainer says. */
@@ -17,6 +18,7 @@ public sealed interface Answer {
      * @param hyperparameters what is really in force; it may be some of them
      * @param metrics to {@code train} and {@code evaluate}: what was measured
      * @param samples to {@code train} and {@code evaluate}: the single evaluations behind the objective
+     * @param files to {@code save}: what was saved, if that was asked for
      * @param finishes to {@code start}: whether the trainer understands {@code finish}
      */
     record Ok(
@@ -26,6 +28,7 @@ public sealed interface Answer {
             Optional<Map<String, Value>> hyperparameters,
             Map<String, Double> metrics,
             List<Double> samples,
+            Optional<Manifest> files,
             boolean finishes)
             implements Answer {}
 

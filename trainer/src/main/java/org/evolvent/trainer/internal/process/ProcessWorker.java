@@ -18,6 +18,7 @@ import org.evolvent.runtime.CheckpointStore;
 import org.evolvent.runtime.Executor.Activity;
 import org.evolvent.runtime.Executor.Phase;
 import org.evolvent.runtime.ExecutorEvent;
+import org.evolvent.runtime.Manifest;
 import org.evolvent.trainer.internal.Cancellation;
 import org.evolvent.trainer.internal.Evaluations;
 import org.evolvent.trainer.internal.LogTail;
@@ -41,7 +42,7 @@ final class ProcessWorker implements SlotWorker {
     private record Held(CheckpointId checkpoint, Hyperparameters hyperparameters) {}
 
     /** What came out of an interval or of a part of it, and where it was saved. */
-    private record Trained(Answer.Ok answer, long steps, boolean partly, Path staged) {}
+    private record Trained(Answer.Ok answer, long steps, boolean partly, Path staged, Optional<Manifest> told) {}
 
     private final Launch launch;
     private final List<String> fixed;
@@ -169,7 +170,9 @@ final class ProcessWorker implements SlotWorker {
     /** Makes the checkpoint durable; only then the attempt is done. */
     private ExecutorEvent commit(Attempt attempt, Trained trained, long turn, Instant startedAt, Duration training) {
         try {
-            CheckpointStore.Stored stored = checkpoints.commit(trained.staged());
+            CheckpointStore.Stored stored = trained.told().isPresent()
+                    ? checkpoints.commit(trained.staged(), trained.told().get())
+                    : checkpoints.commit(trained.staged());
             remember(turn, new Held(stored.id(), attempt.hyperparameters()));
             Answer.Ok answer = trained.answer();
             if (trained.partly()) {
@@ -238,7 +241,7 @@ final class ProcessWorker implements SlotWorker {
                 prepare = Optional.of(evaluated(current, restore, reports));
             }
             Request.Train train = new Request.Train(current.newId(), attempt);
-            Request.Save save = new Request.Save(current.newId(), attempt, staged);
+            Request.Save save = new Request.Save(current.newId(), attempt, staged, checkpoints.wantsManifests());
             List<Request> requests = new ArrayList<>();
             prepare.ifPresent(requests::add);
             requests.add(train);
@@ -280,9 +283,9 @@ final class ProcessWorker implements SlotWorker {
                 current.requireHyperparameters(trained, attempt.hyperparameters(), "train");
             }
             state.enters(attempt, Phase.SAVES);
-            current.await(save.id(), "save", progress -> {});
+            Answer.Ok told = current.await(save.id(), "save", progress -> {});
             saved = true;
-            return new Trained(trained, steps, asked && attempt.isPart(steps, training[0]), staged);
+            return new Trained(trained, steps, asked && attempt.isPart(steps, training[0]), staged, told.files());
         } finally {
             if (!saved) {
                 // The process may be writing there; it has to be gone before the directory goes.

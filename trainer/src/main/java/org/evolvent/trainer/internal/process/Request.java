@@ -34,8 +34,12 @@ public sealed interface Request {
     /** Train at least the attempt's steps, or as long as it says, then evaluate. */
     record Train(long id, Attempt attempt) implements Request {}
 
-    /** Save into an empty directory. */
-    record Save(long id, Attempt attempt, Path directory) implements Request {}
+    /**
+     * Save into an empty directory.
+     *
+     * @param telling whether to tell what was saved, on whose word it is taken
+     */
+    record Save(long id, Attempt attempt, Path directory, boolean telling) implements Request {}
 
     /** End the training of the request with this number at its next step. There is no answer but that request's own. */
     record Finish(long id) implements Request {}

@@ -104,6 +104,9 @@ public final class Wire {
             train.attempt().time().ifPresent(time -> node.put("seconds", time.toNanos() / 1e9));
         } else if (request instanceof Request.Save save) {
             key(head(node, "save", save.id()), save.attempt()).put("directory", path(save.directory()));
+            if (save.telling()) {
+                node.put("telling", true);
+            }
         } else {
             head(node, request instanceof Request.Finish ? "finish" : "stop", request.id());
         }
@@ -184,6 +187,7 @@ public final class Wire {
                         values(node),
                         metrics(node),
                         samples(node),
+                        Told.files(node),
                         node.path("finishes").asBoolean(false));
             case "progress" -> new Answer.Progress(required(node, "id"), required(node, "step"), metrics(node));
             case "error" -> new Answer.Refused(integer(node, "id"), message(node), storage(node));

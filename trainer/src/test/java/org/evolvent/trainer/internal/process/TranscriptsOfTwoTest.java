@@ -79,7 +79,7 @@ class TranscriptsOfTwoTest {
                 new Request.Start(0, Wire.VERSIONS, 0, "1a2b", List.of("layers")),
                 new Request.Create(1, first),
                 new Request.Train(2, first),
-                new Request.Save(3, first, DIRECTORY),
+                new Request.Save(3, first, DIRECTORY, false),
                 new Request.Restore(4, restored, DIRECTORY),
                 new Request.Evaluate(5, restored),
                 new Request.Restore(6, restored, DIRECTORY),

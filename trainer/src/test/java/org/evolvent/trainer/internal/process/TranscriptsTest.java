@@ -71,7 +71,7 @@ class TranscriptsTest {
                 new Request.Start(0, List.of(1), 0, "1a2b", List.of("layers")),
                 new Request.Create(1, first),
                 new Request.Train(2, first),
-                new Request.Save(3, first, DIRECTORY),
+                new Request.Save(3, first, DIRECTORY, false),
                 new Request.Apply(4, second),
                 new Request.Train(5, second),
                 new Request.Restore(6, exploit, DIRECTORY),
