@@ -10,6 +10,9 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -83,6 +86,26 @@ class ExportTest {
                         .isEqualTo(status.get("best").get("score")));
         assertThat(lines(temporary.resolve("there/decisions.jsonl")).get(2).get("donor"))
                 .isEqualTo(JsonMapper.shared().readTree("1"));
+    }
+
+    @Test
+    void decisionsHaveTheTimesThatTheSqlViewHas() throws Exception {
+        Path study = shell.write("study.yaml", Shell.STUDY);
+        assertThat(shell.call("run", study.toString(), "--dir", "hill").code()).isZero();
+        assertThat(shell.call("export", "hill", "--to", "jsonl", "--out", "there")
+                        .code())
+                .isZero();
+        List<String> times = new ArrayList<>();
+        try (Connection log = DriverManager.getConnection("jdbc:sqlite:" + temporary.resolve("hill/events.db"));
+                ResultSet rows = log.createStatement().executeQuery("SELECT at FROM decisions ORDER BY seq")) {
+            while (rows.next()) {
+                times.add(rows.getString(1));
+            }
+        }
+        assertThat(lines(temporary.resolve("there/decisions.jsonl")))
+                .extracting(each -> each.get("at").asString())
+                .isEqualTo(times)
+                .hasSizeGreaterThan(10);
     }
 
     @Test

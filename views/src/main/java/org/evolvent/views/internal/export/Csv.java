@@ -74,14 +74,19 @@ final class Csv implements Export {
         }
     }
 
+    private final Tables headed = new Tables() {
+        @Override
+        void row(String table, Map<String, @Nullable Object> row) {
+            headings.computeIfAbsent(table, any -> new Heading()).add(row);
+        }
+    };
+
     Csv(Path directory) {
         files = new TextFiles(directory);
     }
 
     @Override
     public void add(Event event) {
-        Tables headed = (table, row) ->
-                headings.computeIfAbsent(table, any -> new Heading()).add(row);
         headed.rows(++events, event);
     }
 
@@ -100,8 +105,12 @@ final class Csv implements Export {
         }
         rows.forEach(members::add);
         headings.forEach((table, heading) -> files.write(table + ".csv", line(heading.labels())));
-        Tables written =
-                (table, row) -> files.write(table + ".csv", line(heading(table).values(row)));
+        Tables written = new Tables() {
+            @Override
+            void row(String table, Map<String, @Nullable Object> row) {
+                files.write(table + ".csv", line(heading(table).values(row)));
+            }
+        };
         for (Map<String, @Nullable Object> row : rows) {
             written.row("members", row);
         }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes each table to a file with an object in each line. */
-final class JsonLines implements Export, Tables {
+final class JsonLines extends Tables implements Export {
     private final TextFiles files;
     private long number;
 
@@ -19,7 +19,7 @@ final class JsonLines implements Export, Tables {
     }
 
     @Override
-    public void row(String table, Map<String, @Nullable Object> row) {
+    void row(String table, Map<String, @Nullable Object> row) {
         files.write(table + ".jsonl", JsonMapper.shared().writeValueAsString(row) + "\n");
     }
 

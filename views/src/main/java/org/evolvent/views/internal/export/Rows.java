@@ -1,5 +1,6 @@
 package org.evolvent.views.internal.export;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -101,7 +102,7 @@ final class Rows {
         return row;
     }
 
-    static Map<String, @Nullable Object> decision(long event, Event.Decided decided) {
+    static Map<String, @Nullable Object> decision(long event, Event.Decided decided, Optional<Instant> at) {
         Decision decision = decided.decision();
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         row.put("seq", event);
@@ -118,6 +119,7 @@ final class Rows {
             row.put("before", Map.of());
             row.put("after", Map.of());
         }
+        row.put("at", at.map(Instant::toString).orElse(null));
         return row;
     }
 
