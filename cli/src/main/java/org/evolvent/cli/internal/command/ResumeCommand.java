@@ -45,6 +45,12 @@ final class ResumeCommand implements Callable<Integer> {
                     "What members begin with that a larger population lets join: weights of the better half (the default), or all anew")
     private Newcomers newcomers = Newcomers.copies;
 
+    @Option(
+            names = "--take-over",
+            description =
+                    "Do not wait whether a driver on another host, which has left this run, is dead: you know that it is")
+    private boolean takeOver;
+
     @Option(names = "--json", description = "End with one line of JSON on stdout; progress goes to stderr")
     private boolean json;
 
@@ -67,7 +73,7 @@ final class ResumeCommand implements Callable<Integer> {
         Optional<ExportFormat> format = products.export();
         Path path = RunDirectories.existing(context, directory);
         keepEvents.ifPresent(asked -> keep(path, asked));
-        return new Resumption(context, newcomers == Newcomers.copies, json, format, products)
+        return new Resumption(context, newcomers == Newcomers.copies, takeOver, json, format, products)
                 .of(path, settings(), asked -> {});
     }
 

@@ -60,6 +60,12 @@ final class RunCommand implements Callable<Integer> {
                     "With --dir: where that directory has a run already, go on with it, so that a script that is started again does")
     private boolean orResume;
 
+    @Option(
+            names = "--take-over",
+            description =
+                    "With --or-resume: do not wait whether a driver on another host, which has left this run, is dead: you know that it is")
+    private boolean takeOver;
+
     @Option(names = "--json", description = "End with one line of JSON on stdout; progress goes to stderr")
     private boolean json;
 
@@ -82,7 +88,7 @@ final class RunCommand implements Callable<Integer> {
             throw new UsageException("--best goes with --from RUN only");
         }
         if (orResume && RunDirectories.isBegun(context.resolve(directory.get()))) {
-            return new Resumption(context, true, json, format, products)
+            return new Resumption(context, true, takeOver, json, format, products)
                     .of(RunDirectories.existing(context, directory.get()), settings(), same(file));
         }
         models.ifPresent(source -> found(source, file));

@@ -24,6 +24,8 @@ final class Beginning {
     /** What one that was killed may leave: no study file, so it never was a run, and nothing in it is anybody's. */
     private static final Set<String> LEFTOVERS = Set.of(
             ".lock",
+            Heartbeat.FILE,
+            "." + Heartbeat.FILE + ".new",
             EVENTS,
             EVENTS + "-wal",
             EVENTS + "-shm",

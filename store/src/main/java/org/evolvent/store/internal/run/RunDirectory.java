@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  *   best/          checkpoint/ and schedule.json of the best model so far
  *   logs/          what trainers print
  *   report.html    the page of the run as one file, where one was written
- *   .lock          held, and naming its process, while a driver runs
+ *   driver, .lock  name the process, while one drives it; .lock is held, and driver written again and again
  * </pre>
  *
  * <p>Methods may be called from the driver's thread; {@link #close} once from any.
@@ -112,10 +112,15 @@ public final class RunDirectory implements AutoCloseable {
      * @throws EvolventException when there is no run, another process drives it, or something in it is damaged
      */
     public static RunDirectory open(Path dir) {
+        return open(dir, false);
+    }
+
+    /** Opens a run as {@link #open(Path)}; with {@code takeOver}, without waiting whether a driver on another host that has left it is dead. */
+    public static RunDirectory open(Path dir, boolean takeOver) {
         requireRun(dir);
         try {
             Premises.toWrite(dir);
-            RunLock lock = RunLock.take(dir);
+            RunLock lock = RunLock.take(dir, takeOver);
             try {
                 lock.takeLog(dir.resolve(EVENTS));
                 return opened(dir, Optional.of(lock));
@@ -164,6 +169,7 @@ public final class RunDirectory implements AutoCloseable {
         SqliteEventStore events = lock.isPresent() ? SqliteEventStore.open(log) : SqliteEventStore.read(log);
         try {
             if (lock.isPresent()) {
+                events.fencedBy(lock.get()::requireHeld);
                 AmendedFile.settle(dir, events);
             }
             return new RunDirectory(

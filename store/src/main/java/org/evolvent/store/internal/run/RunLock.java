@@ -2,7 +2,6 @@ package org.evolvent.store.internal.run;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -29,6 +28,7 @@ final class RunLock implements AutoCloseable {
     private static final long FAR_BYTE = 1L << 50;
 
     private static final int MOST_NAME_BYTES = 1000;
+    private static final Path LINUX_HOST_NAME = Path.of("/proc/sys/kernel/hostname");
     private static final int LOOKS = 5;
     private static final long MILLIS_BETWEEN_LOOKS = 20;
 
@@ -42,6 +42,7 @@ final class RunLock implements AutoCloseable {
     private final Path file;
     private final FileChannel channel;
     private @Nullable FileChannel log;
+    private @Nullable Heartbeat heartbeat;
 
     private RunLock(Path directory, Path file, FileChannel channel) {
         this.directory = directory;
@@ -56,6 +57,17 @@ final class RunLock implements AutoCloseable {
      * @throws EvolventException when another driver holds it, naming its process
      */
     static RunLock take(Path directory) throws IOException {
+        return take(directory, false);
+    }
+
+    /**
+     * Takes the lock.
+     *
+     * @param directory an existing directory
+     * @param takeOver whether a driver on another host, whose locks may not reach this one, is believed to be dead; else that is waited for
+     * @throws EvolventException when another driver holds it, naming its process
+     */
+    static RunLock take(Path directory, boolean takeOver) throws IOException {
         Path file = directory.toRealPath().resolve(".lock");
         if (!HELD.add(file)) {
             throw inUse(directory, me());
@@ -80,7 +92,9 @@ final class RunLock implements AutoCloseable {
             }
             channel.truncate(0);
             channel.write(ByteBuffer.wrap((me() + "\n").getBytes(StandardCharsets.UTF_8)));
-            return new RunLock(directory, file, channel);
+            RunLock taken = new RunLock(directory, file, channel);
+            taken.heartbeat = Heartbeat.begin(directory, me(), host(), takeOver, Heartbeat.Pace.USUAL);
+            return taken;
         } catch (IOException | RuntimeException e) {
             if (channel != null) {
                 channel.close();
@@ -92,14 +106,30 @@ final class RunLock implements AutoCloseable {
 
     /** Returns this process, where it runs and since when it has driven a study, in words. */
     private static String me() {
-        String host;
-        try {
-            host = InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            host = "an unnamed host";
-        }
         return "%s on %s since %s"
-                .formatted(ProcessHandle.current().pid(), host, Instant.now().truncatedTo(ChronoUnit.SECONDS));
+                .formatted(ProcessHandle.current().pid(), host(), Instant.now().truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    private static String host() {
+        try {
+            // Whether it can be looked up or not.
+            return Files.isReadable(LINUX_HOST_NAME)
+                    ? Files.readString(LINUX_HOST_NAME, StandardCharsets.UTF_8).strip()
+                    : InetAddress.getLocalHost().getHostName();
+        } catch (IOException e) {
+            return "an unnamed host";
+        }
+    }
+
+    /**
+     * Returns if this is still held.
+     *
+     * @throws EvolventException when a driver on another host has taken over
+     */
+    void requireHeld() {
+        if (heartbeat != null) {
+            heartbeat.requireMine();
+        }
     }
 
     /**
@@ -160,6 +190,9 @@ final class RunLock implements AutoCloseable {
     public void close() throws IOException {
         if (channel.isOpen()) {
             try (channel) {
+                if (heartbeat != null) {
+                    heartbeat.close();
+                }
                 if (log != null) {
                     log.close();
                 }
