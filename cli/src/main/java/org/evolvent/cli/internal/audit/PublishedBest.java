@@ -17,8 +17,7 @@ import org.evolvent.core.study.Study;
 import org.evolvent.core.study.StudyState;
 import org.evolvent.runtime.EvolventException;
 import org.evolvent.runtime.Manifest;
-import org.evolvent.study.internal.file.ScheduleFile;
-import org.evolvent.study.spec.StudyFileException;
+import org.evolvent.store.internal.run.ScheduleJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -26,6 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Checks {@code best/}: that it is a result of the log, with the schedule and the weights that belong to it. */
 final class PublishedBest {
+    /** What of the file follows from the log alone. */
+    private static final List<String> PARTS = List.of("begins_with", "schedule");
+
     private static final long MOST_BYTES = 64 << 20;
 
     private final Path directory;
@@ -36,7 +38,7 @@ final class PublishedBest {
     private Event.@Nullable IntervalFinished result;
 
     /** What {@code schedule.json} says of itself. */
-    private record Claim(int member, int interval, double score, String checkpoint) {}
+    private record Claim(int member, int interval, double score, String checkpoint, JsonNode json) {}
 
     private PublishedBest(Path directory, Study study, Optional<Claim> claim, Optional<String> unreadable) {
         this.directory = directory;
@@ -64,7 +66,8 @@ final class PublishedBest {
                             json.path("member").asInt(-1),
                             json.path("interval").asInt(-1),
                             json.path("score").asDouble(Double.NaN),
-                            json.path("checkpoint").asString(""))),
+                            json.path("checkpoint").asString(""),
+                            json)),
                     Optional.empty());
         } catch (IOException | JacksonException e) {
             return unreadable(directory, study, "it cannot be read: " + e.getMessage());
@@ -146,19 +149,21 @@ final class PublishedBest {
     }
 
     private Optional<AuditVerdict.Flaw> schedule(Claim claimed) {
-        try {
-            ScheduleFile file = ScheduleFile.read(directory.resolve("schedule.json"), study.space());
-            List<Lineage.Segment> logged =
-                    lineage.schedule(new Lineage.Node(new MemberId(claimed.member()), claimed.interval()));
-            return file.segments().equals(logged)
-                            && file.beginning()
-                                    .equals(lineage.beginning(logged)
-                                            .map(weights -> weights.id().digest()))
-                    ? Optional.empty()
-                    : Optional.of(flaw("best/schedule.json", "its schedule is not the one that the log tells"));
-        } catch (StudyFileException | IllegalArgumentException e) {
-            return Optional.of(flaw("best/schedule.json", String.valueOf(e.getMessage())));
-        }
+        List<Lineage.Segment> logged =
+                lineage.schedule(new Lineage.Node(new MemberId(claimed.member()), claimed.interval()));
+        // As text, not as points of a space: an amended study trained each segment in the space of its time.
+        JsonNode told = JsonMapper.shared()
+                .readTree(ScheduleJson.of(
+                        study.name(),
+                        study.seed(),
+                        claimed.score(),
+                        new CheckpointId(claimed.checkpoint()),
+                        logged,
+                        lineage.beginning(logged)));
+        return PARTS.stream()
+                        .allMatch(part -> told.path(part).equals(claimed.json().path(part)))
+                ? Optional.empty()
+                : Optional.of(flaw("best/schedule.json", "its schedule is not the one that the log tells"));
     }
 
     private Optional<AuditVerdict.Flaw> weights(Claim claimed) {

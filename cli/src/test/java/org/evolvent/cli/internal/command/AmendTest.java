@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Changing studies that have begun. */
 class AmendTest {
@@ -60,6 +61,19 @@ class AmendTest {
         assertThat(shell.call("explain", "d", "0", "11").code()).isZero();
         assertThat(shell.call("what-if", "d", "--set", "burn_in.steps=0").out())
                 .contains("there the study was amended");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"space.momentum={float: [0, 0.9]}", "space.rate={float: [1.0e-4, 1], scale: log}"})
+    void theBestOfAnAmendedStudyIsVerifiedInTheSpacesOfItsTime(String amendment) throws IOException {
+        String narrow = "space.rate={float: [1.0e-4, 1.0e-2], scale: log}";
+        shell.call("run", "study.yaml", "--dir", "d", "--set", narrow, "--set", "budget.steps=20");
+        Answer answer = shell.call("resume", "d", "--set", amendment, "--set", "budget.steps=120");
+        assertThat(answer.code()).as(answer.err()).isZero();
+        Answer verified = shell.call("verify", "d");
+        assertThat(verified.code()).as(verified.out() + verified.err()).isZero();
+        Path schedule = temporary.resolve("d/best/schedule.json");
+        assertThat(Files.readString(schedule)).as("trained after the amendment").contains("\"from_step\" : 20");
     }
 
     @Test
