@@ -103,7 +103,15 @@ final class Recovery {
             return begin(listener);
         }
         listener.accept(List.of());
-        return state().end().isPresent() ? state() : append(resumption(decider), listener);
+        if (state().end().isPresent()) {
+            return state();
+        }
+        Set<CheckpointId> before = state().population().reachable();
+        append(resumption(decider), listener);
+        if (!before.equals(state().population().reachable())) {
+            sweep(); // Copies that an amendment has made due need their own weights no more.
+        }
+        return state();
     }
 
     private StudyState begin(Consumer<List<Event>> listener) {

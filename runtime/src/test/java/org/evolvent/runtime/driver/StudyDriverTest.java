@@ -11,12 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.evolvent.core.decision.Decision;
 import org.evolvent.core.population.CheckpointId;
 import org.evolvent.core.population.CheckpointRef;
 import org.evolvent.core.population.Member;
 import org.evolvent.core.population.Member.Status;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.ReadyPoint;
+import org.evolvent.core.study.Amendment;
 import org.evolvent.core.study.Attempt;
 import org.evolvent.core.study.Budget;
 import org.evolvent.core.study.Event;
@@ -88,6 +90,23 @@ class StudyDriverTest extends DriverScene {
         assertThat(checkpoints.list())
                 .as("what it found is collected, too")
                 .isEqualTo(end.population().reachable());
+    }
+
+    @Test
+    void whatCopiesAfterAnAmendmentNeedNoMoreIsCollected() {
+        StudyState over = run(log, new StudyListener() {});
+        Study longer = study(Budget.ofSteps(33));
+        int before = log.events().size();
+        log.append(List.of(Amendment.of(over, "longer", longer, List.of(), false, now)));
+        StudyState end;
+        try (Executor executor = new ScriptedExecutor(2, checkpoints, DriverScene::train, clock)) {
+            Study amended = over.study().before("longer", longer);
+            end = run(amended, log, executor, clock, new StudyListener() {});
+        }
+        assertThat(log.events().subList(before, log.events().size()))
+                .as("somebody copies at once")
+                .anyMatch(event -> event instanceof Event.Decided decided && decided.decision() instanceof Decision.Exploit);
+        assertThat(checkpoints.list()).isEqualTo(end.population().reachable());
     }
 
     /** Time passes while it waits; nothing ever ends. */

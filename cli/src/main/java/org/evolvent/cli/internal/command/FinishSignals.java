@@ -10,8 +10,8 @@ import java.util.function.Consumer;
  * saves what is trained so far. The second one ends the process as Ctrl-C does, by {@link Interruption}.
  */
 final class FinishSignals implements AutoCloseable {
-    /** Most who send SIGTERM send SIGKILL after 30 seconds. */
-    private static final Duration AFTER_TERM = Duration.ofSeconds(20);
+    /** Whatever trainers do, the process has ended 10 seconds after SIGTERM. */
+    private static final Duration AFTER_TERM = Duration.ofSeconds(5);
 
     /** Who sends SIGUSR1 has chosen how long before the end. */
     private static final Duration AFTER_USR1 = Duration.ofDays(1);
