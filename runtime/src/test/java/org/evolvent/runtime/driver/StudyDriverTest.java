@@ -105,7 +105,8 @@ class StudyDriverTest extends DriverScene {
         }
         assertThat(log.events().subList(before, log.events().size()))
                 .as("somebody copies at once")
-                .anyMatch(event -> event instanceof Event.Decided decided && decided.decision() instanceof Decision.Exploit);
+                .anyMatch(event ->
+                        event instanceof Event.Decided decided && decided.decision() instanceof Decision.Exploit);
         assertThat(checkpoints.list()).isEqualTo(end.population().reachable());
     }
 
