@@ -54,6 +54,8 @@ final class CheckCommand implements Callable<Integer> {
         PrintStream out = context.console().out();
         List<TrainerCheck.Notice> wrong = new ArrayList<>();
         try (TemporaryDirectory place = new TemporaryDirectory();
+                // What is found is told; what is logged of it besides would say it twice.
+                LogFile log = new LogFile(place.path(), true);
                 Trainers trainers = Trainers.find(file);
                 FileCheckpointStore checkpoints =
                         FileCheckpointStore.open(place.path().resolve("checkpoints"))) {

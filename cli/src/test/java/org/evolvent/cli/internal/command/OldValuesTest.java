@@ -177,16 +177,16 @@ class OldValuesTest {
 
     @Tag("slow")
     @ParameterizedTest
-    @CsvSource({"0, all, wrong, 1", "0.1, all, wrong, 1", "0.1, half, wrong, 1", "0.1, all, mended, 0"})
-    void anOldValueOfAProgramThatReadsNothingBackIsNoticed(String noise, String saved, String mended, int code) {
+    @CsvSource({"0, all, wrong", "0.1, all, wrong", "0.1, half, wrong", "0.1, all, mended"})
+    void anOldValueOfAProgramThatReadsNothingBackIsNoticed(String noise, String saved, String mended) {
         program("silent", noise, saved, mended);
-        Answer answer =
-                shell.call("run", "study.yaml", "--dir", "d", "--set", "budget.steps=450", "--set", "strict=true");
-        assertThat(answer.code()).as(answer.out() + answer.err()).isEqualTo(code);
-        if (code == 0) {
-            assertThat(answer.out()).doesNotContain("has no effect");
+        Answer answer = shell.call("run", "study.yaml", "--dir", "d", "--set", "budget.steps=450");
+        assertThat(answer.code()).as(answer.out() + answer.err()).isZero();
+        String told = "What a copy changed had no effect. The weights that member ";
+        if (mended.equals("mended")) {
+            assertThat(answer.out()).doesNotContain(told);
         } else {
-            assertThat(answer.err()).contains("has no effect", "from the same seed, with {lr=", "The study is strict");
+            assertThat(answer.out()).containsOnlyOnce(told).contains("from the same seed, with {lr=");
         }
         assertThat(shell.call("verify", "d").code()).isZero();
     }

@@ -8,17 +8,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.evolvent.core.population.CheckpointId;
+import org.evolvent.core.population.Objective;
+import org.evolvent.core.population.Score;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.study.Attempt;
 import org.evolvent.core.study.Study;
 import org.evolvent.runtime.Executor;
 import org.evolvent.runtime.ExecutorEvent;
 import org.evolvent.runtime.internal.ForwardingExecutor;
+import org.evolvent.study.internal.text.Format;
 
 /**
  * An executor that tries, once in a session, whether what a copy changes has an effect. Before its attempt begins, the weights that it copied
  * are trained twice on the side, for a twentieth of an interval and from the same seed: with the hyperparameters that they had, and with the
- * copy's. When both end byte for byte alike, the next copy is tried for a whole interval, since some hyperparameters act late; if that ends
+ * copy's. When both end alike, in score and byte for byte, the next copy is tried for a whole interval, since some hyperparameters act late; if that ends
  * alike, too, it is told.
  *
  * <p>So a program is noticed that goes on with old values and reads nothing back. Not if its random numbers do not follow from the seed, or
@@ -40,6 +43,7 @@ public final class EffectProbe extends ForwardingExecutor {
     private static final int MOST_TRIALS = 4;
     private static final int REMEMBERED = 256;
 
+    private final Objective objective;
     private final Consumer<String> tell;
     private final Map<CheckpointId, Hyperparameters> trainedWith = new LinkedHashMap<>();
     private Optional<Trial> trial = Optional.empty();
@@ -47,13 +51,16 @@ public final class EffectProbe extends ForwardingExecutor {
     private int trialsLeft;
     private int number = FIRST_NUMBER;
 
+    /** What an attempt came to. Other metrics may be times. */
+    private record Result(CheckpointId checkpoint, Score score) {}
+
     /**
      * Two attempts on the side, one after the other, that differ in their hyperparameters alone.
      *
      * @param copy the attempt that waits for them
      * @param first what the first of them came to, once it has ended
      */
-    private record Trial(Attempt copy, Attempt before, Attempt after, Optional<CheckpointId> first, boolean cancelled) {
+    private record Trial(Attempt copy, Attempt before, Attempt after, Optional<Result> first, boolean cancelled) {
         Attempt current() {
             return first.isEmpty() ? before : after;
         }
@@ -68,6 +75,7 @@ public final class EffectProbe extends ForwardingExecutor {
      */
     public EffectProbe(Executor executor, Study study, Consumer<String> tell) {
         super(executor);
+        this.objective = study.objective();
         this.tell = tell;
         double length = study.intervalSteps();
         double intervals = study.population() * (study.budget().steps() / length);
@@ -151,8 +159,8 @@ public final class EffectProbe extends ForwardingExecutor {
 
     /** Starts what follows on one of the two; without a result it says nothing, whatever the reason. */
     private Optional<Trial> next(Trial tried, ExecutorEvent end) {
-        Optional<CheckpointId> result = end instanceof ExecutorEvent.Done done
-                ? Optional.of(done.checkpoint().id())
+        Optional<Result> result = end instanceof ExecutorEvent.Done done
+                ? Optional.of(new Result(done.checkpoint().id(), objective.scoreOf(done.metrics())))
                 : Optional.empty();
         if (result.isPresent() && tried.first().isEmpty() && !tried.cancelled()) {
             super.start(tried.after());
@@ -177,12 +185,12 @@ public final class EffectProbe extends ForwardingExecutor {
         trainedWith.clear();
         if (isAlike) {
             tell.accept(
-                    "What this study changes has no effect. The weights that member %s copied were trained on twice from the same seed, with %s and with %s, and after %s steps both were the same to the last byte.\nMaybe the checkpoint brings old values back: set hyperparameters after restoring, too. 'evolvent check' tries each of them."
+                    "What a copy changed had no effect. The weights that member %s copied were trained on twice from the same seed, with %s and with %s, and after %s both were the same to the last byte.\nMaybe the checkpoint brings old values back: set hyperparameters after restoring, too. Or nothing is saved. If what is tuned acts at other times only, all is well. 'evolvent check' tries each hyperparameter."
                             .formatted(
                                     tried.copy().member(),
                                     tried.before().hyperparameters(),
                                     tried.after().hyperparameters(),
-                                    tried.before().steps()));
+                                    Format.count(tried.before().steps(), "step")));
         }
     }
 }

@@ -57,12 +57,12 @@ final class AbilitiesCheck {
         if (one.isEmpty() || other.isEmpty() || again.isEmpty()) {
             return;
         }
-        if (!check.same(one.get(), again.get())) {
+        if (!check.sameness().of(one.get(), again.get())) {
             check.add(
                     Grade.WARNING,
                     "After 'reseed' with the same seed a checkpoint trains to %s and then to %s: the study will not repeat exactly"
                             .formatted(one.get().metrics(), again.get().metrics()));
-        } else if (check.same(one.get(), other.get())) {
+        } else if (check.sameness().of(one.get(), other.get())) {
             check.add(
                     Grade.NOTE,
                     "Another seed of 'reseed' changes nothing, which is right where training draws nothing.\nIf it draws (an order of the data, dropout), let it draw by that seed, in Python's loops by interval.stream_seed, in a command by {reseed}: else copies of one model may train alike");

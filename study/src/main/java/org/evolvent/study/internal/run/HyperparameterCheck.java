@@ -14,6 +14,7 @@ import org.evolvent.core.study.Attempt;
 import org.evolvent.runtime.Executor;
 import org.evolvent.runtime.ExecutorEvent;
 import org.evolvent.study.internal.run.TrainerCheck.Grade;
+import org.evolvent.study.internal.text.Format;
 
 /**
  * Finds out of each hyperparameter whether it acts: on fresh weights, and on weights that were restored. Most programs that tune nothing
@@ -27,6 +28,9 @@ final class HyperparameterCheck {
 
     /** With how many members' hyperparameters one that seems to change nothing is tried again. */
     private static final int GROUNDS = 4;
+
+    /** As how many members it is trained from beginning to end before it is convicted. */
+    private static final int TRAININGS = 8;
 
     /** How often a trainer that does not repeat is run with the same hyperparameters. */
     private static final int RUNS = 5;
@@ -45,6 +49,7 @@ final class HyperparameterCheck {
     private final ExecutorEvent.Done start;
     private final ExecutorEvent.Done unchanged;
     private final List<Hyperparameters> grounds;
+    private final List<Hyperparameters> trainings;
 
     /**
      * Prepares.
@@ -63,6 +68,7 @@ final class HyperparameterCheck {
         this.executor = executor;
         this.first = members.get(0);
         this.grounds = members.subList(0, Math.min(members.size(), GROUNDS));
+        this.trainings = members.subList(0, Math.min(members.size(), TRAININGS));
         this.start = start;
         this.unchanged = unchanged;
     }
@@ -105,6 +111,9 @@ final class HyperparameterCheck {
                 return;
             }
         }
+        Set<String> idle = new LinkedHashSet<>(open);
+        idle.removeAll(acting);
+        Tried training = training(idle, effective);
         if (!effective.isEmpty()) {
             check.add(Grade.OK, "These hyperparameters change what is learned: " + String.join(", ", effective));
         }
@@ -112,11 +121,8 @@ final class HyperparameterCheck {
         if (!open.isEmpty()) {
             tellStuck(open, "");
         }
-        Set<String> idle = new LinkedHashSet<>(names);
-        idle.removeAll(effective);
-        idle.removeAll(acting);
         if (!idle.isEmpty()) {
-            tellIdle(idle, longer);
+            tellIdle(idle, longer, training);
         }
     }
 
@@ -134,19 +140,79 @@ final class HyperparameterCheck {
             if (restored.isEmpty()) {
                 return false;
             }
-            if (!check.same(restored.get(), ground.restored())) {
+            if (differs(restored.get(), ground.restored(), ground.with(), ground.length())) {
                 effective.add(name);
                 open.remove(name);
             } else {
                 check.plan(1);
                 if (run(check.fresh(other, ground.length()))
-                        .filter(fresh -> !check.same(fresh, ground.fresh()))
+                        .filter(fresh -> differs(fresh, ground.fresh(), ground.with(), ground.length()))
                         .isPresent()) {
                     acting.add(name);
                 }
             }
         }
         return true;
+    }
+
+    /**
+     * Returns whether two intervals that differ in a hyperparameter came to something else. Where only the bytes of their checkpoints differ,
+     * that may be the values themselves, which are noted there: then what is trained from both with equal values is the same again.
+     */
+    private boolean differs(ExecutorEvent.Done one, ExecutorEvent.Done other, Hyperparameters with, long length) {
+        if (check.sameness().of(one, other) || !check.sameness().ofMetrics(one, other)) {
+            return !check.sameness().of(one, other);
+        }
+        check.plan(2);
+        Optional<ExecutorEvent.Done> next = run(check.onwards(one, with, length, Optional.empty()));
+        Optional<ExecutorEvent.Done> beside = run(check.onwards(other, with, length, Optional.empty()));
+        return next.isEmpty() || beside.isEmpty() || !check.sameness().of(next.get(), beside.get());
+    }
+
+    /** How far what seems to act nowhere was tried, interval after interval: as several members, each with so many steps. */
+    private record Tried(int members, long steps) {}
+
+    /**
+     * Trains as members do, interval after interval, with each of some hyperparameters changed and without, and moves those that changed
+     * anything to the others: one may begin to act late or rarely, or only beside some values of others.
+     */
+    private Tried training(Set<String> idle, Set<String> effective) {
+        long length = check.studySteps();
+        double seconds = start.execution().training().toNanos() / 1e9 / start.steps() * length;
+        long affordable = (long) (LONGEST.toSeconds() / Math.max(1e-3, seconds)) / (1 + idle.size());
+        long whole = (check.budget() + length - 1) / length;
+        int intervals = (int) Math.max(1, Math.min(whole, affordable));
+        int tried = (int) Math.max(1, Math.min(trainings.size(), affordable / whole));
+        for (Hyperparameters with : trainings.subList(0, tried)) {
+            training(with, length, intervals, idle, effective);
+        }
+        return new Tried(tried, Math.min(check.budget(), intervals * length));
+    }
+
+    private void training(Hyperparameters with, long length, int intervals, Set<String> idle, Set<String> effective) {
+        Map<String, Value> far = check.far(with);
+        far.keySet().retainAll(idle);
+        if (far.isEmpty()) {
+            return;
+        }
+        check.plan(intervals * (1 + far.size()));
+        Optional<ExecutorEvent.Done> without = member(with, length, intervals);
+        for (Map.Entry<String, Value> change : far.entrySet()) {
+            Optional<ExecutorEvent.Done> changed =
+                    without.flatMap(done -> member(with.with(change.getKey(), change.getValue()), length, intervals));
+            if (changed.isPresent() && differs(changed.get(), without.orElseThrow(), with, length)) {
+                effective.add(change.getKey());
+                idle.remove(change.getKey());
+            }
+        }
+    }
+
+    private Optional<ExecutorEvent.Done> member(Hyperparameters with, long length, int intervals) {
+        Optional<ExecutorEvent.Done> done = run(check.fresh(with, length));
+        for (int interval = 1; interval < intervals && done.isPresent(); interval++) {
+            done = run(check.onwards(done.get(), with, length, Optional.empty()));
+        }
+        return done;
     }
 
     /** Returns a comparison from a checkpoint of next to nothing. */
@@ -160,23 +226,24 @@ final class HyperparameterCheck {
     private void tellStuck(Set<String> stuck, String evidence) {
         check.add(
                 Grade.WRONG,
-                "%s: acts on fresh weights, not after a restore%s.\nThe checkpoint brings the old value back: put hyperparameters in force after loading, as evolvent.watch(optimizer, ...) does"
-                        .formatted(String.join(", ", stuck), evidence));
+                "%s: %s on fresh weights, not after a restore%s.\nThe checkpoint brings the old value back: put hyperparameters in force after loading, as evolvent.watch(optimizer, ...) does"
+                        .formatted(String.join(", ", stuck), stuck.size() == 1 ? "acts" : "act", evidence));
     }
 
-    private void tellIdle(Set<String> idle, long longer) {
-        boolean isWhole = longer >= check.studySteps() || check.steps() >= check.studySteps();
-        String tried = "%s steps".formatted(check.steps()) + (longer > check.steps() ? " and in " + longer : "");
+    private void tellIdle(Set<String> idle, long longer, Tried training) {
+        boolean isAll = training.members() == trainings.size() && training.steps() >= check.budget();
         check.add(
-                isWhole ? Grade.WRONG : Grade.WARNING,
-                "In %s these changed nothing, neither on fresh weights nor after a restore: %s.\n%s"
+                isAll ? Grade.WRONG : Grade.WARNING,
+                "In %s steps%s and in %s of the training of %s these changed nothing, neither on fresh weights nor after a restore: %s.\n%s"
                         .formatted(
-                                tried,
+                                check.steps(),
+                                longer > check.steps() ? ", in " + longer : "",
+                                training.steps(),
+                                Format.count(training.members(), "member"),
                                 String.join(", ", idle),
-                                isWhole
-                                        ? "They act nowhere: does the trainer use them at all?"
-                                        : "Maybe they act later only: try --steps %s, an interval of the study"
-                                                .formatted(check.studySteps())));
+                                isAll
+                                        ? "They act nowhere: does the trainer use them at all, and do they act within their ranges?"
+                                        : "Does the trainer use them at all? If they act later than that, all is well"));
     }
 
     /** Returns more steps, in which something may act that does not at once. */
@@ -233,8 +300,8 @@ final class HyperparameterCheck {
         if (!unknown.isEmpty()) {
             check.add(
                     Grade.WARNING,
-                    "Whether these act after a restore cannot be told from %s runs of %s steps, which differ by chance: %s.\nMaybe give it more by --steps, or seed everything from the seed that the trainer is given"
-                            .formatted(RUNS, check.steps(), String.join(", ", unknown)));
+                    "Whether these act after a restore cannot be told from %s runs of %s, which differ by chance: %s.\nMaybe give it more by --steps, or seed everything from the seed that the trainer is given"
+                            .formatted(RUNS, Format.count(check.steps(), "step"), String.join(", ", unknown)));
         }
     }
 

@@ -43,7 +43,7 @@ final class RestoreCheck {
 
     /** Tells of the same interval after a restore. */
     void tell(ExecutorEvent.Done restored, boolean repeats) {
-        if (check.same(restored, straight)) {
+        if (check.sameness().of(restored, straight)) {
             tellExact();
             return;
         }
@@ -55,8 +55,8 @@ final class RestoreCheck {
             return;
         }
         if (check.score(restored).equals(check.score(straight))) {
-            again().ifPresent(second -> check.compareWhatRepeats(restored, second));
-            if (check.same(restored, straight)) {
+            again().ifPresent(second -> check.sameness().compareWhatRepeats(restored, second));
+            if (check.sameness().of(restored, straight)) {
                 tellExact();
                 return;
             }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.evolvent.core.study.Event;
 import org.evolvent.core.study.Facts;
@@ -126,14 +125,13 @@ public final class RunSession {
         FalseStart start = new FalseStart(file.study(), slots, wayOn(), this::stop);
         RemovedLog log = new RemovedLog(directory.path(), this::stop);
         List<String> untrue = new ArrayList<>();
-        Consumer<String> finding = text -> {
-            display.warned(text);
+        RestoreGuard guard = new RestoreGuard(file.study(), finding -> {
+            display.warned(finding);
             if (file.spec().strict()) {
-                untrue.add(text);
+                untrue.add(finding);
                 stop();
             }
-        };
-        RestoreGuard guard = new RestoreGuard(file.study(), finding);
+        });
         int hot = file.resources().hot().orElse(file.study().population());
         Allowance allowance = new Allowance(
                 (double) file.study().population() * file.study().budget().steps());
@@ -147,7 +145,7 @@ public final class RunSession {
         Publication publication;
         try (StrategyPrograms programs = StrategyPrograms.open(file, directory.logs());
                 NowFile now = new NowFile(directory.logs(), clock);
-                Executor executor = new EffectProbe(trainers.open(site), file.study(), finding)) {
+                Executor executor = new EffectProbe(trainers.open(site), file.study(), display::warned)) {
             now.places(executor::places);
             StudyDriver made = StudyDriver.of(file.begun(), directory.events(), directory.checkpoints(), executor)
                     .definition(file.definitionIn(directory.events()))

@@ -5,20 +5,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
+import org.evolvent.core.internal.words.Suggestion;
 import org.evolvent.core.population.CheckpointRef;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.Score;
-import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.random.Randomness;
 import org.evolvent.core.random.Randomness.Purpose;
-import org.evolvent.core.space.Domain;
 import org.evolvent.core.space.Hyperparameters;
-import org.evolvent.core.space.Parameter;
 import org.evolvent.core.space.Value;
 import org.evolvent.core.study.Attempt;
 import org.evolvent.core.study.Study;
@@ -82,8 +77,7 @@ public final class TrainerCheck {
     private final CheckPlan plan;
     private final List<ExecutorEvent.Restored> evaluated = new ArrayList<>();
     private long steps;
-    private boolean byBytes = true;
-    private Set<String> stable = Set.of();
+    private final Sameness sameness;
 
     /**
      * Prepares a check.
@@ -98,6 +92,7 @@ public final class TrainerCheck {
         this.wanted = steps;
         this.steps = steps.orElse(1L);
         this.listener = listener;
+        this.sameness = new Sameness(study.objective());
         this.members = StudyState.firstPopulation(study).hyperparameters();
         this.plan = new CheckPlan(
                 trainers.holdWeights(),
@@ -150,7 +145,11 @@ public final class TrainerCheck {
         if (score instanceof Score.Invalid invalid) {
             add(Grade.WRONG, "There is no score: " + invalid.reason());
         } else if (score instanceof Score.Absent absent) {
-            add(Grade.WRONG, "There is no score: " + absent.reason());
+            add(
+                    Grade.WRONG,
+                    "There is no score: " + absent.reason()
+                            + Suggestion.maybe(
+                                    study.objective().metric(), done.metrics().keySet()));
         } else {
             add(Grade.OK, "It reports " + done.metrics());
         }
@@ -189,6 +188,7 @@ public final class TrainerCheck {
             if (repeats) {
                 abilities.reseed(three, first);
             }
+            tellInactive(first);
             HyperparameterCheck each = new HyperparameterCheck(this, three, members, start, base);
             if (far.isEmpty()) {
                 add(Grade.OK, "No hyperparameter changes during training: all are fixed");
@@ -200,28 +200,36 @@ public final class TrainerCheck {
             abilities.time(three, first);
         }
         // What a restore loses says nothing of what is applied.
-        if (repeats && same(base, straight) && applied.isPresent() && !far.isEmpty()) {
+        if (repeats && sameness.of(base, straight) && applied.isPresent() && !far.isEmpty()) {
             try (Executor four = trainers.open(site)) {
                 train(four, 1, all, Optional.of(ref(start)), "").ifPresent(created -> applies(applied.get(), created));
             }
         }
     }
 
+    private void tellInactive(Hyperparameters first) {
+        List<String> inactive = FarValues.inactive(study.space(), first);
+        if (!inactive.isEmpty()) {
+            add(
+                    Grade.NOTE,
+                    "Not tried, since they are not active beside the values that this check begins with: %s.\nMaybe --set seed=N draws others"
+                            .formatted(String.join(", ", inactive)));
+        }
+    }
+
     private boolean repeats(ExecutorEvent.Done original, ExecutorEvent.Done again) {
-        // Some formats hold the time of saving; then scores are all that can be compared.
-        byBytes = again.checkpoint().id().equals(original.checkpoint().id());
-        boolean repeats = same(again, original);
-        stable = original.metrics().keySet();
-        compareWhatRepeats(original, again);
+        boolean repeats = sameness.learn(original, again);
         if (!repeats) {
             add(
                     Grade.WARNING,
                     "The same seed gives %s and then %s: the study will not repeat exactly.\nMaybe something is drawn from a global generator?"
                             .formatted(original.metrics(), again.metrics()));
-        } else if (byBytes) {
+        } else if (sameness.isByBytes()) {
             add(Grade.OK, "The same seed gives the same score and the same checkpoint");
         } else {
-            add(Grade.WARNING, "The same seed gives the same score, but the bytes of the checkpoint differ");
+            add(
+                    Grade.WARNING,
+                    "The same seed gives the same score, but the bytes of the checkpoint differ, which does no harm if it holds a time or the like");
         }
         return repeats;
     }
@@ -232,7 +240,7 @@ public final class TrainerCheck {
         long all = straight.attempt().stepFrom() + straight.steps();
         Attempt twice = new Attempt(MEMBER, 0, 0, 0, all, first, Optional.empty(), seed);
         train(executor, twice, "").ifPresent(whole -> {
-            if (same(whole, straight)) {
+            if (sameness.of(whole, straight)) {
                 add(
                         Grade.OK,
                         "%s steps at once give exactly what %s and then %s from the checkpoint give"
@@ -252,7 +260,7 @@ public final class TrainerCheck {
     }
 
     private void applies(ExecutorEvent.Done applied, ExecutorEvent.Done created) {
-        if (same(applied, created)) {
+        if (sameness.of(applied, created)) {
             add(Grade.OK, "Hyperparameters applied in place act like those given at creation");
         } else {
             add(
@@ -269,6 +277,11 @@ public final class TrainerCheck {
                 : Optional.empty();
     }
 
+    /** Returns what counts as the same. */
+    Sameness sameness() {
+        return sameness;
+    }
+
     /** Returns the length of the tiny intervals. */
     long steps() {
         return steps;
@@ -277,6 +290,11 @@ public final class TrainerCheck {
     /** Returns the length of the study's own intervals. */
     long studySteps() {
         return study.intervalSteps();
+    }
+
+    /** Returns the steps of a member's whole training. */
+    long budget() {
+        return study.budget().steps();
     }
 
     /** Expects more intervals. */
@@ -342,23 +360,6 @@ public final class TrainerCheck {
                 done.checkpoint().id());
     }
 
-    /** Compares no metrics any more that differ between two runs of one interval: times, say, which may have been equal by chance before. */
-    void compareWhatRepeats(ExecutorEvent.Done one, ExecutorEvent.Done again) {
-        stable = stable.stream()
-                .filter(name ->
-                        Objects.equals(one.metrics().get(name), again.metrics().get(name)))
-                .collect(Collectors.toSet());
-    }
-
-    /** Returns whether two intervals came to the same, by all that repeats: the bytes of the checkpoint if they do, and metrics that are no times. */
-    boolean same(ExecutorEvent.Done a, ExecutorEvent.Done b) {
-        return study.objective().scoreOf(a.metrics()).equals(study.objective().scoreOf(b.metrics()))
-                && stable.stream()
-                        .allMatch(name -> Objects.equals(
-                                a.metrics().get(name), b.metrics().get(name)))
-                && (!byBytes || a.checkpoint().id().equals(b.checkpoint().id()));
-    }
-
     /** Returns how the second differs from the first. */
     static String contrast(ExecutorEvent.Done first, ExecutorEvent.Done second) {
         return second.metrics().equals(first.metrics())
@@ -368,29 +369,7 @@ public final class TrainerCheck {
 
     /** Returns another value for each hyperparameter that may change beside these, on the other side of its domain. */
     Map<String, Value> far(Hyperparameters first) {
-        Map<String, Value> far = new LinkedHashMap<>();
-        Hyperparameters moved = first;
-        for (Parameter parameter : study.space().parameters()) {
-            String name = parameter.name();
-            if (parameter.isMovable() && study.space().isActive(parameter, first)) {
-                Hyperparameters next = moved.with(name, far(first.get(name), parameter.domain()));
-                if (study.space().allows(next)) {
-                    far.put(name, next.get(name));
-                    moved = next;
-                }
-            }
-        }
-        return far;
-    }
-
-    /** Returns a value on the other side of the domain. */
-    private static Value far(Value value, Domain domain) {
-        Value other = domain.at(domain.position(value) < 0.5 ? 0.9 : 0.1);
-        RandomStream random = new RandomStream(1);
-        while (other.equals(value)) {
-            other = domain.sample(random);
-        }
-        return other;
+        return FarValues.of(study.space(), first);
     }
 
     void add(Grade grade, String text) {

@@ -52,6 +52,8 @@ class EffectProbeTest {
         RESTORES_OLD_RATE,
         /** As above, and its random numbers do not follow from the seed. */
         RESTORES_OLD_RATE_UNSEEDED,
+        /** It is of use to the evaluation only. */
+        EVALUATES,
         /** It fails whenever fewer steps are asked for than an interval has. */
         WANTS_WHOLE_INTERVALS
     }
@@ -85,11 +87,14 @@ class EffectProbeTest {
                 ? new Random(ticks.incrementAndGet())
                 : new Random(31 * attempt.seed() + attempt.reseed().orElse(0) + attempt.stepFrom());
         for (int step = 0; step < attempt.steps(); step++) {
-            double acting = program == Program.ACTS_LATE && step < STEPS / 2 ? 0.01 : rate;
+            boolean isIdle = program == Program.EVALUATES || (program == Program.ACTS_LATE && step < STEPS / 2);
+            double acting = isIdle ? 0.01 : rate;
             x -= acting * (x + random.nextGaussian());
         }
-        Files.writeString(save.resolve("weights"), x + "\n" + (program == Program.ACTS_LATE ? 0 : rate));
-        return Map.of("score", -Math.abs(x));
+        Files.writeString(
+                save.resolve("weights"),
+                x + "\n" + (program == Program.ACTS_LATE || program == Program.EVALUATES ? 0 : rate));
+        return Map.of("score", -Math.abs(x) - (program == Program.EVALUATES ? rate : 0));
     }
 
     private StudyState run(Program program, int intervals, UnaryOperator<Executor> wrapped) {
@@ -115,7 +120,7 @@ class EffectProbeTest {
             assertThat(told)
                     .singleElement()
                     .asString()
-                    .contains("has no effect", "after 40 steps both were the same", "{rate=");
+                    .contains("had no effect", "after 40 steps both were the same", "{rate=");
         } else {
             assertThat(told).isEmpty();
         }

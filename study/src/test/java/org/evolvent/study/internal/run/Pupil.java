@@ -40,6 +40,10 @@ final class Pupil implements Trainers {
         NONE,
         /** The checkpoint brings the learning rate back. */
         STUCK,
+        /** As above, and it holds the one that was asked for besides, as a note. */
+        NOTED,
+        /** The learning rate is noted and not used. */
+        IDLE,
         /** Nothing is restored. */
         FORGETS,
         /** As above, and nothing is saved. */
@@ -58,7 +62,7 @@ final class Pupil implements Trainers {
      */
     record Manner(double pace, double noise, Chance chance, boolean held, boolean clip, Lie lie) {}
 
-    private record Model(double distance, double rate, long stream, int drawn) {}
+    private record Model(double distance, double rate, double note, long stream, int drawn) {}
 
     private final Manner manner;
     private final Random global;
@@ -103,7 +107,7 @@ final class Pupil implements Trainers {
     private final class Desk implements Executor {
         private final List<ExecutorEvent> ended = new ArrayList<>();
         private Optional<CheckpointId> holds = Optional.empty();
-        private Model model = new Model(10, 0, 0, 0);
+        private Model model = new Model(10, 0, 0, 0, 0);
         private final Evaluations evaluations;
 
         Desk(Evaluations evaluations) {
@@ -120,9 +124,9 @@ final class Pupil implements Trainers {
             double rate = attempt.hyperparameters().real("rate");
             Optional<CheckpointId> parent = attempt.parent().map(CheckpointRef::id);
             if (parent.isEmpty()) {
-                model = new Model(10, rate, attempt.seed(), 0);
+                model = model(10, rate, attempt.seed(), 0);
             } else if (manner.held && holds.equals(parent)) {
-                model = new Model(model.distance, rate, model.stream, model.drawn);
+                model = model(model.distance, rate, model.stream, model.drawn);
             } else {
                 model = restored(Objects.requireNonNull(saved.get(parent.get())), attempt, rate);
                 if (evaluations.isDue()) {
@@ -132,7 +136,7 @@ final class Pupil implements Trainers {
                 }
             }
             if (manner.noise > 0) { // Who draws nothing has nothing to begin anew.
-                attempt.reseed().ifPresent(seed -> model = new Model(model.distance, model.rate, seed, 0));
+                attempt.reseed().ifPresent(seed -> model = new Model(model.distance, model.rate, model.note, seed, 0));
             }
             Random random = new Random(
                     manner.chance == Chance.GLOBAL ? global.nextLong() : 31 * model.stream + 17L * model.drawn);
@@ -146,7 +150,7 @@ final class Pupil implements Trainers {
                 distance += manner.noise / 10 * random.nextGaussian();
             }
             lengths.add(attempt.steps());
-            model = new Model(distance, model.rate, model.stream, model.drawn + 1);
+            model = new Model(distance, model.rate, model.note, model.stream, model.drawn + 1);
             double score = manner.noise * random.nextGaussian() - distance;
             String content = manner.chance == Chance.STAMPED ? model + " " + global.nextLong() : model.toString();
             CheckpointId id = new CheckpointId("%016x".formatted(content.hashCode() & 0xffffffffL));
@@ -165,13 +169,23 @@ final class Pupil implements Trainers {
 
         private Model restored(Model weights, Attempt attempt, double rate) {
             if (manner.lie == Lie.FORGETS || manner.lie == Lie.SAVES_NOTHING) {
-                return new Model(10, rate, attempt.seed(), 0);
+                return model(10, rate, attempt.seed(), 0);
             }
+            boolean isOld = manner.lie == Lie.STUCK || manner.lie == Lie.NOTED;
             return new Model(
                     weights.distance,
-                    manner.lie == Lie.STUCK ? weights.rate : rate,
+                    isOld ? weights.rate : inForce(rate),
+                    manner.lie == Lie.STUCK ? weights.note : rate,
                     weights.stream,
                     manner.chance == Chance.ENVIRONMENT ? 1_000_000 : weights.drawn);
+        }
+
+        private Model model(double distance, double rate, long stream, int drawn) {
+            return new Model(distance, inForce(rate), rate, stream, drawn);
+        }
+
+        private double inForce(double rate) {
+            return manner.lie == Lie.IDLE ? 0.1 : rate;
         }
 
         @Override

@@ -74,15 +74,19 @@ class TrainerCheckTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0.05, 0,    SAVED,       STUCK,   100",
-        "0.05, 0,    STAMPED,     STUCK,   100",
-        "0.05, 0.03, SAVED,       STUCK,   100",
-        "0.05, 0.03, GLOBAL,      STUCK,   45",
-        "0.05, 0,    SAVED,       FORGETS, 100",
-        "0.5,  0.03, ENVIRONMENT, FORGETS, 95"
+        "0.05, 0,    SAVED,       true,  STUCK,   100",
+        "0.05, 0,    STAMPED,     true,  STUCK,   100",
+        "0.05, 0.03, SAVED,       true,  STUCK,   100",
+        "0.05, 0.03, GLOBAL,      true,  STUCK,   45",
+        "0.05, 0,    SAVED,       false, NOTED,   100",
+        "0.05, 0.03, SAVED,       false, NOTED,   100",
+        "0.05, 0,    SAVED,       true,  IDLE,    100",
+        "0.05, 0.03, SAVED,       true,  IDLE,    100",
+        "0.05, 0,    SAVED,       true,  FORGETS, 100",
+        "0.5,  0.03, ENVIRONMENT, true,  FORGETS, 95"
     })
-    void liarsAreConvicted(double pace, double noise, Chance chance, Lie lie, int least) {
-        Manner manner = new Manner(pace, noise, chance, true, false, lie);
+    void liarsAreConvicted(double pace, double noise, Chance chance, boolean held, Lie lie, int least) {
+        Manner manner = new Manner(pace, noise, chance, held, false, lie);
         int convicted = 0;
         for (int seed = 0; seed < SEEDS; seed++) {
             convicted += wrong(manner, seed, 10).isEmpty() ? 0 : 1;
