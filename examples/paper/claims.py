@@ -266,11 +266,11 @@ def of(short: bool, seeds: int | None) -> list[Claim]:
             quick,
         ),
         Schedules(count, quick),
-        *_domains(short, seeds or (2 if short else 5)),
+        *_domains(short, seeds),
     ]
 
 
-def _domains(short: bool, seeds: int) -> list[Claim]:
+def _domains(short: bool, seeds: int | None) -> list[Claim]:
     """Return what the paper claims of its three domains."""
     games = [(game, domains.arcade(game), {"fresh_return": "fresh episodes"}) for game in GAMES]
     gans = {"fresh_inception_score": "fresh images", "fresh_frechet_distance": "Fréchet distance (less is better)"}
@@ -278,7 +278,8 @@ def _domains(short: bool, seeds: int) -> list[Claim]:
     texts = [("translation", domains.translation(), {each: f"`{each}`" for each in TEXTS})]
 
     def claim(name: str, domain: domains.Domain, tests: dict[str, str]) -> Claim:
-        return Versus(name, lambda seed: domain.study(seed, short), seeds, tests, needs=domain.missing)
+        count = seeds or (2 if short else 12 if name == "space_invaders" else 5)
+        return Versus(name, lambda seed: domain.study(seed, short), count, tests, needs=domain.missing)
 
     return [claim(*each) for each in [*games, *images, *texts]]
 
