@@ -268,12 +268,13 @@ def busy(slurm, rounds):
         said = common.last_json(node.well("run", "study.yaml", "--dir", name, "--json", seconds=900))
         rest = common.rows(
             node.path(name, "events.db"),
-            "SELECT (julianday(finished_at) - julianday(started_at)) * 86400000 FROM intervals",
+            "SELECT julianday(started_at) * 86400, julianday(finished_at) * 86400 FROM intervals",
         )
-        times = [milliseconds for (milliseconds,) in rest]
+        times = [finished - started for started, finished in rest]
+        placed = max(finished for _, finished in rest) - min(started for started, _ in rest)
         print(
-            f"  {name}: {said['efficiency']:.4f} of the time, median interval {statistics.median(times):.2f} ms,"
-            f" digest {said['state_digest'][:12]}",
+            f"  {name}: slots train {said['efficiency']:.4f} of the time, {sum(times) / 6 / placed:.4f} once placed,"
+            f" median interval {statistics.median(times) * 1000:.2f} ms, digest {said['state_digest'][:12]}",
             flush=True,
         )
     node.close()
