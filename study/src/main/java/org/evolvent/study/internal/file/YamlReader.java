@@ -85,7 +85,7 @@ final class YamlReader {
                 .setMaxAliasesForCollections(MOST_VALUES) // What they stand for is counted here.
                 .build();
         try {
-            Optional<Node> root = new Composer(settings, new ShallowParser(settings, text, DEEPEST)).getSingleNode();
+            Optional<Node> root = composed(settings, text);
             return Optional.of(
                     root.isPresent()
                             ? tree(root.get(), path)
@@ -104,6 +104,14 @@ final class YamlReader {
             problems.add(new Problem(start, "this is not YAML: %s".formatted(e.getMessage())));
         }
         return Optional.empty();
+    }
+
+    private static Optional<Node> composed(LoadSettings settings, String text) {
+        try {
+            return new Composer(settings, new ShallowParser(settings, text, DEEPEST)).getSingleNode();
+        } catch (IllegalArgumentException e) {
+            throw new YamlEngineException(e.getMessage()); // The library's word for a tag such as !%20.
+        }
     }
 
     private static String begun(MarkedYamlEngineException e) {
