@@ -16,7 +16,8 @@ import java.util.OptionalLong;
  * @param gpus GPUs for each slot: 0, a fraction below 1, or a whole number; empty to leave the choice to the trainers
  * @param disk how many bytes the run directory may have before the study stops, above 0; empty for no limit
  * @param devices the GPUs to deal out, by index or UUID; empty for those of this machine
- * @param slurm what Slurm is asked for, for each slot; empty for slots on this machine
+ * @param slurm what Slurm is asked for, for each slot; empty for slots elsewhere
+ * @param launcher what leads to slots on other machines; empty, with {@code slurm}, for slots on this one
  */
 public record Resources(
         OptionalInt slots,
@@ -25,7 +26,23 @@ public record Resources(
         OptionalDouble gpus,
         OptionalLong disk,
         Optional<List<String>> devices,
-        Optional<Slurm> slurm) {
+        Optional<Slurm> slurm,
+        Optional<Launcher> launcher) {
+    /**
+     * A command that starts trainers on other machines.
+     *
+     * @param command its words; in them {@code {host}} stands for the host of a slot
+     * @param hosts dealt out to the slots in turn; empty where no word asks for one
+     * @param shell whether at the far end a shell reads what follows, as with {@code ssh}, so that it has to be quoted
+     */
+    public record Launcher(List<String> command, List<String> hosts, boolean shell) {
+        public Launcher {
+            command = List.copyOf(command);
+            hosts = List.copyOf(hosts);
+            require(!command.isEmpty(), "number of words of the launcher", 0, "at least 1");
+        }
+    }
+
     /**
      * What a slot asks Slurm for besides processors and GPUs.
      *
@@ -51,6 +68,7 @@ public record Resources(
             OptionalDouble.empty(),
             OptionalLong.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
 
     public Resources {
@@ -70,7 +88,7 @@ public record Resources(
             OptionalDouble gpus,
             OptionalLong disk,
             Optional<List<String>> devices) {
-        this(slots, hot, cpus, gpus, disk, devices, Optional.empty());
+        this(slots, hot, cpus, gpus, disk, devices, Optional.empty(), Optional.empty());
     }
 
     /** Returns a slot for each processor, and no limits. */
@@ -87,7 +105,8 @@ public record Resources(
                 STANDARD.gpus,
                 STANDARD.disk,
                 STANDARD.devices,
-                STANDARD.slurm);
+                STANDARD.slurm,
+                STANDARD.launcher);
     }
 
     /** Returns whether a slot may have so many GPUs. */

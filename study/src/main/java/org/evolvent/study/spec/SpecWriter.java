@@ -118,6 +118,15 @@ final class SpecWriter {
         resources.disk().ifPresent(bytes -> plain.put("disk", Sizes.exactly(bytes)));
         resources.devices().ifPresent(devices -> plain.put("devices", devices));
         resources.slurm().ifPresent(slurm -> plain.put("slurm", slurm(slurm)));
+        resources.launcher().ifPresent(launcher -> plain.put("launcher", launcher(launcher)));
+        return plain;
+    }
+
+    private static Map<String, Object> launcher(Resources.Launcher launcher) {
+        Map<String, Object> plain = new LinkedHashMap<>();
+        plain.put("command", launcher.command());
+        plain.put("hosts", launcher.hosts());
+        plain.put("shell", launcher.shell());
         return plain;
     }
 

@@ -279,7 +279,7 @@ class StudySpecTest {
     }
 
     @Test
-    void whatSlurmIsAskedForSurvives() {
+    void placesElsewhereSurvive() {
         survives(new Resources(
                 OptionalInt.of(8),
                 OptionalInt.empty(),
@@ -291,7 +291,17 @@ class StudySpecTest {
                         OptionalLong.of(32_000_000_001L),
                         Optional.of(Duration.ofMinutes(90)),
                         Optional.of("gpu"),
-                        List.of("--constraint=a100", "--comment=it's \"mine\"")))));
+                        List.of("--constraint=a100", "--comment=it's \"mine\""))),
+                Optional.empty()));
+        survives(new Resources(
+                OptionalInt.of(8),
+                OptionalInt.empty(),
+                OptionalDouble.of(4),
+                OptionalDouble.of(1),
+                OptionalLong.empty(),
+                Optional.of(List.of("0", "1")),
+                Optional.empty(),
+                Optional.of(new Resources.Launcher(List.of("ssh", "{host}"), List.of("a", "b"), true))));
     }
 
     private static void survives(Resources resources) {

@@ -67,11 +67,12 @@ public final class LocalProcess {
     private volatile boolean starting;
     private volatile long lastOutput = System.nanoTime();
 
-    private LocalProcess(Process process, String mark, LogTail log, Launch launch, Watchdog watchdog) {
+    private LocalProcess(
+            Process process, String mark, LogTail log, Launch launch, Placement placement, Watchdog watchdog) {
         this.process = process;
         this.log = log;
         this.launch = launch;
-        this.placement = new Placement(launch.launcher());
+        this.placement = placement;
         this.stdout = new Output(process.getInputStream(), LONGEST_LINE_BYTES, "evolvent-out-" + process.pid());
         this.stderr = daemon("log", this::readErrors);
         this.watchdog = watchdog;
@@ -105,44 +106,52 @@ public final class LocalProcess {
         // What is inherited keeps its bytes.
         List<String> words = launch.words(slot, command);
         Programs.requireEncodable(words, List.of(variables, launch.environment()));
+        Map<String, String> told = launch.variables(slot, variables);
+        String mark = watchdog.newMark();
+        told.put("EVOLVENT_RUN", watchdog.run());
+        told.put("EVOLVENT_PROCESS", mark);
+        told.put("EVOLVENT_SLOT", Integer.toString(slot));
+        String preamble = launch.launcher().map(lender -> lender.preamble(told)).orElse("");
         ProcessBuilder builder = new ProcessBuilder(watchdog.kept(words))
                 .directory(launch.directory().toFile())
-                .redirectInput(stdin);
+                .redirectInput(preamble.isEmpty() ? stdin : ProcessBuilder.Redirect.PIPE);
         Map<String, String> environment = builder.environment();
-        environment.putAll(launch.slots().get(slot).environment());
-        environment.putAll(variables);
-        environment.putAll(launch.environment());
+        environment.putAll(told);
         if (watchdog.keeps()) {
             // What perl says about a locale that is not installed is nobody's log; the keeper takes it away again.
             environment.putIfAbsent("PERL_BADLANG", "0");
         }
-        String mark = watchdog.newMark();
-        environment.put("EVOLVENT_RUN", watchdog.run());
-        environment.put("EVOLVENT_PROCESS", mark);
-        environment.put("EVOLVENT_SLOT", Integer.toString(slot));
         Path directory = launch.directory().toAbsolutePath();
-        if (Programs.find(words.get(0), directory, environment).isEmpty()) {
-            throw new EvolventException(
-                    "The trainer's program '%s' was not found, or is not executable (working directory %s, PATH %s).\nMaybe a typing error, or a virtual environment that is not active?"
-                            .formatted(words.get(0), directory, environment.getOrDefault("PATH", "")));
-        }
+        Programs.require(words.get(0), directory, environment);
         log.begin(true);
         try {
             Process process = builder.start();
             watchdog.born(process.pid());
             log.note("process %d: %s".formatted(process.pid(), command));
-            LocalProcess started = new LocalProcess(process, mark, log, launch, watchdog);
+            LocalProcess started =
+                    new LocalProcess(process, mark, log, launch, new Placement(launch.launcher(), slot), watchdog);
             started.stderr.start();
             CompletableFuture<Void> unused = process.onExit().thenRun(() -> {
                 started.placement.over();
                 started.endAll();
             });
+            started.begin(preamble, stdin);
             return started;
         } catch (IOException e) {
             throw new EvolventException(
                     "The trainer's command %s cannot be started in %s: %s"
                             .formatted(command, directory, e.getMessage()),
                     e);
+        }
+    }
+
+    /** Writes what goes before all else, and nothing more where it reads from somewhere else than from us. */
+    private void begin(String preamble, ProcessBuilder.Redirect stdin) throws IOException {
+        if (!preamble.isEmpty()) {
+            write(preamble.getBytes(StandardCharsets.UTF_8));
+            if (stdin.type() != ProcessBuilder.Redirect.Type.PIPE) {
+                process.getOutputStream().close();
+            }
         }
     }
 

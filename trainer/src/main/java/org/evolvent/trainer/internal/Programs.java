@@ -34,6 +34,15 @@ final class Programs {
         return Optional.empty();
     }
 
+    /** Complains about a program that {@link #find} does not find. */
+    static void require(String name, Path directory, Map<String, String> environment) {
+        if (find(name, directory, environment).isEmpty()) {
+            throw new EvolventException(
+                    "The trainer's program '%s' was not found, or is not executable (working directory %s, PATH %s).\nMaybe a typing error, or a virtual environment that is not active?"
+                            .formatted(name, directory, environment.getOrDefault("PATH", "")));
+        }
+    }
+
     private static boolean isExecutable(Path file) {
         return Files.isRegularFile(file) && Files.isExecutable(file);
     }

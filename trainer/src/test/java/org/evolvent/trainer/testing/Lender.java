@@ -19,7 +19,7 @@ public final class Lender implements Launcher {
             until [ -e open ]; do sleep 0.02; done
             (until [ -e taken ]; do sleep 0.02; done; echo 'lender: taken away' >&2) &
             echo $$ >pid.new; mv pid.new pid
-            SLURM_JOB_ID=41 SLURM_STEP_ID=3 exec "$@"
+            exec "$@"
             """;
 
     private final Path directory;
@@ -36,8 +36,10 @@ public final class Lender implements Launcher {
     }
 
     @Override
-    public List<String> command(int slot, List<String> announced) {
-        return Stream.concat(Stream.of("/bin/sh", "-c", SCRIPT, "lender", directory.toString()), announced.stream())
+    public List<String> command(int slot, List<String> trainer, Path unused) {
+        return Stream.concat(
+                        Stream.of("/bin/sh", "-c", SCRIPT, "lender", directory.toString()),
+                        Launcher.announced("place=41.3;", trainer).stream())
                 .toList();
     }
 
@@ -59,7 +61,12 @@ public final class Lender implements Launcher {
     }
 
     @Override
-    public void release(String place) {
+    public String noun() {
+        return "job step";
+    }
+
+    @Override
+    public void release(int slot, String place) {
         released.add(place);
     }
 

@@ -11,6 +11,7 @@ import org.evolvent.core.study.Mode;
 import org.evolvent.study.internal.text.Sizes;
 import org.evolvent.study.spec.Problem;
 import org.evolvent.study.spec.Resources;
+import org.evolvent.trainer.internal.place.CommandLauncher;
 
 /** Reads {@code execution}. */
 final class ExecutionReader {
@@ -18,8 +19,10 @@ final class ExecutionReader {
     private static final int MOST = 1_000_000;
 
     private static final String EXAMPLE = "{mode: asynchronous, slots: 2}";
+    private static final String EXAMPLE_OF_WORDS = "[ssh, '{host}']";
+    private static final String EXAMPLE_OF_LAUNCHER = "{command: [ssh, '{host}'], hosts: [node1, node2], shell: true}";
     private static final String EXAMPLE_OF_SLURM = "{slots: 8, cpus: 8, gpus: 1, memory: 32GB, time: 12h}";
-    private static final List<String> OF_PROGRAMS = List.of("cpus", "gpus", "devices", "slurm");
+    private static final List<String> OF_PROGRAMS = List.of("cpus", "gpus", "devices", "slurm", "launcher");
     private static final Map<String, Mode> MODES = modes();
 
     /** How a study runs, and with what. */
@@ -60,15 +63,23 @@ final class ExecutionReader {
                 fields.take("mode").flatMap(tree -> fields.word(tree, MODES)).orElse(Mode.ASYNCHRONOUS);
         slurm = fields.fields("slurm", EXAMPLE_OF_SLURM);
         Optional<Resources.Slurm> places = slurm.map(ExecutionReader::slurm);
+        Optional<Resources.Launcher> launcher =
+                fields.fields("launcher", EXAMPLE_OF_LAUNCHER).flatMap(ExecutionReader::launcher);
+        OptionalInt slots = count("slots", 1);
+        List<String> hosts = launcher.map(Resources.Launcher::hosts).orElse(List.of());
         Resources resources = new Resources(
-                count("slots", 1),
+                slots.isEmpty() && !hosts.isEmpty() ? OptionalInt.of(hosts.size()) : slots,
                 count("hot", 0),
                 cpus(),
                 gpus(),
                 disk(),
                 fields.take("devices").flatMap(this::devices),
-                places);
+                places,
+                launcher);
         requireFitting(resources);
+        if (launcher.isPresent()) {
+            requireFittingLauncher(resources);
+        }
         slurm.ifPresent(Fields::finish);
         fields.finish();
         return new Section(mode, resources);
@@ -89,6 +100,45 @@ final class ExecutionReader {
                 slurm.take("options")
                         .flatMap(tree -> slurm.words(tree, "[--constraint=a100]"))
                         .orElse(List.of()));
+    }
+
+    private static Optional<Resources.Launcher> launcher(Fields launcher) {
+        Optional<List<String>> command =
+                launcher.require("command", EXAMPLE_OF_WORDS).flatMap(tree -> launcher.words(tree, EXAMPLE_OF_WORDS));
+        Optional<Tree> hosts = launcher.take("hosts");
+        List<String> named =
+                hosts.flatMap(tree -> launcher.words(tree, "[node1, node2]")).orElse(List.of());
+        boolean shell = launcher.take("shell").flatMap(launcher::flag).orElse(false);
+        launcher.finish();
+        if (command.isPresent() && command.get().isEmpty()) {
+            launcher.problems()
+                    .add(Fields.wrong(launcher.take("command").orElseThrow(), "a list such as " + EXAMPLE_OF_WORDS));
+            return Optional.empty();
+        }
+        boolean asks = command.orElse(List.of()).stream().anyMatch(word -> word.contains(CommandLauncher.HOST));
+        if (asks == named.isEmpty()) {
+            launcher.problems()
+                    .add(new Problem(
+                            launcher.place(),
+                            "%s.hosts is %s but {host} stands %s its command; both or neither must be there"
+                                    .formatted(launcher.path(), named, asks ? "in" : "nowhere in")));
+        }
+        return command.map(words -> new Resources.Launcher(words, named, shell));
+    }
+
+    /** Complains about what nobody knows of other machines. */
+    private void requireFittingLauncher(Resources resources) {
+        if (resources.slots().isEmpty()) {
+            complain("launcher", "slots is missing but must be there where a launcher has no hosts, such as slots: 4");
+        }
+        if (slurm.isPresent()) {
+            complain("launcher", "launcher and slurm are there but only one of them may be");
+        }
+        if (resources.gpus().orElse(0) > 0 && resources.devices().isEmpty()) {
+            complain(
+                    "launcher",
+                    "devices is missing but must be there with gpus: those of each host, such as devices: [0, 1]");
+        }
     }
 
     /** Complains about what Slurm cannot be asked for. */

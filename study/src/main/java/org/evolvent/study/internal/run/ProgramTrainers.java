@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.evolvent.core.space.Parameter;
 import org.evolvent.core.space.SearchSpace;
@@ -21,6 +22,7 @@ import org.evolvent.trainer.internal.command.CommandExecutor;
 import org.evolvent.trainer.internal.command.CommandTemplate;
 import org.evolvent.trainer.internal.local.Launch;
 import org.evolvent.trainer.internal.local.SlotResources;
+import org.evolvent.trainer.internal.place.CommandLauncher;
 import org.evolvent.trainer.internal.process.ProcessExecutor;
 
 /** A program that trains: one process for each slot that speaks the protocol, or with placeholders one command for each interval. */
@@ -49,6 +51,8 @@ final class ProgramTrainers implements Trainers {
         boolean isPlain = CommandTemplate.isPlainCommand(spec.words());
         if (resources.slurm().isPresent()) {
             SlurmPlaces.check(place, isPlain);
+        } else if (resources.launcher().isPresent()) {
+            requireThere(resources.launcher().get().command().get(0), spec.directory(), place);
         } else if (!isThere(program, spec.directory())) {
             String where = program.contains("/") ? "in " + spec.directory() : "on PATH";
             throw new StudyFileException(
@@ -66,6 +70,15 @@ final class ProgramTrainers implements Trainers {
                 .map(Parameter::name)
                 .toList();
         return new ProgramTrainers(spec, fixed, resources, isPlain);
+    }
+
+    private static void requireThere(String launcher, Path directory, SourceLocation place) {
+        if (!isThere(launcher, directory)) {
+            throw new StudyFileException(
+                    place,
+                    "execution.launcher.command begins with '%s' but there is no such program %s that may be executed"
+                            .formatted(launcher, launcher.contains("/") ? "in " + directory : "on PATH"));
+        }
     }
 
     /** Returns whether a program can be started from a directory. */
@@ -94,6 +107,11 @@ final class ProgramTrainers implements Trainers {
                 deal(resources, site.slots()),
                 spec.limits(),
                 Optional.empty());
+        Optional<Resources.Launcher> command = resources.launcher();
+        if (command.isPresent()) {
+            Resources.Launcher lender = command.get();
+            launch = launch.withLauncher(new CommandLauncher(lender.command(), lender.hosts(), lender.shell()));
+        }
         if (resources.slurm().isPresent()) {
             launch = launch.withLauncher(SlurmPlaces.launcher(resources, site.logs()));
         }
@@ -107,6 +125,10 @@ final class ProgramTrainers implements Trainers {
         if (resources.slurm().isPresent()) {
             return SlotResources.ofCpus(slots, resources.cpus().orElse(1));
         }
+        if (resources.launcher().isPresent()) {
+            return dealToHosts(
+                    resources, slots, resources.launcher().get().hosts().size());
+        }
         double cpus = resources.cpus().orElse((double) Runtime.getRuntime().availableProcessors() / slots);
         return resources.gpus().isEmpty()
                 ? SlotResources.ofCpus(slots, cpus)
@@ -115,6 +137,23 @@ final class ProgramTrainers implements Trainers {
                         cpus,
                         resources.gpus().getAsDouble(),
                         resources.devices().orElseGet(ProgramTrainers::devices));
+    }
+
+    /** Each host has the same devices, and slots in turn. */
+    private static List<SlotResources> dealToHosts(Resources resources, int slots, int hosts) {
+        double cpus = resources.cpus().orElse(1);
+        if (resources.gpus().isEmpty()) {
+            return SlotResources.ofCpus(slots, cpus);
+        }
+        int apart = Math.max(1, hosts);
+        List<SlotResources> ofHost = SlotResources.divide(
+                (slots + apart - 1) / apart,
+                cpus,
+                resources.gpus().getAsDouble(),
+                resources.devices().orElse(List.of()));
+        return IntStream.range(0, slots)
+                .mapToObj(slot -> ofHost.get(slot / apart))
+                .toList();
     }
 
     /** Returns the GPUs that this process may see: what CUDA was told to show, or else all that the driver has. */

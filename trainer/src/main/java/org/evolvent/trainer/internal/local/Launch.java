@@ -62,9 +62,16 @@ public record Launch(
         return new Launch(command, directory, environment, logs, slots, limits, Optional.of(lender));
     }
 
+    /** Returns what a process in a slot is told by variables, with some that are its own: a new map. */
+    public Map<String, String> variables(int slot, Map<String, String> own) {
+        Map<String, String> all = new LinkedHashMap<>(slots.get(slot).environment());
+        all.putAll(own);
+        all.putAll(environment);
+        return all;
+    }
+
     /** Returns the words that start the command, or one that was made of it, in a slot. */
     public List<String> words(int slot, List<String> made) {
-        return launcher.map(lender -> lender.command(slot, Launcher.announced(made)))
-                .orElse(made);
+        return launcher.map(lender -> lender.command(slot, made, directory)).orElse(made);
     }
 }

@@ -4,15 +4,14 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What is known of the place of one process: whether it was granted, where it is, and whether it was taken away. */
 public final class Placement {
-    private static final Pattern PLACED = Pattern.compile("--- evolvent: placed (\\S+) (\\S*) (\\S*)");
+    private static final Pattern PLACED = Pattern.compile("--- evolvent: placed (\\S+) (\\S*)");
     private static final Pattern ENDED = Pattern.compile("--- evolvent: ended [0-9]+");
 
     private final Optional<Launcher> launcher;
+    private final int slot;
     private final CompletableFuture<Boolean> granted = new CompletableFuture<>();
     private volatile String id = "";
     private volatile String where = "it asks for a place";
@@ -23,9 +22,11 @@ public final class Placement {
      * Begins to look.
      *
      * @param launcher who lends it; empty for this machine, where a process has a place as soon as it is started
+     * @param slot whose process it is
      */
-    public Placement(Optional<Launcher> launcher) {
+    public Placement(Optional<Launcher> launcher, int slot) {
         this.launcher = launcher;
+        this.slot = slot;
         if (launcher.isEmpty()) {
             granted.complete(true);
         }
@@ -42,10 +43,9 @@ public final class Placement {
         }
         Matcher placed = PLACED.matcher(line);
         if (placed.matches()) {
-            id = Stream.of(placed.group(2), placed.group(3))
-                    .filter(part -> !part.isEmpty())
-                    .collect(Collectors.joining("."));
-            where = "node %s%s".formatted(placed.group(1), id.isEmpty() ? "" : ", job step " + id);
+            id = placed.group(2);
+            String name = id.isEmpty() ? "" : ", %s %s".formatted(launcher.get().noun(), id);
+            where = "node %s%s".formatted(placed.group(1), name);
             granted.complete(true);
             return true;
         }
@@ -91,7 +91,7 @@ public final class Placement {
     /** Gives the place back, if there is one to give. */
     public void release() {
         if (!id.isEmpty() && !announcedEnd) {
-            launcher.ifPresent(lender -> lender.release(id));
+            launcher.ifPresent(lender -> lender.release(slot, id));
         }
     }
 

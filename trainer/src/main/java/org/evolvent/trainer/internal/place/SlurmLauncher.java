@@ -1,18 +1,14 @@
 package org.evolvent.trainer.internal.place;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Places of Slurm, each a {@code srun} of its own: a step of the allocation that this process runs in, or else a job that waits in the queue.
@@ -28,13 +24,8 @@ public final class SlurmLauncher implements Launcher {
     private static final Pattern WITHDRAWAL = Pattern.compile(
             "slurmstepd\\S*: error: \\*\\*\\* (?:STEP|JOB) .* CANCELLED .*|srun: error: Node failure on .*|srun: Job step aborted: .*|srun: Force Terminated .*");
 
-    /** Slurm's controller answers within milliseconds, or is being restarted. */
-    private static final Duration TIME_TO_ANSWER = Duration.ofSeconds(2);
-
     /** How often the controller is asked why requests wait: it has many users. */
     private static final Duration PERIOD = Duration.ofSeconds(10);
-
-    private static final Logger LOG = LoggerFactory.getLogger(SlurmLauncher.class);
 
     private final String name;
     private final boolean inAllocation;
@@ -56,7 +47,7 @@ public final class SlurmLauncher implements Launcher {
     }
 
     @Override
-    public List<String> command(int slot, List<String> announced) {
+    public List<String> command(int slot, List<String> trainer, Path directory) {
         // What an sbatch script was submitted with reaches srun by its environment; these say otherwise.
         List<String> words = new ArrayList<>(
                 List.of("srun", "--unbuffered", "--export=ALL", "--nodes=1", "--ntasks=1", "--job-name=" + name));
@@ -64,7 +55,7 @@ public final class SlurmLauncher implements Launcher {
             words.add("--exact");
         }
         words.addAll(options);
-        words.addAll(announced);
+        words.addAll(Launcher.announced("place=$SLURM_JOB_ID.$SLURM_STEP_ID;", trainer));
         return words;
     }
 
@@ -90,7 +81,7 @@ public final class SlurmLauncher implements Launcher {
     public synchronized String reason(String request) {
         long now = System.nanoTime();
         if (now - askedAt >= PERIOD.toNanos()) {
-            reasons = run(List.of("squeue", "--noheader", "--name=" + name, "--format=%A %r"))
+            reasons = Errand.run(List.of("squeue", "--noheader", "--name=" + name, "--format=%A %r"))
                     .lines()
                     .map(line -> line.split(" ", 2))
                     .filter(words -> words.length == 2)
@@ -101,15 +92,21 @@ public final class SlurmLauncher implements Launcher {
     }
 
     @Override
-    public void release(String place) {
+    public String noun() {
+        return "job step";
+    }
+
+    @Override
+    public void release(int slot, String place) {
         // A job of its own goes as a whole; of an allocation, the step only.
-        String unused = run(List.of("scancel", "--quiet", inAllocation ? place : place.replaceFirst("\\..*", "")));
+        String unused =
+                Errand.run(List.of("scancel", "--quiet", inAllocation ? place : place.replaceFirst("\\..*", "")));
     }
 
     /** Gives back what an earlier driver of the same run may have left, so that two never train side by side. */
     public void releaseAll() {
         if (!farewell().isEmpty()) {
-            String unused = run(farewell());
+            String unused = Errand.run(farewell());
         }
     }
 
@@ -117,23 +114,5 @@ public final class SlurmLauncher implements Launcher {
     @Override
     public List<String> farewell() {
         return inAllocation ? List.of() : List.of("scancel", "--quiet", "--name=" + name);
-    }
-
-    /** Returns what a command says; nothing when that takes too long. */
-    private static String run(List<String> command) {
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            if (process.waitFor(TIME_TO_ANSWER.toMillis(), TimeUnit.MILLISECONDS)) {
-                return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            }
-            LOG.warn("{} takes longer than {}; it goes on by itself", command, TIME_TO_ANSWER);
-        } catch (IOException e) {
-            LOG.warn("{} cannot be started", command, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return "";
     }
 }

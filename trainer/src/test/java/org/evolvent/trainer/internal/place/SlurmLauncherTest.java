@@ -2,6 +2,7 @@ package org.evolvent.trainer.internal.place;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,12 +52,12 @@ class SlurmLauncherTest {
     @Test
     void asksForAStepInsideOfAnAllocationAndForAJobOutside() {
         List<String> trainer = List.of("python3", "a b.py", "$HOME");
-        assertThat(ofJobs.command(3, trainer))
+        assertThat(ofJobs.command(3, trainer, Path.of("/")))
                 .startsWith("srun", "--unbuffered")
                 .contains("--cpus-per-task=2", "--job-name=evolvent-1")
                 .doesNotContain("--exact")
                 .endsWith("python3", "a b.py", "$HOME");
-        assertThat(ofSteps.command(3, trainer)).contains("--exact");
+        assertThat(ofSteps.command(3, trainer, Path.of("/"))).contains("--exact");
         assertThat(ofJobs.farewell()).containsExactly("scancel", "--quiet", "--name=evolvent-1");
         assertThat(ofSteps.farewell()).as("a step ends with its srun").isEmpty();
     }
