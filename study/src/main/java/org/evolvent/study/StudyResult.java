@@ -65,14 +65,17 @@ public record StudyResult(Status status, Optional<Best> best, String trouble, lo
         }
 
         private static Best of(ReadyPoint point, RunDirectory directory) {
+            List<Lineage.Segment> schedule = directory.schedule(point.member(), point.interval());
             return new Best(
                     ((Score.Valid) point.score()).value(),
                     point.metrics(),
                     point.member(),
                     point.interval(),
                     point.step(),
-                    point.hyperparameters(),
-                    directory.schedule(point.member(), point.interval()),
+                    schedule.isEmpty()
+                            ? point.hyperparameters()
+                            : schedule.get(schedule.size() - 1).hyperparameters(),
+                    schedule,
                     directory.path().resolve("best").resolve("checkpoint"));
         }
     }

@@ -20,7 +20,6 @@ import org.evolvent.runtime.EvolventException;
 import org.evolvent.store.internal.file.FileCheckpointStore;
 import org.evolvent.store.internal.run.RunDirectory;
 import org.evolvent.store.internal.run.ScheduleJson;
-import org.evolvent.study.internal.file.ScheduleFile;
 import org.evolvent.study.internal.file.StudyFile;
 import org.evolvent.study.internal.run.Replay;
 import org.evolvent.study.internal.run.Summary;
@@ -99,20 +98,21 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private Original original(RunDirectory run, StudyFile file) {
+        Summary summary = Summary.of(file, run);
         if (whose.best || whose.member.isEmpty()) {
-            ScheduleFile schedule = ScheduleFile.read(
-                    run.path().resolve("best").resolve("schedule.json"),
-                    file.study().space());
-            requireFresh(schedule.beginning());
-            return new Original("the best model", schedule.segments(), Optional.of(schedule.score()));
+            return original(
+                    run,
+                    "the best model",
+                    summary.best()
+                            .orElseThrow(() -> new EvolventException(
+                                    "There is no best model yet: no member of %s has a score.".formatted(directory))));
         }
         int index = whose.member.get();
         int members = file.members(run.events());
         if (index < 0 || index >= members) {
             throw new UsageException("--member is %s but must be from 0 to %s".formatted(index, members - 1));
         }
-        ReadyPoint held = Summary.of(file, run)
-                .state()
+        ReadyPoint held = summary.state()
                 .population()
                 .get(new MemberId(index))
                 .last()
@@ -120,11 +120,15 @@ final class ReplayCommand implements Callable<Integer> {
                 .orElseThrow(() -> new EvolventException(
                         "Member %s holds no model yet.\nMaybe its first interval has not ended: evolvent show %s --member %s tells more."
                                 .formatted(index, directory, index)));
+        return original(run, "the model of member " + index, held);
+    }
+
+    private Original original(RunDirectory run, String name, ReadyPoint held) {
         List<Segment> schedule = Schedules.of(run, held);
         // Who has trained nothing yet holds what it began with.
         Optional<CheckpointRef> beginning = schedule.isEmpty() ? held.checkpoint() : run.beginning(schedule);
         requireFresh(beginning.map(weights -> weights.id().digest()));
-        return new Original("the model of member " + index, schedule, value(held.score()));
+        return new Original(name, schedule, value(held.score()));
     }
 
     /** What a model was before its study is in no schedule. */

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.evolvent.core.population.Member;
 import org.evolvent.core.population.ReadyPoint;
+import org.evolvent.core.space.Hyperparameters;
+import org.evolvent.core.space.SearchSpace;
 import org.evolvent.core.study.StudyState;
 import org.evolvent.core.study.Tally;
 import org.evolvent.store.internal.run.RunDirectory;
@@ -74,9 +76,7 @@ final class StatusCommand implements Callable<Integer> {
                             summary.state().end().isPresent()
                                     ? "done"
                                     : RunDirectory.driver(path).isPresent() ? "running" : "interrupted",
-                            summary.state()
-                                    .population()
-                                    .best()
+                            summary.best()
                                     .map(point -> "%s %s"
                                             .formatted(
                                                     summary.state()
@@ -93,15 +93,15 @@ final class StatusCommand implements Callable<Integer> {
         Tally tally = state.tally();
         long spent = 0;
         for (Member member : state.population()) {
-            spent += member.trained();
+            spent += member.isPresent() ? member.trained() : 0;
         }
-        long all = state.study().budget().steps() * state.study().population();
+        long all = state.study().budget().steps() * summary.members();
         out.println("%s: %s".formatted(state.study().name(), status(summary, driver)));
         out.println("%s of %s steps by %s, %s, %s, %s in %s; the slots trained %s %% of the time"
                 .formatted(
                         spent,
                         all,
-                        Format.count(state.population().size(), "member"),
+                        Format.count(summary.members(), "member"),
                         Format.count(tally.intervals(), "interval"),
                         Format.count(tally.exploits(), "exploit"),
                         Format.count(tally.failedAttempts(), "failed attempt"),
@@ -110,7 +110,7 @@ final class StatusCommand implements Callable<Integer> {
         summary.lost()
                 .ifPresent(
                         lost -> out.println("%s (evolvent show %s --member N tells how)".formatted(lost, directory)));
-        out.println(state.population().best().map(point -> best(state, point)).orElse("No member has a score yet"));
+        out.println(summary.best().map(point -> best(state, point)).orElse("No member has a score yet"));
         NoScore.reason(state).ifPresent(out::println);
     }
 
@@ -131,6 +131,13 @@ final class StatusCommand implements Callable<Integer> {
                         Format.score(point.score()),
                         point.member(),
                         point.step(),
-                        Format.line(state.study().space().active(point.hyperparameters())));
+                        Format.line(shown(state.study().space(), point.hyperparameters())));
+    }
+
+    /** Returns what trainers see of some values; all of those that are older than a parameter of the space. */
+    private static Hyperparameters shown(SearchSpace space, Hyperparameters values) {
+        boolean isOlder = space.parameters().stream()
+                .anyMatch(parameter -> !values.values().containsKey(parameter.name()));
+        return isOlder ? values : space.active(values);
     }
 }

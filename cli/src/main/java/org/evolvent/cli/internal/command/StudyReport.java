@@ -35,7 +35,7 @@ final class StudyReport {
         out.println("%s: %s, %s, %s in %s; the slots trained %s %% of the time"
                 .formatted(
                         end(state, ending.publication()),
-                        Format.count(state.population().size(), "member"),
+                        Format.count(summary.members(), "member"),
                         Format.count(tally.intervals(), "interval"),
                         Format.count(tally.exploits(), "exploit"),
                         Format.duration(summary.wallClock()),
@@ -69,8 +69,13 @@ final class StudyReport {
         baseline.ifPresent(random -> compare(summary, random));
         if (best.isPresent() && state.end().isPresent()) {
             Path run = directory.path();
-            out.println("Next: evolvent show %s --member %s (what made it), evolvent replay %s (train it again)"
-                    .formatted(run, best.get().member(), run));
+            boolean isFresh =
+                    directory.beginning(Schedules.of(directory, best.get())).isEmpty();
+            out.println("Next: evolvent show %s --member %s (what made it)%s"
+                    .formatted(
+                            run,
+                            best.get().member(),
+                            isFresh ? ", evolvent replay %s (train it again)".formatted(run) : ""));
         }
     }
 

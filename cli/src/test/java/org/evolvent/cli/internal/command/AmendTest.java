@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.evolvent.cli.internal.command.Shell.Answer;
 import org.evolvent.core.decision.Decision;
+import org.evolvent.core.space.Value;
 import org.evolvent.core.study.Event;
 import org.evolvent.store.internal.run.RunDirectory;
+import org.evolvent.study.internal.text.Format;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** Changing studies that have begun. */
 class AmendTest {
@@ -74,6 +77,39 @@ class AmendTest {
         assertThat(verified.code()).as(verified.out() + verified.err()).isZero();
         Path schedule = temporary.resolve("d/best/schedule.json");
         assertThat(Files.readString(schedule)).as("trained after the amendment").contains("\"from_step\" : 20");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"space.momentum={float: [0, 0.9]}", "space.rate={float: [1.0e-4, 1.0e-3], scale: log}"})
+    void theBestFromBeforeIsToldWithWhatItWasTrainedWith(String amendment) throws IOException {
+        shell.call("run", "study.yaml", "--dir", "d", "--set", "budget.steps=60");
+        JsonNode before = shell.call("status", "d", "--json").json().get("best");
+        assertThat(shell.call("resume", "d", "--set", amendment).code()).isZero();
+        assertThat(shell.call("status", "d", "--json").json().get("best")).isEqualTo(before);
+        String rate =
+                Format.value(new Value.Real(before.at("/hyperparameters/rate").asDouble()));
+        assertThat(shell.call("status", "d").out()).contains("(rate " + rate + ")");
+        Answer replayed = shell.call("replay", "d", "--json");
+        assertThat(replayed.code()).as(replayed.err()).isZero();
+        assertThat(replayed.json().get("original_score")).isEqualTo(before.get("score"));
+        Answer from = shell.call("run", "study.yaml", "--from", "d", "--best", "--dir", "e");
+        assertThat(from.code()).as(from.err()).isZero();
+        assertThat(events("e"))
+                .as("somebody begins as the best was trained")
+                .anyMatch(event -> event instanceof Event.IntervalFinished finished
+                        && finished.attempt().interval() == 0
+                        && finished.attempt().hyperparameters().real("rate")
+                                == before.at("/hyperparameters/rate").asDouble());
+    }
+
+    @Test
+    void whoHasLeftIsNotCounted() {
+        shell.call("run", "study.yaml", "--dir", "d", "--set", "budget.steps=60");
+        Answer answer = shell.call("resume", "d", "--set", "population=4", "--set", "budget.steps=80");
+        assertThat(answer.out()).contains("Done: 4 members");
+        assertThat(shell.call("status", "d").out()).contains("320 of 320 steps by 4 members");
+        assertThat(shell.call("status", "d", "--json").json().get("members").asInt())
+                .isEqualTo(4);
     }
 
     @Test

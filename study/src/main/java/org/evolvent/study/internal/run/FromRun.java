@@ -78,7 +78,7 @@ public record FromRun(Path run, boolean best) {
         }
         Summary summary = Summary.of(StudyFile.look(source), source);
         Study trained = summary.state().study();
-        List<ReadyPoint> models = models(summary.state().population());
+        List<ReadyPoint> models = models(summary);
         if (models.isEmpty()) {
             throw new EvolventException(
                     "%s has no model with a score to begin with.\nMaybe choose another run?".formatted(run));
@@ -118,9 +118,10 @@ public record FromRun(Path run, boolean best) {
         }
     }
 
-    private List<ReadyPoint> models(Population population) {
+    private List<ReadyPoint> models(Summary summary) {
+        Population population = summary.state().population();
         return best
-                ? population.best().stream().toList()
+                ? summary.best().stream().toList()
                 : IntStream.range(0, population.ranking().valid())
                         .mapToObj(population.ranking()::at)
                         .filter(ReadyPoint::isDonor)

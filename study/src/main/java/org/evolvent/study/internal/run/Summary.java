@@ -25,15 +25,30 @@ import org.evolvent.study.internal.file.StudyFile;
  * @param state the fold of the log
  * @param facts its other fold
  * @param losses the losses of checkpoints, from the first to the last
+ * @param best the best result with what it was trained with; in the state, an amendment may have fitted it to another space. Empty while no
+ *     member has a score
  */
-public record Summary(StudyState state, Facts facts, List<Event.CheckpointsLost> losses) {
+public record Summary(StudyState state, Facts facts, List<Event.CheckpointsLost> losses, Optional<ReadyPoint> best) {
     /** Reads the log of a run; of a long one, what came after the latest snapshot. */
     public static Summary of(StudyFile file, RunDirectory run) {
         Snapshot latest = run.snapshots().latest(file.begun(), file.definitionIn(run.events()));
         Snapshot end = Snapshot.atTheEnd(latest, run.events(), first -> {});
         List<Event.CheckpointsLost> losses = new ArrayList<>();
         run.events().readLosses(losses::add);
-        return new Summary(end.state(), end.facts(), List.copyOf(losses));
+        Optional<ReadyPoint> best = end.state().population().best().map(point -> asTrained(point, run));
+        return new Summary(end.state(), end.facts(), List.copyOf(losses), best);
+    }
+
+    private static ReadyPoint asTrained(ReadyPoint point, RunDirectory run) {
+        return run.events()
+                .finished(point.member(), point.interval())
+                .map(interval -> point.with(interval.attempt().hyperparameters()))
+                .orElse(point);
+    }
+
+    /** Returns how many members the population has; those that an amendment made leave are none. */
+    public int members() {
+        return state.study().population();
     }
 
     /** Returns what was lost, in a sentence; empty when nothing was. */
@@ -70,7 +85,7 @@ public record Summary(StudyState state, Facts facts, List<Event.CheckpointsLost>
 
     /** Returns everything that was measured with the best score; empty while there is none. */
     public Map<String, Double> bestMetrics() {
-        return state.population().best().map(ReadyPoint::metrics).orElse(Map.of());
+        return best.map(ReadyPoint::metrics).orElse(Map.of());
     }
 
     /** Returns {@code done}, {@code interrupted} (it can be resumed), or {@code failed} (over, without any score). */
@@ -78,7 +93,7 @@ public record Summary(StudyState state, Facts facts, List<Event.CheckpointsLost>
         if (state.end().isEmpty()) {
             return "interrupted";
         }
-        return state.population().best().isPresent() ? "done" : "failed";
+        return best.isPresent() ? "done" : "failed";
     }
 
     /** Returns the share of the slots' time that was spent training, from 0 to 1. */
@@ -92,13 +107,13 @@ public record Summary(StudyState state, Facts facts, List<Event.CheckpointsLost>
         Tally tally = state.tally();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("status", status());
-        Map<String, Object> best = new LinkedHashMap<>();
-        state.population().best().ifPresent(point -> {
-            best.putAll(json(point));
-            best.put("metrics", bestMetrics());
+        Map<String, Object> ofBest = new LinkedHashMap<>();
+        best.ifPresent(point -> {
+            ofBest.putAll(json(point));
+            ofBest.put("metrics", bestMetrics());
         });
-        json.put("best", best);
-        json.put("members", state.population().size());
+        json.put("best", ofBest);
+        json.put("members", members());
         json.put("intervals", tally.intervals());
         json.put("exploits", tally.exploits());
         json.put("failures", tally.failedAttempts());
