@@ -105,7 +105,10 @@ class ProgramsTest {
         assertThat(run.json().get("failures").asInt()).isZero();
         assertThat(temporary.resolve("d/best/checkpoint/steps")).content().isEqualTo("30\n");
         assertThat(shell.call("replay", "d").out()).contains("score 30; the original had 30");
-        assertThat(shell.call("check", "study.yaml").out()).doesNotContain("WRONG");
+        assertThat(shell.call("check", "study.yaml").out())
+                .as("it notes the rate and never uses it")
+                .contains("these changed nothing, neither on fresh weights nor after a restore: rate")
+                .containsOnlyOnce("WRONG");
     }
 
     @NeedsProgram("python3")
@@ -144,7 +147,8 @@ class ProgramsTest {
         String sound = Files.readString(script);
         assertThat(sound).contains(right);
         Files.writeString(script, sound.replace(right, wrong));
-        Answer check = shell.call("check", "study.yaml");
+        // Short enough for whole trainings of several members.
+        Answer check = shell.call("check", "study.yaml", "--set", "budget.steps=200");
         assertThat(check.out()).contains(said);
         assertThat(check.code()).as(check.out()).isEqualTo(code);
     }

@@ -29,8 +29,10 @@ final class HyperparameterCheck {
     /** With how many members' hyperparameters one that seems to change nothing is tried again. */
     private static final int GROUNDS = 4;
 
-    /** As how many members it is trained from beginning to end before it is convicted. */
+    /** As how many members it is trained from beginning to end, if there is time, and as how many at least before it is convicted. */
     private static final int TRAININGS = 8;
+
+    private static final int ENOUGH = 4;
 
     /** How often a trainer that does not repeat is run with the same hyperparameters. */
     private static final int RUNS = 5;
@@ -174,45 +176,57 @@ final class HyperparameterCheck {
 
     /**
      * Trains as members do, interval after interval, with each of some hyperparameters changed and without, and moves those that changed
-     * anything to the others: one may begin to act late or rarely, or only beside some values of others.
+     * anything to the others: one may begin to act late or rarely, or only beside some values of others. Goes on for as long as there is time,
+     * with one member at least, of which it may be a part.
      */
     private Tried training(Set<String> idle, Set<String> effective) {
-        long length = check.studySteps();
-        double seconds = start.execution().training().toNanos() / 1e9 / start.steps() * length;
-        long affordable = (long) (LONGEST.toSeconds() / Math.max(1e-3, seconds)) / (1 + idle.size());
-        long whole = (check.budget() + length - 1) / length;
-        int intervals = (int) Math.max(1, Math.min(whole, affordable));
-        int tried = (int) Math.max(1, Math.min(trainings.size(), affordable / whole));
-        for (Hyperparameters with : trainings.subList(0, tried)) {
-            training(with, length, intervals, idle, effective);
-        }
-        return new Tried(tried, Math.min(check.budget(), intervals * length));
-    }
-
-    private void training(Hyperparameters with, long length, int intervals, Set<String> idle, Set<String> effective) {
-        Map<String, Value> far = check.far(with);
-        far.keySet().retainAll(idle);
-        if (far.isEmpty()) {
-            return;
-        }
-        check.plan(intervals * (1 + far.size()));
-        Optional<ExecutorEvent.Done> without = member(with, length, intervals);
-        for (Map.Entry<String, Value> change : far.entrySet()) {
-            Optional<ExecutorEvent.Done> changed =
-                    without.flatMap(done -> member(with.with(change.getKey(), change.getValue()), length, intervals));
-            if (changed.isPresent() && differs(changed.get(), without.orElseThrow(), with, length)) {
-                effective.add(change.getKey());
-                idle.remove(change.getKey());
+        long whole = (check.budget() + check.studySteps() - 1) / check.studySteps();
+        double each = LONGEST.toMillis() / (1.0 + idle.size());
+        int members = 0;
+        long intervals = whole;
+        double spent = 0;
+        while (!idle.isEmpty()
+                && members < trainings.size()
+                && intervals == whole
+                && spent + spent / Math.max(1, members) <= LONGEST.toMillis()) {
+            Hyperparameters with = trainings.get(members);
+            Training without = trained(with, whole, each);
+            spent += without.millis();
+            intervals = without.intervals();
+            for (Map.Entry<String, Value> change : check.far(with).entrySet()) {
+                if (idle.contains(change.getKey())) {
+                    Training other =
+                            trained(with.with(change.getKey(), change.getValue()), intervals, Double.POSITIVE_INFINITY);
+                    spent += other.millis();
+                    if (without.end().isPresent()
+                            && other.end().isPresent()
+                            && differs(other.end().get(), without.end().get(), with, check.studySteps())) {
+                        effective.add(change.getKey());
+                        idle.remove(change.getKey());
+                    }
+                }
             }
+            members++;
         }
+        return new Tried(members, Math.min(check.budget(), intervals * check.studySteps()));
     }
 
-    private Optional<ExecutorEvent.Done> member(Hyperparameters with, long length, int intervals) {
-        Optional<ExecutorEvent.Done> done = run(check.fresh(with, length));
-        for (int interval = 1; interval < intervals && done.isPresent(); interval++) {
-            done = run(check.onwards(done.get(), with, length, Optional.empty()));
-        }
-        return done;
+    /** What so many intervals of a member came to, if all of them ended, and how long they trained. */
+    private record Training(Optional<ExecutorEvent.Done> end, long intervals, double millis) {}
+
+    /** Trains a member for some intervals, or for as many as take no longer than some time, but one. */
+    private Training trained(Hyperparameters with, long intervals, double millis) {
+        Optional<ExecutorEvent.Done> done = Optional.empty();
+        long ended = 0;
+        double spent = 0;
+        do {
+            check.plan(1);
+            done = run(done.map(from -> check.onwards(from, with, check.studySteps(), Optional.empty()))
+                    .orElseGet(() -> check.fresh(with, check.studySteps())));
+            spent += done.map(end -> end.execution().training().toNanos() / 1e6).orElse(0.0);
+            ended++;
+        } while (done.isPresent() && ended < intervals && spent + spent / ended <= millis);
+        return new Training(done, ended, spent);
     }
 
     /** Returns a comparison from a checkpoint of next to nothing. */
@@ -231,9 +245,10 @@ final class HyperparameterCheck {
     }
 
     private void tellIdle(Set<String> idle, long longer, Tried training) {
-        boolean isAll = training.members() == trainings.size() && training.steps() >= check.budget();
+        boolean isEnough =
+                training.members() >= Math.min(ENOUGH, trainings.size()) && training.steps() >= check.budget();
         check.add(
-                isAll ? Grade.WRONG : Grade.WARNING,
+                isEnough ? Grade.WRONG : Grade.WARNING,
                 "In %s steps%s and in %s of the training of %s these changed nothing, neither on fresh weights nor after a restore: %s.\n%s"
                         .formatted(
                                 check.steps(),
@@ -241,7 +256,7 @@ final class HyperparameterCheck {
                                 training.steps(),
                                 Format.count(training.members(), "member"),
                                 String.join(", ", idle),
-                                isAll
+                                isEnough
                                         ? "They act nowhere: does the trainer use them at all, and do they act within their ranges?"
                                         : "Does the trainer use them at all? If they act later than that, all is well"));
     }
