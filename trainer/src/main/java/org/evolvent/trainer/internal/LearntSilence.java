@@ -1,6 +1,7 @@
 package org.evolvent.trainer.internal;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -29,5 +30,10 @@ final class LearntSilence {
         }
         Duration many = longest.multipliedBy(FACTOR);
         return Optional.of(many.compareTo(LEAST) < 0 ? LEAST : many);
+    }
+
+    /** Returns a duration as study files spell it: 1h30m. */
+    static String spelt(Duration duration) {
+        return duration.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
     }
 }

@@ -260,8 +260,8 @@ public final class LocalProcess {
                         String whose = launch.limits().silence().isPresent()
                                 ? ""
                                 : ", %s times as long as the longest interval so far or at least %s; trainer.limits.silence sets another limit, or none"
-                                        .formatted(LearntSilence.FACTOR, LearntSilence.LEAST);
-                        end("it wrote nothing for %s%s".formatted(most, whose));
+                                        .formatted(LearntSilence.FACTOR, LearntSilence.spelt(LearntSilence.LEAST));
+                        end("it wrote nothing for %s%s".formatted(LearntSilence.spelt(most), whose));
                     });
         }
     }

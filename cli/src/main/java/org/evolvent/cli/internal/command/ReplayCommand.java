@@ -105,7 +105,7 @@ final class ReplayCommand implements Callable<Integer> {
                     "the best model",
                     summary.best()
                             .orElseThrow(() -> new EvolventException(
-                                    "There is no best model yet: no member of %s has a score.".formatted(directory))));
+                                    "There is no best model: no member of %s has a score.".formatted(directory))));
         }
         int index = whose.member.get();
         int members = file.members(run.events());

@@ -3,6 +3,7 @@ package org.evolvent.cli.internal.command;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -10,6 +11,7 @@ import org.evolvent.core.population.Member;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.SearchSpace;
+import org.evolvent.core.study.Event;
 import org.evolvent.core.study.StudyState;
 import org.evolvent.core.study.Tally;
 import org.evolvent.store.internal.run.RunDirectory;
@@ -27,6 +29,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Says in a few lines how a run stands, while it runs or afterwards. */
 @Command(name = "status", description = "Say how a run stands")
 final class StatusCommand implements Callable<Integer> {
+    /** Among how many of the last events failures are news. */
+    private static final long LATELY = 1000;
+
     private final Context context;
 
     @Parameters(paramLabel = "DIR", description = "The run directory")
@@ -51,10 +56,26 @@ final class StatusCommand implements Callable<Integer> {
                 driver.filter(process -> summary.state().end().isEmpty())
                         .ifPresent(process -> line.put("status", "running"));
                 driver.ifPresent(process -> line.put("driver", process));
+                lastFailure(run)
+                        .ifPresent(failed -> line.put(
+                                "last_failure",
+                                Map.of(
+                                        "member",
+                                        failed.attempt().member().index(),
+                                        "interval",
+                                        failed.attempt().interval(),
+                                        "message",
+                                        failed.message())));
                 context.console().out().println(JsonMapper.shared().writeValueAsString(line));
             } else {
                 PrintStream out = context.console().out();
                 print(out, summary, slots, driver);
+                lastFailure(run)
+                        .ifPresent(failed -> out.println("The last attempt that failed, of member %s in interval %s: %s"
+                                .formatted(
+                                        failed.attempt().member(),
+                                        failed.attempt().interval(),
+                                        failed.message().lines().findFirst().orElse(""))));
                 if (driver.isPresent() && summary.state().end().isEmpty()) {
                     NowFile.read(run.logs()).ifPresent(now -> now.lines().forEach(line -> out.println("  " + line)));
                 }
@@ -62,6 +83,11 @@ final class StatusCommand implements Callable<Integer> {
             }
             return ExitCode.DONE;
         }
+    }
+
+    private static Optional<Event.AttemptFailed> lastFailure(RunDirectory run) {
+        List<Event.AttemptFailed> failures = run.events().failures(LATELY);
+        return failures.isEmpty() ? Optional.empty() : Optional.of(failures.get(failures.size() - 1));
     }
 
     private static void baseline(PrintStream out, Path path) {

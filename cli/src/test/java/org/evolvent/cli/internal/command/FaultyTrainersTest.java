@@ -44,6 +44,19 @@ class FaultyTrainersTest {
     }
 
     @Test
+    void statusSaysWhyAttemptsFail() {
+        Shell shell = shell("throws");
+        assertThat(shell.call("run", "study.yaml", "--dir", "d").err()).contains("failed with the same error");
+        assertThat(shell.call("status", "d").out())
+                .containsPattern("The last attempt that failed, of member \\d in interval 0: .*out of memory, say");
+        assertThat(shell.call("status", "d", "--json")
+                        .json()
+                        .at("/last_failure/message")
+                        .asString())
+                .contains("out of memory, say");
+    }
+
+    @Test
     void aStudyWithoutAnyScoreFailed() {
         Shell shell = shell("nan");
         Answer first = shell.call("run", "study.yaml", "--dir", "d");
@@ -58,7 +71,7 @@ class FaultyTrainersTest {
         assertThat(shell.call("resume", "d").out()).contains("No member ever had a score", "reported score = NaN");
         assertThat(shell.call("status", "d").out()).contains("over, without any score", "reported score = NaN");
         Answer replay = shell.call("replay", "d");
-        assertThat(replay.code()).isEqualTo(ExitCode.USAGE);
-        assertThat(replay.err()).contains("schedule.json", "Maybe no member had a score");
+        assertThat(replay.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(replay.err()).contains("There is no best model: no member of d has a score.");
     }
 }

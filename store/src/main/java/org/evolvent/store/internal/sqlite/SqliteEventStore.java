@@ -190,6 +190,22 @@ public final class SqliteEventStore implements EventStore {
     }
 
     /**
+     * Returns the attempts that failed, in the order of the log, without reading much else.
+     *
+     * @param last among how many of the last events
+     * @throws DamagedLogException when one was changed, or the database is malformed
+     */
+    public List<Event.AttemptFailed> failures(long last) {
+        List<Event.AttemptFailed> found = new ArrayList<>();
+        reading(() -> table.find("seq > %s AND type = 'attempt_failed'".formatted(size() - last), row -> {
+            if (row.event() instanceof Event.AttemptFailed failed) {
+                found.add(failed);
+            }
+        }));
+        return List.copyOf(found);
+    }
+
+    /**
      * Returns the result of an interval, if it ended well, without reading others.
      *
      * @throws DamagedLogException when it was changed, or the database is malformed

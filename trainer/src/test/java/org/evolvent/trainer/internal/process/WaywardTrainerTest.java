@@ -85,7 +85,7 @@ class WaywardTrainerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"hang, it wrote nothing for PT1S && about to hang"})
+    @CsvSource({"hang, it wrote nothing for 1s && about to hang"})
     void isEndedWhenItIsSilent(String way, String expected) {
         check(way, STANDARD.withSilence(SOON), expected);
     }
