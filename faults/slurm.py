@@ -134,6 +134,27 @@ def refused(slurm, rounds):
     node.close()
 
 
+def limited(slurm, rounds):
+    """Intervals of ten minutes in jobs of one minute: each job goes on where the one before ended."""
+    node = Node(slurm)
+    text = study(4, 2, 0, "asynchronous", slurm="{slots: 4, cpus: 1, memory: 100MB}")
+    text = text.replace("interval: {steps: 10}", "interval: {steps: 600}").replace("{steps: 20}", "{steps: 1200}")
+    node.write("study.yaml", text.replace('"TRAIN_SECONDS": "0"', '"STEP_SECONDS": "1"'))
+    for number in range(2):
+        job = node.batch("run", "--ntasks=4", "--mem=400", "--time=1", "--signal=B:USR1@20")
+        ended(node, job)
+        parts = [json.loads(body) for _, kind, body in node.log("run") if kind == "interval_suspended"]
+        require(len(parts) == 4 * (number + 1), f"{len(parts)} intervals were suspended by job {number}")
+    for member in range(4):
+        first, second = (part["attempt"] for part in parts if part["attempt"]["member"] == member)
+        goes_on = second["step_from"] == first["steps"] > 0 and second["steps"] > 0
+        require(goes_on, f"member {member}: {first} and then {second}")
+        print(
+            f"  limited: member {member} trained {first['steps']} steps, and {second['steps']} from there", flush=True
+        )
+    node.close()
+
+
 class Chaos:
     """Does one terrible thing after another to a cluster that runs a study; each can be survived."""
 
@@ -280,7 +301,15 @@ def busy(slurm, rounds):
     node.close()
 
 
-SCENARIOS = {"absent": absent, "same": same, "refused": refused, "weather": weather, "chaos": chaos, "busy": busy}
+SCENARIOS = {
+    "absent": absent,
+    "same": same,
+    "refused": refused,
+    "limited": limited,
+    "weather": weather,
+    "chaos": chaos,
+    "busy": busy,
+}
 
 
 if __name__ == "__main__":

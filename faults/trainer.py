@@ -1,6 +1,7 @@
 """A deterministic trainer whose saves are large and slow, and which notices a checkpoint that is not what it saved.
 
-Environment: TRAIN_SECONDS, how long an interval takes at least (0); SAVE_SECONDS, the longest save (0);
+Environment: TRAIN_SECONDS, how long an interval takes at least (0); STEP_SECONDS, how long each step takes (0), and
+between two of them it looks whether it is to finish; SAVE_SECONDS, the longest save (0);
 CHECKPOINT_BYTES (1000000); ESCAPE, a number of seconds: a child that has dropped its environment, its session and its
 parent holds standard output for so long.
 """
@@ -15,6 +16,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 import evolvent
 
 TRAIN_SECONDS = float(os.environ.get("TRAIN_SECONDS", "0"))
+STEP_SECONDS = float(os.environ.get("STEP_SECONDS", "0"))
 SAVE_SECONDS = float(os.environ.get("SAVE_SECONDS", "0"))
 CHECKPOINT_BYTES = int(os.environ.get("CHECKPOINT_BYTES", "1000000"))
 PIECES = 10
@@ -30,10 +32,13 @@ class Climber(evolvent.Trainer):
 
     def train(self, steps):
         time.sleep(max(TRAIN_SECONDS, min(SAVE_SECONDS, 0.05)))
-        for _ in range(steps):
+        done = 0
+        while done < steps and not (STEP_SECONDS and self.finishing):
+            time.sleep(STEP_SECONDS)
             self.random = (self.random * 6364136223846793005 + 1442695040888963407) % 2**64
             self.x += self.rate * 2 * (3 - self.x) + self.random / 2**64 * 0.01
-        return {"score": -((self.x - 3) ** 2)}
+            done += 1
+        return evolvent.Report({"score": -((self.x - 3) ** 2)}, steps=done)
 
     def apply(self, hyperparameters):
         self.rate = hyperparameters["rate"]
