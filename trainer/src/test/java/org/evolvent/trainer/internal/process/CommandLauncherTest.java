@@ -32,7 +32,7 @@ class CommandLauncherTest {
     Path directory;
 
     private void trains(CommandLauncher launcher) throws Exception {
-        String secret = "two words, $HOME, it's \\ \"quoted\" %s\nand a second line";
+        String secret = "two words, $HOME, it's \\ \\n \"quoted\" %s\nand a second line";
         Path told = directory.resolve("told it's.txt");
         Files.createFile(directory.resolve("wayward-was-here"));
         Launch plain = Python.launch("wayward.py", directory, 2, "exit");
