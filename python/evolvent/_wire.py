@@ -1,5 +1,6 @@
 """Versions 1 and 2 of the protocol (docs/protocol.md): lines of JSON on private descriptors."""
 
+import contextlib
 import json
 import os
 import queue
@@ -86,6 +87,8 @@ class Wire:
         self._check = check
         self._ahead: queue.SimpleQueue[dict[str, Any] | Exception | None] | None = None
         self._finish: int | None = None
+        self._mark: str | None = None
+        self._attempt: Any = None
         self.version = 1
         """The one that was agreed on."""
 
@@ -96,11 +99,12 @@ class Wire:
 
     def read(self) -> dict[str, Any] | None:
         """Wait for the next request; None when there will be none. Raises BadRequest."""
-        if self._ahead is None:
-            return self._read()
-        request = self._ahead.get()
+        request = self._read() if self._ahead is None else self._ahead.get()
         if isinstance(request, Exception):
             raise request
+        if request is not None and self._mark is not None and request.get("attempt") not in (None, self._attempt):
+            self._attempt = request["attempt"]
+            _write_log_line(self._mark)
         return request
 
     def finishing(self, train: int | None) -> bool:
@@ -152,7 +156,10 @@ class Wire:
         highest = max(version for version in start["versions"] if version in VERSIONS)
         self.version = 1
         finishes = {"finishes": True} if self.can_read_ahead and highest > 1 else {}
-        self.write("ok", start["id"], version=highest, sdk="python", **finishes)
+        mark = start.get("mark")
+        self._mark = mark if isinstance(mark, str) and self.leads else None
+        marks = {"marks": True} if self._mark is not None else {}
+        self.write("ok", start["id"], version=highest, sdk="python", **finishes, **marks)
         self.version = highest
         if finishes and self._ahead is None:
             self._ahead = queue.SimpleQueue()
@@ -168,6 +175,15 @@ class Wire:
         text = json.dumps(message, separators=(",", ":"), allow_nan=False)
         self._answers.write(text.encode("utf-8", "surrogatepass") + b"\n")
         self._answers.flush()
+
+
+def _write_log_line(line: str) -> None:
+    """Write behind all that was printed, also where the program has put other streams in the place of its own."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(Exception):
+            stream.flush()
+    with contextlib.suppress(OSError):
+        os.write(2, line.encode("utf-8", "surrogatepass") + b"\n")
 
 
 def check(request: Any) -> dict[str, Any]:

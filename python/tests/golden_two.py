@@ -21,6 +21,7 @@ class GoldenTwo(Golden):
     def train(self, steps: int, seconds: float | None = None) -> evolvent.Report:
         """Move in steps of four; in a given time do three."""
         done = -(-steps // 4) * 4 if seconds is None else 3
+        print("trained from", self.step, end="")
         self.score += self.learning_rate * done
         return evolvent.Report({"score": self.score, "stream": self.stream}, steps=done)
 

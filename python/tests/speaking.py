@@ -20,6 +20,7 @@ def start(script: str, *arguments: str, memory_bytes: int | None = None) -> "sub
             resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
 
     environment = {**os.environ, "PYTHONPATH": os.path.join(ROOT, "python"), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment.pop("PYTHONUNBUFFERED", None)  # As most people have it.
     return subprocess.Popen(
         [sys.executable, os.path.join(TESTS, script), *arguments],
         stdin=subprocess.PIPE,

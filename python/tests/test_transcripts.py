@@ -25,6 +25,16 @@ class TranscriptsTest(unittest.TestCase):
                 self.assertEqual(expected, answers, log)
                 self.assertEqual(0, code)
 
+    def test_the_log_is_marked_where_another_attempt_begins(self) -> None:
+        mark = "=== evolvent: 5f0c"
+        with open(os.path.join(speaking.ROOT, "protocol", "v2", "transcripts", "copies.txt"), encoding="utf-8") as file:
+            asked = "".join(line[2:] for line in file if line.startswith("> "))
+        with tempfile.TemporaryDirectory() as directory:
+            _, log, _ = speaking.converse(asked.replace("$DIR", directory).encode("utf-8"), "golden_two.py")
+            self.assertEqual(["", *("trained from " + step for step in ("0", "8", "16", "24"))], log.replace("\n", "").split(mark))
+            without = asked.replace(f',"mark":"{mark}"', "").replace("$DIR", directory)
+            self.assertNotIn("===", speaking.converse(without.encode("utf-8"), "golden_two.py")[1])
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -10,8 +10,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.UUID;
 import org.evolvent.core.study.Attempt;
 import org.evolvent.runtime.EvolventException;
 import org.evolvent.runtime.StorageException;
@@ -34,8 +36,10 @@ public final class LogTail implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LogTail.class);
 
     private final Path file;
+    private final String mark = MARK + UUID.randomUUID();
     private final Deque<String> last = new ArrayDeque<>();
     private Optional<String> attempt = Optional.empty();
+    private Optional<String> nextAttempt = Optional.empty();
     private boolean marked;
     private OutputStream out;
     private long fileBytes;
@@ -72,10 +76,32 @@ public final class LogTail implements AutoCloseable {
         write(("--- " + remark).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Says whose the lines are from now on; who prints nothing costs nothing. */
-    public synchronized void attempt(Attempt begun, Instant at) {
-        attempt = Optional.of(SlotLogs.heading(begun, at));
-        marked = false;
+    /**
+     * Returns a line that a trainer may write where the words of another attempt begin. It knows best: what it says on one stream and what it
+     * answers on another may be read in any order.
+     */
+    public String mark() {
+        return mark;
+    }
+
+    /**
+     * Says whose the lines are from now on; who prints nothing costs nothing.
+     *
+     * @param marks whether they are from the trainer's next {@link #mark} on, or from the next process on
+     */
+    public synchronized void attempt(Attempt begun, Instant at, boolean marks) {
+        nextAttempt = Optional.of(SlotLogs.heading(begun, at));
+        if (!marks) {
+            turn();
+        }
+    }
+
+    private void turn() {
+        if (nextAttempt.isPresent()) {
+            attempt = nextAttempt;
+            nextAttempt = Optional.empty();
+            marked = false;
+        }
     }
 
     /** Forgets the lines in memory and begins to count anew; a new process must not be blamed for an old one's words. */
@@ -83,6 +109,7 @@ public final class LogTail implements AutoCloseable {
         bytes = 0;
         if (newProcess) {
             last.clear();
+            turn();
         }
     }
 
@@ -112,7 +139,25 @@ public final class LogTail implements AutoCloseable {
         return quoted.toString();
     }
 
+    /** Takes a trainer's line; what it has left without an end, such as a bar of progress, stands before a mark. */
     private synchronized void add(byte[] line) {
+        if (endsWithMark(line)) {
+            byte[] before = Arrays.copyOf(line, line.length - mark.length());
+            if (before.length > 0) {
+                addLine(before);
+            }
+            turn();
+        } else {
+            addLine(line);
+        }
+    }
+
+    private boolean endsWithMark(byte[] line) {
+        int from = line.length - mark.length();
+        return from >= 0 && new String(line, from, mark.length(), StandardCharsets.ISO_8859_1).equals(mark);
+    }
+
+    private void addLine(byte[] line) {
         bytes += line.length + 1;
         int length = Math.min(line.length, 4 * LONGEST_LINE);
         String text = new String(line, 0, length, StandardCharsets.UTF_8)

@@ -120,7 +120,7 @@ final class CommandWorker implements SlotWorker {
     private ExecutorEvent run(Attempt attempt, Cancellation cancellation) {
         Instant startedAt = clock.instant();
         Duration[] training = {Duration.ZERO};
-        log.attempt(attempt, startedAt);
+        log.attempt(attempt, startedAt, false);
         running = Optional.empty();
         try {
             return carryOut(attempt, cancellation, startedAt, training);

@@ -20,6 +20,7 @@ public sealed interface Answer {
      * @param samples to {@code train} and {@code evaluate}: the single evaluations behind the objective
      * @param files to {@code save}: what was saved, if that was asked for
      * @param finishes to {@code start}: whether the trainer understands {@code finish}
+     * @param marks to {@code start}: whether the trainer writes the line that begins another attempt's log
      */
     record Ok(
             long id,
@@ -29,7 +30,8 @@ public sealed interface Answer {
             Map<String, Double> metrics,
             List<Double> samples,
             Optional<Manifest> files,
-            boolean finishes)
+            boolean finishes,
+            boolean marks)
             implements Answer {}
 
     /** Training goes on. */

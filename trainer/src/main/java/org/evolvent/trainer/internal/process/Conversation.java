@@ -38,6 +38,7 @@ final class Conversation {
     private int version;
 
     private boolean finishes;
+    private boolean marks;
 
     Conversation(LocalProcess process) {
         this.process = process;
@@ -61,9 +62,9 @@ final class Conversation {
         return nextId++;
     }
 
-    /** Agrees on the version. */
-    void start(int slot, String run, List<String> fixed) throws TrainerFailure {
-        Request.Start start = new Request.Start(newId(), Wire.VERSIONS, slot, run, fixed);
+    /** Agrees on the version, and on a line that begins another attempt's log. */
+    void start(int slot, String run, List<String> fixed, String mark) throws TrainerFailure {
+        Request.Start start = new Request.Start(newId(), Wire.VERSIONS, slot, run, fixed, Optional.of(mark));
         send(List.of(start));
         Answer.Ok ok = await(start.id(), "start", progress -> {});
         long agreed = ok.version().orElse(-1L);
@@ -73,6 +74,7 @@ final class Conversation {
         }
         version = (int) agreed;
         finishes = ok.finishes();
+        marks = ok.marks();
     }
 
     /** Writes requests at once. */
@@ -89,6 +91,11 @@ final class Conversation {
     /** Returns whether the trainer can be asked to {@link #finish}. */
     boolean finishes() {
         return finishes;
+    }
+
+    /** Returns whether the trainer marks where another attempt's log begins. */
+    boolean marks() {
+        return marks;
     }
 
     /** Asks for the end of a {@code train} at its next step. May be called by any thread, while nothing else is sent. */

@@ -114,7 +114,10 @@ final class ProcessWorker implements SlotWorker {
     public Supplier<ExecutorEvent> run(Attempt attempt, Cancellation cancellation, Consumer<ExecutorEvent> reports) {
         Instant startedAt = clock.instant();
         Duration[] training = {Duration.ZERO};
-        log.attempt(attempt, startedAt);
+        log.attempt(
+                attempt,
+                startedAt,
+                process.conversation().filter(Conversation::marks).isPresent());
         state.enters(attempt, Phase.STARTS);
         try {
             Conversation current = usable(cancellation);

@@ -2,6 +2,7 @@ package org.evolvent.trainer.internal.process;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.evolvent.core.study.Attempt;
 
 /** What the driver asks of a trainer. Every request but the last two is answered by exactly one {@link Answer.Ok} or {@link Answer.Refused} with its id. */
@@ -16,8 +17,10 @@ public sealed interface Request {
      * @param slot where the process runs, from 0
      * @param run the name of this session of the study
      * @param fixed the hyperparameters that shape the model, so that a trainer made with other values cannot take a checkpoint over
+     * @param mark a line that the trainer may write to standard error before it begins with another attempt
      */
-    record Start(long id, List<Integer> versions, int slot, String run, List<String> fixed) implements Request {}
+    record Start(long id, List<Integer> versions, int slot, String run, List<String> fixed, Optional<String> mark)
+            implements Request {}
 
     /** Make fresh weights with the attempt's hyperparameters and seed. */
     record Create(long id, Attempt attempt) implements Request {}

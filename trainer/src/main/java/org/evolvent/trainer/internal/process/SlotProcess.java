@@ -206,7 +206,7 @@ final class SlotProcess {
     void begin(Conversation current, List<String> fixed) throws TrainerFailure {
         if (!current.isStarted()) {
             current.process().start();
-            current.start(slot, watchdog.run(), fixed);
+            current.start(slot, watchdog.run(), fixed, log.mark());
         }
     }
 

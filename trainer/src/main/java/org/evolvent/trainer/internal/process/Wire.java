@@ -85,6 +85,7 @@ public final class Wire {
             start.versions().forEach(node.putArray("versions")::add);
             node.put("slot", start.slot()).put("run", start.run());
             start.fixed().forEach(node.putArray("fixed")::add);
+            start.mark().ifPresent(mark -> node.put("mark", mark));
         } else if (request instanceof Request.Create create) {
             weights(node, "create", create.id(), create.attempt());
         } else if (request instanceof Request.Restore restore) {
@@ -188,7 +189,8 @@ public final class Wire {
                         metrics(node),
                         samples(node),
                         Told.files(node),
-                        node.path("finishes").asBoolean(false));
+                        node.path("finishes").asBoolean(false),
+                        node.path("marks").asBoolean(false));
             case "progress" -> new Answer.Progress(required(node, "id"), required(node, "step"), metrics(node));
             case "error" -> new Answer.Refused(integer(node, "id"), message(node), storage(node));
             default ->

@@ -76,7 +76,7 @@ class TranscriptsOfTwoTest {
         Attempt hot = copy(attempt(6, 2, 16, 5, 0.5, 0), Optional.of(78), Optional.empty());
         Attempt timed = copy(attempt(6, 3, 24, 40, 0.5, 0), Optional.empty(), Optional.of(Duration.ofMillis(1500)));
         List<Request> requests = List.of(
-                new Request.Start(0, Wire.VERSIONS, 0, "1a2b", List.of("layers")),
+                new Request.Start(0, Wire.VERSIONS, 0, "1a2b", List.of("layers"), Optional.of("=== evolvent: 5f0c")),
                 new Request.Create(1, first),
                 new Request.Train(2, first),
                 new Request.Save(3, first, DIRECTORY, false),
@@ -109,6 +109,10 @@ class TranscriptsOfTwoTest {
     @Test
     void answersAreUnderstood() throws Exception {
         List<String> answers = lines("copies.txt", "< ");
+        assertThat(decode(answers.get(0))).isInstanceOfSatisfying(Answer.Ok.class, ok -> {
+            assertThat(ok.finishes()).isTrue();
+            assertThat(ok.marks()).isTrue();
+        });
         assertThat(decode(answers.get(2)))
                 .isInstanceOfSatisfying(
                         Answer.Ok.class, ok -> assertThat(ok.step()).contains(8L));

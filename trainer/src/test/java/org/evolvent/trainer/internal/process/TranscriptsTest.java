@@ -68,7 +68,7 @@ class TranscriptsTest {
         // The halves of a seed are folded; this one's cancel each other out.
         Attempt exploit = attempt(5, 1, 2, 4, 2, hyperparameters(0.5, "adam", false), 0x0000002a_0000002aL);
         List<Request> requests = List.of(
-                new Request.Start(0, List.of(1), 0, "1a2b", List.of("layers")),
+                new Request.Start(0, List.of(1), 0, "1a2b", List.of("layers"), Optional.empty()),
                 new Request.Create(1, first),
                 new Request.Train(2, first),
                 new Request.Save(3, first, DIRECTORY, false),
