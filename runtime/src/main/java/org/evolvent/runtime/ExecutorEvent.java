@@ -50,8 +50,16 @@ public sealed interface ExecutorEvent {
      *
      * @param metrics what the trainer measured; values may be NaN or infinite
      * @param samples the evaluation samples behind the score; may be empty
+     * @param replaced what the same program had measured last, of the model that these weights took the place of; empty when there was none,
+     *     or it is not known
      */
-    record Restored(Attempt attempt, Map<String, Double> metrics, List<Double> samples) implements ExecutorEvent {}
+    record Restored(Attempt attempt, Map<String, Double> metrics, List<Double> samples, Map<String, Double> replaced)
+            implements ExecutorEvent {
+        /** Creates one of a program of which nothing else is known. */
+        public Restored(Attempt attempt, Map<String, Double> metrics, List<Double> samples) {
+            this(attempt, metrics, samples, Map.of());
+        }
+    }
 
     /**
      * The attempt is alive.

@@ -92,6 +92,17 @@ class FalseStartTest {
                 .contains("No such file or directory: '/data/train-");
     }
 
+    @Tag("slow")
+    @Test
+    void theSameErrorOfAllCopies() throws IOException {
+        init("python");
+        assertThat(mended(
+                        "self.random.setstate((version, tuple(state), gauss))",
+                        "raise ValueError(f\"no key {random.random():g} in {directory}\")"))
+                .contains("No member has trained on from another one's weights yet, and", "failed with the same error")
+                .contains("no key 0.");
+    }
+
     /** What began well goes on, however often it fails alike then; and so does what fails for some hyperparameters only. */
     @Test
     void aFailureOfSomeIsNotOne() throws IOException {

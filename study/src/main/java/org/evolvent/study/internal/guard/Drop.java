@@ -10,8 +10,12 @@ import org.evolvent.core.population.MemberId;
  * @param interval at whose end they were saved
  * @param saved the score then, with more always better
  * @param restored the score now, with more always better; not finite when it is no number any more
+ * @param replaced the score of the model that the same program had trained before it restored these; empty when there was none, or it is not known
  */
-record Drop(MemberId author, int interval, double saved, double restored) {
+record Drop(MemberId author, int interval, double saved, double restored, OptionalDouble replaced) {
+    /** So many times nearer to the one than to the other: of three scores that differ by luck only, one in 18 is. */
+    private static final double NEARER = 10;
+
     /**
      * A donor is copied because its score is good, and so perhaps lucky: of a hundred members the luckiest is 2.5 deviations above its
      * weights' true score, and to score 3.5 below that by bad luck has a chance of 1 in 4,000, for a single one.
@@ -34,6 +38,14 @@ record Drop(MemberId author, int interval, double saved, double restored) {
         return noise.isPresent()
                 && drop > DEVIATIONS * noise.getAsDouble()
                 && drop > ROUNDING * Math.max(Math.abs(saved), Math.abs(restored));
+    }
+
+    /** Returns whether it looks as if nothing had been restored: the score is that of the model before, whatever the checkpoint's was. */
+    boolean isNone() {
+        return replaced.isPresent()
+                && Double.isFinite(restored)
+                && restored != saved
+                && NEARER * Math.abs(restored - replaced.getAsDouble()) <= Math.abs(restored - saved);
     }
 
     /** Returns whether the other tells of the same weights. */

@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>{@linkplain ExecutorEvent.Restored Evaluations} right after a restore, of trainers that can evaluate: most of the last
  *       {@value #WINDOW} are {@linkplain Drop worse} than luck explains, or all of them are the same, and worse than beginners.
+ *   <li>{@value #NONE} of the last {@value #LATEST} of these evaluations give the score of the model that the same program had trained before, be it better or
+ *       worse than the checkpoint's.
  *   <li>Where fewer than {@value #ENOUGH} were evaluated, since the trainer cannot, or it would take long, and all of them were worse: the last
  *       {@value #COPIES} copies all end their first interval like models that have just begun.
  *   <li>A trainer reads back hyperparameters that are in force, and they are others than it was asked for; that is no matter of luck.
@@ -46,6 +48,8 @@ public final class RestoreGuard implements StudyListener {
     private static final int ENOUGH = 3;
     private static final int WINDOW = 4;
     private static final int COPIES = 8;
+    private static final int NONE = 6;
+    private static final int LATEST = 8;
 
     /** So many times the range of beginners' scores a copy has lost before it is told from one of them. */
     private static final double CLEAR = 4;
@@ -67,6 +71,7 @@ public final class RestoreGuard implements StudyListener {
     private final List<Double> beginners = new ArrayList<>();
     private final ArrayDeque<Drop> evaluated = new ArrayDeque<>();
     private final ArrayDeque<Drop> copied = new ArrayDeque<>();
+    private final ArrayDeque<Drop> latest = new ArrayDeque<>();
     private final Set<Kind> told = new HashSet<>();
 
     /** The kinds of evidence. */
@@ -106,7 +111,13 @@ public final class RestoreGuard implements StudyListener {
             if (score instanceof Score.Absent absent) {
                 tell(Kind.NO_METRIC, "A restored model was evaluated, but %s".formatted(absent.reason()));
             } else if (before != null) {
-                evaluated(new Drop(before.author(), before.interval(), before.fitness(), objective.fitness(score)));
+                Score replaced = objective.scoreOf(restored.replaced());
+                evaluated(new Drop(
+                        before.author(),
+                        before.interval(),
+                        before.fitness(),
+                        objective.fitness(score),
+                        replaced.isValid() ? OptionalDouble.of(objective.fitness(replaced)) : OptionalDouble.empty()));
             }
         }
     }
@@ -115,6 +126,7 @@ public final class RestoreGuard implements StudyListener {
     private void evaluated(Drop drop) {
         if (evaluated.stream().noneMatch(drop::isOfSameWeights)) {
             add(evaluated, drop, WINDOW);
+            add(latest, drop, LATEST);
         }
     }
 
@@ -169,7 +181,10 @@ public final class RestoreGuard implements StudyListener {
             beginners.add(fitness);
         }
         if (before != null && evaluated.size() < ENOUGH && !before.author().equals(member)) {
-            add(copied, new Drop(before.author(), before.interval(), before.fitness(), fitness), COPIES);
+            add(
+                    copied,
+                    new Drop(before.author(), before.interval(), before.fitness(), fitness, OptionalDouble.empty()),
+                    COPIES);
         }
         remember(finished.checkpoint(), new Saved(member, attempt.interval(), fitness));
     }
@@ -196,14 +211,20 @@ public final class RestoreGuard implements StudyListener {
         OptionalDouble deviation = noise.deviation();
         agreed(evaluated, deviation)
                 .or(this::collapsed)
+                .or(this::none)
                 .ifPresent(drop -> tell(
                         Kind.EVALUATED,
-                        "A restored model does not score like its checkpoint: the weights of member %s, interval %s, had %s when they were saved, and %s when they were restored, before any training.%s"
+                        "A restored model does not score like its checkpoint: the weights of member %s, interval %s, had %s when they were saved, and %s when they were restored, before any training.%s%s"
                                 .formatted(
                                         drop.author(),
                                         Format.interval(drop.interval()),
                                         score(drop.saved()),
                                         score(drop.restored()),
+                                        drop.isNone()
+                                                ? " So had the model that the program had trained before (%s), as if nothing were restored."
+                                                        .formatted(score(
+                                                                drop.replaced().orElseThrow()))
+                                                : "",
                                         REMEDY)));
         // The time for evaluations may have been over before there were enough.
         if (evaluated.size() < ENOUGH
@@ -246,6 +267,14 @@ public final class RestoreGuard implements StudyListener {
         boolean isLow =
                 beginners.stream().filter(score -> score < restored.getMax()).count() * 4 <= beginners.size();
         return least > 0 && isSame && isLow ? Optional.of(evaluated.getLast()) : Optional.empty();
+    }
+
+    /** Returns one of those that look as if nothing had been restored. Of a coarse metric many scores are alike, which tells nothing. */
+    private Optional<Drop> none() {
+        List<Drop> none = latest.stream().filter(Drop::isNone).toList();
+        return none.stream().mapToDouble(Drop::restored).distinct().count() >= NONE
+                ? Optional.of(none.get(none.size() - 1))
+                : Optional.empty();
     }
 
     private boolean isLikeBeginners(Drop drop) {

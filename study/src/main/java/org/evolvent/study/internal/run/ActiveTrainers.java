@@ -86,7 +86,8 @@ final class ActiveTrainers implements Trainers {
                 return new ExecutorEvent.Beat(whole(seen), beat.step(), beat.metrics());
             }
             if (event instanceof ExecutorEvent.Restored restored) {
-                return new ExecutorEvent.Restored(whole(seen), restored.metrics(), restored.samples());
+                return new ExecutorEvent.Restored(
+                        whole(seen), restored.metrics(), restored.samples(), restored.replaced());
             }
             Attempt whole = Optional.ofNullable(wholes.remove(seen)).orElse(seen);
             if (event instanceof ExecutorEvent.Done done) {

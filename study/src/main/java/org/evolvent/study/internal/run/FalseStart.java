@@ -28,28 +28,48 @@ import org.evolvent.runtime.StudyListener;
  *       that ended. Those that report no metrics at all do not count.
  *   <li>The same error from different members, before anybody has trained an interval. Numbers and addresses in it do not count. In a
  *       session that goes on with such a study it takes more of them: the first members may be unlucky indeed.
+ *   <li>The same error of {@value #SEVERAL} copies, before any copy has been trained in this session: members train on, but nobody can take over
+ *       what another one has learnt.
  * </ul>
  */
 final class FalseStart implements StudyListener {
     private static final int SEVERAL = 8;
     private static final int FEWEST_FAILURES = 4;
-    private static final Pattern CHANGING = Pattern.compile("0x[0-9a-fA-F]+|\\b[0-9a-f]{8,}\\b|tmp\\w{8}|[0-9]+");
+    private static final Pattern CHANGING =
+            Pattern.compile("0x[0-9a-fA-F]+|\\b[0-9a-f]{8,}\\b|tmp\\w{8}|[0-9]+(\\.[0-9]+)?([eE]-?[0-9]+)?");
 
     private final Study study;
     private final int slots;
     private final String wayOn;
     private final Runnable stop;
     private final Set<String> reported = new TreeSet<>();
-    private final Map<String, Set<Interval>> failed = new HashMap<>();
-    private final Map<String, Integer> failures = new HashMap<>();
+    private final Map<String, Alike> begun = new HashMap<>();
+    private final Map<String, Alike> copied = new HashMap<>();
     private int withoutScore;
     private boolean isNew;
     private boolean isScored;
     private boolean isTrained;
+    private boolean isCopied;
     private Optional<String> reason = Optional.empty();
 
     /** Something that was tried. */
     private record Interval(MemberId member, int number) {}
+
+    /** Attempts that failed with the same error. */
+    private static final class Alike {
+        private final Set<Interval> intervals = new HashSet<>();
+        private int attempts;
+
+        private void add(Attempt attempt) {
+            intervals.add(new Interval(attempt.member(), attempt.interval()));
+            attempts++;
+        }
+
+        private String count() {
+            long members = intervals.stream().map(Interval::member).distinct().count();
+            return "%s attempts of %s".formatted(attempts, members == 1 ? "a member" : members + " members");
+        }
+    }
 
     /**
      * Creates one.
@@ -78,6 +98,7 @@ final class FalseStart implements StudyListener {
             isNew |= event instanceof Event.StudyCreated;
             if (event instanceof Event.IntervalFinished finished) {
                 isTrained = true;
+                isCopied |= isCopy(finished.attempt());
                 finished(finished);
             } else if (event instanceof Event.AttemptFailed failure
                     && failure.fault().isTrainers()) {
@@ -133,20 +154,34 @@ final class FalseStart implements StudyListener {
                         .findFirst());
     }
 
+    private static boolean isCopy(Attempt attempt) {
+        return attempt.reseed().isPresent();
+    }
+
     private void failed(Attempt attempt, String message) {
-        if (isTrained || reason.isPresent()) {
+        if (reason.isPresent()) {
             return;
         }
         String text = CHANGING.matcher(message).replaceAll("#");
-        Set<Interval> intervals = failed.computeIfAbsent(text, key -> new HashSet<>());
-        intervals.add(new Interval(attempt.member(), attempt.interval()));
-        int all = failures.merge(text, 1, Integer::sum);
-        boolean isEnough = isNew ? intervals.size() >= 2 && all >= FEWEST_FAILURES : intervals.size() >= SEVERAL;
-        if (isEnough) {
-            long members = intervals.stream().map(Interval::member).distinct().count();
-            reason = Optional.of(
-                    "Nobody has trained an interval yet, and %s attempts of %s failed with the same error: %s\nThe study has stopped, and no attempt counts. Mend the trainer, and go on with: %s"
-                            .formatted(all, members == 1 ? "a member" : members + " members", message, wayOn));
+        if (!isTrained) {
+            Alike alike = begun.computeIfAbsent(text, key -> new Alike());
+            alike.add(attempt);
+            int intervals = alike.intervals.size();
+            if (isNew ? intervals >= 2 && alike.attempts >= FEWEST_FAILURES : intervals >= SEVERAL) {
+                stop("Nobody has trained an interval yet", alike, message);
+            }
+        } else if (isCopy(attempt) && !isCopied) {
+            Alike alike = copied.computeIfAbsent(text, key -> new Alike());
+            alike.add(attempt);
+            if (alike.intervals.size() >= SEVERAL) {
+                stop("No member has trained on from another one's weights yet", alike, message);
+            }
         }
+    }
+
+    private void stop(String since, Alike alike, String message) {
+        reason = Optional.of(
+                "%s, and %s failed with the same error: %s\nThe study has stopped, and nothing is lost. Mend the trainer, and go on with: %s"
+                        .formatted(since, alike.count(), message, wayOn));
     }
 }

@@ -9,7 +9,9 @@ enum Liar {
     FORGETS_WITHOUT_LIMIT(new Toy(10, Double.POSITIVE_INFINITY, 0, 0, 0, 0), true),
     FORGETS_HALF(new Toy(10, 100, 0, 0, 0, 0.5), true),
     FORGETS_HALF_ALWAYS(new Toy(10, 100, 0, 0, 0, 0.5), false),
-    FORGETS_HALF_WITH_NOISE(new Toy(10, 100, 0.1, 0, 0, 0.5), true);
+    FORGETS_HALF_WITH_NOISE(new Toy(10, 100, 0.1, 0, 0, 0.5), true),
+    RESTORES_NOTHING(new Toy(10, 100, 0, 0, 0, -1), false),
+    RESTORES_NOTHING_WITH_NOISE(new Toy(10, 100, 0.05, 0, 0, -1), false);
 
     @SuppressWarnings("ImmutableEnumChecker") // Toys are not changed.
     private final Toy model;

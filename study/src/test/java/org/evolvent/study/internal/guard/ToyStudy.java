@@ -45,6 +45,8 @@ final class ToyStudy {
     private final List<String> alarms = new ArrayList<>();
     private final RestoreGuard guard;
     private final List<Evaluations> evaluations;
+    private final double[] held = new double[SLOTS];
+    private final double[] measured = new double[SLOTS];
     private int checkpoints;
 
     private record Published(double value, double quality, double score, CheckpointRef weights) {}
@@ -90,11 +92,12 @@ final class ToyStudy {
                 boolean copies = rank < MEMBERS / 4;
                 Published from = before.get(copies ? ranked.get(MEMBERS - 1 - random.nextInt(MEMBERS / 4)) : member);
                 double quality = copies ? from.quality() * (random.nextBoolean() ? 0.8 : 1.2) : from.quality();
+                int slot = random.nextInt(SLOTS);
                 boolean isRuined = copies && random.nextDouble() < model.ruin();
                 double value = from.value();
                 if (copies || !isHot) {
-                    value *= model.kept();
-                    evaluate(attempt(member, interval, quality, Optional.of(from.weights())), value);
+                    value = model.restored(value, held[slot]);
+                    evaluate(attempt(member, interval, quality, Optional.of(from.weights())), value, slot);
                 }
                 members.set(
                         member,
@@ -104,19 +107,24 @@ final class ToyStudy {
                                 isRuined ? -50 * random.nextDouble() : value,
                                 quality,
                                 Optional.of(from.weights())));
+                held[slot] = members.get(member).value();
+                measured[slot] = members.get(member).score();
             }
         }
         return alarms;
     }
 
-    private void evaluate(Attempt attempt, double value) {
-        Evaluations some = evaluations.get(random.nextInt(evaluations.size()));
+    private void evaluate(Attempt attempt, double value, int slot) {
+        Evaluations some = evaluations.get(isHot ? 0 : slot);
         if (some.isDue()) {
             some.took(Duration.ZERO);
             CheckpointId restored = attempt.parent().orElseThrow().id();
             Random luck = savesRandomness ? new Random(restored.hashCode()) : random;
-            guard.reported(
-                    new ExecutorEvent.Restored(attempt, Map.of("score", model.evaluated(value, luck)), List.of()));
+            guard.reported(new ExecutorEvent.Restored(
+                    attempt,
+                    Map.of("score", model.evaluated(value, luck)),
+                    List.of(),
+                    Map.of("score", measured[slot])));
         }
     }
 

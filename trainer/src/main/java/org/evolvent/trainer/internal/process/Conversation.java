@@ -39,6 +39,7 @@ final class Conversation {
 
     private boolean finishes;
     private boolean marks;
+    private Map<String, Double> measured = Map.of();
 
     Conversation(LocalProcess process) {
         this.process = process;
@@ -93,6 +94,11 @@ final class Conversation {
         return finishes;
     }
 
+    /** Returns what the trainer has measured last; empty before. */
+    Map<String, Double> measured() {
+        return measured;
+    }
+
     /** Returns whether the trainer marks where another attempt's log begins. */
     boolean marks() {
         return marks;
@@ -133,6 +139,9 @@ final class Conversation {
             if (answer instanceof Answer.Progress report && report.id() == id) {
                 progress.accept(report);
             } else if (answer instanceof Answer.Ok ok && ok.id() == id) {
+                if (!ok.metrics().isEmpty()) {
+                    measured = ok.metrics();
+                }
                 return ok;
             } else if (answer instanceof Answer.Refused refused && refused.id().orElse(id) == id) {
                 throw new TrainerFailure(

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -317,6 +318,7 @@ final class ProcessWorker implements SlotWorker {
         }
         Attempt attempt = restore.attempt();
         Request.Evaluate evaluate = new Request.Evaluate(current.newId(), attempt);
+        Map<String, Double> replaced = current.measured();
         long begun = System.nanoTime();
         try {
             current.send(List.of(restore, evaluate));
@@ -326,7 +328,7 @@ final class ProcessWorker implements SlotWorker {
             if (ok.metrics().isEmpty()) {
                 process.evaluations().end();
             } else {
-                reports.accept(new ExecutorEvent.Restored(attempt, ok.metrics(), ok.samples()));
+                reports.accept(new ExecutorEvent.Restored(attempt, ok.metrics(), ok.samples(), replaced));
             }
         } finally {
             process.evaluations().took(Duration.ofNanos(System.nanoTime() - begun));
