@@ -70,7 +70,10 @@ public final class PlainLines implements Display {
             return;
         }
         told = Optional.of(now);
-        state.ifPresent(latest -> say(now, progress(latest, now).speed()));
+        if (!now.isBefore(last.plus(PERIOD))) {
+            last = now;
+            state.ifPresent(latest -> say(now, progress(latest, now).speed()));
+        }
         new Doings(activities.get(), pause, now).lines().forEach(line -> out.println("  " + line));
     }
 

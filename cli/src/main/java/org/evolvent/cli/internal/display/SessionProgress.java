@@ -60,16 +60,21 @@ record SessionProgress(StudyState state, StudyState start, Duration earlier, Dur
         return limit.isPresent() && limit.get().compareTo(left) < 0 ? limit : Optional.of(left);
     }
 
-    /** Returns the best result in one line. */
+    /** Returns the best result in one line; of an earlier session's without its hyperparameters, which may have been amended since. */
     String best() {
         Optional<ReadyPoint> best = state.population().best();
-        return best.map(point -> "%s %s by member %s at step %s (%s)"
+        boolean isNew = !best.equals(start.population().best());
+        return best.map(point -> "%s %s by member %s at step %s%s"
                         .formatted(
                                 state.study().objective().metric(),
                                 Format.score(point.score()),
                                 point.member(),
                                 point.step(),
-                                Format.line(state.study().space().active(point.hyperparameters()))))
+                                isNew
+                                        ? " (%s)"
+                                                .formatted(Format.line(
+                                                        state.study().space().active(point.hyperparameters())))
+                                        : ""))
                 .orElse("no score yet");
     }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.evolvent.cli.internal.command.Shell.Answer;
 import org.evolvent.core.population.CheckpointId;
 import org.evolvent.core.population.MemberId;
@@ -202,6 +203,30 @@ class FromTest {
         assertThat(shell.call("resume", "f").code()).isZero();
         assertThat(shell.call("status", "f", "--json").json().get("state_digest"))
                 .isEqualTo(shell.call("status", "e", "--json").json().get("state_digest"));
+    }
+
+    @Test
+    void aLinkInACheckpointCountsAsWhatItLeadsTo() throws IOException {
+        Path cache = Files.createDirectory(temporary.resolve("cache"));
+        try (Stream<Path> files = Files.list(temporary.resolve("d/best/checkpoint"))) {
+            for (Path file : files.toList()) {
+                Files.createSymbolicLink(cache.resolve(file.getFileName()), file.toRealPath());
+            }
+        }
+        String study = Shell.STUDY + "initial: [{checkpoint: cache}]\n";
+        shell.write("saved.yaml", study);
+        assertThat(shell.call("run", "saved.yaml", "--dir", "e").code()).isZero();
+        assertThat(shell.call("verify", "e").code()).isZero();
+        Files.createSymbolicLink(cache.resolve("gone"), temporary.resolve("nowhere"));
+        assertThat(shell.call("run", "saved.yaml", "--dir", "f").err())
+                .contains(
+                        "The checkpoint ", "cache, with which a member is to begin, cannot be copied: The file 'gone'")
+                .doesNotContain(".staging");
+        Files.delete(cache.resolve("gone"));
+        Files.createSymbolicLink(cache.resolve("round"), cache);
+        assertThat(shell.call("resume", "f").err()).contains("cannot be copied", "cache/round");
+        Files.delete(cache.resolve("round"));
+        assertThat(shell.call("resume", "f").code()).isZero();
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.evolvent.core.population.CheckpointId;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.Objective;
@@ -100,7 +101,7 @@ class DisplayTest {
             assertThat(text().lines())
                     .singleElement()
                     .asString()
-                    .startsWith("2026-01-01T00:00:00Z  best so far: accuracy 0.5 by member 0");
+                    .isEqualTo("2026-01-01T00:00:00Z  best so far: accuracy 0.5 by member 0 at step 1");
             finish(1, 0.6);
             lines.committed(() -> state, List.of());
             assertThat(text().lines().skip(1))
@@ -140,6 +141,15 @@ class DisplayTest {
             assertThat(text().lines())
                     .as("by now the third is silent for long, too")
                     .hasSize(7);
+            now = START.plusSeconds(132);
+            lines.committed(() -> state, List.of());
+            now = START.plusSeconds(135);
+            lines.look();
+            assertThat(text().lines().skip(7))
+                    .as("how far it is was said just before")
+                    .hasSize(4)
+                    .first(InstanceOfAssertFactories.STRING)
+                    .startsWith("2026-01-01T00:02:12Z  0 %");
             lines.watching(List::of);
             lines.paused("A disk is full");
             now = START.plusSeconds(200);

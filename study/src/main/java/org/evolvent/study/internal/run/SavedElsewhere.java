@@ -1,6 +1,8 @@
 package org.evolvent.study.internal.run;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.evolvent.core.population.CheckpointId;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.study.Event;
@@ -15,7 +18,8 @@ import org.evolvent.core.study.Study;
 import org.evolvent.core.study.StudyState;
 import org.evolvent.runtime.CheckpointStore;
 import org.evolvent.runtime.EvolventException;
-import org.evolvent.store.internal.disk.Disk;
+import org.evolvent.runtime.InvalidCheckpointException;
+import org.evolvent.runtime.Manifest;
 import org.evolvent.store.internal.disk.Failures;
 
 /** Weights that a trainer has saved elsewhere, from which first members begin. */
@@ -49,13 +53,35 @@ final class SavedElsewhere {
     private static CheckpointId copy(Path path, CheckpointStore store) {
         Path staged = store.stage();
         try {
-            Disk.copyTree(path, staged);
+            copy(path, staged);
             Files.deleteIfExists(staged.resolve(STEPS));
-        } catch (IOException e) {
+            return store.commit(staged).id();
+        } catch (IOException | UncheckedIOException e) {
             store.abandon(staged);
-            throw Failures.of(
-                    "The checkpoint %s, with which a member is to begin, cannot be copied".formatted(path), e);
+            Exception cause = e.getCause() instanceof IOException walking ? walking : e;
+            throw Failures.of(failed(path), cause);
+        } catch (InvalidCheckpointException e) {
+            throw new InvalidCheckpointException("%s: %s".formatted(failed(path), e.getMessage()), e);
         }
-        return store.commit(staged).id();
+    }
+
+    private static String failed(Path path) {
+        return "The checkpoint %s, with which a member is to begin, cannot be copied".formatted(path);
+    }
+
+    /** A link counts as what it leads to, as in a cache of downloads, which the copy must not depend on. */
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> walk = Files.walk(from, FileVisitOption.FOLLOW_LINKS)) {
+            for (Path entry : (Iterable<Path>) walk::iterator) {
+                String name = from.relativize(entry).toString();
+                if (Files.isDirectory(entry)) {
+                    Files.createDirectories(to.resolve(name));
+                } else if (Files.isRegularFile(entry)) {
+                    Files.copy(entry, to.resolve(name));
+                } else {
+                    throw Manifest.unfit(name);
+                }
+            }
+        }
     }
 }
