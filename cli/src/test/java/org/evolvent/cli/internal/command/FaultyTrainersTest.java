@@ -56,6 +56,21 @@ class FaultyTrainersTest {
                 .contains("out of memory, say");
     }
 
+    /** A hyperparameter without effect is told, but a strict study goes on: it may act at other times. */
+    @Test
+    void aHyperparameterThatActsNowhereFailsNothing() {
+        Shell shell = new Shell(temporary);
+        shell.write(
+                "study.yaml",
+                Shell.STUDY.replace(
+                        "rate: {float: [1.0e-4, 1.0e-1], scale: log}",
+                        "{rate: {choice: [0.01]}, idle: {float: [0, 1]}}"));
+        Answer answer =
+                shell.call("run", "study.yaml", "--dir", "d", "--set", "strict=true", "--set", "budget.steps=600");
+        assertThat(answer.code()).as(answer.err()).isZero();
+        assertThat(answer.out()).contains("What a copy changed had no effect");
+    }
+
     @Test
     void aStudyWithoutAnyScoreFailed() {
         Shell shell = shell("nan");
