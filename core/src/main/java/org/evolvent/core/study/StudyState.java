@@ -233,7 +233,7 @@ public record StudyState(
         boolean trainersFault = event.fault().isTrainers();
         boolean again = event.fault() == Event.Fault.TRAINER_AGAIN;
         boolean usedUp = again || (trainersFault && member.faults() + 1 >= study.attempts());
-        Tally counted = tally.failed(usedUp);
+        Tally counted = trainersFault ? tally.failed(usedUp) : tally.lost();
         if (usedUp) {
             Score score = new Score.Invalid("%s of %s attempts failed, %s: %s"
                     .formatted(

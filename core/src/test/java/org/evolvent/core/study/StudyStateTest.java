@@ -70,7 +70,7 @@ class StudyStateTest {
         assertThat(member.parent().map(CheckpointRef::step)).contains(10L);
         assertThat(log.state.training()).isEqualTo(3);
         assertThat(log.state.ready()).isEqualTo(1);
-        assertThat(log.state.tally()).isEqualTo(new Tally(1, 0, 0, 0, 0, 1));
+        assertThat(log.state.tally()).isEqualTo(new Tally(1, 0, 0, 0, 0, 0, 1));
     }
 
     @Test
@@ -90,7 +90,7 @@ class StudyStateTest {
         assertThat(member.last().orElseThrow().score().toString()).contains("3 of 3 attempts failed", "it broke");
         assertThat(member.last().orElseThrow().checkpoint()).isEmpty();
         assertThat(member.trained()).as("a failed interval is paid for").isEqualTo(10);
-        assertThat(log.state.tally()).isEqualTo(new Tally(0, 0, 0, 5, 1, 0));
+        assertThat(log.state.tally()).isEqualTo(new Tally(0, 0, 0, 3, 2, 1, 0));
         assertThat(log.state.isCurrent(first)).isFalse();
     }
 
@@ -101,7 +101,7 @@ class StudyStateTest {
         assertThat(log.member(1).status()).isEqualTo(Status.READY);
         assertThat(log.member(1).last().orElseThrow().score().toString())
                 .contains("2 of 3 attempts failed, the last two with the same error: it broke");
-        assertThat(log.state.tally()).isEqualTo(new Tally(0, 0, 0, 2, 1, 0));
+        assertThat(log.state.tally()).isEqualTo(new Tally(0, 0, 0, 2, 0, 1, 0));
     }
 
     @Test
@@ -160,7 +160,7 @@ class StudyStateTest {
         assertThat(log.member(1).hyperparameters()).isEqualTo(other);
         assertThat(log.member(1).parent()).isEqualTo(donor.parent());
         assertThat(log.attempt(1).parent()).isEqualTo(donor.parent());
-        assertThat(log.state.tally()).isEqualTo(new Tally(2, 1, 1, 0, 0, 2));
+        assertThat(log.state.tally()).isEqualTo(new Tally(2, 1, 1, 0, 0, 0, 2));
         assertThat(log.state.training()).isEqualTo(3);
     }
 

@@ -64,6 +64,36 @@ final class AssumedCosts {
     private double failureRate;
 
     @Option(
+            names = "--queue-seconds",
+            paramLabel = "S",
+            description =
+                    "How long a slot waits in a queue for a place, on average, at the beginning and after each loss; by default ${DEFAULT-VALUE}",
+            defaultValue = "0")
+    private double queueSeconds;
+
+    @Option(
+            names = "--preemptions",
+            paramLabel = "X",
+            description = "How often in an hour a place is taken away, on average; by default ${DEFAULT-VALUE}",
+            defaultValue = "0")
+    private double preemptions;
+
+    @Option(
+            names = "--node-failures",
+            paramLabel = "X",
+            description =
+                    "How often in an hour a node fails, on average, and its slots lose their places; by default ${DEFAULT-VALUE}",
+            defaultValue = "0")
+    private double nodeFailures;
+
+    @Option(
+            names = "--node-slots",
+            paramLabel = "N",
+            description = "How many slots are on a node; by default ${DEFAULT-VALUE}",
+            defaultValue = "1")
+    private int nodeSlots = 1;
+
+    @Option(
             names = "--hot",
             paramLabel = "N",
             description =
@@ -80,6 +110,10 @@ final class AssumedCosts {
         require(saveSeconds >= 0 && saveSeconds <= 1e9, "--save-seconds", saveSeconds, "from 0 to 1e9");
         require(restoreSeconds >= 0 && restoreSeconds <= 1e9, "--restore-seconds", restoreSeconds, "from 0 to 1e9");
         require(failureRate >= 0 && failureRate < 1, "--failure-rate", failureRate, "at least 0 and below 1");
+        require(queueSeconds >= 0 && queueSeconds <= 1e9, "--queue-seconds", queueSeconds, "from 0 to 1e9");
+        require(preemptions >= 0 && preemptions <= 1e6, "--preemptions", preemptions, "from 0 to 1e6");
+        require(nodeFailures >= 0 && nodeFailures <= 1e6, "--node-failures", nodeFailures, "from 0 to 1e6");
+        require(nodeSlots >= 1, "--node-slots", nodeSlots, "at least 1");
         require(hot.orElse(0) >= 0, "--hot", hot.orElse(0), "at least 0");
         for (double speed : speeds) {
             require(speed > 0 && Double.isFinite(speed), "--speeds", speed, "above 0");
@@ -99,12 +133,18 @@ final class AssumedCosts {
                 memberSpeeds,
                 failureRate,
                 bytes(),
-                hot.orElse(usuallyHot));
+                hot.orElse(usuallyHot),
+                new SimulatedCosts.Lending(duration(queueSeconds), preemptions, nodeFailures, nodeSlots));
+    }
+
+    /** Returns whether places are lent, by a scheduler say. */
+    boolean areLent() {
+        return queueSeconds > 0 || preemptions > 0 || nodeFailures > 0;
     }
 
     /** Says in a line what is assumed. */
     String inWords() {
-        return "a step takes %s s, evaluating and saving %s s, restoring %s s; a checkpoint has %s; slots have the speed %s, members %s; %s %% of the attempts fail"
+        return "a step takes %s s, evaluating and saving %s s, restoring %s s; a checkpoint has %s; slots have the speed %s, members %s; %s %% of the attempts fail%s"
                 .formatted(
                         Format.number(stepSeconds),
                         Format.number(saveSeconds),
@@ -112,7 +152,15 @@ final class AssumedCosts {
                         Sizes.format(bytes()),
                         list(speeds),
                         list(memberSpeeds),
-                        Format.number(100 * failureRate));
+                        Format.number(100 * failureRate),
+                        areLent()
+                                ? "; a place is waited for %s s, and taken away %s times an hour; a node of %s fails %s times an hour"
+                                        .formatted(
+                                                Format.number(queueSeconds),
+                                                Format.number(preemptions),
+                                                Format.count(nodeSlots, "slot"),
+                                                Format.number(nodeFailures))
+                                : "");
     }
 
     private static String list(List<Double> numbers) {

@@ -248,7 +248,7 @@ final class SimulateCommand implements Callable<Integer> {
         if (study.budget().target().isPresent()) {
             out.println("The target score is left out: it means nothing for scores that are not the study's.");
         }
-        Table table = new Table(List.of(
+        List<String> heads = new ArrayList<>(List.of(
                 "slots",
                 "mode",
                 "wall-clock",
@@ -260,9 +260,13 @@ final class SimulateCommand implements Callable<Integer> {
                 "restores",
                 "failed",
                 "most disk"));
+        if (costs.areLent()) {
+            heads.addAll(List.of("queued", "lost places"));
+        }
+        Table table = new Table(heads);
         for (Row row : rows) {
             Forecast forecast = row.forecast();
-            table.row(List.of(
+            List<String> cells = new ArrayList<>(List.of(
                     Integer.toString(row.slots()),
                     lower(row.mode()),
                     Format.duration(forecast.wallClock()),
@@ -274,6 +278,10 @@ final class SimulateCommand implements Callable<Integer> {
                     Long.toString(forecast.restores()),
                     Long.toString(forecast.tally().failedAttempts()),
                     Sizes.format(forecast.mostBytes())));
+            if (costs.areLent()) {
+                cells.addAll(List.of(percent(forecast.queued()), Long.toString(forecast.lostPlaces())));
+            }
+            table.row(cells);
         }
         table.lines().forEach(out::println);
     }
@@ -297,6 +305,8 @@ final class SimulateCommand implements Callable<Integer> {
         fields.put("slot_hours", slotHours(row));
         fields.put("utilisation", forecast.utilisation());
         fields.put("efficiency", forecast.efficiency());
+        fields.put("queued", forecast.queued());
+        fields.put("lost_places", forecast.lostPlaces());
         fields.put("intervals", tally.intervals());
         fields.put("exploits", tally.exploits());
         fields.put("explores", tally.explores());

@@ -123,7 +123,7 @@ final class StatusCommand implements Callable<Integer> {
         }
         long all = state.study().budget().steps() * summary.members();
         out.println("%s: %s".formatted(state.study().name(), status(summary, driver)));
-        out.println("%s of %s steps by %s, %s, %s, %s in %s; the slots trained %s %% of the time"
+        out.println("%s of %s steps by %s, %s, %s, %s%s in %s; the slots trained %s %% of the time"
                 .formatted(
                         spent,
                         all,
@@ -131,6 +131,7 @@ final class StatusCommand implements Callable<Integer> {
                         Format.count(tally.intervals(), "interval"),
                         Format.count(tally.exploits(), "exploit"),
                         Format.count(tally.failedAttempts(), "failed attempt"),
+                        tally.lostAttempts() > 0 ? ", " + Format.count(tally.lostAttempts(), "lost attempt") : "",
                         Format.duration(summary.wallClock()),
                         Math.round(100 * summary.efficiency(slots))));
         summary.lost()

@@ -53,6 +53,12 @@ final class StudyReport {
                             directory.logs().resolve("evolvent.log"),
                             directory.path()));
         }
+        if (tally.lostAttempts() > 0) {
+            out.println("%s, by no trainer's fault: a place was taken away, or a disk was full; %s says why"
+                    .formatted(
+                            Format.count(tally.lostAttempts(), "lost attempt"),
+                            directory.logs().resolve("evolvent.log")));
+        }
         summary.lost()
                 .ifPresent(lost -> out.println(
                         "%s; %s says more".formatted(lost, directory.logs().resolve("evolvent.log"))));

@@ -82,13 +82,15 @@ record SessionProgress(StudyState state, StudyState start, Duration earlier, Dur
     String speed() {
         Tally tally = state.tally();
         long failures = tally.failedAttempts();
-        return "%s %%  %s  %s/s  %s%s  %s"
+        long lost = tally.lostAttempts();
+        return "%s %%  %s  %s/s  %s%s%s  %s"
                 .formatted(
                         Math.round(Math.floor(done() * 100)),
                         Format.count(tally.intervals(), "interval"),
                         Format.number(intervalsPerSecond()),
                         Format.count(tally.exploits(), "exploit"),
                         failures > 0 ? "  " + Format.count(failures, "failure") : "",
+                        lost > 0 ? "  %s lost".formatted(lost) : "",
                         left().map(time -> Format.duration(time) + " left").orElse(""))
                 .stripTrailing();
     }

@@ -98,6 +98,29 @@ class SimulateTest {
         assertThat(row.get("most_disk_bytes").longValue()).isBetween(6 * (3L << 29), 14 * (3L << 29));
     }
 
+    /** 720 intervals of 10 s: two hours of slots' time, of which each lasts 6 minutes on average before it waits for one. */
+    @Test
+    void placesAreWaitedForAndLost() {
+        JsonNode row = forecasts(
+                        "study.yaml",
+                        "--mode",
+                        "asynchronous",
+                        "--queue-seconds",
+                        "60",
+                        "--preemptions",
+                        "10",
+                        "--set",
+                        "budget.steps=1200")
+                .get(0);
+        assertThat(row.get("intervals").longValue()).isBetween(600L, 720L);
+        assertThat(row.get("failures").longValue()).isZero();
+        assertThat(row.get("lost_places").longValue()).isBetween(8L, 35L);
+        assertThat(row.get("queued").doubleValue()).isBetween(0.05, 0.3);
+        double idle =
+                1 - row.get("queued").doubleValue() - row.get("utilisation").doubleValue();
+        assertThat(idle).as("a slot with a place has a member").isBetween(-1e-9, 0.02);
+    }
+
     @Test
     void everyTaskCanBeSimulatedAloneAndUnderAStudy() {
         for (String task : Tasks.names()) {
@@ -151,6 +174,10 @@ class SimulateTest {
                 "simulate study.yaml --step-seconds 0 | --step-seconds is 0.0 but must be above 0",
                 "simulate study.yaml --save-seconds -1 | --save-seconds is -1.0 but must be from 0 to 1e9",
                 "simulate study.yaml --restore-seconds NaN | --restore-seconds is NaN but must be from 0 to 1e9",
+                "simulate study.yaml --queue-seconds -1 | --queue-seconds is -1.0 but must be from 0 to 1e9",
+                "simulate study.yaml --preemptions NaN | --preemptions is NaN but must be from 0 to 1e6",
+                "simulate study.yaml --node-failures -1 | --node-failures is -1.0 but must be from 0 to 1e6",
+                "simulate study.yaml --node-slots 0 | --node-slots is 0 but must be at least 1",
                 "simulate study.yaml --hot -1 | --hot is -1 but must be at least 0",
                 "simulate study.yaml --checkpoint-size big | --checkpoint-size is 'big' but must be a size such as 300MB",
                 "simulate study.yaml --set budget.steps=1000000000000 | Maybe longer intervals, fewer steps",

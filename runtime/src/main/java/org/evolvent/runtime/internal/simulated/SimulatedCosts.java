@@ -17,6 +17,7 @@ import java.util.List;
  * @param checkpointBytes the size of a checkpoint
  * @param hot how many members' weights stay in memory beside those in the slots, the latest ones, at least 0: none for programs,
  *     everybody's by default for trainers in this JVM
+ * @param lending how places are lent to the slots
  */
 public record SimulatedCosts(
         Duration step,
@@ -26,7 +27,33 @@ public record SimulatedCosts(
         List<Double> memberSpeeds,
         double failureRate,
         long checkpointBytes,
-        int hot) {
+        int hot,
+        Lending lending) {
+    /**
+     * How somebody lends places to the slots. All times are drawn from exponential distributions.
+     *
+     * @param queue how long a slot waits for a place, on average: at the beginning, and whenever it has lost one
+     * @param preemptionsAnHour how often a place is taken away in an hour, on average, at least 0
+     * @param failuresAnHour how often a node fails in an hour, on average, at least 0; all its slots lose their places
+     * @param slotsOfNode how many slots are on one node, at least 1
+     */
+    public record Lending(Duration queue, double preemptionsAnHour, double failuresAnHour, int slotsOfNode) {
+        /** Places that are the slots' own. */
+        public static final Lending NONE = new Lending(Duration.ZERO, 0, 0, 1);
+
+        public Lending {
+            if (queue.isNegative() || !isRate(preemptionsAnHour) || !isRate(failuresAnHour) || slotsOfNode < 1) {
+                throw new IllegalArgumentException(
+                        "The lending is %s, %s, %s, %s but times and rates must be at least 0, and slots of a node at least 1"
+                                .formatted(queue, preemptionsAnHour, failuresAnHour, slotsOfNode));
+            }
+        }
+
+        private static boolean isRate(double value) {
+            return value >= 0 && Double.isFinite(value);
+        }
+    }
+
     public SimulatedCosts {
         speeds = List.copyOf(speeds);
         memberSpeeds = List.copyOf(memberSpeeds);
@@ -46,6 +73,19 @@ public record SimulatedCosts(
         if (hot < 0) {
             throw new IllegalArgumentException("The number of hot members is %s but must be at least 0".formatted(hot));
         }
+    }
+
+    /** Creates costs of slots that have places of their own. */
+    public SimulatedCosts(
+            Duration step,
+            Duration save,
+            Duration restore,
+            List<Double> speeds,
+            List<Double> memberSpeeds,
+            double failureRate,
+            long checkpointBytes,
+            int hot) {
+        this(step, save, restore, speeds, memberSpeeds, failureRate, checkpointBytes, hot, Lending.NONE);
     }
 
     /** Creates costs of trainers that keep everybody's weights in memory. */

@@ -3,7 +3,9 @@ package org.evolvent.runtime.internal.simulated;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
@@ -18,7 +20,7 @@ import org.evolvent.runtime.ExecutorEvent;
 /**
  * Trains in simulated time. Every attempt takes as long as {@link SimulatedCosts} says; {@link #await} jumps to the moment at which the
  * next one ends and trains it there and then. It is also the clock of the study. Attempts that end at the same moment are reported
- * together, in the order in which they were started.
+ * together, in the order in which they were started. Where places are lent, an attempt waits for a slot that has one, and is lost with it.
  */
 public final class SimulatedExecutor implements Executor, InstantSource {
     private record Running(
@@ -44,6 +46,8 @@ public final class SimulatedExecutor implements Executor, InstantSource {
     private final Randomness failures;
     private final PriorityQueue<Running> running = new PriorityQueue<>();
     private final Slots slots;
+    private final Places places;
+    private final Deque<Attempt> waiting = new ArrayDeque<>();
     private final List<ExecutorEvent> ended = new ArrayList<>();
     private long nowNanos;
     private long busyNanos;
@@ -66,6 +70,12 @@ public final class SimulatedExecutor implements Executor, InstantSource {
         this.costs = costs;
         this.failures = new Randomness(Randomness.mix(seed));
         this.slots = new Slots(costs.speeds().size(), costs.hot());
+        this.places = new Places(costs, new RandomStream(Randomness.mix(seed + 1)));
+        for (int slot = 0; slot < slots(); slot++) {
+            if (!places.isGranted(slot)) {
+                slots.withdraw(slot);
+            }
+        }
     }
 
     @Override
@@ -88,13 +98,32 @@ public final class SimulatedExecutor implements Executor, InstantSource {
         return restores;
     }
 
+    /** Returns the share of the slots' time so far that they waited for a place, from 0 to 1. */
+    public double queued() {
+        return nowNanos == 0 ? 0 : (double) places.waitedNanos(nowNanos) / nowNanos / slots();
+    }
+
+    /** Returns how often a slot has lost its place. */
+    public long lostPlaces() {
+        return places.losses();
+    }
+
     @Override
     public int slots() {
         return costs.speeds().size();
     }
 
     @Override
+    public int free(int underWay) {
+        return slots.free() - waiting.size();
+    }
+
+    @Override
     public void start(Attempt attempt) {
+        if (slots.free() == 0) {
+            waiting.add(attempt);
+            return;
+        }
         Slots.Taken taken = slots.take(attempt);
         int slot = taken.slot();
         double memberSpeed = costs.memberSpeeds()
@@ -128,10 +157,15 @@ public final class SimulatedExecutor implements Executor, InstantSource {
 
     @Override
     public void cancel(Attempt attempt) {
+        if (waiting.remove(attempt)) {
+            Execution none = new Execution(0, instant(), instant(), Duration.ZERO);
+            ended.add(new ExecutorEvent.Lost(attempt, "it was cancelled", none));
+            return;
+        }
         for (Running candidate : running) {
             if (candidate.attempt().equals(attempt)) {
                 running.remove(candidate);
-                slots.free(candidate.slot());
+                release(candidate.slot());
                 ended.add(new ExecutorEvent.Lost(attempt, "it was cancelled", execution(candidate)));
                 return;
             }
@@ -152,7 +186,7 @@ public final class SimulatedExecutor implements Executor, InstantSource {
         running.remove(cut);
         SimulatedTrainer.Outcome outcome = trainer.train(attempt.having(steps), weights(attempt));
         var stored = checkpoints.put(attempt, outcome.weights(), costs.checkpointBytes());
-        slots.free(cut.slot());
+        release(cut.slot());
         ended.add(new ExecutorEvent.Suspended(
                 attempt, steps, outcome.metrics(), outcome.samples(), stored, execution(cut)));
     }
@@ -178,18 +212,54 @@ public final class SimulatedExecutor implements Executor, InstantSource {
     public List<ExecutorEvent> await(Duration atMost) {
         List<ExecutorEvent> events = new ArrayList<>(ended);
         ended.clear();
-        long until = nowNanos + StrictMath.max(0, atMost.toNanos());
-        Running first = running.peek();
-        if (!events.isEmpty() || first == null || first.endsNanos() > until) {
-            nowNanos = events.isEmpty() ? until : nowNanos;
+        if (!events.isEmpty()) {
             return events;
         }
-        nowNanos = first.endsNanos();
+        long until = nowNanos + StrictMath.max(0, atMost.toNanos());
+        Running first = running.peek();
+        long next = StrictMath.min(
+                first == null ? Long.MAX_VALUE : first.endsNanos(),
+                places.next().orElse(Long.MAX_VALUE));
+        if (next > until) {
+            nowNanos = until;
+            return events;
+        }
+        nowNanos = next;
         while (first != null && first.endsNanos() == nowNanos) {
             events.add(end(running.remove()));
             first = running.peek();
         }
+        places.until(nowNanos).forEach(change -> turn(change, events));
         return events;
+    }
+
+    private void turn(Places.Change change, List<ExecutorEvent> events) {
+        if (change.isGranted()) {
+            release(change.slot());
+            return;
+        }
+        slots.withdraw(change.slot());
+        running.stream()
+                .filter(candidate -> candidate.slot() == change.slot())
+                .findFirst()
+                .ifPresent(lost -> {
+                    running.remove(lost);
+                    busyNanos += nowNanos - lost.startedNanos();
+                    events.add(new ExecutorEvent.Lost(
+                            lost.attempt(), "its place was taken away", Optional.empty(), true, execution(lost)));
+                });
+    }
+
+    /** Frees a slot that holds nothing, for who waits. */
+    private void release(int slot) {
+        slots.free(slot);
+        startWaiting();
+    }
+
+    private void startWaiting() {
+        if (!waiting.isEmpty()) {
+            start(waiting.remove());
+        }
     }
 
     private ExecutorEvent end(Running ended) {
@@ -198,7 +268,7 @@ public final class SimulatedExecutor implements Executor, InstantSource {
         trainingNanos += ended.trainingNanos();
         Execution execution = execution(ended);
         if (ended.fails()) {
-            slots.free(ended.slot());
+            release(ended.slot());
             return new ExecutorEvent.Failed(attempt, "a simulated failure of " + attempt, execution);
         }
         SimulatedTrainer.Outcome outcome = trainer.train(attempt.having(ended.steps()), weights(attempt));
@@ -207,6 +277,7 @@ public final class SimulatedExecutor implements Executor, InstantSource {
                 ended.slot(),
                 new CheckpointRef(
                         attempt.member(), attempt.interval(), attempt.stepFrom() + ended.steps(), stored.id()));
+        startWaiting();
         return new ExecutorEvent.Done(attempt, ended.steps(), outcome.metrics(), outcome.samples(), stored, execution);
     }
 

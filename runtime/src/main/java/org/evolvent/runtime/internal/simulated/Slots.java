@@ -59,6 +59,17 @@ final class Slots {
                 : beside.remove(attempt.member(), wanted.id());
     }
 
+    /** Returns how many are free. */
+    int free() {
+        return free.size();
+    }
+
+    /** Takes a slot away, free or not, with the weights that it holds. */
+    void withdraw(int slot) {
+        free.remove(slot);
+        held[slot] = null;
+    }
+
     /** Frees a slot that holds the weights of its last attempt. */
     void free(int slot, CheckpointRef weights) {
         free.add(slot);

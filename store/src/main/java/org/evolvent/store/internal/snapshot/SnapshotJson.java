@@ -37,7 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class SnapshotJson {
     /** To be raised with every change of what is written, of what a strategy remembers, and of what an event does to a state. */
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
@@ -94,6 +94,7 @@ final class SnapshotJson {
             tally.exploits(),
             tally.explores(),
             tally.failedAttempts(),
+            tally.lostAttempts(),
             tally.failedIntervals(),
             tally.scores()
         }) {
@@ -151,8 +152,9 @@ final class SnapshotJson {
                         tally.get(2).longValue(),
                         tally.get(3).longValue(),
                         tally.get(4).longValue(),
+                        tally.get(5).longValue(),
                         // Those of the first rules, under which no decision depends on it, may not have it.
-                        tally.path(5).asLong(0)),
+                        tally.path(6).asLong(0)),
                 head.has("end") ? Optional.of(Event.End.valueOf(head.get("end").stringValue())) : Optional.empty());
     }
 

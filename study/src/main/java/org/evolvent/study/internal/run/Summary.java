@@ -117,6 +117,7 @@ public record Summary(StudyState state, Facts facts, List<Event.CheckpointsLost>
         json.put("intervals", tally.intervals());
         json.put("exploits", tally.exploits());
         json.put("failures", tally.failedAttempts());
+        json.put("lost_attempts", tally.lostAttempts());
         json.put("lost_checkpoints", lostCheckpoints());
         json.put("wall_seconds", wallClock().toMillis() / 1e3);
         json.put("training_seconds", facts.training().toMillis() / 1e3);

@@ -21,6 +21,8 @@ import org.evolvent.runtime.internal.simulated.SimulatedTrainer;
  * @param wallClock how long it lasts
  * @param utilisation the share of the slots' time spent on attempts, from 0 to 1
  * @param efficiency the share of the slots' time spent training, without restoring and saving, from 0 to 1
+ * @param queued the share of the slots' time that they waited for places, from 0 to 1
+ * @param lostPlaces how often a slot lost its place
  * @param mostBytes the most bytes of checkpoints that are kept at the same time, when none shares a file with another
  * @param restores how many attempts load their weights: after a copy, a failure, or another member on the same slot
  * @param tally what happened, counted
@@ -30,6 +32,8 @@ public record Forecast(
         Duration wallClock,
         double utilisation,
         double efficiency,
+        double queued,
+        long lostPlaces,
         long mostBytes,
         long restores,
         Tally tally,
@@ -56,6 +60,8 @@ public record Forecast(
                     Duration.between(Instant.EPOCH, executor.instant()),
                     executor.utilisation(),
                     executor.efficiency(),
+                    executor.queued(),
+                    executor.lostPlaces(),
                     checkpoints.mostBytes(),
                     executor.restores(),
                     end.tally(),

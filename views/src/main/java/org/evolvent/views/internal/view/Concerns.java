@@ -71,8 +71,10 @@ final class Concerns {
         if (failed == 0 || failed * RARE < tally.intervals()) {
             return Optional.empty();
         }
-        Map<String, Long> messages = history.failures().stream()
-                .collect(Collectors.groupingBy(failure -> firstLine(failure), Collectors.counting()));
+        List<Failure> failures =
+                history.failures().stream().filter(Failure::isTrainers).toList();
+        Map<String, Long> messages =
+                failures.stream().collect(Collectors.groupingBy(failure -> firstLine(failure), Collectors.counting()));
         String most = messages.entrySet().stream()
                 .max(Map.Entry.<String, Long>comparingByValue()
                         .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
@@ -81,11 +83,7 @@ final class Concerns {
         return Optional.of(new Concern(
                 "%s failed, most often: %s".formatted(Format.count(failed, "attempt"), most),
                 "See what was printed: evolvent logs %s --member %s"
-                        .formatted(
-                                directory,
-                                history.failures()
-                                        .get(history.failures().size() - 1)
-                                        .member()),
+                        .formatted(directory, failures.get(failures.size() - 1).member()),
                 "slots"));
     }
 
