@@ -153,6 +153,16 @@ public sealed interface Event {
         public boolean isTrainers() {
             return this != PLACE;
         }
+
+        /**
+         * Returns whether its interval ends with it, and is not tried again.
+         *
+         * @param before how many times the trainer has failed in this interval before
+         * @param attempts how many there are for an interval
+         */
+        public boolean usesUp(int before, int attempts) {
+            return this == TRAINER_AGAIN || (this == TRAINER && before + 1 >= attempts);
+        }
     }
 
     /** A member was told what to do after an interval. */

@@ -232,7 +232,7 @@ public record StudyState(
         Member member = current(event.attempt());
         boolean trainersFault = event.fault().isTrainers();
         boolean again = event.fault() == Event.Fault.TRAINER_AGAIN;
-        boolean usedUp = again || (trainersFault && member.faults() + 1 >= study.attempts());
+        boolean usedUp = event.fault().usesUp(member.faults(), study.attempts());
         Tally counted = trainersFault ? tally.failed(usedUp) : tally.lost();
         if (usedUp) {
             Score score = new Score.Invalid("%s of %s attempts failed, %s: %s"

@@ -21,22 +21,32 @@ final class Repetitions {
     private final Map<MemberId, List<String>> last = new HashMap<>();
 
     /**
-     * Takes in a failure, and returns whether it is the same as the one before it in the same interval.
+     * Returns whether a failure is the same as the one before it in the same interval.
      *
      * @param before the state that the failure follows on
      */
     boolean isOne(ExecutorEvent.Failed failed, StudyState before) {
         MemberId member = failed.attempt().member();
-        if (failed.cause() == Cause.ENDED) {
-            last.remove(member);
-            return false;
-        }
-        List<String> lines =
-                CHANGING.matcher(failed.message()).replaceAll("#").lines().toList();
-        List<String> error = lines.isEmpty() ? lines : List.of(lines.get(0), lines.get(lines.size() - 1));
         // Each session counts faults anew, and so knows what they were; by the first rules it does not.
-        return error.equals(last.put(member, error))
+        return failed.cause() != Cause.ENDED
+                && error(failed).equals(last.get(member))
                 && before.population().get(member).faults() > 0
                 && before.study().rules() != Rules.V1;
+    }
+
+    /** Takes in a failure, to compare the next one with. */
+    void note(ExecutorEvent.Failed failed) {
+        MemberId member = failed.attempt().member();
+        if (failed.cause() == Cause.ENDED) {
+            last.remove(member);
+        } else {
+            last.put(member, error(failed));
+        }
+    }
+
+    private static List<String> error(ExecutorEvent.Failed failed) {
+        List<String> lines =
+                CHANGING.matcher(failed.message()).replaceAll("#").lines().toList();
+        return lines.isEmpty() ? lines : List.of(lines.get(0), lines.get(lines.size() - 1));
     }
 }

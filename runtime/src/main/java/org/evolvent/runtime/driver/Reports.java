@@ -51,7 +51,8 @@ final class Reports {
                     suspended.execution());
         }
         if (report instanceof ExecutorEvent.Failed failed) {
-            Event.Fault fault = repetitions.isOne(failed, before) ? Event.Fault.TRAINER_AGAIN : Event.Fault.TRAINER;
+            Event.Fault fault = fault(failed, before);
+            repetitions.note(failed);
             return new Event.AttemptFailed(attempt, fault, failed.message(), failed.execution());
         }
         if (report instanceof ExecutorEvent.Unrestorable unrestorable) {
@@ -62,6 +63,19 @@ final class Reports {
         }
         ExecutorEvent.Lost lost = (ExecutorEvent.Lost) report;
         return new Event.AttemptFailed(attempt, Event.Fault.PLACE, lost.message(), lost.execution());
+    }
+
+    private Event.Fault fault(ExecutorEvent.Failed failed, StudyState before) {
+        return repetitions.isOne(failed, before) ? Event.Fault.TRAINER_AGAIN : Event.Fault.TRAINER;
+    }
+
+    /** Returns whether an attempt has ended its interval, well or not; if not, another attempt follows. */
+    boolean isResult(ExecutorEvent report, StudyState before) {
+        if (report instanceof ExecutorEvent.Failed failed) {
+            int faults = before.population().get(failed.attempt().member()).faults();
+            return fault(failed, before).usesUp(faults, before.study().attempts());
+        }
+        return !(report instanceof ExecutorEvent.Suspended || report instanceof ExecutorEvent.Lost);
     }
 
     /** Returns the end of a member's interval all of which was trained before the study was stopped; empty when there is more to do. */

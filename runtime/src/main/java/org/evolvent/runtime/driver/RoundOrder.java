@@ -32,11 +32,13 @@ final class RoundOrder {
         this.synchronous = mode == Mode.SYNCHRONOUS;
     }
 
-    /** Takes in the end of an attempt. */
-    void add(ExecutorEvent event) {
-        // A part of an interval is no result of the round.
-        boolean ordered = synchronous && !(event instanceof ExecutorEvent.Suspended);
-        held.add(new Arrival(ordered ? event.attempt().member().index() : 0, arrivals++, event));
+    /**
+     * Takes in the end of an attempt.
+     *
+     * @param isResult whether it is a result of the round, and not one after which the member had better begin again at once
+     */
+    void add(ExecutorEvent event, boolean isResult) {
+        held.add(new Arrival(synchronous && isResult ? event.attempt().member().index() : 0, arrivals++, event));
         members.add(event.attempt().member());
     }
 

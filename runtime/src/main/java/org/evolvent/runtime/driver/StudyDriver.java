@@ -171,7 +171,7 @@ public final class StudyDriver {
             giveUpMissing(collector);
             Instant begun = clock.instant();
             fold.now().population().forEach(member -> {
-                Reports.trained(member, fold.now(), begun).ifPresent(arrivals::add);
+                Reports.trained(member, fold.now(), begun).ifPresent(done -> arrivals.add(done, true));
                 awaitSlot(member);
             });
             goOn(List.of(), collector);
@@ -256,7 +256,7 @@ public final class StudyDriver {
             }
             boolean wasCancelled = finishing.isPresent() && report instanceof ExecutorEvent.Lost;
             if (dispatcher.ended(report.attempt()) && fold.now().isCurrent(report.attempt()) && !wasCancelled) {
-                arrivals.add(report);
+                arrivals.add(report, made.isResult(report, fold.now()));
             } else {
                 forget(report, collector);
             }

@@ -236,8 +236,8 @@ public final class Auditor implements Consumer<Event> {
         Attempt logged = event.attempt();
         Attempt derived = fold.now().interval(logged.member());
         // How far a trainer went is a fact.
-        Optional<Difference> difference =
-                attempt(logged, logged.steps() >= derived.leastSteps() ? derived.having(logged.steps()) : derived);
+        Optional<Difference> difference = attempt(
+                logged, logged.steps() >= derived.leastSteps() ? derived.having(logged.steps()) : derived, true);
         if (difference.isEmpty()) {
             difference = Difference.between(event.score(), study().scoreOf(event.metrics()), "of " + event.attempt());
         }
@@ -261,22 +261,23 @@ public final class Auditor implements Consumer<Event> {
 
     private Optional<Difference> failed(Event.AttemptFailed event) {
         MemberId member = event.attempt().member();
-        Optional<Difference> difference = attempt(event.attempt(), fold.now().attempt(member));
-        return difference.isEmpty()
-                        && event.fault() == Event.Fault.TRAINER_AGAIN
-                        && fold.now().population().get(member).faults() == 0
+        int faults = fold.now().population().get(member).faults();
+        boolean isResult = event.fault().usesUp(faults, study().attempts());
+        Optional<Difference> difference = attempt(event.attempt(), fold.now().attempt(member), isResult);
+        return difference.isEmpty() && event.fault() == Event.Fault.TRAINER_AGAIN && faults == 0
                 ? Optional.of(new Difference(
                         "the fault of " + event.attempt(), "the trainer's again", "none of the interval before", false))
                 : difference;
     }
 
-    private Optional<Difference> attempt(Attempt logged, Attempt derived) {
+    /** Whose turn it is in a round matters for results only. */
+    private Optional<Difference> attempt(Attempt logged, Attempt derived, boolean isResult) {
         Optional<Difference> difference = Difference.between(logged, derived);
         if (difference.isPresent()) {
             return Bounds.broken(study().space(), logged.hyperparameters(), "of " + logged)
                     .or(() -> Optional.of(difference.get()));
         }
-        if (study().mode() == Mode.SYNCHRONOUS) {
+        if (isResult && study().mode() == Mode.SYNCHRONOUS) {
             int first = firstInTraining(logged.member().index());
             if (first < logged.member().index()) {
                 return Optional.of(new Difference(

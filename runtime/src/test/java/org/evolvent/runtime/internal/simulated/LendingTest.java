@@ -8,13 +8,25 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.evolvent.core.population.MemberId;
+import org.evolvent.core.population.Objective;
 import org.evolvent.core.space.Hyperparameters;
+import org.evolvent.core.space.Parameter;
+import org.evolvent.core.space.Reals;
+import org.evolvent.core.space.SearchSpace;
 import org.evolvent.core.study.Attempt;
+import org.evolvent.core.study.Budget;
+import org.evolvent.core.study.Event;
+import org.evolvent.core.study.Mode;
+import org.evolvent.core.study.Study;
+import org.evolvent.core.study.StudyState;
 import org.evolvent.runtime.ExecutorEvent;
+import org.evolvent.runtime.driver.StudyDriver;
+import org.evolvent.testkit.memory.InMemoryEventStore;
 import org.junit.jupiter.api.Test;
 
 /** Places that are waited for and taken away, in simulated time. A step takes a second. */
@@ -23,6 +35,11 @@ class LendingTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private static SimulatedExecutor executor(int slots, SimulatedCosts.Lending lending) {
+        return executor(slots, lending, new SimulatedCheckpointStore());
+    }
+
+    private static SimulatedExecutor executor(
+            int slots, SimulatedCosts.Lending lending, SimulatedCheckpointStore checkpoints) {
         SimulatedCosts costs = new SimulatedCosts(
                 Duration.ofSeconds(1),
                 Duration.ZERO,
@@ -34,8 +51,12 @@ class LendingTest {
                 0,
                 lending);
         return new SimulatedExecutor(
-                (attempt, weights) -> new SimulatedTrainer.Outcome(1, Map.of("score", 1.0), List.of()),
-                new SimulatedCheckpointStore(),
+                (attempt, weights) -> {
+                    double score = (Double) weights.orElse(0.0)
+                            + attempt.hyperparameters().values().hashCode() % 1000;
+                    return new SimulatedTrainer.Outcome(score, Map.of("score", score), List.of());
+                },
+                checkpoints,
                 costs,
                 17);
     }
@@ -112,6 +133,45 @@ class LendingTest {
                 .extracting(end -> end.attempt().member().index())
                 .isIn(List.of(0, 1, 2), List.of(3, 4));
         assertThat(executor.free(5 - first.size())).as("another node at once").isEqualTo(first.size());
+    }
+
+    /** Who has lost a place in a synchronous study begins again at once, and not when everybody before it is through. */
+    @Test
+    void lossesCostARoundOneIntervalAndDecideNothing() {
+        Study study = Study.named(
+                        "lost",
+                        SearchSpace.of(Parameter.of("rate", Reals.linear(0, 1))),
+                        Objective.maximize("score"),
+                        Budget.ofSteps(3000),
+                        600)
+                .population(40)
+                .mode(Mode.SYNCHRONOUS)
+                .build();
+        Map<SimulatedCosts.Lending, Duration> took = new LinkedHashMap<>();
+        Map<SimulatedCosts.Lending, List<String>> ended = new LinkedHashMap<>();
+        SimulatedCosts.Lending lossy = new SimulatedCosts.Lending(MINUTE, 1, 0.1, 8);
+        for (SimulatedCosts.Lending lending : List.of(SimulatedCosts.Lending.NONE, lossy)) {
+            InMemoryEventStore log = new InMemoryEventStore();
+            SimulatedCheckpointStore checkpoints = new SimulatedCheckpointStore();
+            try (SimulatedExecutor executor = executor(20, lending, checkpoints)) {
+                StudyState end = StudyDriver.of(study, log, checkpoints, executor)
+                        .clock(executor)
+                        .run();
+                assertThat(end.tally().failedAttempts()).isZero();
+                assertThat(end.tally().lostAttempts() > 0).isEqualTo(lending.equals(lossy));
+                took.put(lending, Duration.between(Instant.EPOCH, executor.instant()));
+                // Names of simulated checkpoints are counted, and so differ.
+                ended.put(
+                        lending,
+                        log.events().stream()
+                                .filter(event -> event instanceof Event.Decided)
+                                .map(event -> event.toString().replaceAll("id=[0-9a-f]+", "id"))
+                                .toList());
+            }
+        }
+        assertThat(ended.get(lossy)).hasSizeGreaterThan(100).isEqualTo(ended.get(SimulatedCosts.Lending.NONE));
+        assertThat(took.get(SimulatedCosts.Lending.NONE)).isEqualTo(Duration.ofMinutes(5 * 2 * 10));
+        assertThat(took.get(lossy)).isLessThan(Duration.ofMinutes(5 * 4 * 10));
     }
 
     @Test
