@@ -72,6 +72,7 @@ class Watch:
         def stepping(*_: Any) -> None:
             watch = refer()
             if watch is not None and watch.at_first_step is None:
+                watch.put_base()  # A scheduler's state may have been loaded after the optimizer's.
                 watch.at_first_step = watch.found(watches.hyperparameters)
 
         for register, hook in zip(HOOKS, (loaded, stepping), strict=True):
@@ -102,6 +103,10 @@ class Watch:
             for setting, source in self._settings.items():
                 for value in _wanted(source, hyperparameters):
                     _set(group, setting, value)
+        self.put_base()
+
+    def put_base(self) -> None:
+        """Let the scheduler multiply the learning rates that are in force, and not those that it was made or saved with."""
         scheduler = self._refer_scheduler()
         optimizer = self._refer()
         if scheduler is not None and optimizer is not None and hasattr(scheduler, "base_lrs"):

@@ -119,6 +119,28 @@ class TorchTest(WatchTest):
         self.assertAlmostEqual(0.25, optimizer.param_groups[0]["lr"])
         self.assertEqual({"rate": 0.5}, watches.seen())
 
+    def test_a_scheduler_restored_after_its_optimizer_brings_no_old_rate_back(self) -> None:
+        import torch
+
+        def made() -> Any:
+            optimizer = torch.optim.SGD([torch.nn.Parameter(torch.zeros(2))], lr=0.1)
+            return optimizer, torch.optim.lr_scheduler.LambdaLR(optimizer, lambda epoch: 0.5**epoch)
+
+        donor, donors = made()
+        donor.step()
+        donors.step()
+        optimizer, scheduler = made()
+        evolvent.watch(optimizer, scheduler=scheduler, lr="rate")
+        optimizer.load_state_dict(donor.state_dict())
+        scheduler.load_state_dict(donors.state_dict())
+        rates = []
+        for _ in range(3):
+            rates.append(optimizer.param_groups[0]["lr"])
+            optimizer.step()
+            scheduler.step()
+        self.assertEqual([0.25, 0.125, 0.0625], rates)
+        self.assertEqual({"rate": 0.5}, watches.seen())
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -37,6 +37,9 @@ public record Attempt(
         long seed,
         Optional<Integer> reseed,
         Optional<Duration> time) {
+    /** The first number of attempts that are made on the side, to find out something about a trainer: no log has them. */
+    public static final int ON_THE_SIDE = 1_000_000;
+
     private static final Duration SHORTEST = Duration.ofMillis(1);
 
     /** Creates one that trains so many steps, with the random stream that its weights come with. */
@@ -130,5 +133,10 @@ public record Attempt(
     @Override
     public String toString() {
         return "member %s, interval %s, attempt %s".formatted(member, interval, number);
+    }
+
+    /** Returns whether it is made on the side. What a restore brings back may be in question then: it had better restore its weights. */
+    public boolean isOnTheSide() {
+        return number >= ON_THE_SIDE;
     }
 }

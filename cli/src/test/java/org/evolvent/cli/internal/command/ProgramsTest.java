@@ -131,6 +131,7 @@ class ProgramsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             python  | 1 | self.weights, self.velocity, (version | self.weights, _, (version | Training on from a restored checkpoint gives
+            python  | 0 | (version, state, gauss) = json.load(file) | (version, state, gauss) = json.load(file); self.save = lambda to: json.dump([self.weights, self.velocity, self.random.getstate()], open(os.path.join(to, "model.json"), "w"), indent=1) | Training on from a restored checkpoint gives exactly what training on without gives
             python  | 0 | random.Random(seed) | random.Random() | the study will not repeat exactly
             python  | 1 | hyperparameters["momentum"] | getattr(self, "momentum", hyperparameters["momentum"]) | momentum: acts on fresh weights, not after a restore
             python  | 1 | self.momentum = hyperparameters["momentum"] | self.momentum = 0.0 | these changed nothing, neither on fresh weights nor after a restore: momentum

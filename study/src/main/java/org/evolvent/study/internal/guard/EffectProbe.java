@@ -31,9 +31,6 @@ import org.evolvent.study.internal.text.Format;
  * and lets be deleted. Studies of which this would be more than {@value #MOST_COST} are left alone.
  */
 public final class EffectProbe extends ForwardingExecutor {
-    /** Attempts of a study never come so far. */
-    static final int FIRST_NUMBER = 1_000_000;
-
     private static final int PART = 20;
     private static final double MOST_COST = 0.003;
 
@@ -49,7 +46,7 @@ public final class EffectProbe extends ForwardingExecutor {
     private Optional<Trial> trial = Optional.empty();
     private boolean whole;
     private int trialsLeft;
-    private int number = FIRST_NUMBER;
+    private int number = Attempt.ON_THE_SIDE;
 
     /** What an attempt came to. Other metrics may be times. */
     private record Result(CheckpointId checkpoint, Score score) {}

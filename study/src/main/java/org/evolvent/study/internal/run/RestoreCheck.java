@@ -56,7 +56,7 @@ final class RestoreCheck {
         }
         if (check.score(restored).equals(check.score(straight))) {
             again().ifPresent(second -> check.sameness().compareWhatRepeats(restored, second));
-            if (check.sameness().of(restored, straight)) {
+            if (check.isSame(executor, restored, straight)) {
                 tellExact();
                 return;
             }

@@ -69,7 +69,7 @@ class EffectProbeTest {
 
     private Map<String, Double> train(Program program, Attempt attempt, Optional<Path> parent, Path save)
             throws IOException {
-        if (attempt.number() >= EffectProbe.FIRST_NUMBER) {
+        if (attempt.isOnTheSide()) {
             onTheSide.add(attempt);
         }
         if (program == Program.WANTS_WHOLE_INTERVALS && attempt.steps() != STEPS) {

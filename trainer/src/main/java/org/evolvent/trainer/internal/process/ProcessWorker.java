@@ -336,13 +336,13 @@ final class ProcessWorker implements SlotWorker {
         return new Request.Restore(current.newId(), attempt, restore.directory());
     }
 
-    /** Returns what brings the process to where the attempt starts; nothing when it is there already. */
+    /** Returns what brings the process to where the attempt starts; nothing when it is there already. On the side, always a restore. */
     private Optional<Request> preparation(Conversation current, Attempt attempt) {
         if (attempt.parent().isEmpty()) {
             return Optional.of(new Request.Create(current.newId(), attempt));
         }
         CheckpointId parent = attempt.parent().get().id();
-        Optional<Held> hot = held.filter(state -> state.checkpoint().equals(parent));
+        Optional<Held> hot = held.filter(state -> state.checkpoint().equals(parent) && !attempt.isOnTheSide());
         if (hot.isEmpty()) {
             CheckpointStore.Opened opened = checkpoints.open(parent);
             restoring = Optional.of(opened);

@@ -197,9 +197,36 @@ class CopiesTest {
         }
     }
 
+    /** What a restore brings back is in question there, and weights at hand would tell nothing of it. */
+    @Test
+    void anAttemptOnTheSideRestoresWhatIsAtHand() {
+        try (PlainCheckpoints checkpoints = new PlainCheckpoints(directory.resolve("checkpoints"));
+                ProcessExecutor executor = executor(checkpoints)) {
+            ExecutorEvent.Done donor = (ExecutorEvent.Done) Attempts.run(executor, Attempts.first(0, 0));
+            Attempt next = Attempts.after(donor, 0, donor.attempt().hyperparameters());
+            Attempt aside = new Attempt(
+                    next.member(),
+                    next.interval(),
+                    Attempt.ON_THE_SIDE,
+                    donor.steps(),
+                    10,
+                    next.hyperparameters(),
+                    next.parent(),
+                    next.seed());
+            executor.start(aside);
+            assertThat(Attempts.await(executor, event -> event instanceof ExecutorEvent.Restored || event.isEnd()))
+                    .isInstanceOf(ExecutorEvent.Restored.class);
+        }
+    }
+
+    /** Evaluates what is restored first. */
     private ProcessExecutor executor(PlainCheckpoints checkpoints) {
         return new ProcessExecutor(
-                Python.launch("wanderer.py", directory, 1), List.of(), checkpoints, InstantSource.system());
+                Python.launch("wanderer.py", directory, 1),
+                List.of(),
+                () -> new Evaluations(1, new Allowance(0)),
+                checkpoints,
+                InstantSource.system());
     }
 
     @Tag("slow")
