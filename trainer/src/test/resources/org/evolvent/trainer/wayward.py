@@ -57,6 +57,11 @@ def misbehave(way, id, step):
     elif way == "close":
         os.close(1)
         sleep_forever()
+    elif way == "bar":
+        for percent in range(30):
+            raw(b"\r%d %%" % percent)
+            time.sleep(0.1)
+        return
     elif way == "flood":
         while True:
             raw(b"flood " * 1000 + b"\n")

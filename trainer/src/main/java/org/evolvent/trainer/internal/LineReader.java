@@ -46,6 +46,7 @@ public final class LineReader {
 
     private final InputStream in;
     private final int longest;
+    private final Runnable heard;
     private byte[] buffer = new byte[BUFFER_BYTES];
     private int from;
     private int to;
@@ -57,8 +58,18 @@ public final class LineReader {
      * @param longest the bytes after which a line is cut, at least 1
      */
     public LineReader(InputStream in, int longest) {
+        this(in, longest, () -> {});
+    }
+
+    /**
+     * Creates a reader.
+     *
+     * @param heard is called whenever something has come, be it the end of a line or not: a bar of progress has none for hours
+     */
+    LineReader(InputStream in, int longest, Runnable heard) {
         this.in = in;
         this.longest = longest;
+        this.heard = heard;
     }
 
     /** Waits for the next line; empty at the end of the stream. */
@@ -81,6 +92,7 @@ public final class LineReader {
                 return to > from ? Optional.of(take(to, 0, false)) : Optional.empty();
             }
             to += read;
+            heard.run();
         }
     }
 

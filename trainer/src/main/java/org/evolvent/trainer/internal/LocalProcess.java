@@ -73,7 +73,8 @@ public final class LocalProcess {
         this.log = log;
         this.launch = launch;
         this.placement = placement;
-        this.stdout = new Output(process.getInputStream(), LONGEST_LINE_BYTES, "evolvent-out-" + process.pid());
+        this.stdout =
+                new Output(process.getInputStream(), LONGEST_LINE_BYTES, "evolvent-out-" + process.pid(), this::heard);
         this.stderr = daemon("log", this::readErrors);
         this.watchdog = watchdog;
         this.mark = mark;
@@ -191,9 +192,7 @@ public final class LocalProcess {
 
     /** Waits for the next line on standard output; empty when there will be none. Comes to an end when the process does. */
     public Optional<LineReader.Line> nextLine() {
-        Optional<LineReader.Line> line = stdout.next();
-        lastOutput = System.nanoTime();
-        return line;
+        return stdout.next();
     }
 
     /** Adds a line to the log, and ends the process when there are too many. */
@@ -380,11 +379,14 @@ public final class LocalProcess {
         return reason.get().isEmpty() ? log.medium() : Optional.empty();
     }
 
+    private void heard() {
+        lastOutput = System.nanoTime();
+    }
+
     private void readErrors() {
         try {
-            LineReader lines = new LineReader(process.getErrorStream(), LONGEST_LINE_BYTES);
+            LineReader lines = new LineReader(process.getErrorStream(), LONGEST_LINE_BYTES, this::heard);
             for (Optional<LineReader.Line> line = lines.next(); line.isPresent(); line = lines.next()) {
-                lastOutput = System.nanoTime();
                 String text = new String(line.get().bytes(), StandardCharsets.UTF_8);
                 if (!placement.hear(text)) {
                     log(line.get());

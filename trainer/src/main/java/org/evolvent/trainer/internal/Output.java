@@ -29,9 +29,10 @@ final class Output {
      * Begins to read.
      *
      * @param longest the bytes after which a line is cut
+     * @param heard is called whenever something has come
      */
-    Output(InputStream in, int longest, String name) {
-        this.reader = new Thread(() -> read(new LineReader(in, longest)), name);
+    Output(InputStream in, int longest, String name, Runnable heard) {
+        this.reader = new Thread(() -> read(new LineReader(in, longest, heard)), name);
         reader.setDaemon(true);
         reader.start();
     }

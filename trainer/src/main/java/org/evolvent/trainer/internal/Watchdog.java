@@ -91,7 +91,7 @@ public final class Watchdog implements AutoCloseable {
             throw new EvolventException("The watchdog over the trainers cannot be started: " + e.getMessage(), e);
         }
         to = process.outputWriter(StandardCharsets.US_ASCII);
-        from = new Output(process.getInputStream(), LONGEST_ANSWER_BYTES, "evolvent-watchdog");
+        from = new Output(process.getInputStream(), LONGEST_ANSWER_BYTES, "evolvent-watchdog", () -> {});
     }
 
     /** Returns the name of this run; processes carry it in {@code EVOLVENT_RUN}. */

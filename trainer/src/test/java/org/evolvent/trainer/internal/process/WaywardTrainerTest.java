@@ -90,6 +90,19 @@ class WaywardTrainerTest {
         check(way, STANDARD.withSilence(SOON), expected);
     }
 
+    /** A line of output may take hours to end. */
+    @Tag("slow")
+    @Test
+    void isNotSilentWhileItDrawsABar() {
+        Limits limits = STANDARD.withSilence(Duration.ofSeconds(2));
+        Launch launch = Python.launch("wayward.py", directory, 1, "bar").withLimits(limits);
+        try (PlainCheckpoints checkpoints = new PlainCheckpoints(directory.resolve("checkpoints"));
+                ProcessExecutor executor =
+                        new ProcessExecutor(launch, List.of(), checkpoints, InstantSource.system())) {
+            assertThat(Attempts.run(executor, Attempts.first(3, 0))).isInstanceOf(ExecutorEvent.Done.class);
+        }
+    }
+
     @Tag("slow")
     @ParameterizedTest
     @CsvSource({"start-hangs, its start took longer than PT5S"})
