@@ -31,7 +31,9 @@ class TranscriptsTest(unittest.TestCase):
             asked = "".join(line[2:] for line in file if line.startswith("> "))
         with tempfile.TemporaryDirectory() as directory:
             _, log, _ = speaking.converse(asked.replace("$DIR", directory).encode("utf-8"), "golden_two.py")
-            self.assertEqual(["", *("trained from " + step for step in ("0", "8", "16", "24"))], log.replace("\n", "").split(mark))
+            self.assertEqual(
+                ["", *("trained from " + step for step in ("0", "8", "16", "24"))], log.replace("\n", "").split(mark)
+            )
             without = asked.replace(f',"mark":"{mark}"', "").replace("$DIR", directory)
             self.assertNotIn("===", speaking.converse(without.encode("utf-8"), "golden_two.py")[1])
 
