@@ -106,7 +106,7 @@ class Watch:
         self.put_base()
 
     def put_base(self) -> None:
-        """Let the scheduler multiply the learning rates that are in force, and not those that it was made or saved with."""
+        """Let the scheduler multiply the learning rates that are in force, not those that it was made with."""
         scheduler = self._refer_scheduler()
         optimizer = self._refer()
         if scheduler is not None and optimizer is not None and hasattr(scheduler, "base_lrs"):
