@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.evolvent.core.population.ReadyPoint;
+import org.evolvent.core.study.Event;
 import org.evolvent.core.study.StudyState;
 import org.evolvent.core.study.Tally;
 import org.evolvent.store.internal.run.RunDirectory;
@@ -65,6 +66,14 @@ final class StudyReport {
         Optional<ReadyPoint> best = state.population().best();
         if (best.isEmpty()) {
             out.println("No member ever had a score, so there is no best model.");
+            if (state.end().filter(end -> end == Event.End.FAILURE).isPresent()) {
+                out.println(
+                        "Once its cause is mended, any amendment lets it go on, and failures count anew: evolvent resume %s --set budget.steps=%s"
+                                .formatted(
+                                        directory.path(),
+                                        state.study().budget().steps()
+                                                + state.study().intervalSteps()));
+            }
             if (!ending.publication().trouble().isEmpty()) {
                 out.println(ending.publication().trouble());
             }

@@ -83,7 +83,8 @@ class FaultyTrainersTest {
         assertThat(answer.json().get("best").isEmpty()).isTrue();
         assertThat(answer.json().get("trouble").asString()).contains("gave no score: the trainer reported score = NaN");
         assertThat(first.out()).contains("Interval 0 of member", "gave no score: the trainer reported score = NaN");
-        assertThat(shell.call("resume", "d").out()).contains("No member ever had a score", "reported score = NaN");
+        assertThat(shell.call("resume", "d").out())
+                .contains("No member ever had a score", "reported score = NaN", "/d --set budget.steps=130");
         assertThat(shell.call("status", "d").out()).contains("over, without any score", "reported score = NaN");
         Answer replay = shell.call("replay", "d");
         assertThat(replay.code()).isEqualTo(ExitCode.FAILED);

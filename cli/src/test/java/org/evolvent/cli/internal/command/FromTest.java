@@ -247,7 +247,14 @@ class FromTest {
         assertThat(shell.call("verify", "e").code()).isZero();
         assertThat(shell.call("resume", "e", "--set", "budget.steps=130").code())
                 .isZero();
-        assertThat(shell.call("resume", "e", "--set", "initial=[]").err()).contains("initial is [] but must stay");
+        assertThat(shell.call("resume", "e", "--set", "initial=[{rate: 0.02}]").err())
+                .contains("initial is [{\"rate\":0.02}] but must stay", "it may be left out (initial: [])");
+        String narrow = "space.rate={float: [0.02, 0.1], scale: log}";
+        assertThat(shell.call("resume", "e", "--set", narrow).err()).contains("initial[1].rate is 0.01 but must be");
+        assertThat(shell.call("resume", "e", "--set", narrow, "--set", "initial=[]", "--set", "budget.steps=150")
+                        .code())
+                .isZero();
+        assertThat(shell.call("verify", "e").code()).isZero();
         assertThat(shell.call("show", "e", "--member", "1", "--full").out())
                 .contains("begins at step 0 with weights from elsewhere: checkpoint ");
         Answer missing = shell.call("run", "saved.yaml", "--dir", "f", "--set", "initial=[{checkpoint: nowhere}]");

@@ -39,7 +39,7 @@ public final class StudyAmendment {
         kept.put("rules", "they say how the log itself is read");
         kept.put(
                 "initial",
-                "the first members have begun with it. Maybe let others join, with a larger population, or begin a study from this one");
+                "the first members have begun with it; it may be left out (initial: []). Maybe let others join, with a larger population, or begin a study from this one");
         return kept;
     }
 
@@ -97,12 +97,17 @@ public final class StudyAmendment {
                 text -> StudyFile.logged(run, text, file.runs()).study()));
     }
 
+    /** What the first members began with says nothing any more, but may stand in the way of a space without it. */
+    private static boolean isLeftOut(Event.Change change) {
+        return change.key().equals("initial") && change.to().orElse("[]").equals("[]");
+    }
+
     private static void requireMeaning(StudyFile file, List<Event.Change> changes, StudyFile before, StudyState state) {
         SourceLocation place = new SourceLocation(file.source(), 0);
         List<Problem> problems = new ArrayList<>();
         for (Event.Change change : changes) {
             String reason = KEPT.get(change.key());
-            if (reason != null) {
+            if (reason != null && !isLeftOut(change)) {
                 problems.add(new Problem(
                         place,
                         "%s is %s but must stay %s in a study that has begun: %s"
