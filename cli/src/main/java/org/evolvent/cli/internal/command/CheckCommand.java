@@ -10,6 +10,7 @@ import org.evolvent.cli.internal.display.CheckLine;
 import org.evolvent.store.internal.file.FileCheckpointStore;
 import org.evolvent.study.internal.file.Setting;
 import org.evolvent.study.internal.file.StudyFile;
+import org.evolvent.study.internal.run.HeardTrainers;
 import org.evolvent.study.internal.run.TrainerCheck;
 import org.evolvent.study.internal.run.TrainerCheck.Grade;
 import org.evolvent.study.internal.run.TrainerSettings;
@@ -67,7 +68,11 @@ final class CheckCommand implements Callable<Integer> {
                             steps.map(count -> ", %s at a time".formatted(Format.count(count, "step")))
                                     .orElse("")));
             CheckLine progress = new CheckLine(context.console(), context.clock());
-            new TrainerCheck(trainers, site, file.study(), steps, new TrainerCheck.Listener() {
+            HeardTrainers heard = new HeardTrainers(trainers, context.clock(), silence -> {
+                progress.clear();
+                out.println("         the trainer " + silence);
+            });
+            new TrainerCheck(heard, site, file.study(), steps, new TrainerCheck.Listener() {
                         @Override
                         public void found(TrainerCheck.Notice finding) {
                             progress.clear();
