@@ -304,7 +304,8 @@ class ExamplesTest(unittest.TestCase):
         summary = json.loads(self.evolvent("resume", run, "--json").splitlines()[-1])
         self.assertEqual("done", summary["status"])
         self.assertGreater(summary["exploits"], 0)
-        self.assertGreater(summary["failures"], 0)
+        # A rank that dies before its program has started is nobody's failure.
+        self.assertGreater(summary["failures"] + summary["lost_attempts"], 0)
         self.assertGreater(summary["best"]["score"], 0.9)
         self.assertEqual(set(), ranks(folder))
 

@@ -7,8 +7,8 @@ package org.evolvent.core.study;
  * @param exploits the copies made
  * @param explores the explorations made
  * @param failedAttempts the attempts that failed by the trainer's fault
- * @param lostAttempts the attempts that were lost with the place where they ran, by nobody's fault: a process was killed by a scheduler, a disk
- *     was full
+ * @param lostAttempts the attempts that were lost with the place where they ran, by nobody's fault: a place was taken away,
+ *     a program did not start, a disk was full
  * @param failedIntervals the intervals whose attempts were used up or whose weights were lost, and those that ended with an invalid
  *     score; counted anew when a study that ended in failure is amended
  * @param scores the intervals that reported a valid score

@@ -55,10 +55,11 @@ final class StudyReport {
                             directory.path()));
         }
         if (tally.lostAttempts() > 0) {
-            out.println("%s, by no trainer's fault: a place was taken away, or a disk was full; %s says why"
-                    .formatted(
-                            Format.count(tally.lostAttempts(), "lost attempt"),
-                            directory.logs().resolve("evolvent.log")));
+            out.println(
+                    "%s, by no trainer's fault: a place was taken away, a program did not start, or a disk was full; %s says why"
+                            .formatted(
+                                    Format.count(tally.lostAttempts(), "lost attempt"),
+                                    directory.logs().resolve("evolvent.log")));
         }
         summary.lost()
                 .ifPresent(lost -> out.println(
