@@ -35,18 +35,18 @@ class LendingTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private static SimulatedExecutor executor(int slots, SimulatedCosts.Lending lending) {
-        return executor(slots, lending, new SimulatedCheckpointStore());
+        return executor(slots, lending, 0, new SimulatedCheckpointStore());
     }
 
     private static SimulatedExecutor executor(
-            int slots, SimulatedCosts.Lending lending, SimulatedCheckpointStore checkpoints) {
+            int slots, SimulatedCosts.Lending lending, double failureRate, SimulatedCheckpointStore checkpoints) {
         SimulatedCosts costs = new SimulatedCosts(
                 Duration.ofSeconds(1),
                 Duration.ZERO,
                 Duration.ZERO,
                 Collections.nCopies(slots, 1.0),
                 List.of(1.0),
-                0,
+                failureRate,
                 100,
                 0,
                 lending);
@@ -138,22 +138,14 @@ class LendingTest {
     /** Who has lost a place in a synchronous study begins again at once, and not when everybody before it is through. */
     @Test
     void lossesCostARoundOneIntervalAndDecideNothing() {
-        Study study = Study.named(
-                        "lost",
-                        SearchSpace.of(Parameter.of("rate", Reals.linear(0, 1))),
-                        Objective.maximize("score"),
-                        Budget.ofSteps(3000),
-                        600)
-                .population(40)
-                .mode(Mode.SYNCHRONOUS)
-                .build();
+        Study study = rounds();
         Map<SimulatedCosts.Lending, Duration> took = new LinkedHashMap<>();
         Map<SimulatedCosts.Lending, List<String>> ended = new LinkedHashMap<>();
         SimulatedCosts.Lending lossy = new SimulatedCosts.Lending(MINUTE, 1, 0.1, 8);
         for (SimulatedCosts.Lending lending : List.of(SimulatedCosts.Lending.NONE, lossy)) {
             InMemoryEventStore log = new InMemoryEventStore();
             SimulatedCheckpointStore checkpoints = new SimulatedCheckpointStore();
-            try (SimulatedExecutor executor = executor(20, lending, checkpoints)) {
+            try (SimulatedExecutor executor = executor(20, lending, 0, checkpoints)) {
                 StudyState end = StudyDriver.of(study, log, checkpoints, executor)
                         .clock(executor)
                         .run();
@@ -172,6 +164,31 @@ class LendingTest {
         assertThat(ended.get(lossy)).hasSizeGreaterThan(100).isEqualTo(ended.get(SimulatedCosts.Lending.NONE));
         assertThat(took.get(SimulatedCosts.Lending.NONE)).isEqualTo(Duration.ofMinutes(5 * 2 * 10));
         assertThat(took.get(lossy)).isLessThan(Duration.ofMinutes(5 * 4 * 10));
+    }
+
+    @Test
+    void whoFailsInARoundBeginsAgainAtOnce() {
+        SimulatedCheckpointStore checkpoints = new SimulatedCheckpointStore();
+        try (SimulatedExecutor executor = executor(20, SimulatedCosts.Lending.NONE, 0.1, checkpoints)) {
+            StudyState end = StudyDriver.of(rounds(), new InMemoryEventStore(), checkpoints, executor)
+                    .clock(executor)
+                    .run();
+            assertThat(end.tally().failedAttempts()).isGreaterThan(10);
+            assertThat(executor.instant()).isBefore(Instant.EPOCH.plus(Duration.ofMinutes(5 * 4 * 10)));
+        }
+    }
+
+    /** Five rounds of ten minutes, in which each of 20 slots trains two members. */
+    private static Study rounds() {
+        return Study.named(
+                        "lost",
+                        SearchSpace.of(Parameter.of("rate", Reals.linear(0, 1))),
+                        Objective.maximize("score"),
+                        Budget.ofSteps(3000),
+                        600)
+                .population(40)
+                .mode(Mode.SYNCHRONOUS)
+                .build();
     }
 
     @Test
