@@ -13,10 +13,11 @@ import org.evolvent.runtime.ExecutorEvent.Failed.Cause;
 /**
  * Recognises an attempt that fails as the one before it did: another would do so, too. Errors are the same when their first lines are, which
  * say what happened, and their last ones, which are the last words of the program; in between may be what its process printed long before.
- * What killed a process may be another one. Numbers count, addresses and names of temporary files do not. Used by the driver's thread only.
+ * What killed a process may be another one. Numbers count, but addresses, names of temporary files and of the directory that a checkpoint is
+ * read in do not. Used by the driver's thread only.
  */
 final class Repetitions {
-    private static final Pattern CHANGING = Pattern.compile("0x[0-9a-fA-F]+|tmp\\w{8}");
+    private static final Pattern CHANGING = Pattern.compile("0x[0-9a-fA-F]+|tmp\\w{8}|\\.staging/[0-9-]+/[0-9]+");
 
     private final Map<MemberId, List<String>> last = new HashMap<>();
 

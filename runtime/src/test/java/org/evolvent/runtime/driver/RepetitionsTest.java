@@ -57,6 +57,13 @@ class RepetitionsTest extends DriverScene {
     }
 
     @Test
+    void whereACheckpointIsReadDoesNotCount() {
+        assertThat(faults(attempt ->
+                        "no such file: 'd/checkpoints/.staging/12-34/%s/m.json'".formatted(attempt.number())))
+                .containsExactly(TRAINER, TRAINER_AGAIN);
+    }
+
+    @Test
     void anotherErrorMayBeTheLastOne() {
         assertThat(faults(attempt -> "loss %s is too large".formatted(attempt.number())))
                 .containsExactly(TRAINER, TRAINER, TRAINER);

@@ -72,7 +72,7 @@ final class CheckCommand implements Callable<Integer> {
                 progress.clear();
                 out.println("         the trainer " + silence);
             });
-            new TrainerCheck(heard, site, file.study(), steps, new TrainerCheck.Listener() {
+            new TrainerCheck(heard, site, file.study(), file.spec().checkpoints(), steps, new TrainerCheck.Listener() {
                         @Override
                         public void found(TrainerCheck.Notice finding) {
                             progress.clear();

@@ -94,6 +94,46 @@ class ProgramsTest {
         assertThat(shell.call("replay", "e").err()).contains("began with weights that were trained elsewhere");
     }
 
+    @NeedsProgram("python3")
+    @Tag("slow")
+    @Test
+    void weightsThatCannotBeRestoredAreNamed() throws IOException {
+        init("python");
+        Files.writeString(Files.createDirectory(temporary.resolve("junk")).resolve("model.bin"), "junk");
+        String[] initial = {"--set", "initial=[{}, {checkpoint: junk}]"};
+        Answer check = shell.call("check", "study.yaml", initial[0], initial[1]);
+        assertThat(check.code()).isOne();
+        assertThat(check.out())
+                .containsOnlyOnce("WRONG")
+                .containsPattern(
+                        "It failed from \\S*/junk, with which member 1 is to begin, and with .*: The trainer failed to restore");
+        Answer run = shell.call("run", "study.yaml", "--dir", "d", initial[0], initial[1]);
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out())
+                .containsOnlyOnce("Member 1 has failed, which begins from checkpoint ")
+                .contains("2 attempts failed");
+        Answer good = shell.call("check", "study.yaml", "--set", "initial=[{}, {checkpoint: d/best/checkpoint}]");
+        assertThat(good.out())
+                .containsPattern("ok       It trains on from \\S*/d/best/checkpoint, with which member 1");
+        assertThat(good.code()).isZero();
+    }
+
+    @NeedsProgram("python3")
+    @Tag("slow")
+    @Test
+    void checkTellsTheSameErrorOnce() throws IOException {
+        init("python");
+        Path script = temporary.resolve("train.py");
+        String whole = Files.readString(script);
+        String broken =
+                whole.replaceFirst("(?m)^( +)def restore\\(.*\\n", "$0$1    raise ValueError('no such layer')\n");
+        assertThat(broken).isNotEqualTo(whole);
+        Files.writeString(script, broken);
+        Answer check = shell.call("check", "study.yaml");
+        assertThat(check.code()).isOne();
+        assertThat(check.out()).containsOnlyOnce("Its last lines of log");
+    }
+
     @Tag("slow")
     @Test
     void aShellScriptIsTunedAsItIs() throws IOException {

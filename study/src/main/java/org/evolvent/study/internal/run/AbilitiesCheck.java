@@ -72,7 +72,7 @@ final class AbilitiesCheck {
     }
 
     private Optional<ExecutorEvent.Done> reseeded(Executor executor, Hyperparameters with, int seed) {
-        return check.train(executor, check.onwards(start, with, check.steps(), Optional.of(seed)), "");
+        return check.train(executor, check.attempts().onwards(start, with, check.steps(), Optional.of(seed)), "");
     }
 
     /** Tells whether it trains for some time, in a study whose intervals have one. */
@@ -82,7 +82,7 @@ final class AbilitiesCheck {
         }
         Duration whole = study.intervalTime().get();
         Duration time = whole.compareTo(LONGEST) < 0 ? whole : LONGEST;
-        check.train(executor, check.timed(with, time), "").ifPresent(done -> {
+        check.train(executor, check.attempts().timed(with, time), "").ifPresent(done -> {
             double seconds = time.toMillis() / 1e3;
             double took = done.execution().training().toMillis() / 1e3;
             boolean isLate =

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
+import org.evolvent.core.internal.words.Errors;
 import org.evolvent.core.internal.words.Suggestion;
 import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.Score;
@@ -35,8 +35,6 @@ import org.evolvent.runtime.StudyListener;
 final class FalseStart implements StudyListener {
     private static final int SEVERAL = 8;
     private static final int FEWEST_FAILURES = 4;
-    private static final Pattern CHANGING =
-            Pattern.compile("0x[0-9a-fA-F]+|\\b[0-9a-f]{8,}\\b|tmp\\w{8}|[0-9]+(\\.[0-9]+)?([eE]-?[0-9]+)?");
 
     private final Study study;
     private final int slots;
@@ -162,7 +160,7 @@ final class FalseStart implements StudyListener {
         if (reason.isPresent()) {
             return;
         }
-        String text = CHANGING.matcher(message).replaceAll("#");
+        String text = Errors.kind(message);
         if (!isTrained) {
             Alike alike = begun.computeIfAbsent(text, key -> new Alike());
             alike.add(attempt);

@@ -138,7 +138,7 @@ final class HyperparameterCheck {
             }
             Hyperparameters other = ground.with().with(name, value);
             Optional<ExecutorEvent.Done> restored =
-                    run(check.onwards(ground.from(), other, ground.length(), Optional.empty()));
+                    run(check.attempts().onwards(ground.from(), other, ground.length(), Optional.empty()));
             if (restored.isEmpty()) {
                 return false;
             }
@@ -147,7 +147,7 @@ final class HyperparameterCheck {
                 open.remove(name);
             } else {
                 check.plan(1);
-                if (run(check.fresh(other, ground.length()))
+                if (run(check.attempts().fresh(other, ground.length()))
                         .filter(fresh -> differs(fresh, ground.fresh(), ground.with(), ground.length()))
                         .isPresent()) {
                     acting.add(name);
@@ -166,8 +166,8 @@ final class HyperparameterCheck {
             return !check.sameness().of(one, other);
         }
         check.plan(2);
-        Optional<ExecutorEvent.Done> next = run(check.onwards(one, with, length, Optional.empty()));
-        Optional<ExecutorEvent.Done> beside = run(check.onwards(other, with, length, Optional.empty()));
+        Optional<ExecutorEvent.Done> next = run(check.attempts().onwards(one, with, length, Optional.empty()));
+        Optional<ExecutorEvent.Done> beside = run(check.attempts().onwards(other, with, length, Optional.empty()));
         return next.isEmpty() || beside.isEmpty() || !check.sameness().of(next.get(), beside.get());
     }
 
@@ -221,8 +221,8 @@ final class HyperparameterCheck {
         double spent = 0;
         do {
             check.plan(1);
-            done = run(done.map(from -> check.onwards(from, with, check.studySteps(), Optional.empty()))
-                    .orElseGet(() -> check.fresh(with, check.studySteps())));
+            done = run(done.map(from -> check.attempts().onwards(from, with, check.studySteps(), Optional.empty()))
+                    .orElseGet(() -> check.attempts().fresh(with, check.studySteps())));
             spent += done.map(end -> end.execution().training().toNanos() / 1e6).orElse(0.0);
             ended++;
         } while (done.isPresent() && ended < intervals && spent + spent / ended <= millis);
@@ -231,9 +231,9 @@ final class HyperparameterCheck {
 
     /** Returns a comparison from a checkpoint of next to nothing. */
     private Optional<Ground> early(Hyperparameters with, long length) {
-        return run(check.fresh(with, 1))
-                .flatMap(from -> run(check.fresh(with, length))
-                        .flatMap(fresh -> run(check.onwards(from, with, length, Optional.empty()))
+        return run(check.attempts().fresh(with, 1))
+                .flatMap(from -> run(check.attempts().fresh(with, length))
+                        .flatMap(fresh -> run(check.attempts().onwards(from, with, length, Optional.empty()))
                                 .map(restored -> new Ground(with, from, length, fresh, restored))));
     }
 
@@ -279,7 +279,7 @@ final class HyperparameterCheck {
      * next to no difference after a restore, although training goes on there.
      */
     void statistically(Map<String, Value> far) {
-        List<Double> fresh = scores(check.fresh(first, check.steps()));
+        List<Double> fresh = scores(check.attempts().fresh(first, check.steps()));
         List<Double> restored = scores(onwards(first, check.steps()));
         double progress = mean(restored) - check.score(start).orElse(Double.NaN);
         Set<String> effective = new LinkedHashSet<>();
@@ -287,7 +287,7 @@ final class HyperparameterCheck {
         Set<String> unknown = new LinkedHashSet<>();
         for (Map.Entry<String, Value> change : far.entrySet()) {
             Hyperparameters other = first.with(change.getKey(), change.getValue());
-            List<Double> otherFresh = scores(check.fresh(other, check.steps()));
+            List<Double> otherFresh = scores(check.attempts().fresh(other, check.steps()));
             List<Double> otherRestored = scores(onwards(other, check.steps()));
             double whole = mean(otherFresh) - mean(fresh);
             if (isDifferent(restored, otherRestored)) {
@@ -323,17 +323,17 @@ final class HyperparameterCheck {
     /** Returns whether there is about as much to learn in the next interval: what has nothing left to change changes nothing. */
     private boolean goesOn(List<Double> restored, double progress) {
         check.plan(RUNS);
-        List<Double> further = scores(check.onwards(unchanged, first, check.steps(), Optional.empty()));
+        List<Double> further = scores(check.attempts().onwards(unchanged, first, check.steps(), Optional.empty()));
         return (mean(further) - mean(restored)) / progress > LEFT;
     }
 
     /** Returns whether it makes no difference from a checkpoint of a single step either, where all that acts on fresh weights should act. */
     private boolean isStuckFromTheFirstStep(Hyperparameters other, double whole) {
         check.plan(1 + 2 * RUNS);
-        return run(check.fresh(first, 1))
+        return run(check.attempts().fresh(first, 1))
                 .filter(from -> isNextToNothing(
-                        scores(check.onwards(from, first, check.steps(), Optional.empty())),
-                        scores(check.onwards(from, other, check.steps(), Optional.empty())),
+                        scores(check.attempts().onwards(from, first, check.steps(), Optional.empty())),
+                        scores(check.attempts().onwards(from, other, check.steps(), Optional.empty())),
                         whole))
                 .isPresent();
     }
@@ -372,7 +372,7 @@ final class HyperparameterCheck {
     }
 
     private Attempt onwards(Hyperparameters with, long length) {
-        return check.onwards(start, with, length, Optional.empty());
+        return check.attempts().onwards(start, with, length, Optional.empty());
     }
 
     private Optional<ExecutorEvent.Done> run(Attempt attempt) {

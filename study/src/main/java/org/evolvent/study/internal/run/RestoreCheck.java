@@ -3,6 +3,7 @@ package org.evolvent.study.internal.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.runtime.Executor;
 import org.evolvent.runtime.ExecutorEvent;
 import org.evolvent.study.internal.run.TrainerCheck.Grade;
@@ -41,8 +42,23 @@ final class RestoreCheck {
         this.straight = straight;
     }
 
-    /** Tells of the same interval after a restore. */
-    void tell(ExecutorEvent.Done restored, boolean repeats) {
+    /** Tells of the same interval after a restore, and returns whether that seems to restore anything at all. */
+    boolean tell(ExecutorEvent.Done restored, boolean repeats) {
+        boolean isFresh = repeats
+                && check.sameness().of(restored, start)
+                && !check.sameness().of(restored, straight);
+        if (isFresh) {
+            check.add(
+                    Grade.WRONG,
+                    "Training on from a restored checkpoint gives %s, exactly what fresh weights came to, but without a restore %s.\nMaybe 'restore' loads nothing?"
+                            .formatted(restored.metrics(), TrainerCheck.contrast(restored, straight)));
+        } else {
+            compare(restored, repeats);
+        }
+        return !isFresh;
+    }
+
+    private void compare(ExecutorEvent.Done restored, boolean repeats) {
         if (check.sameness().of(restored, straight)) {
             tellExact();
             return;
@@ -91,12 +107,36 @@ final class RestoreCheck {
         }
     }
 
+    /** Tells of both intervals at once, where every one begins with a restore: only that shows whether restoring loses something. */
+    void atOnce(Hyperparameters first) {
+        // As far as they came, be it further than they were asked to.
+        long all = straight.attempt().stepFrom() + straight.steps();
+        check.train(executor, check.attempts().fresh(first, all), "").ifPresent(whole -> {
+            if (check.sameness().of(whole, straight)) {
+                check.add(
+                        Grade.OK,
+                        "%s steps at once give exactly what %s and then %s from the checkpoint give"
+                                .formatted(all, all - straight.steps(), straight.steps()));
+            } else {
+                check.add(
+                        Grade.WARNING,
+                        "%s steps at once give %s, but %s and then %s from the checkpoint %s.\nMaybe the optimizer, the position in the data or the random generator is not saved?"
+                                .formatted(
+                                        all,
+                                        whole.metrics(),
+                                        all - straight.steps(),
+                                        straight.steps(),
+                                        TrainerCheck.contrast(whole, straight)));
+            }
+        });
+    }
+
     /** Trains from the checkpoint once more. */
     private Optional<ExecutorEvent.Done> again() {
         check.plan(1);
         return check.train(
                 executor,
-                check.onwards(start, straight.attempt().hyperparameters(), check.steps(), Optional.empty()),
+                check.attempts().onwards(start, straight.attempt().hyperparameters(), check.steps(), Optional.empty()),
                 "");
     }
 
@@ -116,8 +156,12 @@ final class RestoreCheck {
         for (int stream = scores.size() + 1; stream <= all; stream++) {
             check.train(
                             executor,
-                            check.onwards(
-                                    start, straight.attempt().hyperparameters(), check.steps(), Optional.of(stream)),
+                            check.attempts()
+                                    .onwards(
+                                            start,
+                                            straight.attempt().hyperparameters(),
+                                            check.steps(),
+                                            Optional.of(stream)),
                             "")
                     .flatMap(check::score)
                     .ifPresent(scores::add);

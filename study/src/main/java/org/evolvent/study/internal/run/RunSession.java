@@ -157,7 +157,7 @@ public final class RunSession {
                     .clock(clock)
                     .listener(new Both(
                             new Both(
-                                    new Both(troubles, keeper),
+                                    new Both(new Both(troubles, new UnfitWeights(display)), keeper),
                                     new Both(new Both(new NoScore(display), start), new Both(guard, log))),
                             new Both(now, disk.isPresent() ? new Both(disk.get(), display) : display)))
                     .driver();

@@ -1,18 +1,18 @@
 package org.evolvent.study.internal.run;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import org.evolvent.core.internal.words.Errors;
 import org.evolvent.core.internal.words.Suggestion;
-import org.evolvent.core.population.CheckpointRef;
-import org.evolvent.core.population.MemberId;
 import org.evolvent.core.population.Score;
-import org.evolvent.core.random.Randomness;
-import org.evolvent.core.random.Randomness.Purpose;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.Value;
 import org.evolvent.core.study.Attempt;
@@ -60,8 +60,6 @@ public final class TrainerCheck {
         default void tries(int interval, int planned) {}
     }
 
-    private static final MemberId MEMBER = new MemberId(0);
-
     /** How many steps such an interval has unless told otherwise, if so many take no longer than this. */
     private static final long STEPS = 10;
 
@@ -71,10 +69,12 @@ public final class TrainerCheck {
     private final TrainerSettings site;
     private final Study study;
     private final Optional<Long> wanted;
-    private final long seed;
+    private final Map<Integer, Path> elsewhere;
     private final Listener listener;
     private final List<Hyperparameters> members;
     private final CheckPlan plan;
+    private final CheckAttempts attempts;
+    private final Set<String> errors = new HashSet<>();
     private final List<ExecutorEvent.Restored> evaluated = new ArrayList<>();
     private long steps;
     private final Sameness sameness;
@@ -83,9 +83,17 @@ public final class TrainerCheck {
      * Prepares a check.
      *
      * @param site where, with one slot and room for one hot trainer
+     * @param elsewhere the directories with weights that first members are to begin from, by index
      * @param steps the length of an interval, at least 1; unless given, 10 or that of the study, or fewer where they would take seconds
      */
-    public TrainerCheck(Trainers trainers, TrainerSettings site, Study study, Optional<Long> steps, Listener listener) {
+    public TrainerCheck(
+            Trainers trainers,
+            TrainerSettings site,
+            Study study,
+            Map<Integer, Path> elsewhere,
+            Optional<Long> steps,
+            Listener listener) {
+        this.elsewhere = elsewhere;
         this.trainers = trainers;
         this.site = site;
         this.study = study;
@@ -98,15 +106,22 @@ public final class TrainerCheck {
                 trainers.holdWeights(),
                 far(members.get(0)).size(),
                 study.intervalTime().isPresent());
-        this.seed = new Randomness(study.seed()).key(Purpose.TRAINER, MEMBER.index(), 0);
+        this.attempts = new CheckAttempts(study);
     }
 
     /**
      * Tries everything, with four trainers one after another: seven tiny intervals, one or two more for each hyperparameter that can
      * change, and some longer ones for those that seem to change nothing. Of a trainer that does not repeat, each of these several times.
+     * One more from each of the models that members are to begin with.
      */
     public void run() {
+        plan(new HashSet<>(elsewhere.values()).size());
         begin(members.get(0)).ifPresent(begun -> compare(begun.start(), begun.straight()));
+        if (!elsewhere.isEmpty()) {
+            try (Executor last = trainers.open(site)) {
+                new InitialCheck(this, study, site.checkpoints()).tell(last, elsewhere);
+            }
+        }
     }
 
     /** Two intervals of one trainer: what all others are compared with. */
@@ -115,13 +130,13 @@ public final class TrainerCheck {
     private Optional<Begun> begin(Hyperparameters first) {
         try (Executor one = trainers.open(site)) {
             Optional<ExecutorEvent.Done> start =
-                    train(one, 0, first, Optional.empty(), "The trainer starts, trains and saves");
+                    train(one, attempts.fresh(first, steps), "The trainer starts, trains and saves");
             if (wanted.isEmpty()
                     && start.isPresent()
                     && affordable(start.get()) > start.get().steps()) {
                 steps = affordable(start.get());
                 plan(1);
-                start = train(one, 0, first, Optional.empty(), "");
+                start = train(one, attempts.fresh(first, steps), "");
             }
             start.ifPresent(this::tellScore);
             if (start.filter(done -> done.checkpoint().bytes() == 0).isPresent()) {
@@ -129,7 +144,7 @@ public final class TrainerCheck {
                         Grade.WARNING,
                         "The checkpoint is empty: nothing can be restored from it.\nMaybe 'save' writes elsewhere than into the directory that it is given?");
             }
-            return start.flatMap(done -> train(one, 1, first, Optional.of(ref(done)), "It trains on after a save")
+            return start.flatMap(done -> train(one, onwards(done, first), "It trains on after a save")
                     .map(straight -> new Begun(done, straight)));
         }
     }
@@ -165,25 +180,29 @@ public final class TrainerCheck {
         ExecutorEvent.Done base = straight;
         Optional<ExecutorEvent.Done> applied;
         try (Executor two = trainers.open(site)) {
-            Optional<ExecutorEvent.Done> again = train(two, 0, first, Optional.empty(), "");
+            Optional<ExecutorEvent.Done> again = train(two, attempts.fresh(first, steps), "");
             repeats = again.isPresent() && repeats(start, again.get());
             plan.learn(repeats);
             // It still holds the weights, and so it is only told the new values.
             applied = trainers.holdWeights()
-                    ? again.flatMap(done -> train(two, 1, all, Optional.of(ref(done)), ""))
+                    ? again.flatMap(done -> train(two, onwards(done, all), ""))
                     : Optional.empty();
             if (repeats && !trainers.holdWeights()) {
-                atOnce(two, first, straight);
+                new RestoreCheck(this, two, start, straight).atOnce(first);
             }
         }
         AbilitiesCheck abilities = new AbilitiesCheck(this, study, start);
         try (Executor three = trainers.open(evaluating())) {
             if (trainers.holdWeights()) {
                 Optional<ExecutorEvent.Done> done =
-                        train(three, 1, first, Optional.of(ref(start)), "A second trainer restores the checkpoint");
-                done.ifPresent(restored -> new RestoreCheck(this, three, start, straight).tell(restored, repeats));
+                        train(three, onwards(start, first), "A second trainer restores the checkpoint");
+                RestoreCheck restore = new RestoreCheck(this, three, start, straight);
+                boolean restores =
+                        done.filter(restored -> restore.tell(restored, repeats)).isPresent();
                 base = done.orElse(straight);
-                evaluated.forEach(abilities::tellEvaluation);
+                if (restores) {
+                    evaluated.forEach(abilities::tellEvaluation);
+                }
             }
             if (repeats) {
                 abilities.reseed(three, first);
@@ -203,8 +222,7 @@ public final class TrainerCheck {
         if (repeats && sameness.ofMetrics(base, straight) && applied.isPresent() && !far.isEmpty()) {
             try (Executor four = trainers.open(site)) {
                 if (isSame(four, base, straight)) {
-                    train(four, 1, all, Optional.of(ref(start)), "")
-                            .ifPresent(created -> applies(four, applied.get(), created));
+                    train(four, onwards(start, all), "").ifPresent(created -> applies(four, applied.get(), created));
                 }
             }
         }
@@ -225,7 +243,7 @@ public final class TrainerCheck {
     }
 
     private Optional<ExecutorEvent.Done> further(Executor executor, ExecutorEvent.Done from) {
-        return train(executor, onwards(from, from.attempt().hyperparameters(), steps, Optional.empty()), "");
+        return train(executor, onwards(from, from.attempt().hyperparameters()), "");
     }
 
     private void tellInactive(Hyperparameters first) {
@@ -253,31 +271,6 @@ public final class TrainerCheck {
                     "The same seed gives the same score, but the bytes of the checkpoint differ, which does no harm if it holds a time or the like");
         }
         return repeats;
-    }
-
-    /** Where every interval begins with a restore, only a longer one tells whether restoring loses something. */
-    private void atOnce(Executor executor, Hyperparameters first, ExecutorEvent.Done straight) {
-        // As far as they came, be it further than they were asked to.
-        long all = straight.attempt().stepFrom() + straight.steps();
-        Attempt twice = new Attempt(MEMBER, 0, 0, 0, all, first, Optional.empty(), seed);
-        train(executor, twice, "").ifPresent(whole -> {
-            if (sameness.of(whole, straight)) {
-                add(
-                        Grade.OK,
-                        "%s steps at once give exactly what %s and then %s from the checkpoint give"
-                                .formatted(all, all - straight.steps(), straight.steps()));
-            } else {
-                add(
-                        Grade.WARNING,
-                        "%s steps at once give %s, but %s and then %s from the checkpoint %s.\nMaybe the optimizer, the position in the data or the random generator is not saved?"
-                                .formatted(
-                                        all,
-                                        whole.metrics(),
-                                        all - straight.steps(),
-                                        straight.steps(),
-                                        contrast(whole, straight)));
-            }
-        });
     }
 
     private void applies(Executor executor, ExecutorEvent.Done applied, ExecutorEvent.Done created) {
@@ -329,30 +322,30 @@ public final class TrainerCheck {
         return new TrainerSettings(site.checkpoints(), site.slots(), site.hot(), first, site.logs(), site.clock());
     }
 
-    /** Returns an attempt that trains fresh weights for some time. */
-    Attempt timed(Hyperparameters with, Duration time) {
-        return new Attempt(
-                MEMBER, 0, 0, 0, studySteps(), with, Optional.empty(), seed, Optional.empty(), Optional.of(time));
+    /** Returns what makes attempts. */
+    CheckAttempts attempts() {
+        return attempts;
     }
 
-    /** Returns an attempt that makes fresh weights. */
-    Attempt fresh(Hyperparameters with, long length) {
-        return new Attempt(MEMBER, 0, 0, 0, length, with, Optional.empty(), seed);
+    private Attempt onwards(ExecutorEvent.Done from, Hyperparameters with) {
+        return attempts.onwards(from, with, steps, Optional.empty());
     }
 
-    /** Returns an attempt that goes on from a checkpoint. */
-    Attempt onwards(ExecutorEvent.Done from, Hyperparameters with, long length, Optional<Integer> reseed) {
-        return new Attempt(
-                MEMBER, 1, 0, ref(from).step(), length, with, Optional.of(ref(from)), seed, reseed, Optional.empty());
-    }
-
-    private Optional<ExecutorEvent.Done> train(
-            Executor executor, int interval, Hyperparameters with, Optional<CheckpointRef> parent, String success) {
-        long from = parent.map(CheckpointRef::step).orElse(0L);
-        return train(executor, new Attempt(MEMBER, interval, 0, from, steps, with, parent, seed), success);
-    }
-
+    /**
+     * Returns what an attempt came to, or tells that it failed; the same error is told once.
+     *
+     * @param success is told when it did not fail, unless empty
+     */
     Optional<ExecutorEvent.Done> train(Executor executor, Attempt attempt, String success) {
+        return train(executor, attempt, success, "in interval %s".formatted(attempt.interval()));
+    }
+
+    /**
+     * As above.
+     *
+     * @param where the attempt begins, to say where it failed
+     */
+    Optional<ExecutorEvent.Done> train(Executor executor, Attempt attempt, String success, String where) {
         plan.next(listener);
         ExecutorEvent end = OneAttempt.run(executor, attempt, event -> {
             if (event instanceof ExecutorEvent.Restored restored) {
@@ -365,20 +358,11 @@ public final class TrainerCheck {
             }
             return Optional.of(done);
         }
-        add(
-                Grade.WRONG,
-                "It failed in interval %s with %s: %s"
-                        .formatted(attempt.interval(), attempt.hyperparameters(), OneAttempt.reason(end)));
+        String reason = OneAttempt.reason(end);
+        if (errors.add(Errors.kind(reason))) {
+            add(Grade.WRONG, "It failed %s with %s: %s".formatted(where, attempt.hyperparameters(), reason));
+        }
         return Optional.empty();
-    }
-
-    private static CheckpointRef ref(ExecutorEvent.Done done) {
-        Attempt attempt = done.attempt().having(done.steps());
-        return new CheckpointRef(
-                attempt.member(),
-                attempt.interval(),
-                attempt.stepFrom() + done.steps(),
-                done.checkpoint().id());
     }
 
     /** Returns how the second differs from the first. */

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.evolvent.core.population.Objective;
@@ -130,7 +131,7 @@ class TrainerCheckTest {
         Pupil pupil = new Pupil(EXACT, 0, Duration.ofMillis(milliseconds));
         Study study = Study.named("pupil", SPACE, Objective.maximize("score"), Budget.ofSteps(40), interval)
                 .build();
-        new TrainerCheck(pupil, site(), study, Optional.empty(), notice -> {}).run();
+        new TrainerCheck(pupil, site(), study, Map.of(), Optional.empty(), notice -> {}).run();
         List<Long> lengths = new ArrayList<>(pupil.lengths());
         assertThat(lengths.remove(0)).isEqualTo(1);
         assertThat(lengths).hasSize(steps == 1 ? 9 : 10).containsOnly(steps);
@@ -156,6 +157,15 @@ class TrainerCheckTest {
                 .anyMatch(text -> text.startsWith("'evaluate' gives restored weights {score="));
     }
 
+    @ParameterizedTest
+    @CsvSource({"FORGETS", "SAVES_NOTHING"})
+    void whoRestoresNothingIsToldSo(Lie lie) {
+        assertThat(notices(new Manner(0.02, 0, Chance.SAVED, true, false, lie), 0, 10))
+                .extracting(Notice::text)
+                .anyMatch(text -> text.contains("exactly what fresh weights came to"))
+                .noneMatch(text -> text.startsWith("'evaluate'"));
+    }
+
     @Test
     void whetherCopiesDrawForThemselvesIsTriedOfPlainCommandsToo() {
         Manner command = new Manner(0.02, 0.3, Chance.SAVED, false, false, Lie.NONE);
@@ -178,7 +188,7 @@ class TrainerCheckTest {
         Study study = Study.named("pupil", SPACE, Objective.maximize("score"), Budget.ofSteps(40), 40)
                 .intervalTime(Duration.ofMillis(500))
                 .build();
-        new TrainerCheck(new Pupil(EXACT, 0), site(), study, Optional.of(10L), notices::add).run();
+        new TrainerCheck(new Pupil(EXACT, 0), site(), study, Map.of(), Optional.of(10L), notices::add).run();
         assertThat(notices).extracting(Notice::text).contains("It trains for some time: 40 steps when asked for 0.5 s");
     }
 
@@ -209,7 +219,7 @@ class TrainerCheckTest {
                         4 * steps)
                 .seed(seed)
                 .build();
-        new TrainerCheck(new Pupil(manner, seed), site(), study, Optional.of(steps), listener).run();
+        new TrainerCheck(new Pupil(manner, seed), site(), study, Map.of(), Optional.of(steps), listener).run();
     }
 
     private static TrainerSettings site() {
