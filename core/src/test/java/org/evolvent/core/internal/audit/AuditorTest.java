@@ -277,6 +277,19 @@ class AuditorTest {
     }
 
     @Test
+    void inARoundResultsComeInTheirTurnAndWhatIsTriedAgainDoesNotWait() {
+        Study study = Logs.study(Mode.SYNCHRONOUS, 3);
+        ToyLog log = new ToyLog(study);
+        log.fail(1, Event.Fault.TRAINER);
+        log.fail(1, Event.Fault.PLACE);
+        assertThat(Logs.audited(study, log.events).finding()).isEmpty();
+        log.fail(1, Event.Fault.TRAINER_AGAIN);
+        Finding finding = Logs.audited(study, log.events).finding().orElseThrow();
+        assertThat(finding.event()).isEqualTo(log.events.size());
+        assertThat(finding.message()).contains("whose turn it is in the round", "member 0");
+    }
+
+    @Test
     void theRestOfALogIsAuditedFromAState() {
         Study study = Logs.study(Mode.ASYNCHRONOUS, 3);
         List<Event> log = Logs.eventful(study);

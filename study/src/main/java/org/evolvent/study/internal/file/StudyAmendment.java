@@ -2,6 +2,7 @@ package org.evolvent.study.internal.file;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.evolvent.store.internal.run.RunDirectory;
 import org.evolvent.study.spec.Problem;
 import org.evolvent.study.spec.SourceLocation;
 import org.evolvent.study.spec.StudyFileException;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -85,7 +87,7 @@ public final class StudyAmendment {
         more.add(file.definition());
         run.amend(
                 Amendment.of(state, file.definition(), file.study(), changes, copies, at),
-                file.yaml(),
+                "# As amended.\n" + file.spec().toYaml(),
                 definitions.size());
         return new Made(changes, on(run, file, more));
     }
@@ -170,28 +172,36 @@ public final class StudyAmendment {
 
     /** Returns what differs between two definitions, in the keys of the study file. */
     static List<Event.Change> changes(String before, String after) {
-        Map<String, String> from = new LinkedHashMap<>();
-        Map<String, String> to = new LinkedHashMap<>();
-        flatten("", Definition.plain(before), from);
-        flatten("", Definition.plain(after), to);
+        Map<String, Object> from = new LinkedHashMap<>(Definition.plain(before));
+        Map<String, Object> to = new LinkedHashMap<>(Definition.plain(after));
         // The first rules are not written.
         from.putIfAbsent("rules", "1");
         to.putIfAbsent("rules", "1");
-        Set<String> keys = new LinkedHashSet<>(from.keySet());
-        keys.addAll(to.keySet());
-        return keys.stream()
-                .filter(key -> !Objects.equals(from.get(key), to.get(key)))
-                .map(key -> new Event.Change(key, Optional.ofNullable(from.get(key)), Optional.ofNullable(to.get(key))))
-                .toList();
+        List<Event.Change> changes = new ArrayList<>();
+        compare("", from, to, changes);
+        return changes;
     }
 
-    private static void flatten(String path, Object plain, Map<String, String> into) {
-        if (plain instanceof Map<?, ?> map && !map.isEmpty()) {
-            map.forEach((key, value) -> flatten(Tree.join(path, String.valueOf(key)), value, into));
-        } else {
-            into.put(
-                    path,
-                    plain instanceof String text ? text : JsonMapper.shared().writeValueAsString(plain));
+    /** Mappings are compared by key, unless they have none in common: another operator is one change, with all that belongs to it. */
+    private static void compare(String path, @Nullable Object from, @Nullable Object to, List<Event.Change> changes) {
+        if (Objects.equals(from, to)) {
+            return;
         }
+        if (from instanceof Map<?, ?> was
+                && to instanceof Map<?, ?> is
+                && !Collections.disjoint(was.keySet(), is.keySet())) {
+            Set<Object> keys = new LinkedHashSet<>(was.keySet());
+            keys.addAll(is.keySet());
+            keys.forEach(key -> compare(Tree.join(path, String.valueOf(key)), was.get(key), is.get(key), changes));
+        } else {
+            changes.add(new Event.Change(path, text(from), text(to)));
+        }
+    }
+
+    private static Optional<String> text(@Nullable Object plain) {
+        return Optional.ofNullable(plain)
+                .map(value -> value instanceof String text
+                        ? text
+                        : JsonMapper.shared().writeValueAsString(value));
     }
 }

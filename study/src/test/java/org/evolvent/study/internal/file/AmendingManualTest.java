@@ -72,6 +72,20 @@ class AmendingManualTest {
         assertThat(StudyAmendment.changes(file.definition(), file.definition())).isEmpty();
     }
 
+    @Test
+    void anotherOperatorIsOneChange() {
+        StudyFile file = StudyFile.look("all", ALL, Path.of("/"), List.of());
+        StudyFile other = StudyFile.look(
+                "all", ALL, Path.of("/"), List.of(Setting.parse("strategy.explore={pb2: {window: 50}}")));
+        assertThat(StudyAmendment.changes(file.definition(), other.definition()))
+                .singleElement()
+                .satisfies(change -> assertThat(change.key()).isEqualTo("strategy.explore"))
+                .satisfies(change -> assertThat(change.from().orElseThrow()).startsWith("{\"perturb\":{"))
+                .satisfies(change -> assertThat(change.to().orElseThrow())
+                        .startsWith("{\"pb2\":{")
+                        .contains("\"window\":50"));
+    }
+
     private static final String ALL = """
             study: all
             trainer: {command: [train, "{steps}"], environment: {A: "1"}}
