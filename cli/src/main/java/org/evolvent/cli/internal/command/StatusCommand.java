@@ -123,7 +123,7 @@ final class StatusCommand implements Callable<Integer> {
         }
         long all = state.study().budget().steps() * summary.members();
         out.println("%s: %s".formatted(state.study().name(), status(summary, driver)));
-        out.println("%s of %s steps by %s, %s, %s, %s%s in %s; the slots trained %s %% of the time"
+        out.println("%s of at most %s steps by %s, %s, %s, %s%s in %s; the slots trained %s %% of the time"
                 .formatted(
                         spent,
                         all,

@@ -107,7 +107,7 @@ class AmendTest {
         shell.call("run", "study.yaml", "--dir", "d", "--set", "budget.steps=60");
         Answer answer = shell.call("resume", "d", "--set", "population=4", "--set", "budget.steps=80");
         assertThat(answer.out()).contains("Done: 4 members");
-        assertThat(shell.call("status", "d").out()).contains("320 of 320 steps by 4 members");
+        assertThat(shell.call("status", "d").out()).contains("320 of at most 320 steps by 4 members");
         assertThat(shell.call("status", "d", "--json").json().get("members").asInt())
                 .isEqualTo(4);
     }
