@@ -6,6 +6,7 @@ import glob
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import sqlite3
@@ -215,8 +216,14 @@ def children(pid):
     return found
 
 
+def is_trainer(words):
+    """Return whether a command is that of a trainer itself, not of what stands in front of it."""
+    return bool(re.match(r"python3 (\S*/)?trainer\.py$", words))
+
+
 def trainers(place):
-    return [pid for pid in place.marked() if words(pid).startswith("python3 trainer.py")]
+    """Return the ids of a place's living trainers."""
+    return [pid for pid in place.marked() if is_trainer(words(pid))]
 
 
 def kill(pid, how):

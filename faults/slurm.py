@@ -42,10 +42,13 @@ class Node(Place):
         os.environ["SLURM_CONF"] = slurm.conf
         self.slurm = slurm
 
-    def batch(self, run, *more):
-        """Submit the driver as a job, which Slurm starts again when it was requeued; returns the job's id."""
+    def batch(self, run, *more, before=""):
+        """Submit the driver as a job, which Slurm starts again when it was requeued; returns the job's id.
+
+        Commands of a shell may come before.
+        """
         words = " ".join([*self.java, "run", self.path("study.yaml"), "--dir", self.path(run), "--or-resume"])
-        self.write("job.sh", f"#!/bin/sh\nexec {words}\n")
+        self.write("job.sh", f"#!/bin/sh\nexport FAULTS_MARK={self.mark}\n{before}\nexec {words}\n")
         output = self.path("job.out")
         said = self.slurm.call(
             "sbatch", "--parsable", "--requeue", "--open-mode=append", f"--output={output}", *more, self.path("job.sh")
@@ -75,12 +78,12 @@ def steps(log):
 
 def check(node, run, members, intervals=None):
     """Every interval counts once, its steps follow from its parent's, and everything can be derived again."""
+    common.until(lambda: not places(node.slurm), 10, lambda: f"jobs are left: {places(node.slurm)}")
+    node.await_nobody(10)
     log = node.log(run)
     common.check_log(log, members, intervals)
     steps(log)
     common.check_end(node, run)
-    common.until(lambda: not places(node.slurm), 10, lambda: f"jobs are left: {places(node.slurm)}")
-    common.until(lambda: not common.trainers(node), 10, lambda: f"trainers are left: {common.trainers(node)}")
 
 
 def digest(said):
@@ -162,23 +165,21 @@ class Chaos:
         self.node, self.slurm, self.random = node, node.slurm, draw
         self.done = []
 
-    def victim(self, word):
-        """Return the id of a marked process whose command has a word in it."""
-        found = [pid for pid in self.node.marked() if word in common.words(pid)]
-        return self.random.choice(found) if found else None
-
-    def kill(self, word):
-        pid = self.victim(word)
-        if pid:
-            common.kill(pid, signal.SIGKILL)
-
-    def trainer(self):
-        self.kill("python3 " + TRAINER)
-
-    def srun(self):
-        found = [pid for pid in self.node.marked() if common.words(pid).startswith("srun ")]
+    def kill_one(self, wanted):
+        """Kill a marked process whose command is wanted."""
+        found = [pid for pid in self.node.marked() if wanted(common.words(pid))]
         if found:
             common.kill(self.random.choice(found), signal.SIGKILL)
+
+    def trainer(self):
+        self.kill_one(common.is_trainer)
+
+    def keeper(self):
+        """What stands between the trainer and srun, on its node, or between srun and the driver."""
+        self.kill_one(lambda words: TRAINER in words and not words.startswith(("srun ", "python3 ")))
+
+    def srun(self):
+        self.kill_one(lambda words: words.startswith("srun "))
 
     def slurmd(self):
         name = self.random.choice(self.slurm.nodes)
@@ -235,11 +236,11 @@ class Chaos:
             self.slurm.call("scontrol", "update", f"jobid={job}", "timelimit=0:00:01", check=False)
 
     def driver(self):
-        self.kill("org.evolvent.cli.Evolvent")
+        self.kill_one(lambda words: "org.evolvent.cli.Evolvent" in words)
 
-    FAULTS = (trainer, srun, slurmd, scancel, drain, down, stopped, slurmctld, preempted, time_limit, driver)
+    FAULTS = (trainer, keeper, srun, slurmd, scancel, drain, down, stopped, slurmctld, preempted, time_limit, driver)
 
-    QUICK = (trainer, srun, scancel, down, slurmctld, preempted, driver)
+    QUICK = (trainer, keeper, srun, scancel, down, slurmctld, preempted, driver)
 
     def strike(self, quick):
         fault = self.random.choice(self.QUICK if quick else self.FAULTS)
@@ -301,6 +302,62 @@ def busy(slurm, rounds):
     node.close()
 
 
+def granted(slurm, rounds):
+    """Prints how soon an attempt begins once Slurm has granted a place, at once or late: jobs, and steps."""
+    for what in ("jobs", "steps"):
+        seconds = {"at once": [], "late": []}
+        for _ in range(rounds):
+            node = Node(slurm)
+            for when, delay in grants(node, what):
+                seconds[when].append(delay)
+            node.close()
+        for when, delays in seconds.items():
+            each = f"median {statistics.median(delays):.2f} s, at most {max(delays):.2f} s"
+            print(f"  {what}, granted {when}: an attempt begins after {each}; {len(delays)} places", flush=True)
+
+
+def grants(node, what):
+    """Run a study that gets three of its six places late; returns when each came and what it waited for an attempt."""
+    node.write("study.yaml", study(12, 20, 0.5, "asynchronous"))
+    small = ["--ntasks=3", "--mem=100"]
+    if what == "jobs":
+        other = node.slurm.call("sbatch", "--parsable", *small, "--output=/dev/null", "--wrap=sleep 1h")
+        common.until(lambda: "R" in node.slurm.call("squeue", "-h", "-o", "%t"), 60, "the partition is not filled")
+        process = node.start("run", "study.yaml", "--dir", "run")
+        query = ("squeue", "-h", "-t", "R", "-o", "%A %j")
+        is_over = lambda: process.poll() is not None
+        free = lambda: node.slurm.call("scancel", other.strip())
+    else:
+        job = node.batch("run", "--ntasks=6", "--mem=400", before=f"srun --exact {' '.join(small)} sleep 1h &\nsleep 1")
+        query = ("squeue", "-h", "-s", "-o", "%i %j")
+        is_over = lambda: job not in node.slurm.jobs()
+        free = lambda: node.slurm.call("scancel", f"{job}.0")
+    began, freed, seen, slots = time.time(), None, {}, {}
+    while not is_over():
+        said = node.slurm.call(*query)
+        for place in [line.split()[0] for line in said.splitlines() if "evolvent-" in line]:
+            seen.setdefault(place, time.time())
+        for pid in common.trainers(node):
+            told = dict(line.split("=", 1) for line in common.environment(pid) if "=" in line)
+            if "EVOLVENT_SLOT" in told:  # Nothing can be read of one that has just ended.
+                step = "" if what == "jobs" else "." + told["SLURM_STEP_ID"]
+                slots.setdefault(told["SLURM_JOB_ID"] + step, told["EVOLVENT_SLOT"])
+        if freed is None and time.time() > began + 10:
+            freed = time.time()
+            free()
+        time.sleep(0.03)
+    first = dict(
+        common.rows(
+            node.path("run", "events.db"),
+            "SELECT slot, min(julianday(started_at) - 2440587.5) * 86400 FROM intervals GROUP BY slot",
+        )
+    )
+    require(len(slots) == len(first) == SLOTS, f"{slots} trained; attempts began {first}")
+    return [
+        ("late" if seen[place] > freed else "at once", first[int(slot)] - seen[place]) for place, slot in slots.items()
+    ]
+
+
 SCENARIOS = {
     "absent": absent,
     "same": same,
@@ -309,6 +366,7 @@ SCENARIOS = {
     "weather": weather,
     "chaos": chaos,
     "busy": busy,
+    "granted": granted,
 }
 
 
