@@ -1,4 +1,4 @@
-"""A real Slurm on this machine: munge, a controller and several nodes, in a temporary directory, on loopback, as root.
+"""A real Slurm on this machine, as root: munge, a controller and nodes, which are hosts of their own if possible.
 
 `python3 faults/cluster.py` starts one, says which SLURM_CONF to set, and ends it on Ctrl-C; `python3 faults/cluster.py
 COMMAND...` runs a command in it. Debian's packages `slurm-wlm` and `munge` are needed; nothing starts them as services.
@@ -14,13 +14,15 @@ import sys
 import tempfile
 import time
 
+import hosts
+
 PROGRAMS = ["munged", "slurmctld", "slurmd", "srun", "scontrol"]
 DEADLINE = 60.0
 """Seconds after which whatever is waited for is taken as hanging."""
 
 CONF = """\
 ClusterName=faults
-SlurmctldHost={host}(127.0.0.1)
+SlurmctldHost={host}({address})
 SlurmctldPort={port}
 SlurmUser=root
 AuthType=auth/munge
@@ -62,17 +64,6 @@ def missing():
     return [program for program in PROGRAMS if not shutil.which(program)]
 
 
-def free_ports(count):
-    """Return ports that nobody listens at."""
-    sockets = [socket.socket() for _ in range(count)]
-    for each in sockets:
-        each.bind(("127.0.0.1", 0))
-    ports = [each.getsockname()[1] for each in sockets]
-    for each in sockets:
-        each.close()
-    return ports
-
-
 class Cluster:
     """Nodes n0, n1 and so on, with a number of CPUs each; to be used in a with statement."""
 
@@ -84,16 +75,17 @@ class Cluster:
         self.daemons = {}
         os.chmod(self.place, 0o755)
         os.mkdir(self.path("state"))
-        ports = free_ports(nodes + 1)
-        lines = [
-            f"NodeName={name} NodeHostname={socket.gethostname()} NodeAddr=127.0.0.1 Port={port} CPUs={cpus}"
-            " RealMemory=1000"
-            for name, port in zip(self.nodes, ports[1:], strict=True)
-        ]
+        self.hosts = hosts.begin(self.nodes)
+        lines = [f"NodeName={name} {self.hosts.words(name)} CPUs={cpus} RealMemory=1000" for name in self.nodes]
         with open(self.conf, "w") as file:
             file.write(
                 CONF.format(
-                    host=socket.gethostname(), port=ports[0], place=self.place, timeout=timeout, nodes="\n".join(lines)
+                    host=socket.gethostname(),
+                    address=self.hosts.address,
+                    port=hosts.free_port(),
+                    place=self.place,
+                    timeout=timeout,
+                    nodes="\n".join(lines),
                 )
             )
         with open(os.open(self.path("munge.key"), os.O_CREAT | os.O_WRONLY, 0o400), "wb") as file:
@@ -125,7 +117,7 @@ class Cluster:
         elif name == "slurmctld":
             command = ["slurmctld", "-D", "-f", self.conf]
         else:
-            command = ["slurmd", "-D", "-f", self.conf, "-N", name]
+            command = self.hosts.command(name, ["slurmd", "-D", "-f", self.conf, "-N", name])
         with open(self.path(f"{name}.out"), "ab") as output:
             self.daemons[name] = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, env=self.environment
@@ -151,16 +143,23 @@ class Cluster:
         said = self.call("scontrol", "-o", "show", "node", node, check=False)
         return next((word[6:] for word in said.split() if word.startswith("State=")), "")
 
-    def jobs(self):
-        """Return the ids of the jobs that wait or run."""
-        return self.call("squeue", "-h", "-o", "%A").split()
+    def jobs(self, word="", check=True):
+        """Return the ids of the jobs that wait or run and have a word in their names."""
+        said = self.call("squeue", "-h", "-o", "%A %j", check=check)
+        return [line.split()[0] for line in said.splitlines() if word in line]
 
     def until(self, holds, what, seconds=DEADLINE):
         deadline = time.monotonic() + seconds
         while not holds():
             if time.monotonic() > deadline:
-                raise RuntimeError(f"not within {seconds} s: {what}; the logs are in {self.place}")
+                raise RuntimeError(f"not within {seconds} s: {what}: {self.logs()}")
             time.sleep(0.05)
+
+    def logs(self):
+        """Return the last lines that each daemon wrote."""
+        return "\n".join(
+            f"{name}:\n" + "".join(open(self.path(f"{name}.out")).readlines()[-5:]) for name in self.daemons
+        )
 
     def close(self):
         """End the daemons and all steps that are left."""
@@ -178,6 +177,7 @@ class Cluster:
             except subprocess.TimeoutExpired:
                 daemon.kill()
                 daemon.wait()
+        self.hosts.close()
         shutil.rmtree(self.place, ignore_errors=True)
 
     def __exit__(self, *unused):

@@ -16,6 +16,7 @@ import cluster
 import common
 from cluster import Cluster
 from common import Place, require
+from storm import Storm
 
 SLOTS = 6
 TRAINER = os.path.join(common.HERE, "trainer.py")
@@ -56,12 +57,6 @@ class Node(Place):
         return said.strip()
 
 
-def places(slurm):
-    """Return the ids of the jobs that places are, those that wait too."""
-    said = slurm.call("squeue", "-h", "-o", "%A %j", check=False)
-    return [line.split()[0] for line in said.splitlines() if "evolvent-" in line]
-
-
 def steps(log):
     """Return where each interval of the log began and ended, along its lineage; they must fit together."""
     ends = {}
@@ -78,7 +73,7 @@ def steps(log):
 
 def check(node, run, members, intervals=None):
     """Every interval counts once, its steps follow from its parent's, and everything can be derived again."""
-    common.until(lambda: not places(node.slurm), 10, lambda: f"jobs are left: {places(node.slurm)}")
+    common.until(lambda: not node.slurm.jobs("evolvent-"), 10, lambda: f"jobs are left: {node.slurm.jobs('evolvent-')}")
     node.await_nobody(10)
     log = node.log(run)
     common.check_log(log, members, intervals)
@@ -158,96 +153,6 @@ def limited(slurm, rounds):
     node.close()
 
 
-class Chaos:
-    """Does one terrible thing after another to a cluster that runs a study; each can be survived."""
-
-    def __init__(self, node, draw):
-        self.node, self.slurm, self.random = node, node.slurm, draw
-        self.done = []
-
-    def kill_one(self, wanted):
-        """Kill a marked process whose command is wanted."""
-        found = [pid for pid in self.node.marked() if wanted(common.words(pid))]
-        if found:
-            common.kill(self.random.choice(found), signal.SIGKILL)
-
-    def trainer(self):
-        self.kill_one(common.is_trainer)
-
-    def keeper(self):
-        """What stands between the trainer and srun, on its node, or between srun and the driver."""
-        self.kill_one(lambda words: TRAINER in words and not words.startswith(("srun ", "python3 ")))
-
-    def srun(self):
-        self.kill_one(lambda words: words.startswith("srun "))
-
-    def slurmd(self):
-        name = self.random.choice(self.slurm.nodes)
-        self.slurm.kill(name)
-        time.sleep(self.random.uniform(0, 4))
-        self.slurm.start(name)
-
-    def scancel(self):
-        jobs = places(self.slurm)
-        if jobs:
-            self.slurm.call("scancel", self.random.choice(jobs), check=False)
-
-    def drain(self):
-        self.node_is("drain")
-
-    def down(self):
-        self.node_is("down")
-
-    def node_is(self, state):
-        name = self.random.choice(self.slurm.nodes)
-        self.slurm.call("scontrol", "update", f"node={name}", f"state={state}", "reason=chaos", check=False)
-        time.sleep(self.random.uniform(1, 5))
-        self.slurm.call("scontrol", "update", f"node={name}", "state=resume", check=False)
-
-    def stopped(self):
-        """A node that hangs for longer than Slurm waits, and comes back."""
-        name = self.random.choice(self.slurm.nodes)
-        pids = [pid for pid in common.processes() if f"SLURMD_NODENAME={name}" in common.environment(pid)]
-        parents = {
-            int(common.read(pid, "stat").rsplit(")", 1)[1].split()[1]) for pid in pids if common.read(pid, "stat")
-        }
-        pids += [pid for pid in parents if common.words(pid).startswith("slurmstepd")]
-        pids.append(self.slurm.daemons[name].pid)
-        for pid in pids:
-            common.kill(pid, signal.SIGSTOP)
-        time.sleep(self.random.uniform(12, 18))
-        for pid in pids:
-            common.kill(pid, signal.SIGCONT)
-
-    def slurmctld(self):
-        self.slurm.kill("slurmctld")
-        time.sleep(self.random.uniform(0, 5))
-        self.slurm.start("slurmctld")
-
-    def preempted(self):
-        self.slurm.call(
-            "sbatch", "-p", "urgent", "--ntasks=2", "--mem=100", "--output=/dev/null", "--wrap=sleep 3", check=False
-        )
-
-    def time_limit(self):
-        jobs = places(self.slurm)
-        if jobs:
-            job = self.random.choice(jobs)
-            self.slurm.call("scontrol", "update", f"jobid={job}", "timelimit=0:00:01", check=False)
-
-    def driver(self):
-        self.kill_one(lambda words: "org.evolvent.cli.Evolvent" in words)
-
-    FAULTS = (trainer, keeper, srun, slurmd, scancel, drain, down, stopped, slurmctld, preempted, time_limit, driver)
-
-    QUICK = (trainer, keeper, srun, scancel, down, slurmctld, preempted, driver)
-
-    def strike(self, quick):
-        fault = self.random.choice(self.QUICK if quick else self.FAULTS)
-        self.done.append(fault.__name__)
-        fault(self)
-
-
 def chaos(slurm, rounds, members=8, intervals=25, seconds=1.5, quick=False):
     """Places that are jobs, under all faults; the driver is started again whenever it was killed."""
     for number in range(rounds):
@@ -256,7 +161,7 @@ def chaos(slurm, rounds, members=8, intervals=25, seconds=1.5, quick=False):
         node.write("here.yaml", study(members, intervals, 0, slurm=""))
         undisturbed = digest(node.well("run", "here.yaml", "--dir", "here", "--json"))
         node.write("study.yaml", study(members, intervals, seconds, mode))
-        storm = Chaos(node, random.Random(f"{os.environ['SEED']} {number}"))
+        storm = Storm(node, random.Random(f"{os.environ['SEED']} {number}"), quick)
         began = time.monotonic()
         process = node.start("run", "study.yaml", "--dir", "run", "--json")
         starts = 1
@@ -266,7 +171,7 @@ def chaos(slurm, rounds, members=8, intervals=25, seconds=1.5, quick=False):
                 starts += 1
             time.sleep(storm.random.uniform(0.5, 3))
             if len(common.finished(node.log("run"))) < 0.9 * members * intervals:
-                storm.strike(quick)
+                storm.strike()
             require(time.monotonic() - began < 600, f"not over: {storm.done} {process.said()}")
         require(process.returncode == 0, f"it ended with {process.returncode} after {storm.done}: {process.said()}")
         if mode == "synchronous":
