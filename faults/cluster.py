@@ -4,11 +4,13 @@
 COMMAND...` runs a command in it. Debian's packages `slurm-wlm` and `munge` are needed; nothing starts them as services.
 """
 
+import contextlib
 import os
 import secrets
 import shutil
 import signal
 import socket
+import stat
 import subprocess
 import sys
 import tempfile
@@ -35,6 +37,7 @@ MpiDefault=none
 JobAcctGatherType=jobacct_gather/none
 SelectType=select/cons_tres
 SelectTypeParameters=CR_CPU_Memory
+GresTypes=gpu
 ReturnToService=2
 SlurmctldTimeout=30
 SlurmdTimeout={timeout}
@@ -76,7 +79,10 @@ class Cluster:
         os.chmod(self.place, 0o755)
         os.mkdir(self.path("state"))
         self.hosts = hosts.begin(self.nodes)
-        lines = [f"NodeName={name} {self.hosts.words(name)} CPUs={cpus} RealMemory=1000" for name in self.nodes]
+        lines = [
+            f"NodeName={name} {self.hosts.words(name)} CPUs={cpus} RealMemory=1000 Gres=gpu:{cpus}"
+            for name in self.nodes
+        ]
         with open(self.conf, "w") as file:
             file.write(
                 CONF.format(
@@ -88,6 +94,12 @@ class Cluster:
                     nodes="\n".join(lines),
                 )
             )
+        with open(self.path("gres.conf"), "w") as file:
+            # Such as /dev/null, for Slurm looks whether they are devices.
+            file.write(f"Name=gpu Flags=nvidia_gpu_env File={self.path('gpu')}[0-{cpus - 1}]\n")
+        for index in range(cpus):
+            with contextlib.suppress(PermissionError):  # Some containers; jobs get GPUs then, but no numbers.
+                os.mknod(self.path(f"gpu{index}"), stat.S_IFCHR | 0o600, os.makedev(1, 3))
         with open(os.open(self.path("munge.key"), os.O_CREAT | os.O_WRONLY, 0o400), "wb") as file:
             file.write(secrets.token_bytes(128))
 

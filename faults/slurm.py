@@ -153,6 +153,56 @@ def limited(slurm, rounds):
     node.close()
 
 
+def devices(slurm, rounds):
+    """Each slot has a GPU for itself, as Slurm gave it: as a job and as a step."""
+    node = Node(slurm)
+    node.write("study.yaml", study(6, 3, 3, slurm="{slots: 6, cpus: 1, gpus: 1, memory: 100MB}"))
+
+    def held():
+        told = [
+            dict(each.split("=", 1) for each in common.environment(pid) if "=" in each) for pid in common.trainers(node)
+        ]
+        return sorted((each.get("SLURMD_NODENAME"), each.get("CUDA_VISIBLE_DEVICES")) for each in told)
+
+    wanted = [(name, index) for name in slurm.nodes for index in ("0", "1")]
+    process = node.start("run", "study.yaml", "--dir", "jobs")
+    common.until(lambda: held() == wanted, 60, lambda: f"jobs have {held()}")
+    require(process.wait(common.DEADLINE) == 0, process.said())
+    check(node, "jobs", 6, 3)
+    job = node.batch("steps", "--ntasks=6", "--mem=400", "--gpus-per-task=1")
+    common.until(lambda: held() == wanted, 60, lambda: f"steps have {held()}")
+    ended(node, job)
+    check(node, "steps", 6, 3)
+    node.close()
+
+
+def requeued(slurm, rounds):
+    """A batch job that is requeued goes on where it was; so do jobs in a row, to the last of them."""
+    node = Node(slurm)
+    node.write("here.yaml", study(6, 40, 0, slurm=""))
+    undisturbed = digest(node.well("run", "here.yaml", "--dir", "here", "--json"))
+    node.write("study.yaml", study(6, 40, 1.0))
+    room = ["--ntasks=6", "--mem=400", "--job-name=tune"]
+    for _ in range(rounds):
+        job = node.batch("again", *room)
+        common.until(lambda: len(common.finished(node.log("again"))) >= 12, 60, "the first of it is not trained")
+        slurm.call("scontrol", "requeue", job)
+        # Slurm lets a job that was requeued wait for two minutes.
+        common.until(lambda: job in slurm.jobs() and not slurm.call("squeue", "-h", "-s"), 60, "it is not ended")
+        said = len(node.log("again"))
+        slurm.call("scontrol", "update", f"jobid={job}", "starttime=now")
+        ended(node, job)
+        require(len(node.log("again")) > said > 12, f"{said} events before, {len(node.log('again'))} in all")
+        require(node.status("again")["state_digest"] == undisturbed, "decides otherwise when it was requeued")
+        check(node, "again", 6, 40)
+        jobs = [node.batch("row", *room, "--dependency=singleton", "--time=1", "--signal=B:USR1@20") for _ in range(5)]
+        done = [ended(node, job) or len(common.finished(node.log("row"))) for job in jobs]
+        require(0 < done[0] < 120 and done[-2] == done[-1] == 240, f"finished after each job of a row: {done}")
+        require(node.status("row")["state_digest"] == undisturbed, "decides otherwise in a row of jobs")
+        check(node, "row", 6, 40)
+    node.close()
+
+
 def chaos(slurm, rounds, members=8, intervals=25, seconds=1.5, quick=False):
     """Places that are jobs, under all faults; the driver is started again whenever it was killed."""
     for number in range(rounds):
@@ -268,6 +318,8 @@ SCENARIOS = {
     "same": same,
     "refused": refused,
     "limited": limited,
+    "devices": devices,
+    "requeued": requeued,
     "weather": weather,
     "chaos": chaos,
     "busy": busy,
