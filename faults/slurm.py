@@ -239,22 +239,32 @@ def weather(slurm, rounds):
 
 def busy(slurm, rounds):
     """Prints how much of their time slots train once they are placed, and what an interval costs more than here."""
-    node = Node(slurm)
-    for name, places_of in (("here", ""), ("slurm", "{slots: 6, cpus: 1, memory: 100MB}")):
-        node.write("study.yaml", study(24, 30, 1.0, slurm=places_of))
-        said = common.last_json(node.well("run", "study.yaml", "--dir", name, "--json", seconds=900))
-        rest = common.rows(
-            node.path(name, "events.db"),
-            "SELECT julianday(started_at) * 86400, julianday(finished_at) * 86400 FROM intervals",
-        )
-        times = [finished - started for started, finished in rest]
-        placed = max(finished for _, finished in rest) - min(started for started, _ in rest)
+    seen = {"here": [], "slurm": []}
+    for _ in range(rounds):
+        node = Node(slurm)
+        for name, places_of in (("here", ""), ("slurm", "{slots: 6, cpus: 1, memory: 100MB}")):
+            node.write("study.yaml", study(24, 30, 1.0, slurm=places_of))
+            said = common.last_json(node.well("run", "study.yaml", "--dir", name, "--json", seconds=900))
+            rest = common.rows(
+                node.path(name, "events.db"),
+                "SELECT julianday(started_at) * 86400, julianday(finished_at) * 86400 FROM intervals",
+            )
+            times = [finished - started for started, finished in rest]
+            placed = max(finished for _, finished in rest) - min(started for started, _ in rest)
+            seen[name].append((sum(times) / SLOTS / placed, statistics.median(times) * 1000))
+            print(
+                f"  {name}: slots train {said['efficiency']:.4f} of the time, {seen[name][-1][0]:.4f} once placed,"
+                f" median interval {seen[name][-1][1]:.2f} ms, load {os.getloadavg()[0]:.1f}",
+                flush=True,
+            )
+        node.close()
+    for name, runs in seen.items():
+        shares, medians = zip(*runs, strict=True)
         print(
-            f"  {name}: slots train {said['efficiency']:.4f} of the time, {sum(times) / 6 / placed:.4f} once placed,"
-            f" median interval {statistics.median(times) * 1000:.2f} ms, digest {said['state_digest'][:12]}",
+            f"  {name}, median of {rounds}: {statistics.median(shares):.4f} once placed,"
+            f" interval {statistics.median(medians):.2f} ms",
             flush=True,
         )
-    node.close()
 
 
 def granted(slurm, rounds):
