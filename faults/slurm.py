@@ -36,10 +36,12 @@ def study(members, intervals, seconds, mode="synchronous", slurm="{slots: 6, cpu
 
 
 class Node(Place):
-    """A place whose commands are those of a cluster's login node."""
+    """A place whose commands are those of a cluster's login node, or of one of its hosts."""
 
-    def __init__(self, slurm):
-        super().__init__()
+    def __init__(self, slurm, host=None, directory=None):
+        super().__init__(directory)
+        if host:
+            self.java = slurm.hosts.command(host, self.java)
         os.environ["SLURM_CONF"] = slurm.conf
         self.slurm = slurm
 
@@ -203,6 +205,39 @@ def requeued(slurm, rounds):
     node.close()
 
 
+def drivers(slurm, rounds):
+    """Of drivers on two hosts the second is refused, without a lock file too; when the first is dead, it takes over."""
+    if not slurm.hosts.apart:
+        print("  DRIVERS ON TWO HOSTS WERE NOT TRIED, for all nodes are one host", flush=True)
+        return
+    for number in range(rounds):
+        one = Node(slurm, "n0")
+        other = Node(slurm, "n1", one.directory)
+        one.write("here.yaml", study(6, 10, 0, slurm=""))
+        undisturbed = digest(one.well("run", "here.yaml", "--dir", "here", "--json"))
+        one.write("study.yaml", study(6, 10, 2.0))
+        process = one.start("run", "study.yaml", "--dir", "run")
+        common.until(lambda: len(common.finished(one.log("run"))) >= 6, 60, process.said)
+        os.remove(one.path("run", ".lock"))
+        code, said = other.call("resume", "run")
+        named = f"{process.pid} on n0 since" in said
+        require(code == 1 and named, f"the second driver ended with {code} and said: {said}")
+        common.kill(process.pid, signal.SIGKILL)
+        process.wait(10)
+        known = len(one.log("run"))
+        began = time.monotonic()
+        how = ["--take-over"] if number % 2 else []
+        second = other.start("resume", "run", "--json", *how)
+        common.until(lambda: len(one.log("run")) > known, 90, second.said)
+        waited = time.monotonic() - began
+        require(second.wait(common.DEADLINE) == 0, second.said())
+        require(digest(second.said()) == undisturbed, "other decisions than undisturbed")
+        one.await_nobody(10)
+        check(other, "run", 6, 10)
+        print(f"  drivers: a dead one is taken over within {waited:.0f} s {' '.join(how)}", flush=True)
+        one.close()
+
+
 def chaos(slurm, rounds, members=8, intervals=25, seconds=1.5, quick=False):
     """Places that are jobs, under all faults; the driver is started again whenever it was killed."""
     for number in range(rounds):
@@ -330,6 +365,7 @@ SCENARIOS = {
     "limited": limited,
     "devices": devices,
     "requeued": requeued,
+    "drivers": drivers,
     "weather": weather,
     "chaos": chaos,
     "busy": busy,
