@@ -14,6 +14,7 @@ import org.evolvent.trainer.internal.place.SlurmLauncher;
 /** What Slurm is asked for, in the words of {@code srun}. */
 final class SlurmPlaces {
     private static final long MEBIBYTE = 1 << 20;
+    private static final int DRIVER_DIGITS = 8;
     private static final List<String> PROGRAMS = List.of("srun", "scancel", "squeue");
 
     private SlurmPlaces() {}
@@ -41,10 +42,12 @@ final class SlurmPlaces {
         }
     }
 
-    /** Returns what asks for places; what an earlier driver of the same run may have left is given back first. */
+    /** Returns what asks for places; what earlier drivers of the same run may have left is given back first. */
     static SlurmLauncher launcher(Resources resources, Path logs) {
-        SlurmLauncher launcher = new SlurmLauncher(name(logs), isInAllocation(), options(resources, isInAllocation()));
-        launcher.releaseAll();
+        String driver = UUID.randomUUID().toString().substring(0, DRIVER_DIGITS);
+        SlurmLauncher launcher =
+                new SlurmLauncher(name(logs), driver, isInAllocation(), options(resources, isInAllocation()));
+        launcher.releaseOthers();
         return launcher;
     }
 

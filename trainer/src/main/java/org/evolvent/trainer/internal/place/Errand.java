@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,19 +22,35 @@ final class Errand {
 
     /** Returns what a command says; nothing when that takes too long. */
     static String run(List<String> command) {
+        return run(command, TIME_TO_ANSWER);
+    }
+
+    /** Returns what a command says, however much that is; nothing when it takes longer than this. */
+    static String run(List<String> command, Duration atMost) {
         try {
             Process process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            if (process.waitFor(TIME_TO_ANSWER.toMillis(), TimeUnit.MILLISECONDS)) {
-                return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            }
-            LOG.warn("{} takes longer than {}; it goes on by itself", command, TIME_TO_ANSWER);
-        } catch (IOException e) {
-            LOG.warn("{} cannot be started", command, e);
+            CompletableFuture<byte[]> said = new CompletableFuture<>();
+            Thread reader = new Thread(() -> read(process, said), "evolvent-errand-" + process.pid());
+            reader.setDaemon(true);
+            reader.start();
+            return new String(said.get(atMost.toMillis(), TimeUnit.MILLISECONDS), StandardCharsets.UTF_8);
+        } catch (TimeoutException e) {
+            LOG.warn("{} takes longer than {}; it goes on by itself", command, atMost);
+        } catch (IOException | ExecutionException e) {
+            LOG.warn("{} cannot be started, or heard", command, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         return "";
+    }
+
+    private static void read(Process process, CompletableFuture<byte[]> said) {
+        try {
+            said.complete(process.getInputStream().readAllBytes());
+        } catch (IOException e) {
+            said.completeExceptionally(e);
+        }
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Places of Slurm, each a {@code srun} of its own: a step of the allocation that this process runs in, or else a job that waits in the queue.
@@ -27,6 +28,12 @@ public final class SlurmLauncher implements Launcher {
     /** How often the controller is asked why requests wait: it has many users. */
     private static final Duration PERIOD = Duration.ofSeconds(10);
 
+    private static final Duration TIME_TO_SAY_WHY = Duration.ofSeconds(2);
+
+    /** A controller that is being restarted comes back; without it no place would be granted anyway. */
+    private static final Duration TIME_TO_RETURN = Duration.ofSeconds(30);
+
+    private final String ofRun;
     private final String name;
     private final boolean inAllocation;
     private final List<String> options;
@@ -36,12 +43,14 @@ public final class SlurmLauncher implements Launcher {
     /**
      * Creates one that has not asked for anything yet.
      *
-     * @param name of the jobs; nobody else's have it
+     * @param study how the names of all jobs of a run begin, and nobody else's
+     * @param driver how those of this driver go on, and of no other that the run has had
      * @param inAllocation whether this process runs in an allocation, whose steps the places are then
      * @param options for {@code srun}, what each place is to have
      */
-    public SlurmLauncher(String name, boolean inAllocation, List<String> options) {
-        this.name = name;
+    public SlurmLauncher(String study, String driver, boolean inAllocation, List<String> options) {
+        this.ofRun = study + "-";
+        this.name = ofRun + driver;
         this.inAllocation = inAllocation;
         this.options = List.copyOf(options);
     }
@@ -81,14 +90,19 @@ public final class SlurmLauncher implements Launcher {
     public synchronized String reason(String request) {
         long now = System.nanoTime();
         if (now - askedAt >= PERIOD.toNanos()) {
-            reasons = Errand.run(List.of("squeue", "--noheader", "--name=" + name, "--format=%A %r"))
-                    .lines()
-                    .map(line -> line.split(" ", 2))
-                    .filter(words -> words.length == 2)
-                    .collect(Collectors.toMap(words -> words[0], words -> words[1], (one, other) -> one));
+            reasons = jobs("%r", "--name=" + name, TIME_TO_SAY_WHY);
             askedAt = now;
         }
         return reasons.getOrDefault(request, "");
+    }
+
+    /** Returns something of each job, by the job's number. */
+    private static Map<String, String> jobs(String what, String which, Duration atMost) {
+        return Errand.run(List.of("squeue", "--noheader", which, "--format=%A " + what), atMost)
+                .lines()
+                .map(line -> line.split(" ", 2))
+                .filter(words -> words.length == 2)
+                .collect(Collectors.toMap(words -> words[0], words -> words[1], (one, other) -> one));
     }
 
     @Override
@@ -103,14 +117,28 @@ public final class SlurmLauncher implements Launcher {
                 Errand.run(List.of("scancel", "--quiet", inAllocation ? place : place.replaceFirst("\\..*", "")));
     }
 
-    /** Gives back what an earlier driver of the same run may have left, so that two never train side by side. */
-    public void releaseAll() {
-        if (!farewell().isEmpty()) {
-            String unused = Errand.run(farewell());
+    /** Gives back what earlier drivers of the same run may have left, so that two never train side by side; takes half a minute at most. */
+    public void releaseOthers() {
+        List<String> left = ofOthers(jobs("%j", "--me", TIME_TO_RETURN));
+        if (!left.isEmpty()) {
+            String unused = Errand.run(Stream.concat(Stream.of("scancel", "--quiet"), left.stream())
+                    .toList());
         }
     }
 
-    /** A request that waits outlives its srun; the steps of an allocation end with theirs. */
+    /** Returns those of some jobs, given their names, that other drivers of the same run have asked for. */
+    List<String> ofOthers(Map<String, String> names) {
+        return names.entrySet().stream()
+                .filter(job ->
+                        job.getValue().startsWith(ofRun) && !job.getValue().equals(name))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /**
+     * A request that waits outlives its srun; the steps of an allocation end with theirs. Only what this driver has asked for: when it has
+     * lost the run to another, or was killed and started again, there are those of the next one.
+     */
     @Override
     public List<String> farewell() {
         return inAllocation ? List.of() : List.of("scancel", "--quiet", "--name=" + name);

@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The words are Slurm 22.05's; {@code faults/slurm.py} tries a real one. */
 class SlurmLauncherTest {
-    private final SlurmLauncher ofJobs = new SlurmLauncher("evolvent-1", false, List.of("--cpus-per-task=2"));
-    private final SlurmLauncher ofSteps = new SlurmLauncher("evolvent-1", true, List.of());
+    private final SlurmLauncher ofJobs = new SlurmLauncher("evolvent-1", "a", false, List.of("--cpus-per-task=2"));
+    private final SlurmLauncher ofSteps = new SlurmLauncher("evolvent-1", "a", true, List.of());
 
     @ParameterizedTest
     @ValueSource(
@@ -54,11 +55,20 @@ class SlurmLauncherTest {
         List<String> trainer = List.of("python3", "a b.py", "$HOME");
         assertThat(ofJobs.command(3, trainer, Path.of("/")))
                 .startsWith("srun", "--unbuffered")
-                .contains("--cpus-per-task=2", "--job-name=evolvent-1")
+                .contains("--cpus-per-task=2", "--job-name=evolvent-1-a")
                 .doesNotContain("--exact")
                 .endsWith("python3", "a b.py", "$HOME");
         assertThat(ofSteps.command(3, trainer, Path.of("/"))).contains("--exact");
-        assertThat(ofJobs.farewell()).containsExactly("scancel", "--quiet", "--name=evolvent-1");
+        assertThat(ofJobs.farewell())
+                .as("not those of the driver that has taken over")
+                .containsExactly("scancel", "--quiet", "--name=evolvent-1-a");
         assertThat(ofSteps.farewell()).as("a step ends with its srun").isEmpty();
+    }
+
+    @Test
+    void takesFromOtherDriversOfTheSameRunOnly() {
+        Map<String, String> names = Map.of(
+                "7", "evolvent-1-a", "8", "evolvent-1-b", "9", "evolvent-12-b", "10", "theirs", "11", "evolvent-1-c");
+        assertThat(ofJobs.ofOthers(names)).containsExactlyInAnyOrder("8", "11");
     }
 }
