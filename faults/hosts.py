@@ -89,9 +89,16 @@ class Hosts:
         """Return how Slurm's configuration tells where a host is."""
         return f"NodeAddr={self._address_of(name)}"
 
-    def command(self, name, command):
-        """Return the words that run a command there; the process stays the same."""
+    def command(self, name, command, mount=None):
+        """Return the words that run a command there; the process stays the same.
+
+        A directory can be mounted anew before, by bindfs: its file locks are not those of other hosts then, as on
+        many a network.
+        """
         rename = 'hostname "$0" && exec "$@"'
+        if mount:
+            again = 'bindfs "$0" "$0" && cd "$0" && exec "$@"'
+            command = ["sh", "-c", again, mount, *command]
         # Not by "ip netns exec", which mounts /sys anew, without the control groups in it.
         apart = [f"--net=/run/netns/{self._link(name)}", "unshare", "--uts", "--mount"]
         return ["nsenter", *apart, "sh", "-c", rename, name, *command]

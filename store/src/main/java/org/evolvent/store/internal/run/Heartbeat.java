@@ -30,10 +30,10 @@ final class Heartbeat implements AutoCloseable {
      *
      * @param period between two beats, above 0
      * @param patience how long a driver on another host is silent before it counts as dead; many periods
-     * @param trust for how long nobody can have taken over after a look; some periods
+     * @param trust for how long a driver goes on writing after a look, and for how long whoever takes over waits before it writes
      */
     record Pace(Duration period, Duration patience, Duration trust) {
-        static final Pace USUAL = new Pace(Duration.ofSeconds(5), Duration.ofSeconds(60), Duration.ofSeconds(10));
+        static final Pace USUAL = new Pace(Duration.ofSeconds(5), Duration.ofSeconds(60), Duration.ofSeconds(2));
     }
 
     private static final int LOOKS = 100;
@@ -60,7 +60,7 @@ final class Heartbeat implements AutoCloseable {
      *
      * @param me this process in words, as no other has them
      * @param host this host: who drove on it is told by its file locks
-     * @param takeOver whether to believe that nobody else lives
+     * @param takeOver whether not to wait whether somebody else lives
      * @throws EvolventException when somebody on another host does, naming it
      */
     static Heartbeat begin(Path directory, String me, String host, boolean takeOver, Pace pace) throws IOException {
@@ -72,6 +72,10 @@ final class Heartbeat implements AutoCloseable {
         begun.write();
         ScheduledFuture<?> unused = begun.thread.scheduleWithFixedDelay(
                 begun::beat, pace.period().toNanos(), pace.period().toNanos(), TimeUnit.NANOSECONDS);
+        if (other.isPresent()) {
+            // For one that lives after all: it has looked before it writes again.
+            LockSupport.parkNanos(pace.trust().toNanos());
+        }
         return begun;
     }
 

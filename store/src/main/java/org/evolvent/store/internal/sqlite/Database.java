@@ -38,6 +38,7 @@ final class Database implements AutoCloseable {
     private final Connection connection;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
     private volatile long lastRow = System.nanoTime();
+    private volatile Runnable fence = () -> {};
     private boolean closed;
 
     private Database(Path file, Connection connection) {
@@ -164,6 +165,7 @@ final class Database implements AutoCloseable {
         try {
             prepared("BEGIN IMMEDIATE").execute();
             try {
+                fence.run();
                 work.run();
                 prepared("COMMIT").execute();
             } catch (SQLException | RuntimeException e) {
@@ -233,12 +235,32 @@ final class Database implements AutoCloseable {
         return code == SQLiteErrorCode.SQLITE_CORRUPT.code || code == SQLiteErrorCode.SQLITE_NOTADB.code;
     }
 
+    /** Sets what is run before each change, and throws where there must not be one. */
+    void fencedBy(Runnable check) {
+        fence = check;
+    }
+
+    private boolean isFencedOff() {
+        try {
+            fence.run();
+            return false;
+        } catch (EvolventException e) {
+            return true;
+        }
+    }
+
+    /** Closes it; where it must not be changed any more, it is left open, to the end of the process. */
     @Override
     public synchronized void close() {
         if (closed) {
             return;
         }
         closed = true;
+        if (isFencedOff()) {
+            // SQLite would clear up behind the last one who has it open, and cannot see that on another host there is
+            // somebody else.
+            return;
+        }
         try {
             connection.close();
         } catch (SQLException e) {

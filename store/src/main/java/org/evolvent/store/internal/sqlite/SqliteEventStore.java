@@ -45,7 +45,6 @@ public final class SqliteEventStore implements EventStore {
 
     private @Nullable FileChannel writeAheadLog;
     private EventTable.End end;
-    private Runnable fence = () -> {};
 
     private SqliteEventStore(Database database) {
         this.database = database;
@@ -111,14 +110,13 @@ public final class SqliteEventStore implements EventStore {
         return checkpoints;
     }
 
-    /** Sets what is run before anything is appended, and throws where that must not be. */
+    /** Sets what is run before anything is written, and throws where that must not be. */
     public void fencedBy(Runnable check) {
-        fence = check;
+        database.fencedBy(check);
     }
 
     @Override
     public void append(List<? extends Event> events) {
-        fence.run();
         List<String> bodies = new ArrayList<>(events.size());
         for (Event event : events) {
             bodies.add(EventJson.write(event));

@@ -46,14 +46,14 @@ class HeartbeatTest {
     @Test
     void whoIsDeadIsTakenOverAndFindsOut() throws IOException {
         try (Heartbeat first = begin("one", false, SLOW)) {
-            Heartbeat second = begin("two", false, SLOW);
+            Heartbeat second = begin("two", false, STOOD_STILL);
             first.requireMine();
             try (second) {
                 assertThat(Files.readString(directory.resolve("driver"))).startsWith("7 on two since noon");
             }
         }
         Heartbeat stood = begin("one", false, STOOD_STILL);
-        try (Heartbeat second = begin("two", true, SLOW)) {
+        try (Heartbeat second = begin("two", true, STOOD_STILL)) {
             assertThatThrownBy(stood::requireMine)
                     .isInstanceOf(EvolventException.class)
                     .hasMessageContaining("was taken over by process 7 on two since noon");
@@ -62,6 +62,16 @@ class HeartbeatTest {
             assertThat(directory.resolve("driver"))
                     .as("the loser leaves it alone")
                     .exists();
+        }
+    }
+
+    @Test
+    void whoIsTakenOverAliveHasLookedBeforeTheOtherWrites() throws IOException {
+        Heartbeat.Pace pace = new Heartbeat.Pace(Duration.ofDays(1), Duration.ofDays(1), Duration.ofMillis(200));
+        try (Heartbeat first = begin("one", false, pace);
+                Heartbeat second = begin("two", true, pace)) {
+            assertThatThrownBy(first::requireMine).hasMessageContaining("was taken over by process 7 on two");
+            second.requireMine();
         }
     }
 
@@ -86,6 +96,9 @@ class HeartbeatTest {
             assertThatThrownBy(() -> created.events().append(List.of(event))).hasMessageContaining("taken over");
             assertThat(created.events().size()).isEqualTo(1);
         }
+        assertThat(run.resolve("events.db-wal"))
+                .as("what another driver may be writing to")
+                .exists();
         Files.writeString(run.resolve("driver"), "6 on elsewhere since morning\nlast heard from at ten\n");
         assertThatCode(() -> RunDirectory.open(run, true).close()).doesNotThrowAnyException();
     }
