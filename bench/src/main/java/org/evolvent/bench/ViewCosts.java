@@ -31,7 +31,7 @@ public final class ViewCosts {
      */
     public static void main(String[] arguments) {
         long before = System.nanoTime();
-        try (Follower follower = new Follower(Path.of(arguments[0]))) {
+        try (Follower follower = Follower.whole(Path.of(arguments[0]))) {
             History history = follower.history();
             System.out.printf(
                     Locale.ROOT,
@@ -40,7 +40,7 @@ public final class ViewCosts {
                     history.events(),
                     history.intervals().size(),
                     alive());
-            Source source = new Source(history, arguments[0], Optional.empty(), 1, false);
+            Source source = new Source(history, arguments[0], Optional.empty(), 1, false, false);
             measure("overview", () -> Overview.of(source, Optional.empty()));
             measure("schedules", () -> Schedules.of(history));
             measure(

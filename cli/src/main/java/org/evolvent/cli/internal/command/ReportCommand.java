@@ -3,6 +3,7 @@ package org.evolvent.cli.internal.command;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.evolvent.cli.internal.display.ReadingLine;
 import org.evolvent.ui.internal.report.Report;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,7 +30,9 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() {
         Path run = RunDirectories.existing(context, directory);
         Path file = context.directory().resolve(out.orElse(directory.resolve("report.html")));
-        Report.write(run, directory.toString(), file);
+        try (ReadingLine reading = context.reading()) {
+            Report.write(run, directory.toString(), file, reading);
+        }
         context.console().out().println(file);
         return ExitCode.DONE;
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.evolvent.cli.internal.display.ReadingLine;
 import org.evolvent.store.internal.run.RunDirectory;
 import org.evolvent.views.internal.history.Follower;
 
@@ -49,9 +50,12 @@ final class RunDirectories {
 
     /** Opens a run to look at what happened in it, and says what is wrong with the directory itself. */
     static Follower follow(Context context, Path given) {
-        Follower follower = new Follower(existing(context, given));
-        follower.run().warnings().forEach(context.console().err()::println);
-        return follower;
+        Path path = existing(context, given);
+        try (ReadingLine reading = context.reading()) {
+            Follower follower = Follower.whole(path, reading);
+            follower.run().warnings().forEach(context.console().err()::println);
+            return follower;
+        }
     }
 
     /** Returns the first of {@code evolvent-runs/NAME-1}, {@code evolvent-runs/NAME-2}, ... that does not exist. */

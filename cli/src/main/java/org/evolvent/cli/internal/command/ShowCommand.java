@@ -133,7 +133,8 @@ final class ShowCommand implements Callable<Integer> {
                 directory.toString(),
                 follower.driver(),
                 RunSession.slots(follower.file()),
-                follower.file().spec().baseline());
+                follower.file().spec().baseline(),
+                false);
     }
 
     private List<String> story(MemberPage page) {

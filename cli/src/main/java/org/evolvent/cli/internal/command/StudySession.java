@@ -23,6 +23,7 @@ import org.evolvent.study.internal.run.RunSession.Ending;
 import org.evolvent.study.internal.run.Summary;
 import org.evolvent.study.internal.run.Trainers;
 import org.evolvent.ui.internal.report.Report;
+import org.evolvent.views.internal.history.Reading;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -116,7 +117,7 @@ final class StudySession {
         }
         Path file = directory.path().resolve("report.html");
         try {
-            Report.write(directory.path(), directory.path().toString(), file);
+            Report.write(directory.path(), directory.path().toString(), file, Reading.SILENT);
             if (!json) {
                 context.console().out().println("To look at it: " + file);
             }

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.evolvent.cli.internal.display.ReadingLine;
 import org.evolvent.ui.internal.run.ShownComparison;
 import org.evolvent.ui.internal.run.ShownRuns;
 import org.evolvent.ui.internal.server.Access;
@@ -81,21 +80,12 @@ final class UiCommand implements Callable<Integer> {
             }
         }
         Access access = control ? Access.steering(host, token) : Access.of(host, token);
-        try (UiServer server = UiServer.start(opened(runs, comparisons), access, port)) {
+        try (UiServer server = UiServer.start(new ShownRuns(runs, comparisons), access, port)) {
             context.console().out().println("The page is at %s (Ctrl-C ends it)".formatted(server.address()));
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         return ExitCode.DONE;
-    }
-
-    private ShownRuns opened(Map<String, Path> runs, List<ShownComparison> comparisons) {
-        ReadingLine reading = new ReadingLine(context.console(), context.clock());
-        try {
-            return new ShownRuns(runs, comparisons, reading);
-        } finally {
-            reading.clear();
-        }
     }
 }

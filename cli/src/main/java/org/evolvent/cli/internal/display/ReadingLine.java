@@ -11,7 +11,7 @@ import org.evolvent.views.internal.history.Reading;
  * Says how far the reading of logs has come, once that has taken a second: on a terminal in a line that is drawn over, elsewhere in a line
  * every few seconds, beside what programs read.
  */
-public final class ReadingLine implements Reading {
+public final class ReadingLine implements Reading, AutoCloseable {
     private static final Duration SHORT = Duration.ofSeconds(1);
     private static final Duration BETWEEN_DRAWS = Duration.ofMillis(100);
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
@@ -19,6 +19,7 @@ public final class ReadingLine implements Reading {
     private final Console console;
     private final InstantSource clock;
     private Instant next;
+    private boolean isDrawn;
 
     /** Creates one that begins to count the time. */
     public ReadingLine(Console console, InstantSource clock) {
@@ -33,10 +34,12 @@ public final class ReadingLine implements Reading {
         if (now.isBefore(next)) {
             return;
         }
-        String line = String.format(Locale.ROOT, "Reading, %d %% of %,d events: %s", 100 * events / all, all, run);
+        String line = String.format(
+                Locale.ROOT, "Reading, %d %% of %,d events: %s", 100 * events / Math.max(1, all), all, run);
         if (console.isTerminal()) {
             String visible = Printer.visible(line);
             console.draw(visible.substring(0, Math.min(visible.length(), console.columns() - 1)));
+            isDrawn = true;
             next = now.plus(BETWEEN_DRAWS);
         } else {
             console.err().println(line);
@@ -45,8 +48,9 @@ public final class ReadingLine implements Reading {
     }
 
     /** Takes the line away, for something else to be printed. */
-    public void clear() {
-        if (console.isTerminal()) {
+    @Override
+    public void close() {
+        if (isDrawn) {
             console.draw("");
         }
     }

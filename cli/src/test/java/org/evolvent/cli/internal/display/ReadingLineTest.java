@@ -34,7 +34,7 @@ class ReadingLineTest {
         read(line, 1, 230_000);
         read(line, 4999, 400_000);
         read(line, 1, 586_999);
-        line.clear();
+        line.close();
         assertThat(err.toString(StandardCharsets.UTF_8).lines())
                 .containsExactly("Reading, 39 % of 587,000 events: " + RUN, "Reading, 99 % of 587,000 events: " + RUN);
         assertThat(out.size()).isZero();
@@ -48,7 +48,7 @@ class ReadingLineTest {
         read(line, 1, 400_000);
         now = now.plusSeconds(1);
         line.at(Path.of("\u001b[31m"), 999, 1000);
-        line.clear();
+        line.close();
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .isEqualTo("\r\u001b[KReading, 39 % of 587,000 events: ev\r\u001b[KReading, 68 % of 587,000 events: ev"
                         + "\r\u001b[KReading, 99 % of 1,000 events: \\u00\r\u001b[K");

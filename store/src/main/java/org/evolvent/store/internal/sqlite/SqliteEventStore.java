@@ -141,7 +141,17 @@ public final class SqliteEventStore implements EventStore {
      */
     @Override
     public void read(long skipped, Consumer<? super Event> reader) {
-        reading(() -> table.read(skipped, Long.MAX_VALUE, row -> reader.accept(row.event())));
+        read(skipped, Long.MAX_VALUE - skipped, reader);
+    }
+
+    /**
+     * Reads at most so many events after the first {@code skipped}, in the order of the log.
+     *
+     * @throws DamagedLogException when one of them was changed or is missing, or the database is malformed; those before were given out
+     * @throws EvolventException when it holds an event that this program does not know
+     */
+    public void read(long skipped, long most, Consumer<? super Event> reader) {
+        reading(() -> table.read(skipped, skipped + most, row -> reader.accept(row.event())));
     }
 
     /**

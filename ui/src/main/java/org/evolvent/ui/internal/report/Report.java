@@ -48,11 +48,13 @@ public final class Report {
      *
      * @param run the run directory
      * @param directory the same as people name it
+     * @param reading is told how far its log has been read
      * @throws EvolventException when there is no run, its log is damaged, or the file cannot be written
      */
-    public static void write(Path run, String directory, Path file) {
+    public static void write(Path run, String directory, Path file, Reading reading) {
         String page;
-        try (ShownRun shown = new ShownRun(name(run), directory, run, Reading.SILENT)) {
+        try (ShownRun shown = new ShownRun(name(run), directory, run)) {
+            shown.readWhole(reading);
             page = of(shown);
         }
         try {

@@ -5,7 +5,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.evolvent.runtime.EvolventException;
 import org.evolvent.study.internal.run.Control;
 import org.evolvent.study.internal.run.RunSession;
@@ -16,10 +20,19 @@ import org.evolvent.views.internal.history.Reading;
 import org.evolvent.views.internal.view.Source;
 import org.jspecify.annotations.Nullable;
 
-/** A run that is shown while it grows. Answers are computed once for each revision and asked for by many threads, one at a time. */
+/**
+ * A run that is shown while it grows, and while its log is read for the first time. Answers are computed once for each state of it and asked
+ * for by many threads, one at a time.
+ */
 public final class ShownRun implements AutoCloseable {
     /** Views of a large study are worth keeping while nothing happens, and weigh. */
     private static final int MOST_ANSWERS = 64;
+
+    /** Reading so many takes about a tenth of a second, for which whoever asks has to wait. */
+    private static final int SLICE = 5_000;
+
+    /** Views of a growing study may take the time of a processor in so many. */
+    private static final int PACE = 10;
 
     private final String id;
     private final String directory;
@@ -28,24 +41,29 @@ public final class ShownRun implements AutoCloseable {
     private @Nullable Follower baseline;
     private @Nullable Family family;
     private final Map<String, Optional<byte[]>> answers = new LinkedHashMap<>();
+    private final Pacer pacer = new Pacer(PACE);
     private Pulse pulse;
     private boolean isClosed;
 
+    /** Fair, since who reads a long log would hold it all the time. */
+    private final ReentrantLock lock = new ReentrantLock(true);
+
+    private final Condition changed = lock.newCondition();
+
     /**
-     * Opens a run.
+     * Opens a run, and reads nothing of its log yet.
      *
      * @param id its name in addresses
      * @param directory as the command was given it
      * @param path the same, absolute
-     * @param reading is told how far its log has been read
-     * @throws EvolventException when there is no run, or its log is damaged
+     * @throws EvolventException when there is no run, or its log is damaged at its beginning
      */
-    public ShownRun(String id, String directory, Path path, Reading reading) {
+    public ShownRun(String id, String directory, Path path) {
         this.id = id;
         this.directory = directory;
         this.path = path;
-        this.run = new Follower(path, reading);
-        this.pulse = pulse();
+        this.run = Follower.open(path);
+        this.pulse = pulse(0, null);
     }
 
     /** Returns its name in addresses. */
@@ -54,27 +72,83 @@ public final class ShownRun implements AutoCloseable {
     }
 
     /** Returns what tells it from others. */
-    public synchronized RunLine line() {
-        return RunLine.of(id, directory, run.history().study());
+    public RunLine line() {
+        return alone(() -> RunLine.of(id, directory, run.history().study()));
     }
 
-    /** Reads what was logged since the last time, and wakes whoever waits for it. */
-    public synchronized Pulse follow() {
-        boolean grew = run.follow();
-        grew |= followBaseline();
-        Pulse now = pulse();
-        if (grew || !now.equals(pulse)) {
-            pulse = now;
-            answers.clear();
-            notifyAll();
+    /**
+     * Reads on in its log, and wakes whoever waits for that.
+     *
+     * @return how far it is known, and why it is not known further
+     */
+    public Pulse follow() {
+        return alone(() -> {
+            boolean grew = true;
+            String failure = null;
+            try {
+                grew = run.follow(SLICE);
+                grew |= followBaseline();
+            } catch (EvolventException e) {
+                failure = e.getMessage();
+            }
+            if (grew) {
+                answers.clear();
+            }
+            tell(pulse(events(), failure));
+            return pulse;
+        });
+    }
+
+    /** Pages look anew at what they show when there is another revision, which is not worth it each time that something was read. */
+    private void tell(Pulse now) {
+        boolean isDue = pacer.isDue()
+                || (now.read() == 100 && pulse.read() < 100)
+                || now.isDriven() != pulse.isDriven()
+                || !now.order().equals(pulse.order());
+        Pulse told = isDue || now.revision() == pulse.revision() ? now : now.at(pulse.revision());
+        if (told.revision() != pulse.revision()) {
+            pacer.begin();
         }
-        return pulse;
+        if (!told.equals(pulse)) {
+            pulse = told;
+            changed.signalAll();
+        }
     }
 
-    private Pulse pulse() {
-        long events = run.history().events()
+    /**
+     * Reads its log to the end.
+     *
+     * @param reading is told how far that is
+     * @throws EvolventException when it is damaged
+     */
+    public void readWhole(Reading reading) {
+        for (Pulse now = follow(); now.read() < 100; now = follow()) {
+            if (now.failure() != null) {
+                throw new EvolventException(now.failure());
+            }
+            alone(() -> {
+                reading.at(path, run.history().events(), run.logged());
+                return true;
+            });
+        }
+    }
+
+    private Pulse pulse(long revision, @Nullable String failure) {
+        return new Pulse(revision, run.driver().isPresent(), Control.of(path).word(), read(), failure);
+    }
+
+    private long events() {
+        return run.history().events()
                 + (baseline == null ? 0 : baseline.history().events());
-        return new Pulse(events, run.driver().isPresent(), Control.of(path).word());
+    }
+
+    private int read() {
+        long logged = run.logged() + (baseline == null ? 0 : baseline.logged());
+        return isWhole() ? 100 : (int) Math.min(99, 100 * events() / Math.max(1, logged));
+    }
+
+    private boolean isWhole() {
+        return run.isWhole() && (baseline == null || baseline.isWhole());
     }
 
     /**
@@ -82,21 +156,21 @@ public final class ShownRun implements AutoCloseable {
      *
      * @throws EvolventException when nobody drives it, or it cannot be asked
      */
-    public synchronized void ask(Control.Order order) {
+    public void ask(Control.Order order) {
         if (run.driver().isEmpty()) {
             throw new EvolventException("Nobody drives %s, so there is nobody to ask.".formatted(directory));
         }
         Control.give(path, order);
-        follow();
+        var unused = follow();
     }
 
     private boolean followBaseline() {
         if (baseline != null) {
-            return baseline.follow();
+            return baseline.follow(SLICE);
         }
         Path other = path.resolve("baseline");
         if (Files.exists(other.resolve("study.yaml")) && Files.exists(other.resolve("events.db"))) {
-            baseline = new Follower(other);
+            baseline = Follower.open(other);
             return true;
         }
         return false;
@@ -109,41 +183,54 @@ public final class ShownRun implements AutoCloseable {
      * @param millis how long to wait at most
      * @return the pulse at the end, which may be the one that was seen
      */
-    public synchronized Pulse await(@Nullable Pulse seen, long millis) throws InterruptedException {
-        long end = System.nanoTime() + millis * 1_000_000;
-        while (pulse.equals(seen) && !isClosed) {
-            long left = (end - System.nanoTime()) / 1_000_000;
-            if (left <= 0) {
-                break;
+    public Pulse await(@Nullable Pulse seen, long millis) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = TimeUnit.MILLISECONDS.toNanos(millis);
+            while (pulse.equals(seen) && !isClosed && left > 0) {
+                left = changed.awaitNanos(left);
             }
-            wait(left);
+            return pulse;
+        } finally {
+            lock.unlock();
         }
-        return pulse;
     }
 
     /**
      * Returns an answer about the run as it is by now.
      *
-     * @param question what tells this answer from others about the same revision
+     * @param question what tells this answer from others about the same state
      * @param answer computes it; empty when there is nothing of that name
      */
-    public synchronized Optional<byte[]> answer(String question, Function<ShownRun, Optional<byte[]>> answer) {
-        follow();
-        Optional<byte[]> known = answers.get(question);
-        if (known == null) {
-            known = answer.apply(this);
-            if (answers.size() >= MOST_ANSWERS) {
-                answers.remove(answers.keySet().iterator().next());
+    public Optional<byte[]> answer(String question, Function<ShownRun, Optional<byte[]>> answer) {
+        return alone(() -> {
+            var unused = follow();
+            Optional<byte[]> known = answers.get(question);
+            if (known == null) {
+                known = pacer.timed(() -> answer.apply(this));
+                if (answers.size() >= MOST_ANSWERS) {
+                    answers.remove(answers.keySet().iterator().next());
+                }
+                answers.put(question, known);
             }
-            answers.put(question, known);
-        }
-        return known;
+            return known;
+        });
     }
 
-    /** Returns what monitoring wants to know. */
-    public synchronized Measures measures() {
-        follow();
-        return Measures.of(source());
+    /** What has been answered until now does not count for the pace: it was computed for the first time. */
+    void isPrepared() {
+        alone(() -> {
+            pacer.begin();
+            return true;
+        });
+    }
+
+    /** Returns what monitoring wants to know; empty until the log has been read. */
+    public Optional<Measures> measures() {
+        return alone(() -> {
+            var unused = follow();
+            return isWhole() ? Optional.of(Measures.of(source())) : Optional.empty();
+        });
     }
 
     /** Returns what views are made of; to be used within {@link #answer} only. */
@@ -153,7 +240,8 @@ public final class ShownRun implements AutoCloseable {
                 directory,
                 run.driver(),
                 RunSession.slots(run.file()),
-                run.file().spec().baseline());
+                run.file().spec().baseline(),
+                !isWhole());
     }
 
     /** Returns its family; to be used within {@link #answer} only. */
@@ -171,17 +259,31 @@ public final class ShownRun implements AutoCloseable {
     }
 
     /** Returns whether it is not shown any more. */
-    public synchronized boolean isClosed() {
-        return isClosed;
+    public boolean isClosed() {
+        return alone(() -> isClosed);
+    }
+
+    private <T> T alone(Supplier<T> work) {
+        lock.lock();
+        try {
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
-    public synchronized void close() {
-        isClosed = true;
-        notifyAll();
-        run.close();
-        if (baseline != null) {
-            baseline.close();
+    public void close() {
+        lock.lock();
+        try {
+            isClosed = true;
+            changed.signalAll();
+            run.close();
+            if (baseline != null) {
+                baseline.close();
+            }
+        } finally {
+            lock.unlock();
         }
     }
 }

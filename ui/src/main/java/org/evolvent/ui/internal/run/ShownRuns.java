@@ -2,14 +2,16 @@ package org.evolvent.ui.internal.run;
 
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.evolvent.views.internal.history.Reading;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +24,10 @@ public final class ShownRuns implements AutoCloseable {
 
     private final Map<String, ShownRun> runs = new LinkedHashMap<>();
     private final List<ShownComparison> comparisons;
+
+    /** Those of which it was said that they cannot be read on. */
+    private final Set<String> failing = new HashSet<>();
+
     private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "evolvent-ui-follow");
         thread.setDaemon(true);
@@ -34,7 +40,7 @@ public final class ShownRuns implements AutoCloseable {
      * @param directories run directories, by the names under which the command was given them
      */
     public ShownRuns(Map<String, Path> directories) {
-        this(directories, List.of(), Reading.SILENT);
+        this(directories, List.of());
     }
 
     /**
@@ -42,23 +48,21 @@ public final class ShownRuns implements AutoCloseable {
      *
      * @param directories run directories, by the names under which the command was given them
      * @param comparisons what is shown beside them
-     * @param reading is told how far their logs have been read
      */
-    public ShownRuns(Map<String, Path> directories, List<ShownComparison> comparisons, Reading reading) {
+    public ShownRuns(Map<String, Path> directories, List<ShownComparison> comparisons) {
         this.comparisons = List.copyOf(comparisons);
         try {
             directories.forEach((name, path) -> {
                 String id = unused(path.getFileName().toString().replaceAll("[^A-Za-z0-9._-]", "-"));
-                runs.put(id, new ShownRun(id, name, path, reading));
+                runs.put(id, new ShownRun(id, name, path));
             });
         } catch (RuntimeException e) {
             close();
             throw e;
         }
         // While the browser starts: what is computed for the first time takes several times as long.
-        runs.values().forEach(run -> looking.execute(() -> prepare(run)));
-        var unused = looking.scheduleWithFixedDelay(
-                () -> runs.values().forEach(ShownRuns::follow), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        looking.execute(() -> runs.values().forEach(ShownRuns::prepare));
+        looking.execute(this::followAll);
     }
 
     private static void prepare(ShownRun run) {
@@ -70,12 +74,33 @@ public final class ShownRuns implements AutoCloseable {
         }
     }
 
-    private static void follow(ShownRun run) {
+    /** Reads on in all logs in turn: at once where one is longer than that, and again in a while. */
+    private void followAll() {
+        boolean isBehind = false;
+        for (ShownRun run : runs.values()) {
+            isBehind |= follow(run);
+        }
         try {
-            run.follow();
+            var unused = looking.schedule(this::followAll, isBehind ? 0 : LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("It is closed", e);
+        }
+    }
+
+    private boolean follow(ShownRun run) {
+        try {
+            Pulse pulse = run.follow();
+            String failure = pulse.failure();
+            if (failure == null) {
+                failing.remove(run.id());
+            } else if (failing.add(run.id())) {
+                LOG.warn("The log of {} cannot be read on: {}", run.id(), failure);
+            }
+            return failure == null && pulse.read() < 100;
         } catch (RuntimeException e) {
-            // Whoever asks for a view is told; the other runs go on.
-            LOG.warn("The log of {} cannot be followed: {}", run.id(), e.getMessage());
+            // The others go on.
+            LOG.warn("{} cannot be followed", run.id(), e);
+            return false;
         }
     }
 

@@ -68,6 +68,7 @@ public final class Views {
                 var unused = json(run, view, new Query(Map.of()));
             }
         }
+        run.isPrepared();
     }
 
     private static History history(ShownRun run) {

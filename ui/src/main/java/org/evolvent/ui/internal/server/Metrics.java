@@ -29,7 +29,7 @@ final class Metrics {
 
     static String of(ShownRuns runs) {
         List<Measured> all = runs.all().stream()
-                .map(run -> new Measured(run, run.measures()))
+                .flatMap(run -> run.measures().map(measures -> new Measured(run, measures)).stream())
                 .toList();
         StringBuilder text = new StringBuilder();
         for (Family family : FAMILIES) {

@@ -80,8 +80,8 @@ export async function steer(run, order) {
 }
 
 /**
- * Follows a run. Calls changed() whenever there is more to see, and lost(true) or lost(false) when the connection ends or is there again; after
- * each beginning changed() is called, so that nothing is missed. Returns how to stop.
+ * Follows a run. Calls changed() with its pulse whenever that is another, and lost(true) or lost(false) when the connection ends or is there
+ * again; after each beginning changed() is called, so that nothing is missed. Returns how to stop.
  */
 export function follow(run, changed, lost) {
   if (isReport) {

@@ -26,6 +26,7 @@ const VIEWS = {
 };
 
 const lost = h("div", { class: "lost", role: "alert" });
+const reading = h("div", { class: "reading" });
 const header = h("header", { class: "top" });
 const place = h("main", { tabindex: "-1" });
 let known = [];
@@ -34,6 +35,7 @@ let shown = null;
 let stop = () => {};
 let latest = new Date();
 let order = "run";
+let beat = null;
 let asked = 0;
 
 function whereabouts() {
@@ -92,7 +94,9 @@ async function show() {
   if (shown === null || shown.run !== where.run) {
     stop();
     order = "run";
-    stop = where.run === null ? () => {} : follow(where.run.id, pulse => { order = pulse.order; later(); }, isLost => say(isLost));
+    beat = null;
+    tellReading({ read: 100, failure: null });
+    stop = where.run === null ? () => {} : follow(where.run.id, felt, isLost => say(isLost));
   }
   shown = where;
   if (isOther) {
@@ -115,6 +119,25 @@ async function show() {
   }
 }
 
+/** Looks again only when what is shown may be another; how far the log has been read is told beside it. */
+function felt(pulse) {
+  const isOther = beat === null || pulse.revision !== beat.revision || pulse.isDriven !== beat.isDriven || pulse.order !== beat.order
+    || (pulse.read === 100) !== (beat.read === 100);
+  beat = pulse;
+  order = pulse.order;
+  tellReading(pulse);
+  if (isOther) {
+    later();
+  }
+}
+
+function tellReading({ read, failure }) {
+  reading.classList.toggle("failed", failure !== null);
+  reading.replaceChildren(...failure !== null ? [`The log cannot be read on, so all views show what came before: ${failure}`]
+    : read < 100 ? [h("progress", { max: 100, value: read, "aria-label": "The log that has been read" }), ` The log is being read: ${read} % of it. All views show what has been read so far.`]
+      : []);
+}
+
 let waiting = false;
 let busy = false;
 
@@ -134,6 +157,7 @@ async function later() {
 function say(isLost) {
   const time = latest.toLocaleTimeString();
   if (isLost && lost.childNodes.length === 0) {
+    beat = null;
     lost.textContent = `The connection to evolvent ui is lost. What is shown is from ${time}; it goes on by itself once the server is there again.`;
   } else if (!isLost) {
     lost.replaceChildren();
@@ -205,12 +229,12 @@ function steering(run) {
 }
 
 function words(state) {
-  return { done: "finished", failed: "over, no score", interrupted: "interrupted", running: "running" }[state] || state;
+  return { done: "finished", failed: "over, no score", reading: "being read" }[state] || state;
 }
 
 async function start() {
   startTheme();
-  document.body.append(lost, header, place);
+  document.body.append(lost, reading, header, place);
   try {
     [known, compared] = await Promise.all([runs(), comparisons()]);
     addEventListener("hashchange", show);

@@ -98,9 +98,7 @@ class BrowserTest {
         List<ShownComparison> comparisons = List.of(new ShownComparison("compare-smooth-1", directory));
         for (Map<String, Path> runs : List.of(Map.<String, Path>of(), Map.of("climb", temporary.resolve("climb")))) {
             try (UiServer server = UiServer.start(
-                    new ShownRuns(runs, comparisons, Reading.SILENT),
-                    Access.of("127.0.0.1", Optional.empty()),
-                    Optional.of(0))) {
+                    new ShownRuns(runs, comparisons), Access.of("127.0.0.1", Optional.empty()), Optional.of(0))) {
                 for (int width : new int[] {1280, 400}) {
                     browser.size(width, 800);
                     browser.open(server, "climb", "compare");
@@ -197,7 +195,7 @@ class BrowserTest {
     @Test
     void everyViewOfAReportIsAccessible() throws Exception {
         Path file = temporary.resolve("accessible.html");
-        Report.write(temporary.resolve("climb"), "climb", file);
+        Report.write(temporary.resolve("climb"), "climb", file, Reading.SILENT);
         hasNoBarriers(view -> browser.read(file, "climb", view));
     }
 
@@ -247,7 +245,7 @@ class BrowserTest {
     @Test
     void aReportHasAllOfItInItself() throws Exception {
         Path file = temporary.resolve("report.html");
-        Report.write(temporary.resolve("climb"), "climb", file);
+        Report.write(temporary.resolve("climb"), "climb", file, Reading.SILENT);
         assertThat(file)
                 .isRegularFile()
                 .satisfies(written -> assertThat(Files.size(written)).isLessThan(MOST_REPORT_BYTES));

@@ -25,7 +25,7 @@ public final class Baseline implements AutoCloseable {
         Path directory = run.resolve("baseline");
         return new Baseline(
                 Files.isRegularFile(directory.resolve("study.yaml"))
-                        ? Optional.of(new Follower(directory))
+                        ? Optional.of(Follower.whole(directory))
                         : Optional.empty());
     }
 

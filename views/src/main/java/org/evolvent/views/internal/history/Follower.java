@@ -17,14 +17,31 @@ public final class Follower implements AutoCloseable {
     private final RunDirectory run;
     private StudyFile file;
     private History history;
+    private long logged;
+
+    private Follower(RunDirectory run) {
+        this.run = run;
+        this.file = StudyFile.look(run);
+        this.history = new History(file.begun(), file.study());
+        this.logged = run.events().size();
+    }
+
+    /**
+     * Opens a run, and reads nothing of what happened yet.
+     *
+     * @throws EvolventException when there is no run, or its log is damaged at its beginning
+     */
+    public static Follower open(Path directory) {
+        return new Follower(RunDirectory.read(directory));
+    }
 
     /**
      * Opens a run and reads its log.
      *
      * @throws EvolventException when there is no run, or its log is damaged
      */
-    public Follower(Path directory) {
-        this(directory, Reading.SILENT);
+    public static Follower whole(Path directory) {
+        return whole(directory, Reading.SILENT);
     }
 
     /**
@@ -33,17 +50,13 @@ public final class Follower implements AutoCloseable {
      * @param reading is told how far that is
      * @throws EvolventException when there is no run, or its log is damaged
      */
-    public Follower(Path directory, Reading reading) {
-        this.run = RunDirectory.read(directory);
-        this.file = StudyFile.look(run);
-        this.history = new History(file.begun(), file.study());
-        long all = run.events().size();
-        run.events().read(event -> {
-            history.add(event);
-            if (history.events() % EVENTS_BETWEEN_WORDS == 0) {
-                reading.at(directory, history.events(), all);
-            }
-        });
+    public static Follower whole(Path directory, Reading reading) {
+        Follower follower = open(directory);
+        do {
+            boolean unused = follower.follow(EVENTS_BETWEEN_WORDS);
+            reading.at(directory, follower.history.events(), follower.logged);
+        } while (!follower.isWhole());
+        return follower;
     }
 
     /**
@@ -53,27 +66,49 @@ public final class Follower implements AutoCloseable {
      * @throws EvolventException when the log is damaged
      */
     public boolean follow() {
-        boolean[] isAmended = {false};
+        boolean grew = false;
+        do {
+            grew |= follow(Long.MAX_VALUE - history.events());
+        } while (!isWhole());
+        return grew;
+    }
+
+    /**
+     * Reads the next events that were logged since the last time.
+     *
+     * @param most how many at most
+     * @return whether there was anything
+     * @throws EvolventException when the log is damaged; what could be read was
+     */
+    public boolean follow(long most) {
+        logged = run.events().size();
+        boolean[] isAnother = {false};
         long before = history.events();
-        run.events().read(before, event -> {
-            isAmended[0] |= event instanceof Event.StudyAmended;
-            history.add(event);
+        run.events().read(before, most, event -> {
+            isAnother[0] |= event instanceof Event.StudyAmended amended && !history.expects(amended);
+            if (!isAnother[0]) {
+                history.add(event);
+            }
         });
-        if (isAmended[0] && before > 0) {
-            // The study in force is another, and its space may be.
-            readAnew();
+        if (isAnother[0]) {
+            // The study was amended since it was opened. Its space may be another, which all that happened is seen in.
+            file = StudyFile.look(run);
+            history = new History(file.begun(), file.study());
         }
-        return history.events() != before;
+        return isAnother[0] || history.events() != before;
     }
 
-    private void readAnew() {
-        file = StudyFile.look(run);
-        History anew = new History(file.begun(), file.study());
-        run.events().read(anew::add);
-        history = anew;
+    /** Returns whether all has been read that had been logged at the last look. */
+    public boolean isWhole() {
+        return history.events() >= logged;
     }
 
-    /** Returns what happened so far; to be read until the next {@link #follow}. */
+    /** Returns how many events had been logged at the last look. */
+    public long logged() {
+        return logged;
+    }
+
+    /** Returns what happened, as far as it has been read; to be read until the next {@link #follow}. */
     public History history() {
         return history;
     }

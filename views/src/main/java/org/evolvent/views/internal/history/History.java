@@ -32,11 +32,13 @@ public final class History {
     private final Clock clock = new Clock();
     private final List<Interval> intervals = new ArrayList<>();
     private final List<Turn> turns = new ArrayList<>();
+    private final Texts texts = new Texts();
     private final List<Failure> failures = new ArrayList<>();
     private final List<Double> sessions = new ArrayList<>();
     private final List<int[]> indices = new ArrayList<>();
     private final Map<Integer, Turn> latestTurns = new HashMap<>();
     private final Map<Integer, Event.Founder> founders = new HashMap<>();
+    private List<String> names = List.of();
     private long events;
     private double trained;
     private int slots;
@@ -50,6 +52,15 @@ public final class History {
     public History(Study begun, Study inForce) {
         this.study = inForce;
         this.fold = new StudyFold(StudyState.initial(begun));
+    }
+
+    /** Returns whether an amendment is the next of those that the study was begun with. */
+    boolean expects(Event.StudyAmended amended) {
+        return fold.now()
+                .study()
+                .next()
+                .filter(next -> next.definition().equals(amended.definition()))
+                .isPresent();
     }
 
     /** Takes in the next event of the log. */
@@ -99,13 +110,14 @@ public final class History {
                 parent,
                 finished.score() instanceof Score.Valid valid ? valid.value() : Double.NaN,
                 absence(finished.score()),
-                finished.metrics(),
+                Metrics.of(finished.metrics(), names),
                 shared(attempt.hyperparameters(), parent, member),
                 finished.execution().slot(),
                 clock.at(finished.execution().startedAt()),
                 clock.ended(finished.execution().finishedAt()),
                 training);
         intervals.add(added);
+        names = added.reported().names();
         remember(member, attempt.interval(), added.index());
     }
 
@@ -169,23 +181,32 @@ public final class History {
                     indexOf(exploit.weights()),
                     exploit.before(),
                     exploit.after(),
-                    exploit.reason(),
-                    "",
+                    texts.add(exploit.reason()),
+                    -1,
                     false));
         } else if (decision instanceof Decision.Explore explore) {
             int last = turns.size() - 1;
             if (last >= 0
                     && turns.get(last).member() == member
                     && turns.get(last).interval() == decided.interval()) {
-                Turn both = turns.get(last).exploring(explore.after(), explore.reason());
+                Turn both = turns.get(last).exploring(explore.after(), texts.add(explore.reason()));
                 turns.set(last, both);
                 latestTurns.put(member, both);
             } else {
-                add(turn(decided, -1, -1, -1, explore.before(), explore.after(), "", explore.reason(), false));
+                add(turn(
+                        decided,
+                        -1,
+                        -1,
+                        -1,
+                        explore.before(),
+                        explore.after(),
+                        -1,
+                        texts.add(explore.reason()),
+                        false));
             }
         } else if (decision instanceof Decision.Stop stop) {
             Hyperparameters own = fold.now().population().get(decided.member()).hyperparameters();
-            add(turn(decided, -1, -1, -1, own, own, "", stop.reason(), true));
+            add(turn(decided, -1, -1, -1, own, own, -1, texts.add(stop.reason()), true));
         }
     }
 
@@ -201,8 +222,8 @@ public final class History {
             int source,
             Hyperparameters before,
             Hyperparameters after,
-            String copyReason,
-            String reason,
+            int copyText,
+            int text,
             boolean isStop) {
         int member = decided.member().index();
         int own = indexOf(member, decided.interval()).orElse(-1);
@@ -220,8 +241,9 @@ public final class History {
                         ? intervals.get(own).hyperparameters()
                         : before,
                 after,
-                copyReason,
-                reason,
+                texts,
+                copyText,
+                text,
                 isStop);
     }
 

@@ -16,7 +16,7 @@ import org.evolvent.core.space.Hyperparameters;
  *     for those that another study left
  * @param score the objective's value; NaN where there is none
  * @param absence why there is no score; empty where there is one
- * @param metrics all that the trainer reported
+ * @param reported all that the trainer reported
  * @param hyperparameters what it was trained with
  * @param slot where it ran, from 0
  * @param started seconds of the study before it began; the time between two sessions does not count
@@ -33,12 +33,17 @@ public record Interval(
         int parent,
         double score,
         String absence,
-        Map<String, Double> metrics,
+        Metrics reported,
         Hyperparameters hyperparameters,
         int slot,
         double started,
         double finished,
         double training) {
+    /** Returns all that the trainer reported, by name. */
+    public Map<String, Double> metrics() {
+        return reported.map();
+    }
+
     /** Returns whether it has a score. */
     public boolean isValid() {
         return !Double.isNaN(score);

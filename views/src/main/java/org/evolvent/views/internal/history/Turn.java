@@ -16,8 +16,9 @@ import org.evolvent.core.space.Hyperparameters;
  * @param given the index of the interval whose weights were given up; -1 where there were none
  * @param before the hyperparameters before
  * @param after those after
- * @param copyReason why it copied, as logged; empty where it did not
- * @param reason why it changed its hyperparameters or stopped, as logged; empty where it only copied
+ * @param texts where its reasons are
+ * @param copyText the number of why it copied; -1 where it did not
+ * @param text the number of why it changed its hyperparameters or stopped; -1 where it only copied
  * @param isStop whether the member was stopped
  */
 public record Turn(
@@ -32,15 +33,26 @@ public record Turn(
         int given,
         Hyperparameters before,
         Hyperparameters after,
-        String copyReason,
-        String reason,
+        Texts texts,
+        int copyText,
+        int text,
         boolean isStop) {
     /** Returns whether a member was copied. */
     public boolean isCopy() {
         return donor >= 0;
     }
 
-    Turn exploring(Hyperparameters explored, String why) {
+    /** Returns why it copied, as logged; empty where it did not. */
+    public String copyReason() {
+        return copyText < 0 ? "" : texts.get(copyText);
+    }
+
+    /** Returns why it changed its hyperparameters or stopped, as logged; empty where it only copied. */
+    public String reason() {
+        return text < 0 ? "" : texts.get(text);
+    }
+
+    Turn exploring(Hyperparameters explored, int why) {
         return new Turn(
                 event,
                 member,
@@ -53,7 +65,8 @@ public record Turn(
                 given,
                 before,
                 explored,
-                copyReason,
+                texts,
+                copyText,
                 why,
                 isStop);
     }

@@ -35,6 +35,7 @@ final class Cards {
                         status.left() == null
                                 ? "of the steps"
                                 : "of the steps, about %s left".formatted(time(status.left())));
+            case "reading" -> new Card("done", share, "of the steps, as far as the log has been read");
             case "interrupted" -> new Card("done", share, "of the steps; interrupted");
             default -> new Card("done", share, words(status.end()));
         };
@@ -53,7 +54,7 @@ final class Cards {
         double available = slots * history.seconds();
         String share = available <= 0 ? "0 %" : percent(history.trained(), available);
         return new Card(
-                "running".equals(status.state()) ? "has run" : "took",
+                List.of("running", "reading").contains(status.state()) ? "has run" : "took",
                 time(history.seconds()),
                 "%s of the time of %s was training".formatted(share, Format.count(slots, "slot")));
     }

@@ -36,6 +36,9 @@ final class Concerns {
      * @param isNarrow whether hardly more than one ancestor is left, and no better model came of it
      */
     static List<Concern> of(Source source, Status status, Optional<History> baseline, boolean isNarrow) {
+        if (source.isReading()) {
+            return List.of();
+        }
         History history = source.history();
         String directory = source.directory();
         List<Concern> all = new ArrayList<>();

@@ -16,6 +16,9 @@ final class Outlook {
      * @param isQuiet whether nothing needs attention
      */
     static String of(Source source, Status status, Optional<History> baseline, boolean isQuiet) {
+        if (source.isReading()) {
+            return "Whether anything needs you is told when its whole log has been read.";
+        }
         return Stream.of(isQuiet ? quiet(status) : "", comparison(source, status, baseline))
                 .filter(words -> !words.isEmpty())
                 .collect(Collectors.joining(" "));
@@ -39,8 +42,8 @@ final class Outlook {
             return "Random search with the same budget, to compare with, comes after it.";
         }
         return baseline.map(random -> "Random search with the same budget, to compare with, is at %s."
-                        .formatted(
-                                Cards.percent(Status.of(random, source.driver()).progress(), 1)))
+                        .formatted(Cards.percent(
+                                Status.of(random, source.driver(), false).progress(), 1)))
                 .orElse("Random search with the same budget, to compare with, is about to begin.");
     }
 

@@ -56,7 +56,7 @@ public record Overview(
      */
     public static Overview of(Source source, Optional<History> baseline) {
         History history = source.history();
-        Status status = Status.of(history, source.driver());
+        Status status = Status.of(source);
         Optional<BestModel> best = BestModel.of(history);
         Optional<Interval> random = baseline.flatMap(History::best);
         Objective objective = history.study().objective();

@@ -66,7 +66,7 @@ public record PopulationView(String sentence, List<Axis> axes, List<Row> rows) {
     /** Computes it. */
     public static PopulationView of(Source source) {
         History history = source.history();
-        boolean isDriven = source.driver().isPresent();
+        boolean isDriven = source.driver().isPresent() || source.isReading();
         Map<Integer, Turn> latest = new HashMap<>();
         Map<Integer, Turn> copied = new HashMap<>();
         for (Turn turn : history.turns()) {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a study stands.
  *
- * @param state {@code running}, {@code interrupted}, {@code done} or {@code failed} (over, without any score)
+ * @param state {@code running}, {@code interrupted}, {@code done} or {@code failed} (over, without any score); {@code reading} as long as
+ *     the log has been read only in part
  * @param end why it is over: {@code budget}, {@code target}, {@code wall_clock} or {@code failure}; null while it is not
  * @param driver who drives it, in words; null when nobody does
  * @param spent the training steps that all members together have spent
@@ -27,8 +28,13 @@ public record Status(
         double progress,
         double seconds,
         @Nullable Double left) {
+    /** Returns how a study stands. */
+    static Status of(Source source) {
+        return of(source.history(), source.driver(), source.isReading());
+    }
+
     /** Returns how a study stands that somebody drives, or nobody. */
-    static Status of(History history, Optional<String> driver) {
+    static Status of(History history, Optional<String> driver, boolean isReading) {
         StudyState state = history.state();
         long spent = 0;
         long behind = 0;
@@ -42,7 +48,7 @@ public record Status(
         double budget = (double) history.study().budget().steps() * members;
         double progress = budget == 0 ? 0 : Math.min(1, behind / budget);
         return new Status(
-                isOver ? over(state) : driver.isPresent() ? "running" : "interrupted",
+                isReading ? "reading" : isOver ? over(state) : driver.isPresent() ? "running" : "interrupted",
                 state.end()
                         .map(Event.End::name)
                         .map(name -> name.toLowerCase(Locale.ROOT))
@@ -51,7 +57,9 @@ public record Status(
                 spent,
                 progress,
                 history.seconds(),
-                isOver || progress == 0 ? null : Double.valueOf((1 - progress) / progress * history.seconds()));
+                isReading || isOver || progress == 0
+                        ? null
+                        : Double.valueOf((1 - progress) / progress * history.seconds()));
     }
 
     private static String over(StudyState state) {

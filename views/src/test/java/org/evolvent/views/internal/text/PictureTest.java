@@ -33,7 +33,7 @@ class PictureTest {
     }
 
     private static List<String> picture(History history, Glyphs glyphs) {
-        return Picture.of(new Source(history, "d", Optional.empty(), 3, false), Optional.empty(), glyphs, WIDTH);
+        return Picture.of(new Source(history, "d", Optional.empty(), 3, false, false), Optional.empty(), glyphs, WIDTH);
     }
 
     @ParameterizedTest

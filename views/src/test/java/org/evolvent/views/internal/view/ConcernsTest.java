@@ -42,8 +42,8 @@ class ConcernsTest {
     })
     void aBestValueAtAnEndThatWasChosenIsTold(double low, double high, double value, String end) {
         History history = withBest(Reals.linear(low, high), value);
-        Source source = new Source(history, "runs/x", Optional.of("somebody"), 1, false);
-        List<Concern> concerns = Concerns.of(source, Status.of(history, source.driver()), Optional.empty(), false);
+        Source source = new Source(history, "runs/x", Optional.of("somebody"), 1, false, false);
+        List<Concern> concerns = Concerns.of(source, Status.of(source), Optional.empty(), false);
         if (end.isEmpty()) {
             assertThat(concerns).isEmpty();
         } else {
@@ -77,7 +77,7 @@ class ConcernsTest {
             baseline.orElseThrow().add(new Event.StudyEnded(Event.End.BUDGET, AT));
         }
         Optional<String> driver = state.equals("left") ? Optional.empty() : Optional.of("somebody");
-        Overview overview = Overview.of(new Source(history, "runs/x", driver, 1, asks), baseline);
+        Overview overview = Overview.of(new Source(history, "runs/x", driver, 1, asks, false), baseline);
         assertThat(overview.outlook()).isEqualTo(outlook);
         assertThat(overview.concerns())
                 .hasSize(concern.isEmpty() ? 0 : 1)
@@ -89,7 +89,7 @@ class ConcernsTest {
     void theOtherMetricsOfTheBestAreTold() {
         History history = withBest(Reals.linear(0, 1), 0.5);
         Overview overview = Overview.of(
-                new Source(history, "runs/x", Optional.empty(), 1, true),
+                new Source(history, "runs/x", Optional.empty(), 1, true, false),
                 Optional.of(withBest(Reals.linear(0, 1), 0.5)));
         assertThat(overview.sentence())
                 .startsWith("The best model is member 0's (score 0.5 at step 1; test_score 0.25).")

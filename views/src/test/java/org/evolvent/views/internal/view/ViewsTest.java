@@ -99,7 +99,7 @@ class ViewsTest {
     @MethodSource("studies")
     void thePopulationStandsAsTheEngineRanksIt(Simulated simulated) {
         History history = simulated.history();
-        PopulationView view = PopulationView.of(new Source(history, "d", Optional.empty(), 3, false));
+        PopulationView view = PopulationView.of(new Source(history, "d", Optional.empty(), 3, false, false));
         List<Integer> ranked = new ArrayList<>();
         history.state()
                 .population()
@@ -122,7 +122,7 @@ class ViewsTest {
     }
 
     private static List<String> statuses(History history, Optional<String> driver) {
-        return PopulationView.of(new Source(history, "d", driver, 3, false)).rows().stream()
+        return PopulationView.of(new Source(history, "d", driver, 3, false, false)).rows().stream()
                 .map(PopulationView.Row::status)
                 .toList();
     }
@@ -133,7 +133,7 @@ class ViewsTest {
         int events = simulated.events().size();
         for (int first : new int[] {0, 1, 2, 3, 10, events / 3, events / 2, events - 1, events}) {
             History history = simulated.history(first);
-            Source source = new Source(history, "evolvent-runs/x", Optional.of("process 1"), 3, true);
+            Source source = new Source(history, "evolvent-runs/x", Optional.of("process 1"), 3, true, false);
             List<Object> views = new ArrayList<>(List.of(
                     Overview.of(source, Optional.empty()),
                     Overview.of(source, Optional.of(simulated.history())),
