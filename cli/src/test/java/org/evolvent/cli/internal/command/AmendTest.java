@@ -14,6 +14,8 @@ import org.evolvent.core.space.Value;
 import org.evolvent.core.study.Event;
 import org.evolvent.store.internal.run.RunDirectory;
 import org.evolvent.study.internal.text.Format;
+import org.evolvent.views.internal.history.Follower;
+import org.evolvent.views.internal.history.History;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -100,6 +102,26 @@ class AmendTest {
                         && finished.attempt().interval() == 0
                         && finished.attempt().hyperparameters().real("rate")
                                 == before.at("/hyperparameters/rate").asDouble());
+    }
+
+    /** As a page does that was opened before. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 7, 1_000_000})
+    void whoFollowsAStudySeesItAmended(long slice) {
+        shell.call("run", "study.yaml", "--dir", "d", "--set", "budget.steps=60");
+        try (Follower follower = Follower.whole(temporary.resolve("d"))) {
+            shell.call("resume", "d", "--set", "space.momentum={float: [0, 0.9]}", "--set", "budget.steps=80");
+            shell.call("resume", "d", "--set", "budget.steps=120");
+            do {
+                assertThat(follower.follow(slice)).isTrue();
+            } while (!follower.isWhole());
+            assertThat(follower.follow(slice)).isFalse();
+            History history = follower.history();
+            assertThat(history.study().budget().steps()).isEqualTo(120);
+            assertThat(history.events()).isEqualTo(events("d").size());
+            assertThat(history.state().tally().intervals()).isEqualTo(72);
+            assertThat(history.intervals().get(71).hyperparameters().plain()).containsKey("momentum");
+        }
     }
 
     @Test

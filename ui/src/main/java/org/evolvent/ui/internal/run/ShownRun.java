@@ -37,6 +37,7 @@ public final class ShownRun implements AutoCloseable {
     private final String id;
     private final String directory;
     private final Path path;
+    private final long slice;
     private final Follower run;
     private @Nullable Follower baseline;
     private @Nullable Family family;
@@ -59,9 +60,15 @@ public final class ShownRun implements AutoCloseable {
      * @throws EvolventException when there is no run, or its log is damaged at its beginning
      */
     public ShownRun(String id, String directory, Path path) {
+        this(id, directory, path, SLICE);
+    }
+
+    /** Opens a run whose log is read so many events at a time. */
+    ShownRun(String id, String directory, Path path, long slice) {
         this.id = id;
         this.directory = directory;
         this.path = path;
+        this.slice = slice;
         this.run = Follower.open(path);
         this.pulse = pulse(0, null);
     }
@@ -86,7 +93,7 @@ public final class ShownRun implements AutoCloseable {
             boolean grew = true;
             String failure = null;
             try {
-                grew = run.follow(SLICE);
+                grew = run.follow(slice);
                 grew |= followBaseline();
             } catch (EvolventException e) {
                 failure = e.getMessage();
@@ -166,7 +173,7 @@ public final class ShownRun implements AutoCloseable {
 
     private boolean followBaseline() {
         if (baseline != null) {
-            return baseline.follow(SLICE);
+            return baseline.follow(slice);
         }
         Path other = path.resolve("baseline");
         if (Files.exists(other.resolve("study.yaml")) && Files.exists(other.resolve("events.db"))) {

@@ -26,7 +26,7 @@ const VIEWS = {
 };
 
 const lost = h("div", { class: "lost", role: "alert" });
-const reading = h("div", { class: "reading" });
+const log = h("div", { class: "log" });
 const header = h("header", { class: "top" });
 const place = h("main", { tabindex: "-1" });
 let known = [];
@@ -95,7 +95,7 @@ async function show() {
     stop();
     order = "run";
     beat = null;
-    tellReading({ read: 100, failure: null });
+    tellLog({ read: 100, failure: null });
     stop = where.run === null ? () => {} : follow(where.run.id, felt, isLost => say(isLost));
   }
   shown = where;
@@ -125,15 +125,15 @@ function felt(pulse) {
     || (pulse.read === 100) !== (beat.read === 100);
   beat = pulse;
   order = pulse.order;
-  tellReading(pulse);
+  tellLog(pulse);
   if (isOther) {
     later();
   }
 }
 
-function tellReading({ read, failure }) {
-  reading.classList.toggle("failed", failure !== null);
-  reading.replaceChildren(...failure !== null ? [`The log cannot be read on, so all views show what came before: ${failure}`]
+function tellLog({ read, failure }) {
+  log.classList.toggle("failed", failure !== null);
+  log.replaceChildren(...failure !== null ? [`The log cannot be read on, so all views show what came before: ${failure}`]
     : read < 100 ? [h("progress", { max: 100, value: read, "aria-label": "The log that has been read" }), ` The log is being read: ${read} % of it. All views show what has been read so far.`]
       : []);
 }
@@ -234,7 +234,7 @@ function words(state) {
 
 async function start() {
   startTheme();
-  document.body.append(lost, reading, header, place);
+  document.body.append(lost, log, header, place);
   try {
     [known, compared] = await Promise.all([runs(), comparisons()]);
     addEventListener("hashchange", show);

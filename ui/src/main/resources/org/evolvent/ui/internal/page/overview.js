@@ -32,7 +32,7 @@ function title(data, page) {
     h("p", { class: "muted" }, data.sentence, " ",
       h("a", { href: page.address("member", { index: best.member }) }, "Its story"), " · ",
       h("a", { href: page.address("schedules") }, "its schedule")),
-    page.isReport ? null : h("p", { class: "muted" }, "Load it from ", h("code", null, data.directory + "/best"), "."),
+    page.isReport || data.status.state === "reading" ? null : h("p", { class: "muted" }, "Load it from ", h("code", null, data.directory + "/best"), "."),
   ].filter(Boolean);
 }
 

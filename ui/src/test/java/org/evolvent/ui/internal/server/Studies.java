@@ -23,7 +23,7 @@ import org.evolvent.trainer.Trainer;
 import org.evolvent.ui.internal.run.ShownRun;
 
 /** Small studies to look at. */
-final class Studies {
+public final class Studies {
     /** What would make an image, run a script and colour a terminal, if a text became anything else. */
     static final String HOSTILE = "<img src=x onerror=document.title=1>\u001b[31m";
 
@@ -93,7 +93,7 @@ final class Studies {
     }
 
     /** Runs a study to its end. */
-    static void run(Path directory, int intervals) throws InterruptedException {
+    public static void run(Path directory, int intervals) throws InterruptedException {
         try (StudyRun run = start(directory, intervals)) {
             var unused = run.await();
         }
