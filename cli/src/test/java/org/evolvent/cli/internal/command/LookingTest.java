@@ -38,7 +38,7 @@ class LookingTest {
         assertThat(answer.out())
                 .contains(
                         "hill: done",
-                        "720 of 720 steps",
+                        "720 of at most 720 steps",
                         "Best: score -",
                         "Random search with the same budget, in",
                         "baseline: done, score -");
