@@ -20,6 +20,7 @@ from common import Place, require
 from storm import Storm
 
 SLOTS = 6
+TIMES = "slots train {:.4f} of the time once placed, {:.4f} with start and save, median interval {:.2f} ms"
 TRAINER = os.path.join(common.HERE, "trainer.py")
 
 
@@ -295,20 +296,13 @@ def busy(slurm, rounds):
             )
             times = [finished - started for started, finished in rest]
             placed = max(finished for _, finished in rest) - min(started for started, _ in rest)
-            seen[name].append((sum(times) / SLOTS / placed, statistics.median(times) * 1000))
-            print(
-                f"  {name}: slots train {said['efficiency']:.4f} of the time, {seen[name][-1][0]:.4f} once placed,"
-                f" median interval {seen[name][-1][1]:.2f} ms, load {os.getloadavg()[0]:.1f}",
-                flush=True,
-            )
+            shares = [said["training_seconds"] / SLOTS / placed, sum(times) / SLOTS / placed]
+            seen[name].append([*shares, statistics.median(times) * 1000])
+            print(f"  {name}: {TIMES.format(*seen[name][-1])}, load {os.getloadavg()[0]:.1f}", flush=True)
         node.close()
     for name, runs in seen.items():
-        shares, medians = zip(*runs, strict=True)
-        print(
-            f"  {name}, median of {rounds}: {statistics.median(shares):.4f} once placed,"
-            f" interval {statistics.median(medians):.2f} ms",
-            flush=True,
-        )
+        medians = [statistics.median(each) for each in zip(*runs, strict=True)]
+        print(f"  {name}, medians of {rounds}: {TIMES.format(*medians)}", flush=True)
 
 
 def granted(slurm, rounds):
