@@ -28,8 +28,8 @@ public final class ShownRun implements AutoCloseable {
     /** Views of a large study are worth keeping while nothing happens, and weigh. */
     private static final int MOST_ANSWERS = 64;
 
-    /** Reading so many takes about a tenth of a second, for which whoever asks has to wait. */
-    private static final int SLICE = 5_000;
+    /** Reading so many takes some hundredths of a second, for which whoever asks has to wait. */
+    private static final int SLICE = 2_000;
 
     /** Views of a growing study may take the time of a processor in so many. */
     private static final int PACE = 10;
@@ -211,7 +211,10 @@ public final class ShownRun implements AutoCloseable {
      */
     public Optional<byte[]> answer(String question, Function<ShownRun, Optional<byte[]>> answer) {
         return alone(() -> {
-            var unused = follow();
+            // Who asks in the middle of a long log does not wait for more of it.
+            if (isWhole() || run.history().events() == 0) {
+                var unused = follow();
+            }
             Optional<byte[]> known = answers.get(question);
             if (known == null) {
                 known = pacer.timed(() -> answer.apply(this));

@@ -28,6 +28,8 @@ public final class ShownRuns implements AutoCloseable {
     /** Those of which it was said that they cannot be read on. */
     private final Set<String> failing = new HashSet<>();
 
+    private final Set<String> prepared = new HashSet<>();
+
     private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "evolvent-ui-follow");
         thread.setDaemon(true);
@@ -60,11 +62,10 @@ public final class ShownRuns implements AutoCloseable {
             close();
             throw e;
         }
-        // While the browser starts: what is computed for the first time takes several times as long.
-        looking.execute(() -> runs.values().forEach(ShownRuns::prepare));
         looking.execute(this::followAll);
     }
 
+    /** While the browser starts: what is computed for the first time takes several times as long. */
     private static void prepare(ShownRun run) {
         try {
             Views.prepare(run);
@@ -95,6 +96,9 @@ public final class ShownRuns implements AutoCloseable {
                 failing.remove(run.id());
             } else if (failing.add(run.id())) {
                 LOG.warn("The log of {} cannot be read on: {}", run.id(), failure);
+            }
+            if (pulse.read() == 100 && prepared.add(run.id())) {
+                prepare(run);
             }
             return failure == null && pulse.read() < 100;
         } catch (RuntimeException e) {

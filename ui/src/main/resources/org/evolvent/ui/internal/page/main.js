@@ -54,14 +54,14 @@ function address(run, view, options) {
   return `#/${run === null ? "" : encodeURIComponent(run.id)}/${view}${query ? "?" + query : ""}`;
 }
 
-/** What a view gets to know and may do. */
-function page(where) {
+/** What a view gets to know and may do; what the overview says was asked for the frame already. */
+function page(where, seen) {
   return {
     ...where,
     runs: known,
     comparisons: compared,
     isReport,
-    ask: (view, options) => ask(where.run.id, view, options),
+    ask: (view, options) => (view === "overview" ? Promise.resolve(seen) : ask(where.run.id, view, options)),
     address: (view, options) => address(where.run, view, options),
     go: (view, options) => {
       location.hash = address(where.run, view, options);
@@ -105,10 +105,11 @@ async function show() {
     scrollTo(0, 0);
   }
   try {
-    const status = await frame(where);
-    await VIEWS[where.view].show(place, page(where));
+    const overview = where.run === null ? null : await ask(where.run.id, "overview");
+    const state = frame(where, overview);
+    await VIEWS[where.view].show(place, page(where, overview));
     place.dataset.shown = where.view;
-    place.dataset.state = status.state;
+    place.dataset.state = state;
     latest = new Date();
   } catch (error) {
     if (error instanceof Unreachable) {
@@ -164,13 +165,12 @@ function say(isLost) {
   }
 }
 
-async function frame(where) {
+function frame(where, data) {
   if (where.run === null) {
     drawHeader(where, "done");
     document.title = `${VIEWS[where.view].title} · Evolvent`;
-    return { state: "done" };
+    return "done";
   }
-  const data = await ask(where.run.id, "overview");
   const { run } = where;
   const state = data.status.state !== "running" ? words(data.status.state)
     : order !== "run" ? { pause: "paused", stop: "stopping" }[order]
@@ -183,7 +183,7 @@ async function frame(where) {
   }
   header.querySelector(".state").textContent = state;
   document.title = `${data.study}: ${VIEWS[where.view].title} · Evolvent`;
-  return data.status;
+  return data.status.state;
 }
 
 function drawHeader(where, state) {
