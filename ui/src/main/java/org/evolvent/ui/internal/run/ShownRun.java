@@ -90,6 +90,9 @@ public final class ShownRun implements AutoCloseable {
      */
     public Pulse follow() {
         return alone(() -> {
+            if (isClosed) {
+                return pulse;
+            }
             boolean grew = true;
             String failure = null;
             try {
@@ -117,6 +120,8 @@ public final class ShownRun implements AutoCloseable {
             pacer.begin();
         }
         if (!told.equals(pulse)) {
+            // Who drives it is part of what is shown.
+            answers.clear();
             pulse = told;
             changed.signalAll();
         }
