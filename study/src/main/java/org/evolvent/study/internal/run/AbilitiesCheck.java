@@ -2,6 +2,7 @@ package org.evolvent.study.internal.run;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.evolvent.core.internal.words.Suggestion;
 import org.evolvent.core.population.Score;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.study.Study;
@@ -9,7 +10,7 @@ import org.evolvent.runtime.Executor;
 import org.evolvent.runtime.ExecutorEvent;
 import org.evolvent.study.internal.run.TrainerCheck.Grade;
 
-/** Tries what a trainer need not be able to do, but a study uses: to evaluate, to begin its random stream anew, to train for some time. */
+/** Looks at what a trainer has reported and saved, and tries what it need not be able to do, but a study uses: to evaluate, to begin its random stream anew, to train for some time. */
 final class AbilitiesCheck {
     /** The intervals that {@link #reseed} takes. */
     static final int RESEEDED = 3;
@@ -33,6 +34,27 @@ final class AbilitiesCheck {
         this.check = check;
         this.study = study;
         this.start = start;
+    }
+
+    /** Tells of the score and the checkpoint that fresh weights came to. */
+    void tellResult() {
+        Score score = study.objective().scoreOf(start.metrics());
+        if (score instanceof Score.Invalid invalid) {
+            check.add(Grade.WRONG, "There is no score: " + invalid.reason());
+        } else if (score instanceof Score.Absent absent) {
+            check.add(
+                    Grade.WRONG,
+                    "There is no score: " + absent.reason()
+                            + Suggestion.maybe(
+                                    study.objective().metric(), start.metrics().keySet()));
+        } else {
+            check.add(Grade.OK, "It reports " + start.metrics());
+        }
+        if (start.checkpoint().bytes() == 0) {
+            check.add(
+                    Grade.WARNING,
+                    "The checkpoint is empty: nothing can be restored from it.\nMaybe 'save' writes elsewhere than into the directory that it is given?");
+        }
     }
 
     /** Tells whether restored weights score as they did when they were saved. */

@@ -43,6 +43,20 @@ final class CheckAttempts {
                 Optional.of(time));
     }
 
+    /** Returns an attempt that goes on from a checkpoint, and reads it also where its weights are at hand. */
+    Attempt restoring(ExecutorEvent.Done from, Hyperparameters with, long length) {
+        Attempt onwards = onwards(from, with, length, Optional.empty());
+        return new Attempt(
+                MEMBER,
+                onwards.interval(),
+                Attempt.ON_THE_SIDE,
+                onwards.stepFrom(),
+                length,
+                with,
+                onwards.parent(),
+                seed);
+    }
+
     /** Returns an attempt that goes on from a checkpoint, with the random stream that it comes with or with one of its own. */
     Attempt onwards(ExecutorEvent.Done from, Hyperparameters with, long length, Optional<Integer> reseed) {
         Attempt attempt = from.attempt().having(from.steps());

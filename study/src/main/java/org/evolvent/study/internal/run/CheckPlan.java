@@ -27,6 +27,11 @@ final class CheckPlan {
         expect(ordinary(repeats) - atLeast());
     }
 
+    /** Takes into account that it does not repeat after all, before anything is tried that depends on it. */
+    void unlearn() {
+        expect(ordinary(false) - ordinary(true) + (holdsWeights ? 0 : 1));
+    }
+
     /** Expects more intervals. */
     void expect(int more) {
         planned += more;

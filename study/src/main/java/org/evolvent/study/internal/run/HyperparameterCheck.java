@@ -113,6 +113,18 @@ final class HyperparameterCheck {
                 return;
             }
         }
+        if (!open.isEmpty() && !check.sameness().isByBytes()) {
+            check.confirm(2, () -> {
+                check.again(executor, start.attempt(), start);
+                check.again(executor, unchanged.attempt(), unchanged);
+            });
+            if (!check.sameness().repeats()) {
+                Map<String, Value> far = check.far(first);
+                check.plan(runs(far.size()));
+                statistically(far);
+                return;
+            }
+        }
         Set<String> idle = new LinkedHashSet<>(open);
         idle.removeAll(acting);
         Tried training = training(idle, effective);

@@ -43,42 +43,51 @@ final class RestoreCheck {
     }
 
     /** Tells of the same interval after a restore, and returns whether that seems to restore anything at all. */
-    boolean tell(ExecutorEvent.Done restored, boolean repeats) {
-        boolean isFresh = repeats
-                && check.sameness().of(restored, start)
-                && !check.sameness().of(restored, straight);
-        if (isFresh) {
+    boolean tell(ExecutorEvent.Done restored) {
+        if (check.sameness().repeats() && !check.sameness().of(restored, straight)) {
+            Hyperparameters with = start.attempt().hyperparameters();
+            check.confirm(3, () -> {
+                // Without a restore, as the weights are at hand; then with one.
+                check.again(executor, start.attempt(), start)
+                        .ifPresent(again -> check.again(executor, check.onwards(again, with), straight));
+                check.inAnother(other -> check.again(other, restored.attempt(), restored));
+            });
+        }
+        if (check.sameness().repeats() && isFresh(restored, straight)) {
             check.add(
                     Grade.WRONG,
                     "Training on from a restored checkpoint gives %s, exactly what fresh weights came to, but without a restore %s.\nMaybe 'restore' loads nothing?"
-                            .formatted(restored.metrics(), TrainerCheck.contrast(restored, straight)));
-        } else {
-            compare(restored, repeats);
+                            .formatted(restored.metrics(), check.sameness().contrast(restored, straight)));
+            return false;
         }
-        return !isFresh;
-    }
-
-    private void compare(ExecutorEvent.Done restored, boolean repeats) {
-        if (check.sameness().of(restored, straight)) {
-            tellExact();
-            return;
-        }
-        if (!repeats) {
+        if (!check.sameness().repeats()) {
             check.add(
                     Grade.WARNING,
                     "Whether a checkpoint restores exactly cannot be told, as nothing repeats: %s with and %s without a restore"
                             .formatted(restored.metrics(), straight.metrics()));
-            return;
+        } else if (check.isSame(executor, restored, straight)) {
+            check.add(Grade.OK, "Training on from a restored checkpoint gives exactly what training on without gives");
+        } else {
+            compare(restored);
         }
-        if (check.score(restored).equals(check.score(straight))) {
-            again().ifPresent(second -> check.sameness().compareWhatRepeats(restored, second));
-            if (check.isSame(executor, restored, straight)) {
-                tellExact();
-                return;
-            }
+        return true;
+    }
+
+    /** Returns whether what was trained from a checkpoint began anew, and so does what is trained from a later one. */
+    private boolean isFresh(ExecutorEvent.Done restored, ExecutorEvent.Done without) {
+        if (!check.sameness().ofMetrics(restored, start) || check.sameness().ofMetrics(restored, without)) {
+            return false;
         }
+        check.plan(1);
+        return check.inAnother(other -> check.train(
+                        other, check.onwards(straight, start.attempt().hyperparameters()), ""))
+                .filter(next -> check.sameness().ofMetrics(next, start))
+                .isPresent();
+    }
+
+    private void compare(ExecutorEvent.Done restored) {
         String gives = "Training on from a restored checkpoint gives %s, but without a restore %s."
-                .formatted(restored.metrics(), TrainerCheck.contrast(restored, straight));
+                .formatted(restored.metrics(), check.sameness().contrast(restored, straight));
         // Who reports samples measures what chance makes of an environment; of others, a difference is a loss. So is to
         // come to nothing but
         // the checkpoint again, whose weights would be at hand then for the first of the streams.
@@ -112,36 +121,40 @@ final class RestoreCheck {
         // As far as they came, be it further than they were asked to.
         long all = straight.attempt().stepFrom() + straight.steps();
         check.train(executor, check.attempts().fresh(first, all), "").ifPresent(whole -> {
-            if (check.sameness().of(whole, straight)) {
-                check.add(
-                        Grade.OK,
-                        "%s steps at once give exactly what %s and then %s from the checkpoint give"
-                                .formatted(all, all - straight.steps(), straight.steps()));
-            } else {
+            if (!check.sameness().of(whole, straight)) {
+                check.confirm(2, () -> {
+                    check.again(executor, whole.attempt(), whole);
+                    check.again(executor, straight.attempt(), straight);
+                });
+            }
+            String parts = "%s and then %s from the checkpoint".formatted(all - straight.steps(), straight.steps());
+            if (!check.sameness().repeats()) {
                 check.add(
                         Grade.WARNING,
-                        "%s steps at once give %s, but %s and then %s from the checkpoint %s.\nMaybe the optimizer, the position in the data or the random generator is not saved?"
+                        "Whether a checkpoint restores exactly cannot be told, as nothing repeats: %s steps at once give %s, and %s %s"
+                                .formatted(all, whole.metrics(), parts, straight.metrics()));
+            } else if (check.sameness().of(whole, straight)) {
+                check.add(Grade.OK, "%s steps at once give exactly what %s give".formatted(all, parts));
+            } else if (isFresh(straight, whole)) {
+                check.add(
+                        Grade.WRONG,
+                        "%s steps at once give %s, but %s %s, exactly what fresh weights came to.\nMaybe the checkpoint is not read?"
                                 .formatted(
                                         all,
                                         whole.metrics(),
-                                        all - straight.steps(),
-                                        straight.steps(),
-                                        TrainerCheck.contrast(whole, straight)));
+                                        parts,
+                                        check.sameness().contrast(whole, straight)));
+            } else {
+                check.add(
+                        Grade.WARNING,
+                        "%s steps at once give %s, but %s %s.\nMaybe the optimizer, the position in the data or the random generator is not saved?"
+                                .formatted(
+                                        all,
+                                        whole.metrics(),
+                                        parts,
+                                        check.sameness().contrast(whole, straight)));
             }
         });
-    }
-
-    /** Trains from the checkpoint once more. */
-    private Optional<ExecutorEvent.Done> again() {
-        check.plan(1);
-        return check.train(
-                executor,
-                check.attempts().onwards(start, straight.attempt().hyperparameters(), check.steps(), Optional.empty()),
-                "");
-    }
-
-    private void tellExact() {
-        check.add(Grade.OK, "Training on from a restored checkpoint gives exactly what training on without gives");
     }
 
     private void tellLoss(String gives) {

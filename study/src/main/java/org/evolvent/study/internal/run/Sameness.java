@@ -1,6 +1,7 @@
 package org.evolvent.study.internal.run;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.evolvent.core.population.Objective;
@@ -11,6 +12,7 @@ final class Sameness {
     private final Objective objective;
     private final Set<String> stable = new HashSet<>();
     private boolean isByBytes = true;
+    private boolean isByScores = true;
 
     /** Creates one that compares scores and checkpoints. */
     Sameness(Objective objective) {
@@ -20,18 +22,22 @@ final class Sameness {
     /**
      * Learns what repeats from two runs of one interval.
      *
-     * @return whether they came to the same score, at least: some formats of checkpoints hold the time of saving
+     * @return whether the score does, or the checkpoint: some formats hold the time of saving, and some scores are measured by chance
      */
     boolean learn(ExecutorEvent.Done original, ExecutorEvent.Done again) {
-        isByBytes = again.checkpoint().id().equals(original.checkpoint().id());
-        boolean repeats = of(original, again);
+        isByBytes = again.checkpoint().id().equals(original.checkpoint().id())
+                && original.checkpoint().bytes() > 0;
         stable.addAll(original.metrics().keySet());
         compareWhatRepeats(original, again);
-        return repeats;
+        return repeats();
     }
 
-    /** Compares no metrics any more that differ between two runs of one interval: times, say, which may have been equal by chance before. */
+    /**
+     * Compares no metrics any more that differ between two runs of one interval: times, say, which may have been equal by chance before, or a
+     * score that has few values.
+     */
     void compareWhatRepeats(ExecutorEvent.Done one, ExecutorEvent.Done again) {
+        isByScores &= objective.scoreOf(one.metrics()).equals(objective.scoreOf(again.metrics()));
         stable.removeIf(
                 name -> !Objects.equals(one.metrics().get(name), again.metrics().get(name)));
     }
@@ -41,15 +47,38 @@ final class Sameness {
         return isByBytes;
     }
 
+    /** Returns whether scores repeat. */
+    boolean isByScores() {
+        return isByScores;
+    }
+
+    /** Returns whether anything repeats that two intervals can be compared by. */
+    boolean repeats() {
+        return isByScores || isByBytes;
+    }
+
+    /** Returns the names of metrics that repeat, in order. */
+    List<String> stable() {
+        return stable.stream().sorted().toList();
+    }
+
+    /** Returns how the second of two intervals differs from the first. */
+    String contrast(ExecutorEvent.Done first, ExecutorEvent.Done second) {
+        if (second.metrics().equals(first.metrics())) {
+            return "the same with another checkpoint";
+        }
+        return ofMetrics(first, second) ? second.metrics() + " with another checkpoint" : "" + second.metrics();
+    }
+
     /** Returns whether two intervals came to the same metrics, and to the same bytes of a checkpoint where these repeat. */
     boolean of(ExecutorEvent.Done a, ExecutorEvent.Done b) {
         return ofMetrics(a, b)
                 && (!isByBytes || a.checkpoint().id().equals(b.checkpoint().id()));
     }
 
-    /** Returns whether two intervals came to the same score, and to the same in all metrics that repeat. */
+    /** Returns whether two intervals came to the same in score and metrics, as far as these repeat. */
     boolean ofMetrics(ExecutorEvent.Done a, ExecutorEvent.Done b) {
-        return objective.scoreOf(a.metrics()).equals(objective.scoreOf(b.metrics()))
+        return (!isByScores || objective.scoreOf(a.metrics()).equals(objective.scoreOf(b.metrics())))
                 && stable.stream()
                         .allMatch(name -> Objects.equals(
                                 a.metrics().get(name), b.metrics().get(name)));

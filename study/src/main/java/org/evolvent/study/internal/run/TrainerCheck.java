@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.evolvent.core.internal.words.Errors;
-import org.evolvent.core.internal.words.Suggestion;
 import org.evolvent.core.population.Score;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.Value;
@@ -64,6 +65,8 @@ public final class TrainerCheck {
     private static final long STEPS = 10;
 
     private static final Duration TINY = Duration.ofSeconds(3);
+
+    private static final int CONFIRMATIONS = 3;
 
     private final Trainers trainers;
     private final TrainerSettings site;
@@ -138,12 +141,7 @@ public final class TrainerCheck {
                 plan(1);
                 start = train(one, attempts.fresh(first, steps), "");
             }
-            start.ifPresent(this::tellScore);
-            if (start.filter(done -> done.checkpoint().bytes() == 0).isPresent()) {
-                add(
-                        Grade.WARNING,
-                        "The checkpoint is empty: nothing can be restored from it.\nMaybe 'save' writes elsewhere than into the directory that it is given?");
-            }
+            start.ifPresent(done -> new AbilitiesCheck(this, study, done).tellResult());
             return start.flatMap(done -> train(one, onwards(done, first), "It trains on after a save")
                     .map(straight -> new Begun(done, straight)));
         }
@@ -153,21 +151,6 @@ public final class TrainerCheck {
     private long affordable(ExecutorEvent.Done one) {
         double each = (double) one.execution().training().toNanos() / one.steps();
         return Math.max(1, (long) Math.min(Math.min(STEPS, studySteps()), TINY.toNanos() / each));
-    }
-
-    private void tellScore(ExecutorEvent.Done done) {
-        Score score = study.objective().scoreOf(done.metrics());
-        if (score instanceof Score.Invalid invalid) {
-            add(Grade.WRONG, "There is no score: " + invalid.reason());
-        } else if (score instanceof Score.Absent absent) {
-            add(
-                    Grade.WRONG,
-                    "There is no score: " + absent.reason()
-                            + Suggestion.maybe(
-                                    study.objective().metric(), done.metrics().keySet()));
-        } else {
-            add(Grade.OK, "It reports " + done.metrics());
-        }
     }
 
     private void compare(ExecutorEvent.Done start, ExecutorEvent.Done straight) {
@@ -189,6 +172,7 @@ public final class TrainerCheck {
                     : Optional.empty();
             if (repeats && !trainers.holdWeights()) {
                 new RestoreCheck(this, two, start, straight).atOnce(first);
+                repeats = stillRepeats();
             }
         }
         AbilitiesCheck abilities = new AbilitiesCheck(this, study, start);
@@ -197,12 +181,12 @@ public final class TrainerCheck {
                 Optional<ExecutorEvent.Done> done =
                         train(three, onwards(start, first), "A second trainer restores the checkpoint");
                 RestoreCheck restore = new RestoreCheck(this, three, start, straight);
-                boolean restores =
-                        done.filter(restored -> restore.tell(restored, repeats)).isPresent();
+                boolean restores = done.filter(restore::tell).isPresent();
                 base = done.orElse(straight);
                 if (restores) {
                     evaluated.forEach(abilities::tellEvaluation);
                 }
+                repeats = repeats && stillRepeats();
             }
             if (repeats) {
                 abilities.reseed(three, first);
@@ -222,10 +206,37 @@ public final class TrainerCheck {
         if (repeats && sameness.ofMetrics(base, straight) && applied.isPresent() && !far.isEmpty()) {
             try (Executor four = trainers.open(site)) {
                 if (isSame(four, base, straight)) {
-                    train(four, onwards(start, all), "").ifPresent(created -> applies(four, applied.get(), created));
+                    train(four, onwards(start, all), "")
+                            .ifPresent(created -> new InPlaceCheck(this, four, start).tell(applied.get(), created));
                 }
             }
         }
+    }
+
+    /**
+     * Makes sure of what repeats, before a difference convicts anybody: a score that has few values may have repeated by chance.
+     *
+     * @param again trains some intervals again
+     */
+    void confirm(int intervals, Runnable again) {
+        plan(CONFIRMATIONS * intervals);
+        for (int time = 0; time < CONFIRMATIONS; time++) {
+            again.run();
+        }
+    }
+
+    /** Tries something with a trainer of its own, that has seen nothing yet. */
+    <T> T inAnother(Function<Executor, T> trial) {
+        try (Executor other = trainers.open(site)) {
+            return trial.apply(other);
+        }
+    }
+
+    /** Trains an interval again, and compares no metrics any more in which it differs. */
+    Optional<ExecutorEvent.Done> again(Executor executor, Attempt attempt, ExecutorEvent.Done before) {
+        Optional<ExecutorEvent.Done> again = train(executor, attempt, "");
+        again.ifPresent(done -> sameness.compareWhatRepeats(before, done));
+        return again;
     }
 
     /**
@@ -233,7 +244,7 @@ public final class TrainerCheck {
      * that: pickles, for one, name an object once that is there twice. Then what is trained on from both tells.
      */
     boolean isSame(Executor executor, ExecutorEvent.Done one, ExecutorEvent.Done other) {
-        if (sameness.of(one, other) || !sameness.ofMetrics(one, other)) {
+        if (sameness.of(one, other) || !sameness.repeats() || !sameness.ofMetrics(one, other)) {
             return sameness.of(one, other);
         }
         plan(2);
@@ -243,7 +254,7 @@ public final class TrainerCheck {
     }
 
     private Optional<ExecutorEvent.Done> further(Executor executor, ExecutorEvent.Done from) {
-        return train(executor, onwards(from, from.attempt().hyperparameters()), "");
+        return train(executor, attempts.restoring(from, from.attempt().hyperparameters(), steps), "");
     }
 
     private void tellInactive(Hyperparameters first) {
@@ -256,6 +267,13 @@ public final class TrainerCheck {
         }
     }
 
+    private boolean stillRepeats() {
+        if (!sameness.repeats()) {
+            plan.unlearn();
+        }
+        return sameness.repeats();
+    }
+
     private boolean repeats(ExecutorEvent.Done original, ExecutorEvent.Done again) {
         boolean repeats = sameness.learn(original, again);
         if (!repeats) {
@@ -263,6 +281,16 @@ public final class TrainerCheck {
                     Grade.WARNING,
                     "The same seed gives %s and then %s: the study will not repeat exactly.\nMaybe something is drawn from a global generator?"
                             .formatted(original.metrics(), again.metrics()));
+        } else if (!sameness.isByScores()) {
+            add(
+                    Grade.WARNING,
+                    "The same seed gives %s and then %s: the study will not repeat exactly. Training does, since the checkpoint repeats, and only what is measured does not: what follows compares checkpoints%s"
+                            .formatted(
+                                    original.metrics(),
+                                    again.metrics(),
+                                    sameness.stable().stream()
+                                            .map(", and "::concat)
+                                            .collect(Collectors.joining())));
         } else if (sameness.isByBytes()) {
             add(Grade.OK, "The same seed gives the same score and the same checkpoint");
         } else {
@@ -271,17 +299,6 @@ public final class TrainerCheck {
                     "The same seed gives the same score, but the bytes of the checkpoint differ, which does no harm if it holds a time or the like");
         }
         return repeats;
-    }
-
-    private void applies(Executor executor, ExecutorEvent.Done applied, ExecutorEvent.Done created) {
-        if (isSame(executor, applied, created)) {
-            add(Grade.OK, "Hyperparameters applied in place act like those given at creation");
-        } else {
-            add(
-                    Grade.WRONG,
-                    "Hyperparameters applied in place give %s, but given at creation %s.\nMaybe 'apply' forgets one, or 'restore' brings old ones back?"
-                            .formatted(applied.metrics(), contrast(applied, created)));
-        }
     }
 
     /** Returns the score of an interval, if it has a valid one. */
@@ -327,7 +344,8 @@ public final class TrainerCheck {
         return attempts;
     }
 
-    private Attempt onwards(ExecutorEvent.Done from, Hyperparameters with) {
+    /** Returns an attempt at a tiny interval that goes on from a checkpoint. */
+    Attempt onwards(ExecutorEvent.Done from, Hyperparameters with) {
         return attempts.onwards(from, with, steps, Optional.empty());
     }
 
@@ -363,13 +381,6 @@ public final class TrainerCheck {
             add(Grade.WRONG, "It failed %s with %s: %s".formatted(where, attempt.hyperparameters(), reason));
         }
         return Optional.empty();
-    }
-
-    /** Returns how the second differs from the first. */
-    static String contrast(ExecutorEvent.Done first, ExecutorEvent.Done second) {
-        return second.metrics().equals(first.metrics())
-                ? "the same with another checkpoint"
-                : second.metrics().toString();
     }
 
     /** Returns another value for each hyperparameter that may change beside these, on the other side of its domain. */

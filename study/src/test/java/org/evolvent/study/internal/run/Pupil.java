@@ -32,7 +32,11 @@ final class Pupil implements Trainers {
         /** The trainer's seed; what is restored begins a stream of its own, as an environment begins a new episode. Reports samples. */
         ENVIRONMENT,
         /** Nobody knows. */
-        GLOBAL
+        GLOBAL,
+        /** What is drawn in training follows from the seed, what is measured from nobody knows what. */
+        MEASURED,
+        /** Nobody knows, of a score that has so few values that it often repeats. */
+        COARSE
     }
 
     /** What may be wrong. */
@@ -139,7 +143,9 @@ final class Pupil implements Trainers {
                 attempt.reseed().ifPresent(seed -> model = new Model(model.distance, model.rate, model.note, seed, 0));
             }
             Random random = new Random(
-                    manner.chance == Chance.GLOBAL ? global.nextLong() : 31 * model.stream + 17L * model.drawn);
+                    manner.chance == Chance.GLOBAL || manner.chance == Chance.COARSE
+                            ? global.nextLong()
+                            : 31 * model.stream + 17L * model.drawn);
             random.nextDouble(); // The first of similar seeds are similar.
             double distance = model.distance;
             for (int step = 0; step < attempt.steps(); step++) {
@@ -151,7 +157,11 @@ final class Pupil implements Trainers {
             }
             lengths.add(attempt.steps());
             model = new Model(distance, model.rate, model.note, model.stream, model.drawn + 1);
-            double score = manner.noise * random.nextGaussian() - distance;
+            double score =
+                    manner.noise * (manner.chance == Chance.MEASURED ? global : random).nextGaussian() - distance;
+            if (manner.chance == Chance.COARSE) {
+                score = StrictMath.rint(score);
+            }
             String content = manner.chance == Chance.STAMPED ? model + " " + global.nextLong() : model.toString();
             CheckpointId id = new CheckpointId("%016x".formatted(content.hashCode() & 0xffffffffL));
             saved.put(id, model);

@@ -62,7 +62,14 @@ class TrainerCheckTest {
         "0.5,  0.03, ENVIRONMENT, true,  false, 10",
         "0.02, 0.3,  ENVIRONMENT, true,  false, 10",
         "0.5,  1.5,  ENVIRONMENT, true,  false, 10",
-        "0.5,  1.5,  ENVIRONMENT, true,  true,  10"
+        "0.5,  1.5,  ENVIRONMENT, true,  true,  10",
+        "0.5,  0.03, MEASURED,    true,  false, 10",
+        "0.02, 0.3,  MEASURED,    true,  true,  10",
+        "0.02, 1.5,  MEASURED,    false, false, 10",
+        "0.02, 0.3,  COARSE,      true,  false, 10",
+        "0.5,  0.3,  COARSE,      true,  true,  10",
+        "0.5,  1.5,  COARSE,      false, false, 10",
+        "0.05, 3,    COARSE,      true,  false, 10"
     })
     void theHonestAreBelieved(double pace, double noise, Chance chance, boolean held, boolean clip, long steps) {
         Manner manner = new Manner(pace, noise, chance, held, clip, Lie.NONE);
@@ -83,7 +90,12 @@ class TrainerCheckTest {
         "0.05, 0.03, SAVED,       false, NOTED,   100",
         "0.05, 0,    SAVED,       true,  IDLE,    100",
         "0.05, 0.03, SAVED,       true,  IDLE,    100",
+        "0.05, 0.03, MEASURED,    true,  STUCK,   100",
+        "0.05, 0.3,  MEASURED,    true,  IDLE,    100",
         "0.05, 0,    SAVED,       true,  FORGETS, 100",
+        "0.05, 0,    STAMPED,     true,  FORGETS, 100",
+        "0.05, 0,    SAVED,       false, FORGETS, 100",
+        "0.05, 0.03, STAMPED,     false, FORGETS, 100",
         "0.5,  0.03, ENVIRONMENT, true,  FORGETS, 95"
     })
     void liarsAreConvicted(double pace, double noise, Chance chance, boolean held, Lie lie, int least) {
@@ -103,7 +115,8 @@ class TrainerCheckTest {
         "0.05, 0,    SAVED,       true,  false, STUCK,   10",
         "0.02, 0.03, GLOBAL,      true,  false, NONE,    10",
         "0.05, 0.03, GLOBAL,      true,  false, STUCK,   10",
-        "0.5,  1.5,  GLOBAL,      false, true,  NONE,    9"
+        "0.5,  1.5,  GLOBAL,      false, true,  NONE,    9",
+        "0.02, 0.3,  COARSE,      true,  false, NONE,    10"
     })
     void itSaysFromTheStartHowManyIntervalsThereAreToBeAtLeast(
             double pace, double noise, Chance chance, boolean held, boolean clip, Lie lie, int atFirst) {
@@ -158,9 +171,10 @@ class TrainerCheckTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"FORGETS", "SAVES_NOTHING"})
-    void whoRestoresNothingIsToldSo(Lie lie) {
-        assertThat(notices(new Manner(0.02, 0, Chance.SAVED, true, false, lie), 0, 10))
+    @CsvSource({"FORGETS, SAVED, true", "FORGETS, STAMPED, true", "FORGETS, SAVED, false", "SAVES_NOTHING, SAVED, true"
+    })
+    void whoRestoresNothingIsToldSo(Lie lie, Chance chance, boolean held) {
+        assertThat(notices(new Manner(0.02, 0, chance, held, false, lie), 0, 10))
                 .extracting(Notice::text)
                 .anyMatch(text -> text.contains("exactly what fresh weights came to"))
                 .noneMatch(text -> text.startsWith("'evaluate'"));
