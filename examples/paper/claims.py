@@ -12,6 +12,7 @@ import tables
 
 GAMES = ("space_invaders", "breakout", "freeway", "asterix", "seaquest")
 IMAGES = ("fashion-mnist", "mnist")
+LESS = "less is better"
 TEXTS = ("test_2016_flickr", "test_2017_flickr", "test_2017_mscoco")
 NAMES = (
     "figure-2",
@@ -112,7 +113,8 @@ class Versus(Claim):
         other = [value(result["baseline"]) for result in results]
         gain = [one - two for one, two in zip(own, other)]
         means = [tables.mean(own, self._scale), tables.mean(other, self._scale), tables.mean(gain, self._scale, "+")]
-        return [what, str(len(results)), *means, f"{sum(each > 0 for each in gain)} of {len(gain)}"]
+        ahead = [each < 0 if LESS in what else each > 0 for each in gain]
+        return [what, str(len(results)), *means, f"{sum(ahead)} of {len(ahead)}"]
 
     def pictured(self) -> jobs.Job | None:
         return self.studies()[0]
@@ -273,7 +275,7 @@ def of(short: bool, seeds: int | None) -> list[Claim]:
 def _domains(short: bool, seeds: int | None) -> list[Claim]:
     """Return what the paper claims of its three domains."""
     games = [(game, domains.arcade(game), {"fresh_return": "fresh episodes"}) for game in GAMES]
-    gans = {"fresh_inception_score": "fresh images", "fresh_frechet_distance": "Fréchet distance (less is better)"}
+    gans = {"fresh_inception_score": "fresh images", "fresh_frechet_distance": f"Fréchet distance ({LESS})"}
     images = [(data, domains.gan(data), gans) for data in IMAGES]
     texts = [("translation", domains.translation(), {each: f"`{each}`" for each in TEXTS})]
 
