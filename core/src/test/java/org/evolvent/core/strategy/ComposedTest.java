@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import org.evolvent.core.exploit.Exploit;
-import org.evolvent.core.exploit.Gap;
 import org.evolvent.core.explore.Explore;
 import org.evolvent.core.internal.bandit.Pb2;
 import org.evolvent.core.internal.bandit.TrustRegion;
@@ -13,6 +12,7 @@ import org.evolvent.core.internal.exploit.Average;
 import org.evolvent.core.internal.exploit.Backtrack;
 import org.evolvent.core.internal.exploit.Bands;
 import org.evolvent.core.internal.exploit.EqualProgress;
+import org.evolvent.core.internal.exploit.Gap;
 import org.evolvent.core.internal.exploit.SameStep;
 import org.evolvent.core.internal.exploit.Truncation;
 import org.evolvent.core.internal.explore.Mutate;

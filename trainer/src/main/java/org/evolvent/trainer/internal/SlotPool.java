@@ -46,7 +46,7 @@ public final class SlotPool implements Executor {
     private final List<Task> queued = new ArrayList<>();
     private final ExecutorService finishing;
     private final InstantSource clock;
-    private final BlockingQueue<Optional<ExecutorEvent>> inbox = new LinkedBlockingQueue<>();
+    private final Inbox inbox = new Inbox();
     private final Pace pace = new Pace(SHORT, PER_SLOT - 1);
 
     /**
@@ -132,7 +132,7 @@ public final class SlotPool implements Executor {
         queued.remove(task);
         Instant now = clock.instant();
         Execution nowhere = new Execution(0, now, now, Duration.ZERO);
-        inbox.add(Optional.of(new ExecutorEvent.Lost(task.attempt(), "it was cancelled", nowhere)));
+        inbox.add(new ExecutorEvent.Lost(task.attempt(), "it was cancelled", nowhere));
     }
 
     /** Frees a slot, or gives it the next of the queue, preferably one that needs no restore there; none while it is not ready. */
@@ -154,17 +154,7 @@ public final class SlotPool implements Executor {
 
     @Override
     public List<ExecutorEvent> await(Duration atMost) {
-        List<Optional<ExecutorEvent>> received = new ArrayList<>();
-        try {
-            Optional<ExecutorEvent> first = inbox.poll(atMost.toNanos(), TimeUnit.NANOSECONDS);
-            if (first != null) {
-                received.add(first);
-                inbox.drainTo(received);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return received.stream().flatMap(Optional::stream).toList();
+        return inbox.await(atMost);
     }
 
     @Override
@@ -181,7 +171,7 @@ public final class SlotPool implements Executor {
 
     @Override
     public void wakeUp() {
-        inbox.add(Optional.empty());
+        inbox.wakeUp();
     }
 
     @Override
@@ -244,7 +234,7 @@ public final class SlotPool implements Executor {
 
         private Supplier<ExecutorEvent> carryOut(Task task) {
             try {
-                return worker.run(task.attempt(), task.cancellation(), report -> inbox.add(Optional.of(report)));
+                return worker.run(task.attempt(), task.cancellation(), inbox::add);
             } catch (Throwable e) { // An error of the JVM, such as no memory; an attempt without an end would hang the
                 // study.
                 return () -> lost(task.attempt(), e);
@@ -296,7 +286,7 @@ public final class SlotPool implements Executor {
             try {
                 for (Optional<Task> task = await(); task.isPresent(); task = await()) {
                     Attempt attempt = task.get().attempt();
-                    inbox.add(Optional.of(new ExecutorEvent.Started(attempt, index, clock.instant())));
+                    inbox.add(new ExecutorEvent.Started(attempt, index, clock.instant()));
                     Instant begun = clock.instant();
                     Supplier<ExecutorEvent> rest = carryOut(task.get());
                     pace.note(Duration.between(begun, clock.instant()));
@@ -304,7 +294,7 @@ public final class SlotPool implements Executor {
                     next(this);
                     // There may be somebody else to train while this checkpoint is committed.
                     wakeUp();
-                    finishing.execute(() -> inbox.add(Optional.of(finish(attempt, rest))));
+                    finishing.execute(() -> inbox.add(finish(attempt, rest)));
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

@@ -17,6 +17,7 @@ import org.evolvent.core.study.Event;
 import org.evolvent.runtime.CheckpointStore;
 import org.evolvent.runtime.EventStore;
 import org.evolvent.runtime.EvolventException;
+import org.evolvent.testkit.internal.contract.ForwardingCheckpointStore;
 
 /** A run whose power goes at the n-th append. It notes what had been forced to the device by then. */
 final class PowerCut {
@@ -122,15 +123,14 @@ final class PowerCut {
         }
     }
 
-    private final class Checkpoints implements CheckpointStore {
-        @Override
-        public Path stage() {
-            return run.checkpoints().stage();
+    private final class Checkpoints extends ForwardingCheckpointStore {
+        Checkpoints() {
+            super(run.checkpoints());
         }
 
         @Override
         public Stored commit(Path staged) {
-            Stored stored = run.checkpoints().commit(staged);
+            Stored stored = super.commit(staged);
             synchronized (PowerCut.this) {
                 forced.add(stored.id());
             }
@@ -138,46 +138,11 @@ final class PowerCut {
         }
 
         @Override
-        public void abandon(Path staged) {
-            run.checkpoints().abandon(staged);
-        }
-
-        @Override
-        public void release(CheckpointId id) {
-            run.checkpoints().release(id);
-        }
-
-        @Override
-        public Opened open(CheckpointId id) {
-            return run.checkpoints().open(id);
-        }
-
-        @Override
-        public boolean isIntact(CheckpointId id) {
-            return run.checkpoints().isIntact(id);
-        }
-
-        @Override
         public void discard(Collection<CheckpointId> ids) {
             synchronized (PowerCut.this) {
                 requirePower();
-                run.checkpoints().discard(ids);
+                super.discard(ids);
             }
-        }
-
-        @Override
-        public int sweep(Set<CheckpointId> reachable) {
-            return run.checkpoints().sweep(reachable);
-        }
-
-        @Override
-        public Set<CheckpointId> list() {
-            return run.checkpoints().list();
-        }
-
-        @Override
-        public void close() {
-            run.checkpoints().close();
         }
     }
 }

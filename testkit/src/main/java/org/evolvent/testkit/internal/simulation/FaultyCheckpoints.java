@@ -8,13 +8,21 @@ import java.util.Set;
 import org.evolvent.core.population.CheckpointId;
 import org.evolvent.runtime.CheckpointStore;
 import org.evolvent.runtime.StorageException;
+import org.evolvent.testkit.internal.contract.ForwardingCheckpointStore;
 
 /** Checkpoints in bad weather. */
-record FaultyCheckpoints(CheckpointStore checkpoints, Weather weather) implements CheckpointStore {
+final class FaultyCheckpoints extends ForwardingCheckpointStore {
+    private final Weather weather;
+
+    FaultyCheckpoints(CheckpointStore checkpoints, Weather weather) {
+        super(checkpoints);
+        this.weather = weather;
+    }
+
     @Override
     public Path stage() {
         weather.requireDisk();
-        return checkpoints.stage();
+        return super.stage();
     }
 
     @Override
@@ -22,33 +30,13 @@ record FaultyCheckpoints(CheckpointStore checkpoints, Weather weather) implement
         try {
             weather.requireDisk();
         } catch (StorageException e) {
-            checkpoints.abandon(staged);
+            abandon(staged);
             throw e;
         }
         weather.maybeDie(Fault.DEATH_BEFORE_COMMIT);
-        Stored stored = checkpoints.commit(staged);
+        Stored stored = super.commit(staged);
         weather.maybeDie(Fault.DEATH_AFTER_COMMIT);
         return stored;
-    }
-
-    @Override
-    public void abandon(Path staged) {
-        checkpoints.abandon(staged);
-    }
-
-    @Override
-    public void release(CheckpointId id) {
-        checkpoints.release(id);
-    }
-
-    @Override
-    public Opened open(CheckpointId id) {
-        return checkpoints.open(id);
-    }
-
-    @Override
-    public boolean isIntact(CheckpointId id) {
-        return checkpoints.isIntact(id);
     }
 
     @Override
@@ -56,32 +44,22 @@ record FaultyCheckpoints(CheckpointStore checkpoints, Weather weather) implement
         weather.requireDisk();
         List<CheckpointId> all = List.copyOf(ids);
         if (!all.isEmpty() && weather.strikes(Fault.DEATH_AMID_DISCARD)) {
-            checkpoints.discard(all.subList(0, weather.random().index(all.size() + 1)));
+            super.discard(all.subList(0, weather.random().index(all.size() + 1)));
             throw Weather.death(Fault.DEATH_AMID_DISCARD);
         }
-        checkpoints.discard(all);
+        super.discard(all);
     }
 
     @Override
     public int sweep(Set<CheckpointId> reachable) {
         if (weather.strikes(Fault.DEATH_AMID_SWEEP)) {
-            List<CheckpointId> stray = checkpoints.list().stream()
+            List<CheckpointId> stray = list().stream()
                     .filter(id -> !reachable.contains(id))
                     .sorted(Comparator.comparing(CheckpointId::digest))
                     .toList();
-            checkpoints.discard(stray.subList(0, stray.size() / 2));
+            super.discard(stray.subList(0, stray.size() / 2));
             throw Weather.death(Fault.DEATH_AMID_SWEEP);
         }
-        return checkpoints.sweep(reachable);
-    }
-
-    @Override
-    public Set<CheckpointId> list() {
-        return checkpoints.list();
-    }
-
-    @Override
-    public void close() {
-        checkpoints.close();
+        return super.sweep(reachable);
     }
 }

@@ -2,18 +2,21 @@ package org.evolvent.testkit.internal.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.evolvent.core.study.Attempt;
 import org.evolvent.runtime.Executor;
-import org.evolvent.runtime.ExecutorEvent;
+import org.evolvent.runtime.internal.ForwardingExecutor;
 
 /** Checks that an attempt is in the log before it is started, and that no attempt is ever started twice, by whatever process. */
-record StartedOnce(Executor executor, Watch watch, Set<List<Integer>> started) implements Executor {
-    @Override
-    public int slots() {
-        return executor.slots();
+final class StartedOnce extends ForwardingExecutor {
+    private final Watch watch;
+    private final Set<List<Integer>> started;
+
+    StartedOnce(Executor executor, Watch watch, Set<List<Integer>> started) {
+        super(executor);
+        this.watch = watch;
+        this.started = started;
     }
 
     @Override
@@ -25,26 +28,6 @@ record StartedOnce(Executor executor, Watch watch, Set<List<Integer>> started) i
         assertThat(started.add(List.of(attempt.member().index(), attempt.interval(), attempt.number())))
                 .as("%s is started once", attempt)
                 .isTrue();
-        executor.start(attempt);
-    }
-
-    @Override
-    public void cancel(Attempt attempt) {
-        executor.cancel(attempt);
-    }
-
-    @Override
-    public List<ExecutorEvent> await(Duration atMost) {
-        return executor.await(atMost);
-    }
-
-    @Override
-    public void wakeUp() {
-        executor.wakeUp();
-    }
-
-    @Override
-    public void close() {
-        executor.close();
+        super.start(attempt);
     }
 }

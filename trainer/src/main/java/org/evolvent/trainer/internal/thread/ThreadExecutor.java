@@ -3,16 +3,12 @@ package org.evolvent.trainer.internal.thread;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.evolvent.core.study.Attempt;
@@ -21,6 +17,7 @@ import org.evolvent.runtime.Executor;
 import org.evolvent.runtime.ExecutorEvent;
 import org.evolvent.trainer.TrainerFactory;
 import org.evolvent.trainer.internal.Evaluations;
+import org.evolvent.trainer.internal.Inbox;
 import org.evolvent.trainer.internal.Pace;
 import org.evolvent.trainer.internal.Patience;
 import org.evolvent.trainer.internal.SlotState;
@@ -51,7 +48,7 @@ public final class ThreadExecutor implements Executor {
     private final HotTrainers resting;
     private final ExecutorService threads;
     private final ThreadLocal<Integer> slot;
-    private final BlockingQueue<Optional<ExecutorEvent>> inbox = new LinkedBlockingQueue<>();
+    private final Inbox inbox = new Inbox();
     private final Pace pace = new Pace(SHORT, QUEUED_PER_SLOT - 1);
     private final List<SlotState> states;
     private final ConcurrentMap<Attempt, Run> running = new ConcurrentHashMap<>();
@@ -140,17 +137,7 @@ public final class ThreadExecutor implements Executor {
 
     @Override
     public List<ExecutorEvent> await(Duration atMost) {
-        List<Optional<ExecutorEvent>> received = new ArrayList<>();
-        try {
-            Optional<ExecutorEvent> first = inbox.poll(atMost.toNanos(), TimeUnit.NANOSECONDS);
-            if (first != null) {
-                received.add(first);
-                inbox.drainTo(received);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return received.stream().flatMap(Optional::stream).toList();
+        return inbox.await(atMost);
     }
 
     @Override
@@ -160,7 +147,7 @@ public final class ThreadExecutor implements Executor {
 
     @Override
     public void wakeUp() {
-        inbox.add(Optional.empty());
+        inbox.wakeUp();
     }
 
     @Override
@@ -204,21 +191,16 @@ public final class ThreadExecutor implements Executor {
 
         @Override
         public void run() {
-            inbox.add(Optional.of(new ExecutorEvent.Started(attempt, slot.get(), clock.instant())));
+            inbox.add(new ExecutorEvent.Started(attempt, slot.get(), clock.instant()));
             enter(Thread.currentThread());
             Instant begun = clock.instant();
-            ExecutorEvent end = runner.run(
-                    attempt,
-                    slot.get(),
-                    states.get(slot.get()),
-                    finishing,
-                    this::isCancelled,
-                    report -> inbox.add(Optional.of(report)));
+            ExecutorEvent end =
+                    runner.run(attempt, slot.get(), states.get(slot.get()), finishing, this::isCancelled, inbox::add);
             states.get(slot.get()).rests();
             pace.note(Duration.between(begun, clock.instant()));
             leave();
             running.remove(attempt);
-            inbox.add(Optional.of(end));
+            inbox.add(end);
         }
 
         private synchronized void enter(Thread current) {
