@@ -232,7 +232,7 @@ public record Study(
     }
 
     /** Returns the steps of the budget that a member has spent: its own, or those behind its weights if they are more. */
-    long spent(Member member) {
+    public long spent(Member member) {
         return rules == Rules.V1 ? member.trained() : StrictMath.max(member.trained(), member.stepFrom());
     }
 

@@ -43,14 +43,14 @@ async function held(view, options) {
 }
 
 /** What the server does for its page. */
-function filtered(decisions, { kind, member, donor, parameter, text, most }) {
+function filtered(decisions, { kind, member, donor, parameter, text, skipped, most }) {
   const rows = decisions.rows.filter(row =>
     (!kind || row.kind === kind)
     && (!member || row.member === Number(member))
     && (!donor || row.donor === Number(donor))
     && (!parameter || row.changed.some(each => each.name === parameter))
     && (!text || row.reason.toLowerCase().includes(text.toLowerCase())));
-  return { ...decisions, found: rows.length, rows: rows.slice(0, Number(most)) };
+  return { ...decisions, held: decisions.rows.length, found: rows.length, rows: rows.slice(Number(skipped || 0)).slice(0, Number(most)) };
 }
 
 /** The server cannot be reached. */

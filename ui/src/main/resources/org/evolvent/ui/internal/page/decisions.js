@@ -2,18 +2,17 @@ import { chart, line, ring, stepAxis, write } from "./chart.js";
 import { calmly, choice, h } from "./dom.js";
 import { count, plural } from "./format.js";
 import { ancestorStrip } from "./ancestors.js";
-import { asTable, changes, heading } from "./parts.js";
+import { asTable, changes, heading, PAGE, paging } from "./parts.js";
 import { colour } from "./theme.js";
 
 // Who copied whom and why, is one donor taking over, what was changed?
 
 const ROW = 15;
-const PAGE = 200;
 
 /** Shows the decisions. The filter stays while they grow. */
 export async function decisions(place, page) {
   const options = page.options;
-  const asked = { kind: options.kind === "all" ? "" : options.kind || "copy", member: options.member, donor: options.donor, parameter: options.parameter, text: options.text, most: options.most || PAGE };
+  const asked = { kind: options.kind === "all" ? "" : options.kind || "copy", member: options.member, donor: options.donor, parameter: options.parameter, text: options.text, skipped: options.first, most: PAGE };
   let data = await page.ask("decisions", asked);
   if (!options.kind && data.donors.length === 0) {
     data = await page.ask("decisions", { ...asked, kind: "" });
@@ -44,12 +43,12 @@ function controls(page, data) {
   const options = page.options;
   const typed = h("input", {
     type: "search", placeholder: "Filter reasons", "aria-label": "Filter reasons", value: options.text || "",
-    oninput: calmly(250, () => page.set({ text: typed.value })),
+    oninput: calmly(250, () => page.set({ text: typed.value, first: "" })),
   });
   return h("div", { class: "controls" },
-    choice("Kind", [["copy", "copied"], ["explore", "changed only"], ["stop", "stopped"], ["all", "all"]], options.kind || (data.donors.length > 0 ? "copy" : "all"), kind => page.set({ kind })),
-    choice("Member", members, options.member || "", member => page.set({ member })),
-    choice("Donor", members, options.donor || "", donor => page.set({ donor })),
+    choice("Kind", [["copy", "copied"], ["explore", "changed only"], ["stop", "stopped"], ["all", "all"]], options.kind || (data.donors.length > 0 ? "copy" : "all"), kind => page.set({ kind, first: "" })),
+    choice("Member", members, options.member || "", member => page.set({ member, first: "" })),
+    choice("Donor", members, options.donor || "", donor => page.set({ donor, first: "" })),
     h("span", { class: "push" }, typed));
 }
 
@@ -93,19 +92,17 @@ function donors(data) {
 
 function rows(data, page) {
   const some = data.rows.length;
+  const first = Number(page.options.first) || 0;
   const words = data.found === 0
     ? [h("p", { class: "muted" }, data.all === 0 ? "Nothing was decided yet but to go on." : "No decision is like that.")]
-    : [h("p", { class: "muted" }, `${plural(data.found, "decision")}${data.found < data.all ? ` of ${count(data.all)}` : ""}, the latest first${some < data.found ? `; the first ${some} are shown` : ""}.`)];
+    : [h("p", { class: "muted" }, `${plural(data.found, "decision")}${data.found < data.all ? ` of ${count(data.all)}` : ""}, the latest first.${data.held < data.all ? ` This report holds the latest ${count(data.held)}.` : ""}`)];
   const body = data.rows.map(row => h("tr", null,
     h("td", { class: "number", "data-label": "step" }, count(row.step)),
     h("td", { "data-label": "member" }, h("a", { href: page.address("member", { index: row.member }) }, h("b", null, String(row.member)))),
     h("td", { "data-label": "copied" }, row.donor === null ? (row.kind === "stop" ? "stopped" : "–") : h("a", { href: page.address("member", { index: row.donor }) }, String(row.donor))),
     h("td", null, row.reason, row.wentOn > 0 ? h("div", { class: "muted" }, `before, it went on ${row.wentOn === 1 ? "once" : row.wentOn + " times"}`) : null),
     h("td", null, changes(row.changed))));
-  const more = some < data.found
-    ? h("p", null, h("button", { onclick: () => page.set({ most: Math.min(1000, some + PAGE) }) }, "Show more"))
-    : null;
   return [...words, some === 0 ? null : h("div", { class: "tablebox" }, h("table", { class: "folds" },
     h("thead", null, h("tr", null, h("th", { class: "number" }, "step"), h("th", null, "member"), h("th", null, "copied"), h("th", null, "why"), h("th", null, "changed"))),
-    h("tbody", null, body))), more].filter(Boolean);
+    h("tbody", null, body))), paging(data.found, first, page)].filter(Boolean);
 }

@@ -73,6 +73,11 @@ export function time(seconds) {
   return hours < 48 ? `${hours} h ${minutes % 60} min` : `${Math.floor(hours / 24)} d ${hours % 24} h`;
 }
 
+/** A moment that the server tells in UTC, in the time of whoever reads: "2026-01-02 04:04:05". */
+export function moment(at) {
+  return d3.timeFormat("%Y-%m-%d %H:%M:%S")(new Date(at));
+}
+
 /** A share as a percentage. */
 export function percent(share) {
   return `${Math.round(share * 100)}${SPACE}%`;

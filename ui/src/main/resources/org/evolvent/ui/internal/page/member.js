@@ -1,6 +1,6 @@
 import { chart, line, ring, stepAxis, write } from "./chart.js";
 import { choice, h } from "./dom.js";
-import { count, number, ticks } from "./format.js";
+import { count, moment, number, ticks } from "./format.js";
 import { asTable, changes, heading } from "./parts.js";
 import { drawPanel } from "./steps.js";
 import { colour, faint } from "./theme.js";
@@ -31,8 +31,10 @@ export async function member(place, page) {
         axis, last: lastOf(data.schedule[i]), best: data.schedule[i], compact: true,
       }))))),
     h("h2", null, "Its story"),
-    h("div", { class: "tablebox" }, h("table", null, h("thead", null, h("tr", null, h("th", { class: "number" }, "step"), h("th", null, "what happened"))),
-      h("tbody", null, data.story.map(one => h("tr", null, h("td", { class: "number" }, count(one.step)),
+    h("div", { class: "tablebox" }, h("table", { class: "folds" },
+      h("thead", null, h("tr", null, h("th", { class: "number" }, "step"), h("th", null, "when"), h("th", null, "what happened"))),
+      h("tbody", null, data.story.map(one => h("tr", null, h("td", { class: "number", "data-label": "step" }, count(one.step)),
+        h("td", { class: "moment" }, h("time", { datetime: one.at, title: one.at }, moment(one.at))),
         h("td", { class: one.kind === "failure" ? "bad" : null }, one.kind === "failure" ? "✕ " : null, one.text,
           one.changed.length > 0 ? h("div", null, changes(one.changed)) : null)))))),
     page.isReport ? null : h("p", { class: "muted" }, "What it printed: ", h("code", null, `evolvent logs ${page.run.directory} --member ${data.member}`)));

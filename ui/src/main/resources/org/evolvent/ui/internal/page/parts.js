@@ -1,5 +1,5 @@
 import { h, s } from "./dom.js";
-import { difference, number } from "./format.js";
+import { count, difference, number } from "./format.js";
 import { svgOf } from "./svg.js";
 
 // What several views are put together from.
@@ -60,6 +60,20 @@ function download(name, data) {
 function quoted(value) {
   const text = value === null || value === undefined ? "" : String(value);
   return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** So many rows of a long table are drawn at a time. */
+export const PAGE = 200;
+
+/** Says which rows of a long table are shown, and leads to those before and after them; null where all are. */
+export function paging(all, first, page) {
+  if (all <= PAGE) {
+    return null;
+  }
+  const to = Math.min(all, first + PAGE);
+  const button = (text, at) => h("button", { onclick: () => page.set({ first: at === 0 ? "" : String(at) }) }, text);
+  return h("p", { class: "muted" }, `${count(first + 1)} to ${count(to)} of ${count(all)} `,
+    first > 0 ? button("Previous", Math.max(0, first - PAGE)) : null, " ", to < all ? button("Next", to) : null);
 }
 
 /** What a decision changed, each hyperparameter with its value before and after. */

@@ -1,12 +1,10 @@
 import { chart } from "./chart.js";
 import { calmly, h } from "./dom.js";
 import { column, count, number } from "./format.js";
-import { asTable, bar, heading, sparkline } from "./parts.js";
+import { asTable, bar, heading, PAGE, paging, sparkline } from "./parts.js";
 import { colour } from "./theme.js";
 
 // The members as they stand, to be sorted and searched.
-
-const PAGE = 200;
 
 /** From so many members on a table alone does not tell how they are spread. */
 const MANY = 200;
@@ -36,7 +34,7 @@ export async function population(place, page) {
     place.replaceChildren(h("div"), search, h("div"));
   }
   place.firstChild.replaceChildren(...title);
-  place.lastChild.replaceChildren(...histograms(data, page), body, ...paging(all.length, first, page));
+  place.lastChild.replaceChildren(...[...histograms(data, page), body, paging(all.length, first, page)].filter(Boolean));
 }
 
 /** How all members are spread: over their scores, and over the domain of each hyperparameter. */
@@ -83,16 +81,6 @@ function searchField(page) {
     oninput: calmly(250, () => page.set({ text: typed.value, first: "" })),
   });
   return h("div", { class: "controls", "data-kept": "" }, h("span", { class: "push" }, typed));
-}
-
-function paging(all, first, page) {
-  if (all <= PAGE) {
-    return [];
-  }
-  const to = Math.min(all, first + PAGE);
-  return [h("p", { class: "muted" }, `${first + 1} to ${to} of ${count(all)} `,
-    first > 0 ? h("button", { onclick: () => page.set({ first: String(Math.max(0, first - PAGE)) }) }, "Earlier") : null, " ",
-    to < all ? h("button", { onclick: () => page.set({ first: String(to) }) }, "Later") : null)];
 }
 
 function columnsOf(data, page) {

@@ -8,23 +8,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.evolvent.study.StudyRun;
-import org.evolvent.testkit.internal.contract.NeedsProgram;
 import org.evolvent.ui.internal.report.Report;
 import org.evolvent.ui.internal.run.ShownComparison;
 import org.evolvent.ui.internal.run.ShownRuns;
 import org.evolvent.views.internal.history.Reading;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
 
@@ -33,45 +25,11 @@ import org.openqa.selenium.OutputType;
  * {@code mvn -B -ntp -pl ui -am test -Dtest=BrowserTest -Dsurefire.failIfNoSpecifiedTests=false
  * "-DargLine=-Dpictures.of=RUN-DIRECTORY -Dpictures.to=DIRECTORY"}.
  */
-@NeedsProgram({"chromium", "chromedriver"})
-@Tag("slow")
-@Isolated("it sets the pace of studies, and a browser is slow beside others")
-class BrowserTest {
+class BrowserTest extends PageTest {
     private static final List<String> VIEWS =
             List.of("overview", "population", "schedules", "tree", "decisions", "slots", "compare", "member?index=2");
 
     private static final long MOST_REPORT_BYTES = 2_000_000;
-
-    @TempDir
-    private static Path temporary;
-
-    private static Browser browser;
-
-    @BeforeAll
-    static void start() throws InterruptedException {
-        Studies.run(temporary.resolve("climb"), 8);
-        browser = new Browser();
-    }
-
-    @AfterAll
-    static void stop() {
-        browser.quit();
-    }
-
-    /** A page whose server has gone complains, which is nothing to the next test. */
-    @AfterEach
-    void leave() {
-        browser.get("about:blank");
-        browser.forgetComplaints();
-    }
-
-    private static UiServer serve(int port, Path... directories) {
-        Map<String, Path> runs = new LinkedHashMap<>();
-        for (Path directory : directories) {
-            runs.put(directory.toString(), directory);
-        }
-        return UiServer.start(new ShownRuns(runs), Access.of("127.0.0.1", Optional.empty()), Optional.of(port));
-    }
 
     @Test
     void everyViewOfAFinishedRunLoads() throws Exception {

@@ -8,51 +8,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.evolvent.testkit.internal.contract.NeedsProgram;
-import org.evolvent.ui.internal.run.ShownRuns;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** What the page says of a log that has been read in part, in a real browser. */
-@NeedsProgram({"chromium", "chromedriver"})
-@Tag("slow")
-@Isolated("a browser is slow beside others")
-class ReadingTest {
-    @TempDir
-    private static Path temporary;
-
-    private static Browser browser;
-
-    @BeforeAll
-    static void start() throws InterruptedException {
-        Studies.run(temporary.resolve("climb"), 8);
-        browser = new Browser();
-    }
-
-    @AfterAll
-    static void stop() {
-        browser.quit();
-    }
-
-    @AfterEach
-    void leave() {
-        browser.get("about:blank");
-        browser.forgetComplaints();
-    }
-
-    private static UiServer serve(Path directory) {
-        return UiServer.start(
-                new ShownRuns(Map.of(directory.toString(), directory)),
-                Access.of("127.0.0.1", Optional.empty()),
-                Optional.of(0));
-    }
-
+class ReadingTest extends PageTest {
     /** The pulses of a server that is not done with a large log. */
     @Test
     void howFarTheLogHasBeenReadIsToldAboveEachView() throws Exception {
@@ -64,7 +23,7 @@ class ReadingTest {
                         };
                         """))
                 .get("identifier");
-        try (UiServer server = serve(temporary.resolve("climb"))) {
+        try (UiServer server = serve(0, temporary.resolve("climb"))) {
             for (int width : new int[] {1280, 400}) {
                 browser.size(width, 800);
                 browser.open(server, "climb", "population");
@@ -89,7 +48,7 @@ class ReadingTest {
             log.createStatement().executeUpdate("UPDATE events SET body = replace(body, 'h', 'H') WHERE seq = 61");
         }
         try (Warnings warnings = new Warnings();
-                UiServer server = serve(damaged)) {
+                UiServer server = serve(0, damaged)) {
             browser.open(server, "damaged", "overview");
             browser.until("document.querySelector('.log').textContent.includes('Its first 60 events can be trusted')");
             assertThat(browser.text()).contains("The best model is member");

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param end why it is over: {@code budget}, {@code target}, {@code wall_clock} or {@code failure}; null while it is not
  * @param driver who drives it, in words; null when nobody does
  * @param spent the training steps that all members together have spent
- * @param progress how far the members' weights are on their way to the steps of the budget, from 0 to 1, on average
+ * @param progress how far the members are on their way to their end, from 0 to 1, on average
  * @param seconds how long it has run, over all its sessions
  * @param left about how many seconds it still takes at its pace so far; null where that cannot be told
  */
@@ -37,16 +37,11 @@ public record Status(
     static Status of(History history, Optional<String> driver, boolean isReading) {
         StudyState state = history.state();
         long spent = 0;
-        long behind = 0;
-        long members = 0;
         for (Member member : state.population()) {
             spent += member.trained();
-            behind += member.isPresent() ? member.stepFrom() : 0;
-            members += member.isPresent() ? 1 : 0;
         }
         boolean isOver = state.end().isPresent();
-        double budget = (double) history.study().budget().steps() * members;
-        double progress = budget == 0 ? 0 : Math.min(1, behind / budget);
+        double progress = progress(state);
         return new Status(
                 isReading ? "reading" : isOver ? over(state) : driver.isPresent() ? "running" : "interrupted",
                 state.end()
@@ -60,6 +55,25 @@ public record Status(
                 isReading || isOver || progress == 0
                         ? null
                         : Double.valueOf((1 - progress) / progress * history.seconds()));
+    }
+
+    /** Members end before the steps of the budget where they copied those that were behind, or their strategy stopped them: their way is over, too. */
+    private static double progress(StudyState state) {
+        if (state.end().filter(Event.End.BUDGET::equals).isPresent()) {
+            return 1;
+        }
+        double budget = state.study().budget().steps();
+        double done = 0;
+        long members = 0;
+        for (Member member : state.population()) {
+            done += switch (member.status()) {
+                case TRAINING, READY -> Math.min(1, state.study().spent(member) / budget);
+                case STOPPED -> 1;
+                case LEFT -> 0;
+            };
+            members += member.isPresent() ? 1 : 0;
+        }
+        return members == 0 ? 0 : done / members;
     }
 
     private static String over(StudyState state) {

@@ -127,6 +127,21 @@ class ViewsTest {
                 .toList();
     }
 
+    /** Also where members end with fewer steps behind their weights, since they copied from those that were behind. */
+    @ParameterizedTest
+    @MethodSource("studies")
+    void aStudyIsOnItsWayUntilItsBudgetIsSpent(Simulated simulated) {
+        int events = simulated.events().size();
+        assertThat(progress(simulated.history(2))).isZero();
+        assertThat(progress(simulated.history(events / 2))).isBetween(0.1, 0.9);
+        assertThat(progress(simulated.history(events - 1))).isBetween(0.95, 1.0);
+        assertThat(progress(simulated.history())).isOne();
+    }
+
+    private static double progress(History history) {
+        return Status.of(history, Optional.of("process 1"), false).progress();
+    }
+
     @ParameterizedTest
     @MethodSource("studies")
     void everyViewHasAFormForEveryMoment(Simulated simulated) {
