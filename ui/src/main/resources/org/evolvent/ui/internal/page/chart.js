@@ -8,6 +8,9 @@ import { colour, onTheme } from "./theme.js";
 /** How far from a mark a pointer still means it, in pixels. */
 const REACH = 18;
 
+/** The mark that the reader came to with the keyboard, by the labels of charts: they are drawn anew while a study runs. */
+const walks = new Map();
+
 /**
  * Makes a chart.
  *
@@ -19,7 +22,6 @@ export function chart(height, label, draw) {
   const canvas = h("canvas", { tabindex: "0", role: "img", "aria-label": label });
   canvas.style.height = `${height}px`;
   let marks = [];
-  let walked = -1;
   const paint = () => {
     const width = canvas.clientWidth;
     if (width > 0) {
@@ -29,6 +31,9 @@ export function chart(height, label, draw) {
       const context = canvas.getContext("2d");
       context.scale(ratio, ratio);
       marks = draw(context, width, height) || [];
+      if (document.activeElement === canvas && walks.has(label)) {
+        show(marks[Math.min(marks.length - 1, walks.get(label))], canvas.getBoundingClientRect());
+      }
     }
   };
   const sizes = new ResizeObserver(paint);
@@ -64,11 +69,11 @@ export function chart(height, label, draw) {
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
     if (step && marks.length > 0) {
       event.preventDefault();
-      walked = Math.max(0, Math.min(marks.length - 1, walked + step));
-      show(marks[walked], canvas.getBoundingClientRect());
-    } else if (event.key === "Enter" && marks[walked] && marks[walked].go) {
+      walks.set(label, Math.max(0, Math.min(marks.length - 1, (walks.get(label) ?? -1) + step)));
+      show(marks[walks.get(label)], canvas.getBoundingClientRect());
+    } else if (event.key === "Enter" && marks[walks.get(label)]?.go) {
       hint(null);
-      marks[walked].go();
+      marks[walks.get(label)].go();
     } else if (event.key === "Escape") {
       hint(null);
     }

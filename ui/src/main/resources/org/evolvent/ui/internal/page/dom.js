@@ -41,6 +41,22 @@ export function choice(label, pairs, value, changed) {
   return h("label", null, label + " ", select);
 }
 
+/** Notes which of the elements of a place has the focus. Returns what gives it to the one like it, where it was drawn anew meanwhile. */
+export function keepFocus(place) {
+  const name = element => [element.tagName, element.getAttribute("aria-label") || element.getAttribute("href") || element.textContent].join(" ");
+  const focused = document.activeElement;
+  if (!place.contains(focused)) {
+    return () => {};
+  }
+  const like = () => [...place.querySelectorAll(focused.tagName)].filter(one => name(one) === name(focused));
+  const nth = like().indexOf(focused);
+  return () => {
+    if (!focused.isConnected && document.activeElement === document.body) {
+      like()[nth]?.focus({ preventScroll: true });
+    }
+  };
+}
+
 /** Calls a function once there has been no other call for some milliseconds. */
 export function calmly(millis, action) {
   let timer = 0;

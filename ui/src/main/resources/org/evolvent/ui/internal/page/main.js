@@ -1,12 +1,12 @@
 import { ask, comparisons, follow, isReport, isSteering, runs, steer, Unreachable } from "./api.js";
 import { compare } from "./compare.js";
 import { decisions } from "./decisions.js";
-import { h } from "./dom.js";
+import { h, keepFocus } from "./dom.js";
 import { family } from "./family.js";
 import { time } from "./format.js";
 import { member } from "./member.js";
 import { overview } from "./overview.js";
-import { hint } from "./parts.js";
+import { closeTables, hint } from "./parts.js";
 import { population } from "./population.js";
 import { schedules } from "./schedules.js";
 import { slots } from "./slots.js";
@@ -28,7 +28,7 @@ const VIEWS = {
 const lost = h("div", { class: "lost", role: "alert" });
 const log = h("div", { class: "log" });
 const header = h("header", { class: "top" });
-const place = h("main", { tabindex: "-1" });
+const main = h("main", { tabindex: "-1" });
 let known = [];
 let compared = [];
 let shown = null;
@@ -36,7 +36,9 @@ let stop = () => {};
 let latest = new Date();
 let order = "run";
 let beat = null;
-let asked = 0;
+
+/** Each view that is opened gets a place of its own: one that comes too late draws where nobody looks. */
+let place = h("div");
 
 function whereabouts() {
   const [path, query] = location.hash.replace(/^#\/?/, "").split("?");
@@ -89,46 +91,60 @@ function axisEnd(reached, status) {
 
 async function show() {
   const where = whereabouts();
-  const turn = ++asked;
   const isOther = shown === null || shown.run !== where.run || shown.view !== where.view;
   if (shown === null || shown.run !== where.run) {
-    stop();
     order = "run";
     beat = null;
     tellLog({ read: 100, failure: null });
-    stop = where.run === null ? () => {} : follow(where.run.id, felt, isLost => say(isLost));
+    listen(where.run);
   }
   shown = where;
   if (isOther) {
     hint(null);
-    place.replaceChildren();
+    closeTables();
+    place = h("div");
+    main.replaceChildren(place);
     scrollTo(0, 0);
   }
+  const here = place;
   try {
     const overview = where.run === null ? null : await ask(where.run.id, "overview");
+    if (here !== place) {
+      return;
+    }
     const state = frame(where, overview);
-    await VIEWS[where.view].show(place, page(where, overview));
-    place.dataset.shown = where.view;
-    place.dataset.state = state;
-    latest = new Date();
+    const focus = keepFocus(here);
+    await VIEWS[where.view].show(here, page(where, overview));
+    focus();
+    if (here === place) {
+      main.dataset.shown = where.view;
+      main.dataset.state = state;
+      latest = new Date();
+    }
   } catch (error) {
     if (error instanceof Unreachable) {
       say(true);
-    } else if (turn === asked) {
-      place.replaceChildren(h("h1", null, "This view cannot be shown"), h("p", { class: "bad" }, error.message));
+    } else {
+      here.replaceChildren(h("h1", null, "This view cannot be shown"), h("p", { class: "bad" }, error.message));
     }
   }
 }
 
+/** Follows a run, while somebody looks: a browser has few connections, which all of its pages share. */
+function listen(run) {
+  stop();
+  stop = run === null || document.hidden ? () => {} : follow(run.id, felt, isLost => say(isLost));
+}
+
 /** Looks again only when what is shown may be another; how far the log has been read is told beside it. */
 function felt(pulse) {
-  const isOther = beat === null || pulse.revision !== beat.revision || pulse.isDriven !== beat.isDriven || pulse.order !== beat.order
-    || (pulse.read === 100) !== (beat.read === 100);
+  const isTurn = beat === null || pulse.isDriven !== beat.isDriven || pulse.order !== beat.order || (pulse.read === 100) !== (beat.read === 100);
+  const isMore = beat === null || pulse.revision !== beat.revision;
   beat = pulse;
   order = pulse.order;
   tellLog(pulse);
-  if (isOther) {
-    later();
+  if (isTurn || isMore) {
+    later(isTurn);
   }
 }
 
@@ -139,19 +155,35 @@ function tellLog({ read, failure }) {
       : []);
 }
 
-let waiting = false;
-let busy = false;
+/** People see no more of what grows, and the study may need the processor: what is shown is not shown anew sooner than after so many milliseconds. */
+const PAUSE = 1000;
 
-/** Shows anew what is shown, once at a time. */
-async function later() {
-  waiting = true;
-  if (!busy) {
-    busy = true;
-    while (waiting) {
-      waiting = false;
-      await show();
+/** The page works for at most one of so many parts of the time. */
+const PART = 20;
+
+let due = 0;
+let waiting = 0;
+let isBusy = false;
+let isAsked = false;
+
+/** Shows anew what is shown, once at a time: at once, or when it is time. */
+function later(isUrgent) {
+  isAsked = true;
+  clearTimeout(waiting);
+  waiting = setTimeout(again, isUrgent ? 0 : Math.max(0, due - performance.now()));
+}
+
+async function again() {
+  if (!isBusy) {
+    isBusy = true;
+    isAsked = false;
+    const begun = performance.now();
+    await show();
+    due = performance.now() + Math.max(PAUSE, PART * (performance.now() - begun));
+    isBusy = false;
+    if (isAsked) {
+      later(false);
     }
-    busy = false;
   }
 }
 
@@ -234,13 +266,25 @@ function words(state) {
 
 async function start() {
   startTheme();
-  document.body.append(lost, log, header, place);
+  document.body.append(lost, log, header, main);
+  main.append(h("p", { class: "muted" }, "Asking evolvent ui what there is to see ..."));
+  await begin();
+}
+
+async function begin() {
   try {
     [known, compared] = await Promise.all([runs(), comparisons()]);
+    say(false);
     addEventListener("hashchange", show);
+    document.addEventListener("visibilitychange", () => listen(shown.run));
     await show();
   } catch (error) {
-    place.replaceChildren(h("h1", null, "There is nothing to show"), h("p", { class: "bad" }, error.message));
+    if (error instanceof Unreachable) {
+      say(true);
+      setTimeout(begin, 2000);
+    } else {
+      main.replaceChildren(h("h1", null, "There is nothing to show"), h("p", { class: "bad" }, error.message));
+    }
   }
 }
 

@@ -61,7 +61,7 @@ function schedule(data, page) {
     h("h2", null, "Schedule of the best"),
     h("div", { class: "multiples" }, data.axes.map((axis, i) => h("a", { href: page.address("schedules"), "aria-label": axis.name },
       h("div", { class: "muted" }, axis.name, h("span", { class: "light" }, " " + way(data.schedule[i]))),
-      chart(46, `${axis.name} of the best model over steps, last ${number(lastValue(data.schedule[i]))}`, (context, width, height) =>
+      chart(46, `${axis.name} of the best model over steps`, (context, width, height) =>
         drawPanel(context, width, height, { axis, last: data.best.step, best: data.schedule[i], compact: true }))))),
   ];
 }

@@ -22,6 +22,14 @@ export function table(columns, rows, kind) {
       h("tbody", null, rows.map(row => h("tr", null, cells(row))))));
 }
 
+/** Tables that are open, by their names: they stay so when their view is drawn anew. */
+const opened = new Set();
+
+/** Another view begins without open tables. */
+export function closeTables() {
+  opened.clear();
+}
+
 /**
  * A button that shows the numbers of a chart as a table, and offers them as CSV, and one for the chart as SVG.
  *
@@ -32,13 +40,16 @@ export function asTable(name, get, ...figures) {
   const place = h("div");
   const button = h("button", {
     class: "small",
-    "aria-expanded": "false",
     onclick: () => {
-      const open = place.childElementCount === 0;
-      button.setAttribute("aria-expanded", String(open));
-      place.replaceChildren(...(open ? [download(name, get()), full(get())] : []));
+      opened[opened.has(name) ? "delete" : "add"](name);
+      show();
     },
   }, "as table");
+  const show = () => {
+    button.setAttribute("aria-expanded", String(opened.has(name)));
+    place.replaceChildren(...(opened.has(name) ? [download(name, get()), full(get())] : []));
+  };
+  show();
   return h("div", null, button, ...figures.map((figure, i) => [" ", asSvg(figures.length === 1 ? name : `${name}-${i + 1}`, figure, figures.length === 1 ? "" : ` ${i + 1}`)]), place);
 }
 
@@ -53,8 +64,7 @@ function full(data) {
 
 function download(name, data) {
   const lines = [data.columns, ...data.rows].map(row => row.map(quoted).join(","));
-  const blob = URL.createObjectURL(new Blob([lines.join("\n") + "\n"], { type: "text/csv" }));
-  return h("p", null, h("a", { href: blob, download: `${name}.csv` }, "as CSV"));
+  return h("p", null, offer(() => lines.join("\n") + "\n", `${name}.csv`, "as CSV", "text/csv"));
 }
 
 function quoted(value) {

@@ -43,8 +43,10 @@ class TablesTest extends PageTest {
         assertThat(firstRow()).isEqualTo(latest);
         press("Next");
         browser.until(ROWS + ".includes('201 to ')");
-        browser.findElement(By.xpath("//label[starts-with(., 'Member ')]/select/option[. = '3']")).click();
-        browser.until("[...document.querySelectorAll('main table.folds tbody tr')].every(row => row.cells[1].textContent === '3')");
+        browser.findElement(By.xpath("//label[starts-with(., 'Member ')]/select/option[. = '3']"))
+                .click();
+        browser.until(
+                "[...document.querySelectorAll('main table.folds tbody tr')].every(row => row.cells[1].textContent === '3')");
         assertThat(browser.findElements(By.cssSelector("main table.folds tbody tr")))
                 .as("those of one member, which are fewer than were left out before")
                 .isNotEmpty();
@@ -67,8 +69,10 @@ class TablesTest extends PageTest {
         browser.executeCdpCommand("Emulation.setTimezoneOverride", Map.of("timezoneId", "Asia/Tokyo"));
         try (UiServer server = serve(0, temporary.resolve("climb"))) {
             browser.open(server, "climb", "member?index=2");
-            List<?> times = Objects.requireNonNull((List<?>) browser.executeScript(
-                    "return [...document.querySelectorAll('main td.moment time')].map(one => [one.dateTime, one.textContent])"));
+            List<?> times = Objects.requireNonNull(
+                    (List<?>)
+                            browser.executeScript(
+                                    "return [...document.querySelectorAll('main td.moment time')].map(one => [one.dateTime, one.textContent])"));
             assertThat(times).hasSizeGreaterThan(2).allSatisfy(one -> {
                 List<?> time = (List<?>) one;
                 assertThat(time.get(1))
