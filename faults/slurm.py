@@ -6,6 +6,7 @@ Where Slurm is not installed nothing is tried, loudly.
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import statistics
@@ -98,12 +99,22 @@ def same(slurm, rounds):
         node.write("study.yaml", study(6, 6, 0.3))
         require(digest(node.well("run", "study.yaml", "--dir", "jobs", "--json")) == here, "jobs decide otherwise")
         check(node, "jobs", 6, 6)
+        places(node, "jobs")
         # More slots than fit: the others wait for room.
         job = node.batch("steps", "--ntasks=4", "--mem=400")
         ended(node, job)
         require(node.status("steps")["state_digest"] == here, "steps of an allocation decide otherwise")
         check(node, "steps", 6, 6)
+        places(node, "steps")
     node.close()
+
+
+def places(node, run):
+    """What ran where is told when all is over: each slot that trained had one place, of a node, a job or step of its own."""
+    rows = [row for row in common.last_json(node.well("show", run, "--slots", "--json"))["rows"] if row["boxes"]]
+    told = [stay["place"] for row in rows for stay in row["stays"]]
+    known = [re.fullmatch(r"node (n\d), job step (\d+\.\d+)", place) for place in told]
+    require(all(known) and len(told) == len(rows) == len(set(told)), f"the slots of {run} were in {told}")
 
 
 def ended(node, job, seconds=common.DEADLINE):

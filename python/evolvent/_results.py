@@ -80,7 +80,8 @@ class Results:
     def intervals(self) -> Any:
         """Every attempt that ended, in the order of the log: member, interval, attempt, step_from, step_to, score,
         metrics, hyperparameters, parent, checkpoint, slot, started_at, finished_at (in UTC), status (finished; invalid,
-        without a usable score; failed; lost with its place), message, training_seconds, seq."""
+        without a usable score; failed; lost with its place), message, training_seconds, seq, place (node and job
+        of the slot; None on the driver's own machine)."""
         return _table(flat(self._log.intervals, ("metrics", "hyperparameters")), ("started_at", "finished_at"))
 
     @property

@@ -1,7 +1,6 @@
 package org.evolvent.cli.internal.command;
 
 import java.io.PrintStream;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -42,13 +41,13 @@ final class MemberHistory {
                             suspended.attempt().interval(),
                             suspended.attempt().number(),
                             suspended.attempt().stepTo(),
-                            time(suspended.execution())));
+                            when(suspended.execution())));
         } else if (event instanceof Event.AttemptFailed failed) {
             out.println("interval %s, attempt %s failed at %s: %s"
                     .formatted(
                             failed.attempt().interval(),
                             failed.attempt().number(),
-                            time(failed.execution()),
+                            when(failed.execution()),
                             failed.message()));
         } else if (event instanceof Event.Decided decided) {
             decided(decided.decision());
@@ -86,12 +85,13 @@ final class MemberHistory {
                         attempt.stepTo(),
                         from,
                         scored(finished.score()),
-                        time(finished.execution())));
+                        when(finished.execution())));
         out.println("    " + Format.line(space.active(attempt.hyperparameters())));
     }
 
-    private static Instant time(Execution execution) {
-        return execution.finishedAt().truncatedTo(ChronoUnit.SECONDS);
+    private static String when(Execution execution) {
+        String where = execution.place().map(place -> ", on " + place).orElse("");
+        return execution.finishedAt().truncatedTo(ChronoUnit.SECONDS) + where;
     }
 
     private static String scored(Score score) {

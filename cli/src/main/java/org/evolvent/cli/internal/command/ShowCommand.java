@@ -2,11 +2,13 @@ package org.evolvent.cli.internal.command;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.evolvent.cli.internal.display.Table;
 import org.evolvent.core.population.Member;
 import org.evolvent.core.population.MemberId;
@@ -28,7 +30,9 @@ import org.evolvent.views.internal.text.Story;
 import org.evolvent.views.internal.view.MemberPage;
 import org.evolvent.views.internal.view.Overview;
 import org.evolvent.views.internal.view.PopulationView;
+import org.evolvent.views.internal.view.Slots;
 import org.evolvent.views.internal.view.Source;
+import org.evolvent.views.internal.view.Stay;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -51,6 +55,9 @@ final class ShowCommand implements Callable<Integer> {
                 paramLabel = "N",
                 description = "What member N did and why; what lies between two decisions in one line")
         private Optional<Integer> member = Optional.empty();
+
+        @Option(names = "--slots", description = "What ran where: the places of each slot, from when to when")
+        private boolean slots;
 
         @Option(names = "--best", description = "The best model and the schedule that made it, in full")
         private boolean best;
@@ -96,6 +103,9 @@ final class ShowCommand implements Callable<Integer> {
                 say(page, () -> story(page));
             } else if (what.best) {
                 say(Overview.of(source(follower), Optional.empty()).made(), List::of);
+            } else if (what.slots) {
+                Slots slots = Slots.of(history, source(follower).slots());
+                say(slots, () -> places(slots));
             } else if (what.members) {
                 say(PopulationView.of(source(follower)), List::of);
             } else {
@@ -142,6 +152,27 @@ final class ShowCommand implements Callable<Integer> {
         lines.add("With all evidence: evolvent show %s --member %s --full".formatted(directory, page.member()));
         lines.add("What it printed: evolvent logs %s --member %s".formatted(directory, page.member()));
         return lines;
+    }
+
+    private static List<String> places(Slots slots) {
+        Table table = new Table(List.of("slot", "from", "to", "attempts", "busy", "place"));
+        for (Slots.Row row : slots.rows()) {
+            for (Stay stay : row.stays()) {
+                table.row(List.of(
+                        Integer.toString(row.slot()),
+                        Format.duration(seconds(stay.from())),
+                        Format.duration(seconds(stay.to())),
+                        Integer.toString(stay.attempts()),
+                        Format.duration(seconds(stay.busy())),
+                        stay.place()));
+            }
+        }
+        return Stream.concat(Stream.of(slots.sentence()), table.lines().stream())
+                .toList();
+    }
+
+    private static Duration seconds(double seconds) {
+        return Duration.ofMillis(Math.round(1000 * seconds));
     }
 
     private int member(int members) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** Trainers that are programs: a shell script by plain command, and the Python skeleton by the protocol. */
 class ProgramsTest {
@@ -149,6 +150,34 @@ class ProgramsTest {
                 .as("it notes the rate and never uses it")
                 .contains("these changed nothing, neither on fresh weights nor after a restore: rate")
                 .containsOnlyOnce("WRONG");
+    }
+
+    /** A launcher that leads nowhere else. */
+    @Tag("slow")
+    @Test
+    void whereSlotsWereIsToldForGood() throws IOException {
+        Files.setPosixFilePermissions(shell.write("train.sh", SCRIPT), PosixFilePermissions.fromString("rwxr-xr-x"));
+        shell.write("study.yaml", Shell.STUDY.replace("java: org.evolvent.cli.trainers.Hill", COMMAND));
+        Answer run = shell.call(
+                "run",
+                "study.yaml",
+                "--dir",
+                "d",
+                "--set",
+                "budget.steps=20",
+                "--slots",
+                "1",
+                "--set",
+                "execution.launcher={command: [env], shell: false}");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(shell.call("show", "d", "--slots").out())
+                .contains("1 slot ran attempts ", " place\n")
+                .containsPattern("\\n +0 .* node \\S+, process group [0-9]+\\n");
+        JsonNode stay = shell.call("show", "d", "--slots", "--json").json().at("/rows/0/stays/0");
+        assertThat(stay.get("place").asString()).startsWith("node ");
+        assertThat(shell.call("show", "d", "--member", "0", "--full").out())
+                .containsPattern("score 10; over at \\S+, on node \\S+, process group [0-9]+");
+        assertThat(shell.call("verify", "d").code()).isZero();
     }
 
     @NeedsProgram("python3")

@@ -207,7 +207,8 @@ final class EventReader {
                 node.required("slot").intValue(),
                 instant(node, "started_at"),
                 instant(node, "finished_at"),
-                Duration.ofNanos(node.required("training_nanos").longValue()));
+                Duration.ofNanos(node.required("training_nanos").longValue()),
+                node.has("place") ? Optional.of(node.get("place").stringValue()) : Optional.empty());
     }
 
     private static Instant instant(JsonNode node, String name) {

@@ -203,6 +203,7 @@ final class EventWriter {
         json.writeStringProperty("started_at", execution.startedAt().toString());
         json.writeStringProperty("finished_at", execution.finishedAt().toString());
         json.writeNumberProperty("training_nanos", execution.training().toNanos());
+        execution.place().ifPresent(place -> json.writeStringProperty("place", place));
         json.writeEndObject();
     }
 

@@ -20,7 +20,8 @@ CREATE TABLE checkpoints (
 
 -- Every attempt that ended. status: finished; invalid (it ended without a usable score); failed (the trainer's fault); lost (the place's);
 -- suspended (its place or the study ended before the interval did: its steps are among those of the attempt that finished it).
--- Of an attempt that produced nothing, step_to, score, metrics and checkpoint are NULL.
+-- Of an attempt that produced nothing, step_to, score, metrics and checkpoint are NULL. place: node and job of the slot; NULL on the
+-- driver's own machine.
 CREATE VIEW intervals AS
 SELECT
   json_extract(body, '$.attempt.member') AS member,
@@ -45,7 +46,8 @@ SELECT
   END AS status,
   coalesce(json_extract(body, '$.invalid'), json_extract(body, '$.message')) AS message,
   json_extract(body, '$.execution.training_nanos') / 1e9 AS training_seconds,
-  seq
+  seq,
+  json_extract(body, '$.execution.place') AS place
 FROM events
 WHERE type IN ('interval_finished', 'interval_suspended', 'attempt_failed');
 

@@ -90,6 +90,17 @@ class EventJsonTest {
     }
 
     @Test
+    void writesAndReadsPlacesAsItAlwaysDid() {
+        Event.IntervalFinished here =
+                (Event.IntervalFinished) SampleEvents.all().get(2);
+        Event.IntervalFinished there = SampleEvents.in("node n1, job step 17.0", here);
+        String line = EventJson.write(here).replace("}}", ",\"place\":\"node n1, job step 17.0\"}}");
+        assertThat(EventJson.write(there)).isEqualTo(line).contains("node n1");
+        assertThat(EventJson.read(1, line)).isEqualTo(there).isNotEqualTo(here);
+        assertThat(StateDigest.of(List.of(there))).isEqualTo(StateDigest.of(List.of(here)));
+    }
+
+    @Test
     void writesAndReadsWhatMembersBeginWithAsItAlwaysDid() {
         String line =
                 "{\"v\":2,\"type\":\"population_created\",\"hyperparameters\":[{\"rate\":0.5}],\"founders\":[{\"member\":0,"

@@ -67,6 +67,15 @@ class ViewsTest {
     }
 
     @Test
+    void tellWhereAnIntervalWasTrained() throws SQLException {
+        List<Event> log = SampleEvents.all();
+        append(log.subList(0, 2));
+        append(List.of(SampleEvents.in("node n1, job step 17.0", (Event.IntervalFinished) log.get(2)), log.get(4)));
+        assertThat(rows("SELECT member, slot, place FROM intervals ORDER BY seq"))
+                .containsExactly("0|0|node n1, job step 17.0", "1|1|null");
+    }
+
+    @Test
     void followTheMembersThroughTheLog() throws SQLException {
         List<Event> log = SampleEvents.all();
         append(log.subList(0, 2));

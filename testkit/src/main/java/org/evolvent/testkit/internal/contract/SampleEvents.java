@@ -150,6 +150,24 @@ public final class SampleEvents {
                 START.plusSeconds(80));
     }
 
+    /** Returns an interval as if a slot in some place had trained it. */
+    public static Event.IntervalFinished in(String place, Event.IntervalFinished finished) {
+        Execution execution = finished.execution();
+        return new Event.IntervalFinished(
+                finished.attempt(),
+                finished.score(),
+                finished.metrics(),
+                finished.samples(),
+                finished.checkpoint(),
+                finished.checkpointBytes(),
+                new Execution(
+                        execution.slot(),
+                        execution.startedAt(),
+                        execution.finishedAt(),
+                        execution.training(),
+                        Optional.of(place)));
+    }
+
     /** Returns the checkpoint of member 0 that member 1 copies. */
     public static CheckpointId copied() {
         return checkpoint(1);

@@ -12,7 +12,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +35,7 @@ import org.evolvent.trainer.internal.LogTail;
 import org.evolvent.trainer.internal.Mishap;
 import org.evolvent.trainer.internal.SlotState;
 import org.evolvent.trainer.internal.SlotWorker;
+import org.evolvent.trainer.internal.Stint;
 import org.evolvent.trainer.internal.Timekeeper;
 import org.evolvent.trainer.internal.Watchdog;
 import org.evolvent.trainer.internal.local.Launch;
@@ -118,14 +118,13 @@ final class CommandWorker implements SlotWorker {
     }
 
     private ExecutorEvent run(Attempt attempt, Cancellation cancellation) {
-        Instant startedAt = clock.instant();
-        Duration[] training = {Duration.ZERO};
-        log.attempt(attempt, startedAt, false);
+        Stint stint = new Stint(slot, clock);
+        log.attempt(attempt, stint.startedAt(), false);
         running = Optional.empty();
         try {
-            return carryOut(attempt, cancellation, startedAt, training);
+            return carryOut(attempt, cancellation, stint);
         } catch (CommandFailure e) {
-            Execution execution = execution(startedAt, training[0]);
+            Execution execution = stint.execution();
             if (cancellation.isCancelled()) {
                 return new ExecutorEvent.Lost(attempt, "it was cancelled", execution);
             }
@@ -144,11 +143,11 @@ final class CommandWorker implements SlotWorker {
         } catch (IOException | RuntimeException e) {
             // The checkpoint store, the disk, or no such program: not the command's fault.
             Mishap.log(LOG, attempt, e);
-            return ExecutorEvent.thrown(attempt, e, execution(startedAt, training[0]));
+            return ExecutorEvent.thrown(attempt, e, stint.execution());
         }
     }
 
-    private ExecutorEvent carryOut(Attempt attempt, Cancellation cancellation, Instant startedAt, Duration[] training)
+    private ExecutorEvent carryOut(Attempt attempt, Cancellation cancellation, Stint stint)
             throws CommandFailure, IOException {
         Path scratch = Files.createTempDirectory("evolvent-");
         Path staged = checkpoints.stage();
@@ -164,9 +163,9 @@ final class CommandWorker implements SlotWorker {
             Map<String, String> values = values(attempt, parent, staged, metricsFile, stepsFile, hyperparametersFile);
             long begun = System.nanoTime();
             try {
-                execute(attempt, values, cancellation);
+                execute(attempt, values, cancellation, stint);
             } finally {
-                training[0] = Duration.ofNanos(System.nanoTime() - begun);
+                stint.trainedSince(begun);
             }
             Map<String, Double> metrics = readMetrics(metricsFile);
             long steps = readSteps(stepsFile, attempt);
@@ -177,9 +176,8 @@ final class CommandWorker implements SlotWorker {
             saved = true;
             state.enters(attempt, Phase.SAVES);
             CheckpointStore.Stored stored = checkpoints.commit(staged);
-            timekeeper.finished(Duration.between(startedAt, clock.instant()));
-            return new ExecutorEvent.Done(
-                    attempt, steps, metrics, List.of(), stored, execution(startedAt, training[0]));
+            timekeeper.finished(stint.elapsed());
+            return new ExecutorEvent.Done(attempt, steps, metrics, List.of(), stored, stint.execution());
         } finally {
             parent.ifPresent(CheckpointStore.Opened::close);
             if (!saved) {
@@ -218,7 +216,7 @@ final class CommandWorker implements SlotWorker {
     }
 
     /** Runs the command to its end; afterwards no child of it is left. */
-    private void execute(Attempt attempt, Map<String, String> values, Cancellation cancellation)
+    private void execute(Attempt attempt, Map<String, String> values, Cancellation cancellation, Stint stint)
             throws CommandFailure, IOException {
         Map<String, String> variables = new LinkedHashMap<>();
         values.forEach((name, value) -> variables.put(CommandTemplate.variable(name), value));
@@ -237,6 +235,7 @@ final class CommandWorker implements SlotWorker {
             if (!process.placement().await()) {
                 throw new CommandFailure("There is no place for the command: " + process.howItEnded());
             }
+            stint.isIn(process.placement());
             process.work(launch.limits().interval(), "the interval");
             state.uses(process);
             state.enters(attempt, Phase.TRAINS);
@@ -318,10 +317,6 @@ final class CommandWorker implements SlotWorker {
         } catch (IOException | UncheckedIOException e) {
             LOG.warn("The temporary directory {} cannot be deleted", scratch, e);
         }
-    }
-
-    private Execution execution(Instant startedAt, Duration training) {
-        return new Execution(slot, startedAt, clock.instant(), training);
     }
 
     @Override

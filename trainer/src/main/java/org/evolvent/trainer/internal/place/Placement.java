@@ -7,7 +7,9 @@ import java.util.regex.Pattern;
 
 /** What is known of the place of one process: whether it was granted, where it is, and whether it was taken away. */
 public final class Placement {
-    private static final Pattern PLACED = Pattern.compile("--- evolvent: placed (\\S+) (\\S*)");
+    /** Goes into the log of the study: visible letters, no more than a host may be called by. */
+    private static final Pattern PLACED = Pattern.compile("--- evolvent: placed (\\p{Graph}{1,253}) (\\p{Graph}{0,64})");
+
     private static final Pattern ENDED = Pattern.compile("--- evolvent: ended [0-9]+");
 
     private final Optional<Launcher> launcher;
@@ -76,6 +78,11 @@ public final class Placement {
     /** Returns whether the place was granted. */
     public boolean isGranted() {
         return granted.getNow(false);
+    }
+
+    /** Returns where it is, for people; empty on this machine, and while it is not granted. */
+    public Optional<String> granted() {
+        return launcher.filter(lender -> isGranted()).map(lender -> where);
     }
 
     /** Returns the line by which the lender took the place away, if there was one. */

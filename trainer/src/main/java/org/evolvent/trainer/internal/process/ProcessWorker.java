@@ -2,7 +2,6 @@ package org.evolvent.trainer.internal.process;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +25,7 @@ import org.evolvent.trainer.internal.LogTail;
 import org.evolvent.trainer.internal.Mishap;
 import org.evolvent.trainer.internal.SlotState;
 import org.evolvent.trainer.internal.SlotWorker;
+import org.evolvent.trainer.internal.Stint;
 import org.evolvent.trainer.internal.Timekeeper;
 import org.evolvent.trainer.internal.Watchdog;
 import org.evolvent.trainer.internal.local.Launch;
@@ -113,28 +113,27 @@ final class ProcessWorker implements SlotWorker {
 
     @Override
     public Supplier<ExecutorEvent> run(Attempt attempt, Cancellation cancellation, Consumer<ExecutorEvent> reports) {
-        Instant startedAt = clock.instant();
-        Duration[] training = {Duration.ZERO};
+        Stint stint = new Stint(slot, clock);
         log.attempt(
                 attempt,
-                startedAt,
+                stint.startedAt(),
                 process.conversation().filter(Conversation::marks).isPresent());
         state.enters(attempt, Phase.STARTS);
         try {
-            Conversation current = usable(cancellation);
+            Conversation current = usable(cancellation, stint);
             if (attempt.time().isPresent() && !current.speaksTwo()) {
                 throw new TrainerFailure(
                         "The study's intervals have a time, but the trainer speaks version 1 of the protocol, which knows steps only.\nMaybe use a newer SDK, or interval: {steps: N}?");
             }
             Optional<Request> prepare = preparation(current, attempt);
             long turn = forget();
-            Trained trained = converse(current, attempt, prepare, cancellation, reports, training);
+            Trained trained = converse(current, attempt, prepare, cancellation, reports, stint);
             current.process().rest();
-            timekeeper.finished(Duration.between(startedAt, clock.instant()));
+            timekeeper.finished(stint.elapsed());
             process.served();
-            return () -> commit(attempt, trained, turn, startedAt, training[0]);
+            return () -> commit(attempt, trained, turn, stint);
         } catch (LostPlace e) {
-            Execution execution = execution(startedAt, training[0]);
+            Execution execution = stint.execution();
             return () -> new ExecutorEvent.Lost(
                     attempt, String.valueOf(e.getMessage()), Optional.empty(), e.wasTakenAway(), execution);
         } catch (TrainerFailure e) {
@@ -146,7 +145,7 @@ final class ProcessWorker implements SlotWorker {
             boolean withPlace =
                     failed.filter(current -> current.process().wasWithdrawn()).isPresent();
             String message = giveUp(String.valueOf(e.getMessage()));
-            Execution execution = execution(startedAt, training[0]);
+            Execution execution = stint.execution();
             if (cancellation.isCancelled()) {
                 return () -> new ExecutorEvent.Lost(attempt, "it was cancelled", execution);
             }
@@ -163,7 +162,7 @@ final class ProcessWorker implements SlotWorker {
         } catch (RuntimeException e) {
             // The checkpoint store, or no way to start a process.
             giveUp(e.toString());
-            return () -> thrown(attempt, e, startedAt, training[0]);
+            return () -> thrown(attempt, e, stint);
         } finally {
             state.rests();
             restoring.ifPresent(CheckpointStore.Opened::close);
@@ -172,7 +171,7 @@ final class ProcessWorker implements SlotWorker {
     }
 
     /** Makes the checkpoint durable; only then the attempt is done. */
-    private ExecutorEvent commit(Attempt attempt, Trained trained, long turn, Instant startedAt, Duration training) {
+    private ExecutorEvent commit(Attempt attempt, Trained trained, long turn, Stint stint) {
         try {
             CheckpointStore.Stored stored = trained.told().isPresent()
                     ? checkpoints.commit(trained.staged(), trained.told().get())
@@ -181,28 +180,18 @@ final class ProcessWorker implements SlotWorker {
             Answer.Ok answer = trained.answer();
             if (trained.partly()) {
                 return new ExecutorEvent.Suspended(
-                        attempt,
-                        trained.steps(),
-                        answer.metrics(),
-                        answer.samples(),
-                        stored,
-                        execution(startedAt, training));
+                        attempt, trained.steps(), answer.metrics(), answer.samples(), stored, stint.execution());
             }
             return new ExecutorEvent.Done(
-                    attempt,
-                    trained.steps(),
-                    answer.metrics(),
-                    answer.samples(),
-                    stored,
-                    execution(startedAt, training));
+                    attempt, trained.steps(), answer.metrics(), answer.samples(), stored, stint.execution());
         } catch (RuntimeException e) {
-            return thrown(attempt, e, startedAt, training);
+            return thrown(attempt, e, stint);
         }
     }
 
-    private ExecutorEvent thrown(Attempt attempt, RuntimeException e, Instant startedAt, Duration training) {
+    private ExecutorEvent thrown(Attempt attempt, RuntimeException e, Stint stint) {
         Mishap.log(LOG, attempt, e);
-        return ExecutorEvent.thrown(attempt, e, execution(startedAt, training));
+        return ExecutorEvent.thrown(attempt, e, stint.execution());
     }
 
     /** Begins another turn: the process holds nothing that is known. Returns the turn's number. */
@@ -219,8 +208,9 @@ final class ProcessWorker implements SlotWorker {
         }
     }
 
-    private Conversation usable(Cancellation cancellation) throws LostPlace, TrainerFailure {
+    private Conversation usable(Cancellation cancellation, Stint stint) throws LostPlace, TrainerFailure {
         Conversation current = process.usable();
+        stint.isIn(current.process().placement());
         cancellation.covers(current.process());
         state.uses(current.process());
         process.begin(current, fixed);
@@ -233,7 +223,7 @@ final class ProcessWorker implements SlotWorker {
             Optional<Request> preparation,
             Cancellation cancellation,
             Consumer<ExecutorEvent> reports,
-            Duration[] training)
+            Stint stint)
             throws TrainerFailure {
         Path staged = stagedAhead.orElseGet(checkpoints::stage);
         stagedAhead = Optional.empty();
@@ -274,7 +264,7 @@ final class ProcessWorker implements SlotWorker {
                         progress ->
                                 reports.accept(new ExecutorEvent.Beat(attempt, progress.step(), progress.metrics())));
             } finally {
-                training[0] = Duration.ofNanos(System.nanoTime() - begun);
+                stint.trainedSince(begun);
             }
             boolean asked = cancellation.isFinishing();
             long steps = Conversation.requireTrained(trained, attempt, asked ? 0 : attempt.leastSteps());
@@ -282,14 +272,14 @@ final class ProcessWorker implements SlotWorker {
                 cancellation.cancel();
                 throw new TrainerFailure("It was asked to finish before its first step");
             }
-            process.evaluations().trained(steps, training[0]);
+            process.evaluations().trained(steps, stint.training());
             if (trained.hyperparameters().isPresent()) {
                 current.requireHyperparameters(trained, attempt.hyperparameters(), "train");
             }
             state.enters(attempt, Phase.SAVES);
             Answer.Ok told = current.await(save.id(), "save", progress -> {});
             saved = true;
-            return new Trained(trained, steps, asked && attempt.isPart(steps, training[0]), staged, told.files());
+            return new Trained(trained, steps, asked && attempt.isPart(steps, stint.training()), staged, told.files());
         } finally {
             if (!saved) {
                 // The process may be writing there; it has to be gone before the directory goes.
@@ -371,10 +361,6 @@ final class ProcessWorker implements SlotWorker {
         } catch (RuntimeException e) {
             LOG.warn("The empty directory {} cannot be deleted", staged, e);
         }
-    }
-
-    private Execution execution(Instant startedAt, Duration training) {
-        return new Execution(slot, startedAt, clock.instant(), training);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.evolvent.core.study.Attempt;
+import org.evolvent.core.study.Execution;
 import org.evolvent.runtime.Executor;
 import org.evolvent.runtime.ExecutorEvent;
 import org.evolvent.testkit.internal.contract.NeedsProgram;
@@ -69,6 +70,10 @@ class LentPlacesTest {
         return lost;
     }
 
+    private static String place(Execution execution) {
+        return execution.place().orElseThrow();
+    }
+
     @Test
     void aSlotTakesNothingBeforeItsPlaceIsGranted() throws IOException {
         Lender lender = new Lender(directory);
@@ -81,7 +86,10 @@ class LentPlacesTest {
             assertThat(executor.await(Duration.ZERO)).isEmpty();
             assertThat(executor.activities()).isEmpty();
             touch("open");
-            assertThat(Attempts.awaitEnd(executor, attempt)).isInstanceOf(ExecutorEvent.Done.class);
+            assertThat(Attempts.awaitEnd(executor, attempt))
+                    .isInstanceOfSatisfying(
+                            ExecutorEvent.Done.class,
+                            done -> assertThat(place(done.execution())).endsWith(", job step 41.3"));
             assertThat(executor.places()).singleElement().asString().contains("slot 0: node ", "job step 41.3");
         }
     }
@@ -124,8 +132,9 @@ class LentPlacesTest {
             executor.start(attempt);
             await(executor, () -> logged("about to hang"));
             Path taken = touch("taken");
-            assertThat(lostWithPlace(Attempts.awaitEnd(executor, attempt)).message())
-                    .contains("its place was taken away: lender: taken away");
+            ExecutorEvent.Lost lost = lostWithPlace(Attempts.awaitEnd(executor, attempt));
+            assertThat(lost.message()).contains("its place was taken away: lender: taken away");
+            assertThat(place(lost.execution())).endsWith(", job step 41.3");
             Files.delete(taken);
             assertThat(Attempts.run(executor, Attempts.first(3, 1))).isInstanceOf(ExecutorEvent.Done.class);
         }
@@ -169,6 +178,7 @@ class LentPlacesTest {
                 assertThat(Attempts.run(executor, Attempts.first(3, number)))
                         .isInstanceOfSatisfying(ExecutorEvent.Lost.class, lost -> {
                             assertThat(lost.withPlace()).isFalse();
+                            assertThat(lost.execution().place()).isEmpty();
                             assertThat(lost.message())
                                     .contains("no place for slot 0: it exited with code 1", "no such partition");
                         });

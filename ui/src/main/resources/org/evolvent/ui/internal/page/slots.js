@@ -1,12 +1,12 @@
 import { chart, cross, line, write } from "./chart.js";
 import { h } from "./dom.js";
 import { percent, time, timeTicks } from "./format.js";
-import { asTable, heading } from "./parts.js";
+import { asTable, heading, table } from "./parts.js";
 import { colour, faint } from "./theme.js";
 
 // What ran where, and when did nothing run?
 
-const WORDS = { best: "ancestry of the best", trained: "trained", failed: "failed", lost: "lost", several: "several attempts" };
+const WORDS = { best: "ancestry of the best", trained: "trained", part: "trained in part, another attempt went on", failed: "failed", lost: "lost", several: "several attempts" };
 
 /** Shows the slots. */
 export async function slots(place, page) {
@@ -19,8 +19,20 @@ export async function slots(place, page) {
   const drawn = chart(data.rows.length * high + 34, "What ran in each slot over time", (context, width) => draw(context, width, data, high, page));
   place.replaceChildren(
     ...heading("Slots", null, data.sentence), drawn,
-    h("div", { class: "legend" }, swatch("trained"), swatch("best"), swatch("failed"), swatch("lost"), h("span", null, "gaps: nothing ran; point at one for why")),
-    asTable("slots", () => ({ columns: ["slot", "busy, s", "training, s", ...Object.values(data.causes).map(cause => `${cause}, s`)], rows: data.rows.map(row => [row.slot, row.busy, row.training, ...Object.keys(data.causes).map(cause => row.idle[cause] || 0)]) }), drawn));
+    h("div", { class: "legend" }, swatch("trained"), swatch("best"), swatch("failed"), swatch("lost"), h("span", null, "gaps: nothing ran; point at one for why"), wasElsewhere(data) ? h("span", null, "upright lines: another place") : null),
+    asTable("slots", () => ({ columns: ["slot", "busy, s", "training, s", ...Object.values(data.causes).map(cause => `${cause}, s`)], rows: data.rows.map(row => [row.slot, row.busy, row.training, ...Object.keys(data.causes).map(cause => row.idle[cause] || 0)]) }), drawn),
+    ...(wasElsewhere(data) ? [places(data)] : []));
+}
+
+/** Whether any slot had a place that is not the driver's own machine. */
+function wasElsewhere(data) {
+  return data.rows.some(row => row.stays.some(stay => stay.place));
+}
+
+function places(data) {
+  const columns = ["slot", "from", "to", "attempts", "busy", "place"].map((title, i) => ({ title, number: i < 5 }));
+  const rows = data.rows.flatMap(row => row.stays.map(stay => [String(row.slot), time(stay.from), time(stay.to), String(stay.attempts), time(stay.busy), stay.place]));
+  return h("details", null, h("summary", null, "Where each slot was"), table(columns, rows));
 }
 
 function swatch(kind) {
@@ -34,7 +46,7 @@ function swatch(kind) {
 
 function fill(kind) {
   const ramp = colour("score").split(" ");
-  return { best: ramp[3], failed: colour("failure"), lost: colour("muted") }[kind] || ramp[1];
+  return { best: ramp[3], part: ramp[0], failed: colour("failure"), lost: colour("muted") }[kind] || ramp[1];
 }
 
 function draw(context, width, data, high, page) {
@@ -50,9 +62,10 @@ function draw(context, width, data, high, page) {
     line(context, [[40, top + tall], [width - right, top + tall]], colour("grid"), 1);
     write(context, `${percent(Math.min(1, row.busy / (data.seconds || 1)))} busy`, width - right + 8, top + tall / 2);
     row.boxes.forEach(box => drawBox(context, box, x, top, tall));
+    row.stays.forEach(stay => stay.place && line(context, [[x(stay.from), top - 2], [x(stay.from), top + tall]], colour("ink"), 2));
     const place = span => ({ x: x(span.from), width: x(span.to) - x(span.from), y: top + tall / 2 });
     marks.push(...[
-      ...row.boxes.map(box => ({ ...place(box), text: about(box), go: box.member < 0 ? null : () => page.go("member", { index: box.member }) })),
+      ...row.boxes.map(box => ({ ...place(box), text: about(box, row.stays), go: box.member < 0 ? null : () => page.go("member", { index: box.member }) })),
       ...row.gaps.map(gap => ({ ...place(gap), text: `nothing ran for ${time(gap.to - gap.from)}\n${data.causes[gap.cause]}` })),
     ].sort((a, b) => a.x - b.x));
   });
@@ -77,8 +90,9 @@ function drawBox(context, box, x, top, tall) {
   }
 }
 
-function about(box) {
+function about(box, stays) {
+  const stay = stays.find(each => each.place && each.from <= box.from && box.to <= each.to);
   return box.member < 0
     ? `${WORDS.several}, busy ${percent(box.busy)}`
-    : `member ${box.member}, interval ${box.interval}: ${WORDS[box.kind]}\n${time(box.from)} to ${time(box.to)}, ${time(box.to - box.from)}`;
+    : `member ${box.member}, interval ${box.interval}: ${WORDS[box.kind]}\n${time(box.from)} to ${time(box.to)}, ${time(box.to - box.from)}${stay ? `\n${stay.place}` : ""}`;
 }

@@ -86,6 +86,7 @@ final class Rows {
         row.put("message", message);
         row.put("training_seconds", execution.training().toNanos() / 1e9);
         row.put("seq", event);
+        row.put("place", execution.place().orElse(null));
     }
 
     private static @Nullable Double value(Score score) {

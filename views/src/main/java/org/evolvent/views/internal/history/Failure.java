@@ -13,6 +13,7 @@ package org.evolvent.views.internal.history;
  * @param slot where it ran, from 0
  * @param started seconds of the study before it began
  * @param finished seconds of the study before it ended
+ * @param place the node and job of the slot, for people; empty on the driver's own machine
  */
 public record Failure(
         int member,
@@ -24,4 +25,5 @@ public record Failure(
         String message,
         int slot,
         double started,
-        double finished) {}
+        double finished,
+        String place) {}

@@ -18,6 +18,7 @@ import org.evolvent.core.population.Score;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.study.Attempt;
 import org.evolvent.core.study.Event;
+import org.evolvent.core.study.Execution;
 import org.evolvent.core.study.Study;
 import org.evolvent.core.study.StudyFold;
 import org.evolvent.core.study.StudyState;
@@ -34,6 +35,8 @@ public final class History {
     private final List<Turn> turns = new ArrayList<>();
     private final Texts texts = new Texts();
     private final List<Failure> failures = new ArrayList<>();
+    private final List<Part> parts = new ArrayList<>();
+    private final Map<String, String> places = new HashMap<>();
     private final List<Double> sessions = new ArrayList<>();
     private final List<int[]> indices = new ArrayList<>();
     private final Map<Integer, Turn> latestTurns = new HashMap<>();
@@ -78,7 +81,7 @@ public final class History {
         } else if (event instanceof Event.IntervalFinished finished) {
             finished(finished);
         } else if (event instanceof Event.IntervalSuspended suspended) {
-            trained += suspended.execution().training().toNanos() / 1e9;
+            suspended(suspended.attempt(), suspended.execution());
         } else if (event instanceof Event.AttemptFailed failed) {
             failed(failed);
         } else if (event instanceof Event.Decided decided) {
@@ -115,10 +118,32 @@ public final class History {
                 finished.execution().slot(),
                 clock.at(finished.execution().startedAt()),
                 clock.ended(finished.execution().finishedAt()),
-                training);
+                training,
+                place(finished.execution()));
         intervals.add(added);
         names = added.reported().names();
         remember(member, attempt.interval(), added.index());
+    }
+
+    private void suspended(Attempt attempt, Execution execution) {
+        double training = execution.training().toNanos() / 1e9;
+        trained += training;
+        parts.add(new Part(
+                attempt.member().index(),
+                attempt.interval(),
+                execution.slot(),
+                clock.at(execution.startedAt()),
+                clock.ended(execution.finishedAt()),
+                training,
+                place(execution)));
+    }
+
+    /** Many attempts run in one place, and the log names it each time. */
+    private String place(Execution execution) {
+        return execution
+                .place()
+                .map(place -> places.computeIfAbsent(place, same -> same))
+                .orElse("");
     }
 
     private static String absence(Score score) {
@@ -167,7 +192,8 @@ public final class History {
                 failed.message(),
                 failed.execution().slot(),
                 clock.at(failed.execution().startedAt()),
-                clock.ended(failed.execution().finishedAt())));
+                clock.ended(failed.execution().finishedAt()),
+                place(failed.execution())));
     }
 
     private void decided(Event.Decided decided) {
@@ -289,6 +315,11 @@ public final class History {
     /** Returns the attempts that failed, in the order of the log, to be read. */
     public List<Failure> failures() {
         return Collections.unmodifiableList(failures);
+    }
+
+    /** Returns the attempts that trained a part of an interval, in the order of the log, to be read. */
+    public List<Part> parts() {
+        return Collections.unmodifiableList(parts);
     }
 
     /** Returns the seconds that the study has run, over all its sessions. */

@@ -22,6 +22,7 @@ import org.evolvent.core.space.Hyperparameters;
  * @param started seconds of the study before it began; the time between two sessions does not count
  * @param finished seconds of the study before it ended
  * @param training the seconds that it trained and evaluated
+ * @param place the node and job of the slot, for people; empty on the driver's own machine
  */
 public record Interval(
         int index,
@@ -38,7 +39,8 @@ public record Interval(
         int slot,
         double started,
         double finished,
-        double training) {
+        double training,
+        String place) {
     /** Returns all that the trainer reported, by name. */
     public Map<String, Double> metrics() {
         return reported.map();

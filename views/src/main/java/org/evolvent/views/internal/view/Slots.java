@@ -1,15 +1,12 @@
 package org.evolvent.views.internal.view;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.evolvent.study.internal.text.Format;
-import org.evolvent.views.internal.history.Failure;
 import org.evolvent.views.internal.history.History;
-import org.evolvent.views.internal.history.Interval;
 
 /**
  * What ran where, and when did nothing run?
@@ -39,9 +36,16 @@ public record Slots(String sentence, double seconds, List<Row> rows, Map<IdleCau
      * @param training the seconds of these that they trained
      * @param gaps when nothing ran, the first one first, without those that were too short to be seen
      * @param idle the seconds that nothing ran, for each of the causes
+     * @param stays the places that it had, the first one first
      */
     public record Row(
-            int slot, List<Box> boxes, double busy, double training, List<Gap> gaps, Map<IdleCause, Double> idle) {}
+            int slot,
+            List<Box> boxes,
+            double busy,
+            double training,
+            List<Gap> gaps,
+            Map<IdleCause, Double> idle,
+            List<Stay> stays) {}
 
     /**
      * A time in which a slot ran nothing.
@@ -59,45 +63,18 @@ public record Slots(String sentence, double seconds, List<Row> rows, Map<IdleCau
      * @param to the seconds of the study at its end
      * @param member whose attempt; -1 where several are merged
      * @param interval the member's interval; -1 where several are merged
-     * @param kind {@code best} of the best model's ancestry, {@code trained}, {@code failed}, {@code lost} through the fault of the place, or
-     *     {@code several}
+     * @param kind {@code best} of the best model's ancestry, {@code trained}, {@code part} of an interval that another attempt went on with,
+     *     {@code failed}, {@code lost} through the fault of the place, or {@code several}
      * @param busy the share of the time that something ran, from 0 to 1
      */
     public record Box(double from, double to, int member, int interval, String kind, double busy) {}
 
     /** Computes it. */
     public static Slots of(History history, int slots) {
-        boolean[] isBest = new boolean[history.intervals().size()];
-        history.best()
-                .ifPresent(best -> history.ancestry(best.index()).forEach(interval -> isBest[interval.index()] = true));
-        List<List<Box>> boxes = new ArrayList<>();
-        List<double[]> trained = new ArrayList<>();
-        for (Interval interval : history.intervals()) {
-            at(boxes, interval.slot())
-                    .add(new Box(
-                            interval.started(),
-                            interval.finished(),
-                            interval.member(),
-                            interval.interval(),
-                            isBest[interval.index()] ? "best" : "trained",
-                            1));
-            while (trained.size() < boxes.size()) {
-                trained.add(new double[1]);
-            }
-            trained.get(interval.slot())[0] += interval.training();
-        }
-        for (Failure failure : history.failures()) {
-            at(boxes, failure.slot())
-                    .add(new Box(
-                            failure.started(),
-                            failure.finished(),
-                            failure.member(),
-                            failure.interval(),
-                            failure.isTrainers() ? "failed" : "lost",
-                            1));
-        }
+        List<List<Ran>> ran = Ran.of(history);
+        List<List<Box>> boxes =
+                ran.stream().map(own -> own.stream().map(Ran::box).toList()).toList();
         int most = Math.max(LEAST_BOXES, MOST_BOXES / Math.max(1, boxes.size()));
-        boxes.forEach(own -> own.sort(Comparator.comparingDouble(Box::from)));
         Idle idle = new Idle(history, boxes);
         List<Row> rows = new ArrayList<>();
         for (int slot = 0; slot < boxes.size(); slot++) {
@@ -110,22 +87,16 @@ public record Slots(String sentence, double seconds, List<Row> rows, Map<IdleCau
                     slot,
                     own.size() <= most ? own : merged(own, history.seconds(), most),
                     own.stream().mapToDouble(box -> box.to() - box.from()).sum(),
-                    slot < trained.size() ? trained.get(slot)[0] : 0,
+                    ran.get(slot).stream().mapToDouble(Ran::training).sum(),
                     gaps,
-                    seconds));
+                    seconds,
+                    Stay.of(ran.get(slot))));
         }
         Map<IdleCause, String> causes = new EnumMap<>(IdleCause.class);
         for (IdleCause cause : IdleCause.values()) {
             causes.put(cause, cause.words(history.study().mode()));
         }
         return new Slots(sentence(history, rows, slots, causes), history.seconds(), rows, causes);
-    }
-
-    private static List<Box> at(List<List<Box>> boxes, int slot) {
-        while (boxes.size() <= slot) {
-            boxes.add(new ArrayList<>());
-        }
-        return boxes.get(slot);
     }
 
     private static List<Box> merged(List<Box> boxes, double seconds, int most) {

@@ -112,6 +112,44 @@ class SlotsTest {
         assertThat(gaps(slots, 0)).containsExactly("10-20 until the end of a session, without another result");
     }
 
+    /** Two places one after the other, in the first of which it came back after a part and a loss; then the driver's own machine. */
+    @Test
+    void eachSlotHasThePlacesThatItHad() {
+        History history = history();
+        created(history);
+        history.add(new Event.IntervalSuspended(
+                attempt(0, 0, 0),
+                Map.of("score", 0.5),
+                List.of(),
+                new CheckpointId("c0ffee07"),
+                0,
+                execution(0, 1, 4, "node n1, job step 7.0")));
+        history.add(new Event.AttemptFailed(
+                attempt(0, 0, 1), Event.Fault.PLACE, "gone", execution(0, 4, 5, "node n1, job step 7.0")));
+        finished(history, 1, 0, 0, execution(1, 2, 3, ""));
+        finished(history, 0, 0, 2, execution(0, 8, 10, "node n2, job step 8.0"));
+        Slots slots = Slots.of(history, 2);
+        assertThat(slots.rows().get(0).stays())
+                .containsExactly(
+                        new Stay("node n1, job step 7.0", 1, 5, 2, 4), new Stay("node n2, job step 8.0", 8, 10, 1, 2));
+        assertThat(slots.rows().get(1).stays()).containsExactly(new Stay("", 2, 3, 1, 1));
+        assertThat(slots.rows().get(0).boxes()).extracting(Slots.Box::kind).containsExactly("part", "lost", "trained");
+        assertThat(slots.rows().get(0).training()).isEqualTo(5);
+    }
+
+    private static Execution execution(int slot, long from, long to, String place) {
+        return new Execution(
+                slot,
+                AT.plusSeconds(from),
+                AT.plusSeconds(to),
+                Duration.ofSeconds(to - from),
+                place.isEmpty() ? Optional.empty() : Optional.of(place));
+    }
+
+    private static Attempt attempt(int member, int interval, int number) {
+        return new Attempt(new MemberId(member), interval, number, interval, interval + 1, HALF, Optional.empty(), 1);
+    }
+
     private static List<String> gaps(Slots slots, int slot) {
         return slots.rows().get(slot).gaps().stream()
                 .map(gap -> "%.0f-%.0f %s"
@@ -145,13 +183,17 @@ class SlotsTest {
     }
 
     private static void finished(History history, int member, int interval, int number, int slot, long from, long to) {
+        finished(history, member, interval, number, execution(slot, from, to, ""));
+    }
+
+    private static void finished(History history, int member, int interval, int number, Execution execution) {
         history.add(new Event.IntervalFinished(
-                new Attempt(new MemberId(member), interval, number, interval, interval + 1, HALF, Optional.empty(), 1),
+                attempt(member, interval, number),
                 new Score.Valid(0.5),
                 Map.of("score", 0.5),
                 List.of(),
                 new CheckpointId("c0ffee0" + IntStream.of(member, interval).sum()),
                 0,
-                new Execution(slot, AT.plusSeconds(from), AT.plusSeconds(to), Duration.ofSeconds(to - from))));
+                execution));
     }
 }
