@@ -110,7 +110,7 @@ def same(slurm, rounds):
 
 
 def places(node, run):
-    """What ran where is told when all is over: each slot that trained had one place, of a node, a job or step of its own."""
+    """What ran where is told when all is over: each slot that trained had one node and a step of its own."""
     rows = [row for row in common.last_json(node.well("show", run, "--slots", "--json"))["rows"] if row["boxes"]]
     told = [stay["place"] for row in rows for stay in row["stays"]]
     known = [re.fullmatch(r"node (n\d), job step (\d+\.\d+)", place) for place in told]

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 /** What is known of the place of one process: whether it was granted, where it is, and whether it was taken away. */
 public final class Placement {
     /** Goes into the log of the study: visible letters, no more than a host may be called by. */
-    private static final Pattern PLACED = Pattern.compile("--- evolvent: placed (\\p{Graph}{1,253}) (\\p{Graph}{0,64})");
+    private static final Pattern PLACED =
+            Pattern.compile("--- evolvent: placed (\\p{Graph}{1,253}) (\\p{Graph}{0,64})");
 
     private static final Pattern ENDED = Pattern.compile("--- evolvent: ended [0-9]+");
 
