@@ -139,12 +139,22 @@ def absent(slurm, rounds):
 
 
 def refused(slurm, rounds):
-    """What Slurm can never grant stops the study, and Slurm's own words say why."""
-    node = Node(slurm)
-    node.write("study.yaml", study(6, 6, 0.3, slurm="{slots: 2, partition: nowhere}"))
-    code, said = node.call("run", "study.yaml", "--dir", "run")
-    require(code == 1 and "invalid partition specified: nowhere" in said, f"ended with {code} and said: {said}")
-    node.close()
+    """What Slurm calls invalid begins nothing, and what it can never grant stops the study; its own words say why."""
+    for asked, expected, words in [
+        ("partition: nowhere", 2, "invalid partition specified: nowhere"),
+        ("options: [--constraint=gone]", 2, "Invalid feature specification"),
+        ("memory: 1TB", 1, "Memory specification can not be satisfied"),
+    ]:
+        node = Node(slurm)
+        node.write("study.yaml", study(6, 6, 0.3, slurm=f"{{slots: 2, {asked}}}"))
+        began = time.monotonic()
+        code, said = node.call("run", "study.yaml", "--dir", "run")
+        seconds = time.monotonic() - began
+        require(code == expected and words in said, f"ended with {code} and said: {said}")
+        require(os.path.exists(node.path("run")) == (expected == 1), "it began all the same")
+        require(seconds < 20, f"it took {seconds:.0f} s")
+        print(f"  refused: {asked} after {seconds:.1f} s", flush=True)
+        node.close()
 
 
 def limited(slurm, rounds):

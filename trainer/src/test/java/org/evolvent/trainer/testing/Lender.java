@@ -9,12 +9,13 @@ import org.evolvent.trainer.internal.place.Launcher;
 
 /**
  * Lends places on this machine, as a scheduler does: the file {@code open} grants requests, {@code pid} has the process that stands for the
- * place last granted, {@code taken} takes a place away, and {@code closed} refuses all requests.
+ * place last granted, {@code taken} takes a place away, and {@code closed} refuses all requests,
+ * but the first where there is {@code open-to-one}.
  */
 public final class Lender implements Launcher {
     private static final String SCRIPT = """
             cd "$1"; shift
-            if [ -e closed ]; then echo 'lender: no such partition' >&2; exit 1; fi
+            if [ -e closed ] && { [ ! -e open-to-one ] || ! mkdir one 2>/dev/null; }; then echo 'lender: no such partition' >&2; exit 1; fi
             if [ ! -e open ]; then echo 'lender: request 7 waits' >&2; fi
             until [ -e open ]; do sleep 0.02; done
             (until [ -e taken ]; do sleep 0.02; done; echo 'lender: taken away' >&2) &

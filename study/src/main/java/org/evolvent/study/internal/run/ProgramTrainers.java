@@ -50,7 +50,7 @@ final class ProgramTrainers implements Trainers {
         String program = spec.words().get(0);
         boolean isPlain = CommandTemplate.isPlainCommand(spec.words());
         if (resources.slurm().isPresent()) {
-            SlurmPlaces.check(place, isPlain);
+            SlurmPlaces.check(place, resources, isPlain);
         } else if (resources.launcher().isPresent()) {
             requireThere(resources.launcher().get().command().get(0), spec.directory(), place);
         } else if (!isThere(program, spec.directory())) {

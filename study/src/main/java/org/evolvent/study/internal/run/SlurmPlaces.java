@@ -23,10 +23,11 @@ final class SlurmPlaces {
      * Looks whether there is a Slurm that can lend places.
      *
      * @param place where the study file names the trainer, for messages
+     * @param resources what the places are to have
      * @param isPlain whether the trainer is a command that is started for each interval
-     * @throws StudyFileException when there is none, or it cannot serve such a trainer
+     * @throws StudyFileException when there is none, or it knows no such places, or it cannot serve such a trainer
      */
-    static void check(SourceLocation place, boolean isPlain) {
+    static void check(SourceLocation place, Resources resources, boolean isPlain) {
         for (String program : PROGRAMS) {
             if (!ProgramTrainers.isThere(program, Path.of("."))) {
                 throw new StudyFileException(
@@ -39,6 +40,11 @@ final class SlurmPlaces {
             throw new StudyFileException(
                     place,
                     "trainer.command has placeholders, so it is started anew for each interval, but this is no allocation of Slurm: each interval would wait in the queue.\nMaybe begin inside of sbatch or salloc, or use the SDK?");
+        }
+        String invalid = isInAllocation() ? "" : SlurmLauncher.invalid(options(resources, false));
+        if (!invalid.isEmpty()) {
+            throw new StudyFileException(
+                    place, "Slurm has no such places as execution.slurm asks for. It says: %s".formatted(invalid));
         }
     }
 

@@ -27,10 +27,18 @@ final class Errand {
 
     /** Returns what a command says, however much that is; nothing when it takes longer than this. */
     static String run(List<String> command, Duration atMost) {
+        return said(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD), atMost);
+    }
+
+    /** Returns all that a command says, its errors too; nothing when that takes too long. */
+    static String all(List<String> command) {
+        return said(new ProcessBuilder(command).redirectErrorStream(true), TIME_TO_ANSWER);
+    }
+
+    private static String said(ProcessBuilder builder, Duration atMost) {
+        List<String> command = builder.command();
         try {
-            Process process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
+            Process process = builder.start();
             CompletableFuture<byte[]> said = new CompletableFuture<>();
             Thread reader = new Thread(() -> read(process, said), "evolvent-errand-" + process.pid());
             reader.setDaemon(true);

@@ -18,6 +18,7 @@ public final class Placement {
     private final CompletableFuture<Boolean> granted = new CompletableFuture<>();
     private volatile String id = "";
     private volatile String where = "it asks for a place";
+    private volatile boolean queued;
     private volatile boolean announcedEnd;
     private volatile Optional<String> withdrawal = Optional.empty();
 
@@ -62,6 +63,7 @@ public final class Placement {
         launcher.get().waiting(line).ifPresent(request -> {
             id = request.id();
             where = request.what();
+            queued = true;
         });
         return false;
     }
@@ -74,6 +76,11 @@ public final class Placement {
     /** Waits until the place is granted or the process is gone; returns whether it was granted. */
     public boolean await() {
         return granted.join();
+    }
+
+    /** Returns whether it was asked for and is neither granted nor refused yet, as far as the lender has said. */
+    public boolean isQueued() {
+        return queued && !granted.isDone();
     }
 
     /** Returns whether the place was granted. */

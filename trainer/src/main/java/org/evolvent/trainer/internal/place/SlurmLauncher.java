@@ -21,6 +21,8 @@ public final class SlurmLauncher implements Launcher {
     private static final Pattern BUSY =
             Pattern.compile("srun: Job [0-9]+ step creation (?:temporarily|still) disabled, retrying \\((.*)\\)");
 
+    private static final Pattern INVALID = Pattern.compile("(?i)invalid|unrecognized option");
+
     /** Of the daemon of a step, of srun when a node is gone, and of srun whenever it gives up. */
     private static final Pattern WITHDRAWAL = Pattern.compile(
             "slurmstepd\\S*: error: \\*\\*\\* (?:STEP|JOB) .* CANCELLED .*|srun: error: Node failure on .*|srun: Job step aborted: .*|srun: Force Terminated .*");
@@ -53,6 +55,23 @@ public final class SlurmLauncher implements Launcher {
         this.name = ofRun + driver;
         this.inAllocation = inAllocation;
         this.options = List.copyOf(options);
+    }
+
+    /**
+     * Asks the controller whether it would ever take such a request for a job, without making one.
+     *
+     * @param options for {@code srun}, what a place is to have
+     * @return what Slurm calls invalid, in its own words; empty where it calls nothing so, or does not answer: what else may be the matter, such
+     *     as nodes that are down, a request can wait for
+     */
+    public static String invalid(List<String> options) {
+        List<String> words = new ArrayList<>(List.of("srun", "--test-only", "--nodes=1", "--ntasks=1"));
+        words.addAll(options);
+        words.add("true");
+        return Errand.all(words)
+                .lines()
+                .filter(line -> INVALID.matcher(line).find())
+                .collect(Collectors.joining("\n"));
     }
 
     @Override

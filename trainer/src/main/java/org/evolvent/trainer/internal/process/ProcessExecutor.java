@@ -2,7 +2,6 @@ package org.evolvent.trainer.internal.process;
 
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.evolvent.runtime.CheckpointStore;
 import org.evolvent.trainer.internal.Evaluations;
@@ -36,7 +35,7 @@ public final class ProcessExecutor extends ProgramExecutor {
             Supplier<Evaluations> evaluations,
             CheckpointStore checkpoints,
             InstantSource clock) {
-        this(launch, List.copyOf(fixed), evaluations, checkpoints, new AtomicBoolean(), clock);
+        this(launch, List.copyOf(fixed), evaluations, checkpoints, new Lending(), clock);
     }
 
     private ProcessExecutor(
@@ -44,12 +43,12 @@ public final class ProcessExecutor extends ProgramExecutor {
             List<String> fixed,
             Supplier<Evaluations> evaluations,
             CheckpointStore checkpoints,
-            AtomicBoolean hasAnyPlace,
+            Lending lending,
             InstantSource clock) {
         super(
                 launch,
                 (slot, watchdog, timekeeper) -> new ProcessWorker(
-                        launch, fixed, evaluations, slot, checkpoints, hasAnyPlace, watchdog, timekeeper, clock),
+                        launch, fixed, evaluations, slot, checkpoints, lending, watchdog, timekeeper, clock),
                 clock);
     }
 

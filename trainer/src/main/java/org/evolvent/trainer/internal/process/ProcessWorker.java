@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.evolvent.core.population.CheckpointId;
@@ -65,7 +64,7 @@ final class ProcessWorker implements SlotWorker {
             Supplier<Evaluations> evaluations,
             int slot,
             CheckpointStore checkpoints,
-            AtomicBoolean hasAnyPlace,
+            Lending lending,
             Watchdog watchdog,
             Timekeeper timekeeper,
             InstantSource clock) {
@@ -77,7 +76,7 @@ final class ProcessWorker implements SlotWorker {
         this.clock = clock;
         this.state = new SlotState(slot, clock);
         this.log = new LogTail(launch.logs().resolve("slot-%d.log".formatted(slot)));
-        this.process = new SlotProcess(launch, slot, evaluations, hasAnyPlace, watchdog, timekeeper, log);
+        this.process = new SlotProcess(launch, slot, evaluations, lending, watchdog, timekeeper, log);
     }
 
     @Override

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.evolvent.runtime.EvolventException;
 import org.evolvent.trainer.internal.Evaluations;
@@ -33,7 +32,7 @@ final class SlotProcess {
     private final Launch launch;
     private final int slot;
     private final Supplier<Evaluations> ofProcess;
-    private final AtomicBoolean hasAnyPlace;
+    private final Lending lending;
     private final Watchdog watchdog;
     private final Timekeeper timekeeper;
     private final LogTail log;
@@ -47,20 +46,20 @@ final class SlotProcess {
      * Starts nothing yet.
      *
      * @param evaluations says for each process which of the checkpoints that it restores are evaluated before they are trained
-     * @param hasAnyPlace whether any slot ever got a place; shared by all slots
+     * @param lending shared by all slots
      */
     SlotProcess(
             Launch launch,
             int slot,
             Supplier<Evaluations> evaluations,
-            AtomicBoolean hasAnyPlace,
+            Lending lending,
             Watchdog watchdog,
             Timekeeper timekeeper,
             LogTail log) {
         this.launch = launch;
         this.slot = slot;
         this.ofProcess = evaluations;
-        this.hasAnyPlace = hasAnyPlace;
+        this.lending = lending;
         this.watchdog = watchdog;
         this.timekeeper = timekeeper;
         this.log = log;
@@ -96,7 +95,7 @@ final class SlotProcess {
                 .isPresent();
     }
 
-    /** Starts a process and waits for its place, again and again once any slot got one; before that, the next attempt tells. */
+    /** Starts a process and waits for its place, again and again while there is hope; without any, the next attempt tells. */
     void prepare() {
         if (launch.launcher().isEmpty()) {
             prepareHere();
@@ -112,7 +111,7 @@ final class SlotProcess {
             if (refusal.isPresent() && closing.getCount() > 0) {
                 LOG.warn("Slot {} has no place: {}", slot, refusal.get());
             }
-        } while (refusal.isPresent() && hasAnyPlace.get());
+        } while (refusal.isPresent() && lending.isHopeful());
     }
 
     private void prepareHere() {
@@ -131,8 +130,7 @@ final class SlotProcess {
             if (closing.getCount() == 0) {
                 process.end("the study is over");
             }
-            if (process.placement().await()) {
-                hasAnyPlace.set(true);
+            if (lending.await(process.placement())) {
                 return Optional.empty();
             }
             return Optional.of(giveUp("There is no place for slot %s: %s".formatted(slot, process.howItEnded())));
@@ -153,7 +151,8 @@ final class SlotProcess {
     }
 
     private void lengthenPause() {
-        Duration longer = pause.multipliedBy(2);
+        // Who grants nobody anything may never do: the study has to hear of it soon.
+        Duration longer = lending.isHopeful() ? pause.multipliedBy(2) : SHORTEST_PAUSE;
         pause = longer.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : longer;
         pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
     }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.evolvent.core.study.Attempt;
 import org.evolvent.core.study.Execution;
 import org.evolvent.runtime.Executor;
@@ -166,6 +167,30 @@ class LentPlacesTest {
                             ExecutorEvent.Failed.class,
                             failed -> assertThat(failed.message()).contains(expected));
             assertThat(Attempts.run(executor, Attempts.first(3, 1))).isInstanceOf(ExecutorEvent.Done.class);
+        }
+    }
+
+    /** Say since a user may only have so many jobs in the queue. */
+    @Test
+    void whoIsRefusedGoesOnAskingWhileAnotherWaits() throws IOException {
+        touch("closed");
+        touch("open-to-one");
+        touch("wayward-was-here");
+        try (Executor executor = new ProcessExecutor(
+                Python.launch("wayward.py", directory, 2, "exit").withLauncher(new Lender(directory)),
+                List.of(),
+                new PlainCheckpoints(directory.resolve("checkpoints")),
+                InstantSource.system())) {
+            await(executor, () -> asked(0) + asked(1) >= 4);
+            assertThat(executor.free(0)).as("a slot to tell of it").isZero();
+        }
+    }
+
+    private long asked(int slot) {
+        try (Stream<String> lines = Files.lines(directory.resolve("logs/slot-%d.log".formatted(slot)))) {
+            return lines.filter(line -> line.contains("process ")).count();
+        } catch (IOException e) {
+            return 0;
         }
     }
 
