@@ -178,6 +178,31 @@ def limited(slurm, rounds):
     node.close()
 
 
+def failing(slurm, rounds):
+    """Errors of a trainer are its own, and use up its attempts, also where its place is given back over them."""
+    node = Node(slurm)
+    node.write("study.yaml", study(2, 3, 0).replace("attempts: 1000", "attempts: 2").replace("TRAIN_SECONDS\": \"0", "STEP_SECONDS\": \"-1"))
+    code, said = node.call("run", "study.yaml", "--dir", "run", "--json")
+    told = common.last_json(said)
+    require(code == 1 and told["failures"] > 0 == told["lost_attempts"], f"ended with {code} and said: {said}")
+    node.close()
+
+
+def spanning(slurm, rounds):
+    """Members of two nodes: trainers that are steps of an allocation start ranks on two of its nodes."""
+    node = Node(slurm)
+    node.write("here.yaml", study(6, 4, 0.2, slurm=""))
+    here = digest(node.well("run", "here.yaml", "--dir", "here", "--json"))
+    for _ in range(rounds):
+        text = study(6, 4, 0.2, slurm="{slots: 3, cpus: 1, memory: 100MB}")
+        node.write("study.yaml", text.replace(TRAINER, os.path.join(common.HERE, "wide.py")))
+        ended(node, node.batch("wide", "--nodes=3", "--ntasks-per-node=2", "--mem=400"))
+        require(node.status("wide")["state_digest"] == here, "members of two nodes decide otherwise")
+        check(node, "wide", 6, 4)
+        places(node, "wide")
+    node.close()
+
+
 def devices(slurm, rounds):
     """Each slot has a GPU for itself, as Slurm gave it: as a job and as a step."""
     node = Node(slurm)
@@ -388,6 +413,8 @@ SCENARIOS = {
     "refused": refused,
     "limited": limited,
     "devices": devices,
+    "failing": failing,
+    "spanning": spanning,
     "requeued": requeued,
     "drivers": drivers,
     "weather": weather,

@@ -32,8 +32,8 @@ public final class LocalProcess {
     public static final int LONGEST_LINE_BYTES = 1 << 20;
 
     private static final int EXIT_BY_SIGNAL = 128;
+    private static final String TAKEN_AWAY = "its place was taken away: ";
     private static final long NEVER = Long.MAX_VALUE;
-
     /** As good as for ever, and short enough to be counted in nanoseconds. */
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
@@ -364,14 +364,16 @@ public final class LocalProcess {
         return placement;
     }
 
-    /** Returns whether its place is gone, be it taken away or out of reach, and the process with it. */
+    /** Returns whether its place is gone, be it taken away or out of reach; what is said of one that we gave back is no news. */
     public boolean wasWithdrawn() {
         if (!process.isAlive()) {
             awaitEnd();
         }
-        boolean endedByItself = !process.isAlive() && reason.get().isEmpty();
+        boolean byUs = reason.get().filter(why -> !why.startsWith(TAKEN_AWAY)).isPresent();
+        boolean vanished = !process.isAlive() && placement.endsUnannounced();
         return placement.isGranted()
-                && (placement.withdrawal().isPresent() || (endedByItself && placement.endsUnannounced()));
+                && !byUs
+                && (vanished || placement.withdrawal().isPresent());
     }
 
     /** Returns what its last words say of a medium, when it failed by itself. Nothing of it may be left. */
@@ -391,7 +393,7 @@ public final class LocalProcess {
                 if (!placement.hear(text)) {
                     log(line.get());
                 }
-                placement.withdrawal().ifPresent(words -> end("its place was taken away: " + words));
+                placement.withdrawal().ifPresent(words -> end(TAKEN_AWAY + words));
             }
         } catch (IOException e) {
             LOG.debug("The standard error of process {} ended", process.pid(), e);

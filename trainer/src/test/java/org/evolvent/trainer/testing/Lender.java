@@ -1,5 +1,8 @@
 package org.evolvent.trainer.testing;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +13,7 @@ import org.evolvent.trainer.internal.place.Launcher;
 /**
  * Lends places on this machine, as a scheduler does: the file {@code open} grants requests, {@code pid} has the process that stands for the
  * place last granted, {@code taken} takes a place away, and {@code closed} refuses all requests,
- * but the first where there is {@code open-to-one}.
+ * but the first where there is {@code open-to-one}. Where there is {@code tells}, it says of a place that is given back what it says of one that it takes.
  */
 public final class Lender implements Launcher {
     private static final String SCRIPT = """
@@ -18,7 +21,7 @@ public final class Lender implements Launcher {
             if [ -e closed ] && { [ ! -e open-to-one ] || ! mkdir one 2>/dev/null; }; then echo 'lender: no such partition' >&2; exit 1; fi
             if [ ! -e open ]; then echo 'lender: request 7 waits' >&2; fi
             until [ -e open ]; do sleep 0.02; done
-            (until [ -e taken ]; do sleep 0.02; done; echo 'lender: taken away' >&2) &
+            (until [ -e taken ]; do sleep 0.02; done; echo 'lender: taken away' >&2; : >told) &
             echo $$ >pid.new; mv pid.new pid
             exec "$@"
             """;
@@ -69,6 +72,18 @@ public final class Lender implements Launcher {
     @Override
     public void release(int slot, String place) {
         released.add(place);
+        try {
+            if (Files.deleteIfExists(directory.resolve("tells"))) {
+                Files.createFile(directory.resolve("taken"));
+                for (int i = 0; i < 250 && !Files.exists(directory.resolve("told")); i++) {
+                    Thread.sleep(20);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

@@ -170,6 +170,19 @@ class LentPlacesTest {
         }
     }
 
+    /** Its place is given back then, and Slurm says that it is cancelled. */
+    @Test
+    void anErrorOfTheTrainerIsItsOwnWhateverIsSaidOfItsPlaceAfterwards() throws IOException {
+        touch("open");
+        touch("tells");
+        Lender lender = new Lender(directory);
+        try (Executor executor = executor(lender, "error")) {
+            assertThat(Attempts.run(executor, Attempts.first(3, 0))).isInstanceOf(ExecutorEvent.Failed.class);
+            assertThat(lender.released()).containsExactly("41.3");
+            assertThat(directory.resolve("told")).exists();
+        }
+    }
+
     /** Say since a user may only have so many jobs in the queue. */
     @Test
     void whoIsRefusedGoesOnAskingWhileAnotherWaits() throws IOException {
