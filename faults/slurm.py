@@ -181,10 +181,11 @@ def limited(slurm, rounds):
 def failing(slurm, rounds):
     """Errors of a trainer are its own, and use up its attempts, also where its place is given back over them."""
     node = Node(slurm)
-    node.write("study.yaml", study(2, 3, 0).replace("attempts: 1000", "attempts: 2").replace("TRAIN_SECONDS\": \"0", "STEP_SECONDS\": \"-1"))
-    code, said = node.call("run", "study.yaml", "--dir", "run", "--json")
-    told = common.last_json(said)
-    require(code == 1 and told["failures"] > 0 == told["lost_attempts"], f"ended with {code} and said: {said}")
+    text = study(2, 3, 0).replace("attempts: 1000", "attempts: 2")
+    node.write("study.yaml", text.replace('"TRAIN_SECONDS": "0"', '"STEP_SECONDS": "-1"'))
+    code, said = node.call("run", "study.yaml", "--dir", "run")
+    told = node.status("run")
+    require(code == 1 and told["failures"] > 0 == told["lost_attempts"], f"ended with {code} and said: {said} {told}")
     node.close()
 
 
