@@ -21,7 +21,10 @@ from common import Place, require
 from storm import Storm
 
 SLOTS = 6
-TIMES = "slots train {:.4f} of the time once placed, {:.4f} with start and save, median interval {:.2f} ms"
+TIMES = (
+    "slots train {:.4f} of the time once placed, {:.4f} by what trainers have slept at least, "
+    "{:.4f} with start and save, median interval {:.2f} ms"
+)
 TRAINER = os.path.join(common.HERE, "trainer.py")
 
 
@@ -343,7 +346,7 @@ def busy(slurm, rounds):
             )
             times = [finished - started for started, finished in rest]
             placed = max(finished for _, finished in rest) - min(started for started, _ in rest)
-            shares = [said["training_seconds"] / SLOTS / placed, sum(times) / SLOTS / placed]
+            shares = [trained / SLOTS / placed for trained in (said["training_seconds"], len(times), sum(times))]
             seen[name].append([*shares, statistics.median(times) * 1000])
             print(f"  {name}: {TIMES.format(*seen[name][-1])}, load {os.getloadavg()[0]:.1f}", flush=True)
         node.close()

@@ -6,7 +6,7 @@ import { colour, faint } from "./theme.js";
 
 // What ran where, and when did nothing run?
 
-const WORDS = { best: "ancestry of the best", trained: "trained", part: "trained in part, another attempt went on", failed: "failed", lost: "lost", several: "several attempts" };
+const WORDS = { best: "ancestry of the best", trained: "trained", part: "trained in part, for another attempt to go on", failed: "failed", lost: "lost", several: "several attempts" };
 
 /** Shows the slots. */
 export async function slots(place, page) {
@@ -19,7 +19,7 @@ export async function slots(place, page) {
   const drawn = chart(data.rows.length * high + 34, "What ran in each slot over time", (context, width) => draw(context, width, data, high, page));
   place.replaceChildren(
     ...heading("Slots", null, data.sentence), drawn,
-    h("div", { class: "legend" }, swatch("trained"), swatch("best"), swatch("failed"), swatch("lost"), h("span", null, "gaps: nothing ran; point at one for why"), wasElsewhere(data) ? h("span", null, "upright lines: another place") : null),
+    h("div", { class: "legend" }, swatch("trained"), swatch("best"), hasParts(data) ? swatch("part") : null, swatch("failed"), swatch("lost"), h("span", null, "gaps: nothing ran; point at one for why"), wasElsewhere(data) ? h("span", null, "upright lines: another place") : null),
     asTable("slots", () => ({ columns: ["slot", "busy, s", "training, s", ...Object.values(data.causes).map(cause => `${cause}, s`)], rows: data.rows.map(row => [row.slot, row.busy, row.training, ...Object.keys(data.causes).map(cause => row.idle[cause] || 0)]) }), drawn),
     ...(wasElsewhere(data) ? [places(data)] : []));
 }
@@ -27,6 +27,10 @@ export async function slots(place, page) {
 /** Whether any slot had a place that is not the driver's own machine. */
 function wasElsewhere(data) {
   return data.rows.some(row => row.stays.some(stay => stay.place));
+}
+
+function hasParts(data) {
+  return data.rows.some(row => row.boxes.some(box => box.kind === "part"));
 }
 
 function places(data) {
