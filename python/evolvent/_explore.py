@@ -32,9 +32,9 @@ class Handover(NamedTuple):
 
     ``space``: the domains by name, as the study file spells them
     (``{"float": [1e-5, 0.1], "scale": "log", "fixed": False}``). ``inherited``: what to begin from. ``own``: what the
-    member used before. ``member`` and ``donor``: their latest results, None in strategies that explore without a copy.
-    ``population``: the latest results from best to worst, 1000 at most. ``random``: draw from this and from nothing
-    else, and the study can be derived again from its log.
+    member used before. ``member`` and ``donor``: their latest results, None where nobody is copied, as when a member
+    meets an equal. ``population``: the latest results from best to worst, 1000 at most. ``random``: draw from this and
+    from nothing else, and the study can be derived again from its log.
     """
 
     space: dict[str, dict[str, Any]]

@@ -5,9 +5,9 @@ import evolvent
 
 def explore(handover: evolvent.Handover) -> evolvent.Proposal:
     print("a print of the program; it belongs into the log")
-    best = handover.population[0] if handover.population else None
-    if best is None:
+    if handover.donor is None:
         return {"learning_rate": handover.inherited.float("learning_rate") / 2}
+    best = handover.population[0]
     if handover.member is not None and best.member == handover.member.member:
         raise ValueError("it copies although it is the best")
     middle = (handover.inherited.float("learning_rate") + best.hyperparameters.float("learning_rate")) / 2

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -78,9 +79,28 @@ public final class StudyRun implements AutoCloseable {
         return directory.path();
     }
 
-    /** Asks the study to stop soon; {@link #await} then returns what there is. */
+    /**
+     * Asks the study to stop soon; {@link #await} then returns what there is. What is under way is cancelled, and is trained again when the
+     * study is resumed.
+     */
     public void stop() {
         session.stop();
+    }
+
+    /**
+     * Asks the study to stop when what is under way is saved; {@link #await} then returns what there is. Trainers are asked to
+     * {@linkplain org.evolvent.trainer.Trainer#finish finish}: what they have trained of their intervals counts, and the rest is done when the
+     * study is resumed. Intervals of trainers that cannot are cancelled.
+     *
+     * @param atMost how long to wait for that, above 0; then the study stops as by {@link #stop}
+     * @throws IllegalArgumentException when the time is not above 0
+     */
+    public void finish(Duration atMost) {
+        if (atMost.isZero() || atMost.isNegative()) {
+            throw new IllegalArgumentException(
+                    "The time to finish is %s but must be above 0.\nMaybe stop() is meant?".formatted(atMost));
+        }
+        session.finish(atMost);
     }
 
     /**
@@ -291,8 +311,8 @@ public final class StudyRun implements AutoCloseable {
         }
 
         private StudyRun started(StudyFile file, RunDirectory directory, Trainers trainers, Optional<Path> temporary) {
-            RunSession session =
-                    new RunSession(file, directory, trainers, RunSession.slots(file), InstantSource.system());
+            RunSession session = new RunSession(
+                    file, directory, trainers, RunSession.slots(file), InstantSource.system(), temporary.isEmpty());
             StudyRun run = new StudyRun(directory, trainers, session, temporary, listener);
             run.thread.start();
             return run;

@@ -40,7 +40,7 @@ class StudyRunTest {
     private Path temporary;
 
     /** Adds the rate at each step. */
-    static final class Adder implements Trainer {
+    static class Adder implements Trainer {
         private double rate;
         private double sum;
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.evolvent.core.catalogue.Catalogue;
 import org.evolvent.core.internal.words.Suggestion;
@@ -169,14 +170,16 @@ public record Contender(String name, Map<String, ?> options) {
         }
     }
 
-    /** Returns the setting that puts this strategy into a study file. */
-    Setting setting() {
+    /**
+     * Returns the setting that puts this strategy into a study file.
+     *
+     * @param classpath where the file has classes of its own, unless the options say it
+     */
+    Setting setting(Optional<List<String>> classpath) {
+        Map<String, Object> section = new LinkedHashMap<>(options);
+        classpath.ifPresent(patterns -> section.putIfAbsent("classpath", patterns));
         // JSON is YAML.
-        return new Setting("strategy '%s'".formatted(name), "strategy", text());
-    }
-
-    /** Returns the options as text, the same for the same options in the same order. */
-    String text() {
-        return JsonMapper.shared().writeValueAsString(options);
+        return new Setting(
+                "strategy '%s'".formatted(name), "strategy", JsonMapper.shared().writeValueAsString(section));
     }
 }

@@ -69,7 +69,8 @@ public final class StudyArena implements Arena {
         Map<Contender, StudyFile> studies = new LinkedHashMap<>();
         Study study = file.study();
         for (Contender contender : contenders) {
-            StudyFile own = file.with(List.of(contender.setting()), study.name());
+            StudyFile own =
+                    file.with(List.of(contender.setting(file.spec().strategy().classpath())), study.name());
             int members = ComparisonSettings.of(study, Optional.empty(), "")
                     .members(own.study().strategy());
             Setting population =

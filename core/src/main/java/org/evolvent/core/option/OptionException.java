@@ -2,28 +2,32 @@ package org.evolvent.core.option;
 
 import java.util.List;
 
-/** An option that cannot be used: where, what it is and what is allowed. The message does not repeat the
- * place, which {@link #path} has, and calls the culprit "It". */
+/** An option that cannot be used: where within the options, what it is and what is allowed. */
 public final class OptionException extends IllegalArgumentException {
     private static final String IT = "It";
 
     private final List<String> path;
+    private final String text;
 
     /**
      * Creates one.
      *
      * @param path the keys from the root of the options to the culprit; empty for the root itself
-     * @param message the value, what is allowed, and perhaps a "Maybe ..." on a new line
+     * @param text the value, what is allowed, and perhaps a "Maybe ..." on a new line; "It" is the culprit
      */
-    public OptionException(List<String> path, String message) {
-        super(message);
+    public OptionException(List<String> path, String text) {
+        super(path.isEmpty() ? text : named(String.join(".", path), text));
         this.path = List.copyOf(path);
+        this.text = text;
     }
 
-    /** Returns the message with the culprit's name, as it is known to whoever reads it. */
+    /** Returns the message with the culprit's name as it is known to whoever reads it, in place of the path. */
     public String of(String name) {
-        String message = String.valueOf(getMessage());
-        return message.matches("(?s)It (is|has) .*") ? name + message.substring(IT.length()) : name + ": " + message;
+        return named(name, text);
+    }
+
+    private static String named(String name, String text) {
+        return text.matches("(?s)It (is|has) .*") ? name + text.substring(IT.length()) : name + ": " + text;
     }
 
     /** Returns the keys from the root of the options to the culprit; a place in a list is its index from 0. */

@@ -24,7 +24,7 @@ public record StrategySpec(Map<String, Object> options, Optional<List<String>> c
         classpath = classpath.map(List::copyOf);
     }
 
-    /** Returns the paper's. */
+    /** Returns the default: PBT whose share of copies suits the study ({@code adaptive}), and random steps ({@code mutate}). */
     public static StrategySpec standard() {
         return STANDARD;
     }

@@ -134,7 +134,7 @@ public record StudySpec(
     }
 
     /**
-     * Begins a study of {@value #DEFAULT_POPULATION} members under the paper's strategy, asynchronous, seed 0, whose trainer the program
+     * Begins a study of {@value #DEFAULT_POPULATION} members under the default strategy, asynchronous, seed 0, whose trainer the program
      * brings along.
      *
      * @param name what people call it
@@ -254,7 +254,7 @@ public record StudySpec(
             return this;
         }
 
-        /** Sets the strategy; the paper's by default. */
+        /** Sets the strategy; {@link StrategySpec#standard} by default. */
         public Builder strategy(StrategySpec chosen) {
             this.strategy = chosen;
             return this;

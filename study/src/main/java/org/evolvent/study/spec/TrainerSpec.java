@@ -9,7 +9,7 @@ import org.evolvent.trainer.Limits;
 
 /** What trains, as the study file says it; nothing has been loaded or started yet. Immutable. */
 public sealed interface TrainerSpec {
-    /** Returns the directory where relative paths of the trainer begin. */
+    /** Returns the directory where relative paths of the trainer begin; absolute: a relative one is made so from where this JVM was started. */
     Path directory();
 
     /**
@@ -21,6 +21,7 @@ public sealed interface TrainerSpec {
     record InJvm(String factory, List<String> classpath, Path directory) implements TrainerSpec {
         public InJvm {
             classpath = List.copyOf(classpath);
+            directory = directory.toAbsolutePath();
         }
     }
 
@@ -36,9 +37,14 @@ public sealed interface TrainerSpec {
         public Command {
             words = List.copyOf(words);
             environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
+            directory = directory.toAbsolutePath();
         }
     }
 
     /** An object of the program that runs the study; only that program can go on with it. */
-    record Embedded(Path directory) implements TrainerSpec {}
+    record Embedded(Path directory) implements TrainerSpec {
+        public Embedded {
+            directory = directory.toAbsolutePath();
+        }
+    }
 }

@@ -114,7 +114,19 @@ class StudySpecTest {
                 .hasMessageContaining("number of slots is 0 but must be at least 1");
         assertThatThrownBy(() -> StrategySpec.of(Map.of("exploit", "trunction")))
                 .isInstanceOf(OptionException.class)
-                .hasMessageContaining("truncation");
+                .hasMessageStartingWith("exploit.trunction is no key of exploit")
+                .hasMessageContaining("Maybe you meant 'truncation'?");
+    }
+
+    @Test
+    void aRelativeDirectoryOfATrainerBeginsWhereTheProgramWasStarted() {
+        Path here = Path.of("").toAbsolutePath();
+        assertThat(new TrainerSpec.Command(List.of("python3", "train.py"), Map.of(), Limits.standard(), Path.of(""))
+                        .directory())
+                .isEqualTo(here);
+        assertThat(new TrainerSpec.InJvm("a.B", List.of("lib/*"), Path.of("programs")).directory())
+                .isEqualTo(here.resolve("programs"));
+        assertThat(new TrainerSpec.Embedded(Path.of("programs")).directory()).isEqualTo(here.resolve("programs"));
     }
 
     @Test

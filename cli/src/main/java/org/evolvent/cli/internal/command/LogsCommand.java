@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.evolvent.runtime.EvolventException;
 import org.evolvent.store.internal.run.RunDirectory;
+import org.evolvent.study.internal.file.StudyFile;
 import org.evolvent.trainer.internal.SlotLogs;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -68,12 +69,23 @@ final class LogsCommand implements Callable<Integer> {
             Thread.currentThread().interrupt();
         }
         if (last == null) {
+            requireMember(run);
             context.console()
                     .err()
                     .println(
                             "Nothing is kept of what these trainers printed: they printed nothing, or too much else has been printed since (of each slot the latest 16 MiB are kept at least), or they run in the JVM, and print into what 'evolvent run' itself prints.");
         }
         return ExitCode.DONE;
+    }
+
+    /** Who printed nothing may not be there at all. */
+    private void requireMember(Path run) {
+        try (RunDirectory looked = RunDirectory.read(run)) {
+            int members = StudyFile.look(looked).members(looked.events());
+            member.filter(index -> index >= members).ifPresent(index -> {
+                throw new UsageException("--member is %s but must be from 0 to %s".formatted(index, members - 1));
+            });
+        }
     }
 
     private static void requireNatural(String option, Optional<Integer> given) {

@@ -79,6 +79,12 @@ final class StatusCommand implements Callable<Integer> {
                 if (driver.isPresent() && summary.state().end().isEmpty()) {
                     NowFile.read(run.logs()).ifPresent(now -> now.lines().forEach(line -> out.println("  " + line)));
                 }
+                if (driver.isEmpty()
+                        && summary.state().end().isEmpty()
+                        && Files.exists(run.logs().resolve("evolvent.log"))) {
+                    out.println("Why it stopped, if it was not asked to, and its warnings: "
+                            + directory.resolve("logs/evolvent.log"));
+                }
                 baseline(out, run.path().resolve("baseline"));
             }
             return ExitCode.DONE;

@@ -25,10 +25,14 @@ import org.evolvent.study.internal.run.Trainers;
 import org.evolvent.ui.internal.report.Report;
 import org.evolvent.views.internal.history.Reading;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Runs a study in its directory, then its baseline if it asks for one, and says what came out: the common part of run and resume. */
 final class StudySession {
+    private static final Logger LOG = LoggerFactory.getLogger(StudySession.class);
+
     /** A report of more takes its time, and the page of evolvent ui shows more of it. */
     private static final long MOST_REPORTED_EVENTS = 100_000;
 
@@ -170,9 +174,21 @@ final class StudySession {
         }
         try (LogFile log = new LogFile(directory.logs(), isLive());
                 Display display = display()) {
-            return run.run(display);
+            return run(run, display, directory);
         } finally {
             running.set(null);
+        }
+    }
+
+    /** What is said last to those who watch is in the log file for those who do not, unless that went with its directory. */
+    private static Ending run(RunSession run, Display display, RunDirectory directory) {
+        try {
+            return run.run(display);
+        } catch (EvolventException e) {
+            if (Files.isDirectory(directory.logs())) {
+                LOG.error(Announcer.SHOWN, e.getMessage());
+            }
+            throw e;
         }
     }
 

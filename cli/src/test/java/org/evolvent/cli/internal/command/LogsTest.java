@@ -52,7 +52,11 @@ class LogsTest {
         assertThat(lines).contains("90 %").noneMatch(line -> line.contains("31m"));
         Shell.Answer one = shell.call("logs", "d", "--member", "2", "--interval", "1");
         assertThat(one.out()).contains("I am 2 at 10").doesNotContain("at 0", "at 20");
-        assertThat(shell.call("logs", "d", "--member", "7").err()).contains("Nothing is kept");
+        assertThat(shell.call("logs", "d", "--member", "2", "--interval", "7").err())
+                .contains("Nothing is kept");
+        Shell.Answer nobody = shell.call("logs", "d", "--member", "99");
+        assertThat(nobody.err()).contains("--member is 99 but must be from 0 to 5");
+        assertThat(nobody.code()).isEqualTo(ExitCode.USAGE);
         assertThat(shell.call("show", "d", "--member", "2").out()).contains("evolvent logs d --member 2");
     }
 

@@ -80,6 +80,8 @@ class OwnStrategyTest {
         assertThat(shell.call("show", "d", "--member", "0", "--full").out() + allMembers())
                 .contains("One parameter moves at a time, this time rate");
         assertThat(shell.call("status", "d").code()).isZero();
+        Answer compared = shell.call("compare", "study.yaml", "--seeds", "1", "--fresh", "0");
+        assertThat(compared.code()).as(compared.err()).isZero();
     }
 
     private String allMembers() {

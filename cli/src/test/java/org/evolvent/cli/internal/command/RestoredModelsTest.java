@@ -152,6 +152,8 @@ class RestoredModelsTest {
         Answer answer = run("strict=true");
         assertThat(answer.code()).as(answer.out() + answer.err()).isEqualTo(ExitCode.FAILED);
         assertThat(answer.err()).contains(EVALUATED).contains("The study is strict and has stopped", "evolvent resume");
+        assertThat(temporary.resolve("d/logs/evolvent.log")).content().contains("The study is strict and has stopped");
+        assertThat(shell.call("status", "d").out()).contains("interrupted", "Why it stopped", "logs/evolvent.log");
         assertThat(shell.call("verify", "d").code()).isZero();
     }
 

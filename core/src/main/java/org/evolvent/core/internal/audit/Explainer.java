@@ -119,7 +119,7 @@ public final class Explainer implements Consumer<Event> {
             return Optional.empty();
         }
         ReadyPoint point = then.population().get(member).last().orElseThrow();
-        Population compared = derives ? Decisions.compared(then, member) : then.population();
+        Population compared = Decisions.compared(then, member);
         List<ReadyPoint> ranking = new ArrayList<>();
         compared.ranking().forEach(ranking::add);
         return Optional.of(new Explanation(

@@ -281,6 +281,24 @@ class ExplainerTest {
                 List.of());
     }
 
+    /** What was compared at the same step is the exploit operator's to say, and a class of the user's own that explores has no part in it. */
+    @ParameterizedTest
+    @EnumSource
+    void whoCannotAskTheStrategyShowsWhatWasComparedAllTheSame(Mode mode) {
+        Study study = Logs.study(mode, 3);
+        List<Event> log = Logs.eventful(study);
+        for (Event event : log) {
+            if (event instanceof Event.Decided decided) {
+                Explainer explainer = new Explainer(study, decided.member(), decided.interval(), false);
+                log.forEach(explainer);
+                Explanation shown = explainer.explanation().orElseThrow();
+                Explanation derived = explained(study, log, decided.member(), decided.interval());
+                assertThat(shown.ranking()).isEqualTo(derived.ranking());
+                assertThat(shown.members()).isEqualTo(derived.members());
+            }
+        }
+    }
+
     @Test
     void whoCannotAskTheStrategyExplainsTheRest() {
         Study study = Logs.study(Mode.SYNCHRONOUS, 3);

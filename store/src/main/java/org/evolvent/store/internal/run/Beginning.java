@@ -64,7 +64,7 @@ final class Beginning {
             unmake(made);
             if (e instanceof IOException io) {
                 throw new EvolventException(
-                        "The run directory %s cannot be made: %s\nMaybe choose another with --dir, or make it writable."
+                        "The run directory %s cannot be made: %s\nMaybe choose another, or make it writable."
                                 .formatted(dir, Failures.describe(io)),
                         e);
             }
@@ -148,17 +148,17 @@ final class Beginning {
             return;
         }
         if (!Files.isDirectory(dir)) {
-            throw new EvolventException("%s is not a directory.\nMaybe choose another with --dir.".formatted(dir));
+            throw new EvolventException("%s is not a directory.\nMaybe choose another.".formatted(dir));
         }
         if (Files.exists(dir.resolve(STUDY))) {
             throw new EvolventException(
-                    "%s holds a run already.\nMaybe go on with it: evolvent resume %s\nOr choose another directory with --dir."
+                    "%s holds a run already.\nMaybe go on with it (evolvent resume %s, or StudyRun.resume in Java), or choose another directory?"
                             .formatted(dir, dir));
         }
         Set<String> names = names(dir);
         if (!names.isEmpty() && !hasLeftoversOnly(dir)) {
-            throw new EvolventException("%s is not empty: it has %s.\nMaybe choose another directory with --dir."
-                    .formatted(dir, some(names)));
+            throw new EvolventException(
+                    "%s is not empty: it has %s.\nMaybe choose another directory.".formatted(dir, some(names)));
         }
     }
 
@@ -176,7 +176,7 @@ final class Beginning {
             try (SqliteEventStore events = SqliteEventStore.open(log)) {
                 if (events.size() > 0) {
                     throw new EvolventException(
-                            "%s holds a log of %s events, but no %s.\nMaybe somebody moved that away: put it back, or choose another directory with --dir."
+                            "%s holds a log of %s events, but no %s.\nMaybe somebody moved that away: put it back, or choose another directory."
                                     .formatted(dir, events.size(), STUDY));
                 }
             }

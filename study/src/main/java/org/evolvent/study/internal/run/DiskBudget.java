@@ -31,7 +31,7 @@ final class DiskBudget implements StudyListener {
     private final Path directory;
     private final long budgetBytes;
     private final int slots;
-    private final String wayOn;
+    private final WayOn wayOn;
     private final InstantSource clock;
     private final Runnable stop;
     private Instant last = Instant.MIN;
@@ -46,7 +46,7 @@ final class DiskBudget implements StudyListener {
      * @param wayOn how the study goes on, to name in what is said
      * @param stop asks the study to stop
      */
-    DiskBudget(Path directory, long budgetBytes, int slots, String wayOn, InstantSource clock, Runnable stop) {
+    DiskBudget(Path directory, long budgetBytes, int slots, WayOn wayOn, InstantSource clock, Runnable stop) {
         this.directory = directory;
         this.budgetBytes = budgetBytes;
         this.slots = slots;
@@ -76,14 +76,13 @@ final class DiskBudget implements StudyListener {
         committedSince = 0;
         if (isTooMuch(usedThen)) {
             exceeded = Optional.of(
-                    "%s has %s and may need another %s before the next look, but execution.disk allows %s. The study has stopped, and nothing is lost.\nMaybe allow more in %s, and go on with: %s"
+                    "%s has %s and may need another %s before the next look, but execution.disk allows %s.\n%s"
                             .formatted(
                                     directory,
                                     Sizes.format(usedThen),
                                     Sizes.format(needed()),
                                     Sizes.format(budgetBytes),
-                                    directory.resolve("study.yaml"),
-                                    wayOn));
+                                    wayOn.after("Allow more in " + directory.resolve("study.yaml"))));
             stop.run();
         }
     }

@@ -38,7 +38,7 @@ final class FalseStart implements StudyListener {
 
     private final Study study;
     private final int slots;
-    private final String wayOn;
+    private final WayOn wayOn;
     private final Runnable stop;
     private final Set<String> reported = new TreeSet<>();
     private final Map<String, Alike> begun = new HashMap<>();
@@ -75,7 +75,7 @@ final class FalseStart implements StudyListener {
      * @param wayOn how the study goes on, to name in what is said
      * @param stop asks the study to stop
      */
-    FalseStart(Study study, int slots, String wayOn, Runnable stop) {
+    FalseStart(Study study, int slots, WayOn wayOn, Runnable stop) {
         this.study = study;
         this.slots = slots;
         this.wayOn = wayOn;
@@ -138,9 +138,7 @@ final class FalseStart implements StudyListener {
                                             .orElse(""))
                     : "None of the first %s intervals has a score; the last one: %s."
                             .formatted(withoutScore, ((Score.Invalid) score).reason());
-            reason = Optional.of(
-                    "%s\nThe study has stopped, and nothing is lost. Mend the trainer, or leave it as it is, and go on with: %s"
-                            .formatted(why, wayOn));
+            reason = Optional.of(why + "\n" + wayOn.after("Mend the trainer, or leave it as it is"));
         }
     }
 
@@ -178,8 +176,7 @@ final class FalseStart implements StudyListener {
     }
 
     private void stop(String since, Alike alike, String message) {
-        reason = Optional.of(
-                "%s, and %s failed with the same error: %s\nThe study has stopped, and nothing is lost. Mend the trainer, and go on with: %s"
-                        .formatted(since, alike.count(), message, wayOn));
+        reason = Optional.of("%s, and %s failed with the same error: %s\n%s"
+                .formatted(since, alike.count(), message, wayOn.after("Mend the trainer")));
     }
 }

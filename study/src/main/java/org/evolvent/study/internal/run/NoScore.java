@@ -21,6 +21,7 @@ import org.evolvent.runtime.StudyListener;
  */
 public final class NoScore implements StudyListener {
     private final StudyListener display;
+    private boolean isNew;
     private boolean settled;
     private boolean isFailing = true;
 
@@ -31,6 +32,7 @@ public final class NoScore implements StudyListener {
     @Override
     public void committed(Supplier<StudyState> state, List<? extends Event> events) {
         for (Event event : events) {
+            isNew |= event instanceof Event.StudyCreated;
             if (event instanceof Event.IntervalFinished finished) {
                 if (!settled) {
                     reason(finished.attempt().member(), finished.attempt().interval(), finished.score())
@@ -50,7 +52,7 @@ public final class NoScore implements StudyListener {
     }
 
     /** Returns what becomes of intervals that have failed before anybody has had a score; empty when none has. */
-    private static Optional<String> failing(StudyState state) {
+    private Optional<String> failing(StudyState state) {
         if (state.tally().scores() > 0
                 || state.tally().failedIntervals() == 0
                 || state.study().rules() == Rules.V1
@@ -58,9 +60,16 @@ public final class NoScore implements StudyListener {
             return Optional.empty();
         }
         return reason(state)
-                .map(reason ->
-                        "Nobody has had a score yet: whoever fails draws other hyperparameters, and when %s intervals have failed the study ends. %s"
-                                .formatted(Decisions.failuresFromTheStart(state.study()), reason));
+                .map(reason -> "Nobody has had a score yet: whoever fails draws other hyperparameters, and %s. %s"
+                        .formatted(end(state), reason));
+    }
+
+    /** A study that has just begun is stopped by {@link FalseStart} before that. */
+    private String end(StudyState state) {
+        return isNew
+                ? "the study stops soon unless that helps"
+                : "when %s intervals have failed the study ends"
+                        .formatted(Decisions.failuresFromTheStart(state.study()));
     }
 
     /** Returns why a member has no score, in a sentence for people; empty as long as some have one, or nobody has published anything. */

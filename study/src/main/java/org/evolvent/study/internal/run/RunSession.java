@@ -36,6 +36,7 @@ public final class RunSession {
     private final Trainers trainers;
     private final int slots;
     private final InstantSource clock;
+    private final boolean isKept;
     private final AtomicReference<@Nullable StudyDriver> driver = new AtomicReference<>();
     private final AtomicBoolean stopped = new AtomicBoolean();
 
@@ -45,11 +46,23 @@ public final class RunSession {
      * @param slots how many intervals train at the same time, at least 1
      */
     public RunSession(StudyFile file, RunDirectory directory, Trainers trainers, int slots, InstantSource clock) {
+        this(file, directory, trainers, slots, clock, true);
+    }
+
+    /**
+     * Prepares a run; nothing happens before {@link #run}.
+     *
+     * @param slots how many intervals train at the same time, at least 1
+     * @param isKept whether the directory stays, so that the study can be resumed
+     */
+    public RunSession(
+            StudyFile file, RunDirectory directory, Trainers trainers, int slots, InstantSource clock, boolean isKept) {
         this.file = file;
         this.directory = directory;
         this.trainers = trainers;
         this.slots = slots;
         this.clock = clock;
+        this.isKept = isKept;
     }
 
     /** Returns how many slots a study uses unless told otherwise: those that it asks for, or one for each processor, and never more than members. */
@@ -179,18 +192,22 @@ public final class RunSession {
         requireNone(log.reason().or(() -> disk.flatMap(DiskBudget::exceeded)).or(start::reason));
         if (!untrue.isEmpty()) {
             throw new EvolventException(
-                    "%s\nThe study is strict and has stopped. What its checkpoints lack is lost: mend the trainer, and begin a new run; or go on with: %s"
-                            .formatted(String.join("\n", untrue), wayOn()));
+                    "%s\nThe study is strict and has stopped. What its checkpoints lack is lost: mend the trainer, and begin a new run%s"
+                            .formatted(
+                                    String.join("\n", untrue),
+                                    wayOn().call()
+                                            .map("; or go on with: "::concat)
+                                            .orElse("")));
         }
         return new Ending(Summary.of(file, directory), publication);
     }
 
     /** Returns how the study goes on; only the program that has an embedded trainer can resume it. */
-    private String wayOn() {
-        return (file.trainer() instanceof TrainerSpec.Embedded
-                        ? "StudyRun.resume(Path.of(\"%s\"))"
-                        : "evolvent resume %s")
-                .formatted(directory.path());
+    private WayOn wayOn() {
+        String resume = file.trainer() instanceof TrainerSpec.Embedded
+                ? "StudyRun.resume(Path.of(\"%s\"))"
+                : "evolvent resume %s";
+        return new WayOn(isKept ? Optional.of(resume.formatted(directory.path())) : Optional.empty());
     }
 
     private static void requireNone(Optional<String> reasonToStop) {

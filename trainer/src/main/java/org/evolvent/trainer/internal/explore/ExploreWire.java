@@ -59,13 +59,13 @@ final class ExploreWire {
         if (handover.isCopy()) {
             point(node.putObject("member"), handover.self());
             point(node.putObject("donor"), handover.donor());
-            ArrayNode population = node.putArray("population");
-            for (ReadyPoint point : handover.population().ranking()) {
-                if (population.size() == MOST_MEMBERS) {
-                    break;
-                }
-                point(population.addObject(), point);
+        }
+        ArrayNode population = node.putArray("population");
+        for (ReadyPoint point : handover.population().ranking()) {
+            if (population.size() == MOST_MEMBERS) {
+                break;
             }
+            point(population.addObject(), point);
         }
         return line(node);
     }

@@ -73,10 +73,8 @@ final class Questions {
     static Question alone() {
         Population population =
                 Population.of(List.of(Member.created(new MemberId(0), hyperparameters(0.5, 2, "adam", 64))));
-        ReadyPoint self = ready(population, 0, new Score.Valid(0.5))
-                .get(new MemberId(0))
-                .last()
-                .orElseThrow();
+        population = ready(population, 0, new Score.Valid(0.5));
+        ReadyPoint self = population.get(new MemberId(0)).last().orElseThrow();
         return new Question(new Handover(SPACE, population, self, self, hyperparameters(0.25, 2, "sgd", 32)), 42);
     }
 }
