@@ -29,9 +29,10 @@ export function ancestorStrip(data, left, right) {
     const end = points[points.length - 1];
     const apart = end.lot !== null && Math.abs(y(end.own) - y(end.lot)) < 13 ? 7 : 0;
     const sign = end.lot > end.own ? 1 : -1;
-    write(context, end.own.toFixed(2), width - right + 6, y(end.own) + apart * sign, { colour: "accent" });
+    const below = Math.max(0, 6 + apart - Math.min(y(end.own), y(end.lot ?? end.own)));
+    write(context, end.own.toFixed(2), width - right + 6, y(end.own) + below + apart * sign, { colour: "accent" });
     if (end.lot !== null) {
-      write(context, `${end.lot.toFixed(2)}${right > 60 ? " by lot" : ""}`, width - right + 6, y(end.lot) - apart * sign);
+      write(context, `${end.lot.toFixed(2)}${right > 60 ? " by lot" : ""}`, width - right + 6, y(end.lot) + below - apart * sign);
     }
     return points.map(point => ({
       x: x(point.step), y: y(point.own),

@@ -151,7 +151,7 @@ export function cross(context, x, y, size, stroke) {
 /** The axis of steps below a chart, with faint lines when given a top. Returns nothing; x is a scale of d3. */
 export function stepAxis(context, x, bottom, top) {
   const [left, right] = x.range();
-  const ticks = x.ticks(Math.max(2, Math.min(8, Math.floor((right - left) / 90))));
+  const ticks = x.ticks(Math.max(2, Math.min(8, Math.floor((right - left) / 90)))).filter(Number.isInteger);
   ticks.forEach(tick => {
     if (top !== undefined) {
       line(context, [[x(tick), top], [x(tick), bottom]], colour("grid"), 1);

@@ -2,8 +2,8 @@
 
 const SPACE = "\u202f";
 
-/** Three significant digits; an exponent only below 0.001 and from 100,000 on. */
-export function number(value) {
+/** Three significant digits, or as many as are given; an exponent only below 0.001 and from 100,000 on. */
+export function number(value, digits = 3) {
   if (value === null || value === undefined) {
     return "–";
   }
@@ -15,9 +15,9 @@ export function number(value) {
     return String(value).replace("-", "−");
   }
   if (size < 1e-3 || size >= 1e5) {
-    return value.toExponential(2).replace(/\.?0+e/, "e").replace("e+", "e").replaceAll("-", "−");
+    return value.toExponential(digits - 1).replace(/\.?0+e/, "e").replace("e+", "e").replaceAll("-", "−");
   }
-  return String(Number(value.toPrecision(3))).replace("-", "−");
+  return String(Number(value.toPrecision(digits))).replace("-", "−");
 }
 
 /** Returns how to write the numbers of a column: all with as many decimals, enough to tell them apart. */

@@ -9,6 +9,9 @@ import { colour, faint } from "./theme.js";
 
 const KINDS = { held: "the weights that it holds now", elsewhere: "the same, while another member held them", given: "given up" };
 
+/** Donors are named no nearer to each other, in pixels; the story names all. */
+const NAMED_APART = 34;
+
 /** Shows a member. */
 export async function member(place, page) {
   const index = Number(page.options.index) || 0;
@@ -75,13 +78,17 @@ function drawScores(context, width, height, data, page) {
   runsOf(data.points).forEach(run => line(context, run.points.map(point => [x(point.step), y(point.score)]),
     colour(run.kind === "given" ? "accent" : "best"), run.kind === "held" ? 2.8 : 1.8, run.kind === "elsewhere" ? [4, 3] : []));
   context.restore();
+  let named = -NAMED_APART;
   data.copies.forEach(copy => {
     if (copy.score !== null && copy.donorScore !== null) {
       line(context, [[x(copy.donorStep), y(copy.score)], [x(copy.donorStep), y(copy.donorScore)]], colour("ink"), 1.2);
     }
     if (copy.donorScore !== null) {
       ring(context, x(copy.donorStep), y(copy.donorScore), 3, colour("ink"), colour("ground"));
-      write(context, `← ${copy.donor}`, x(copy.donorStep), y(Math.min(copy.donorScore, copy.score ?? copy.donorScore)) + 11, { align: "center" });
+      if (x(copy.donorStep) >= named + NAMED_APART) {
+        named = x(copy.donorStep);
+        write(context, `← ${copy.donor}`, named, y(Math.min(copy.donorScore, copy.score ?? copy.donorScore)) + 11, { align: "center" });
+      }
     }
   });
   return data.points.filter(point => point.score !== null).map(point => ({

@@ -1,11 +1,14 @@
 import { chart } from "./chart.js";
 import { h } from "./dom.js";
-import { column, count, number } from "./format.js";
+import { count, number } from "./format.js";
 import { asTable, heading } from "./parts.js";
 import { scoreChart, scoreTable } from "./scores.js";
 import { drawPanel } from "./steps.js";
 
 // Is it going well, is it worth it, does it need me?
+
+/** So many digits have the numbers of sentences: the title says the same. */
+const SENTENCE = 4;
 
 /** Shows the overview. */
 export async function overview(place, page) {
@@ -27,7 +30,7 @@ function title(data, page) {
   }
   const best = data.best;
   return [
-    h("h1", null, `${data.metric} ${column([best.score, ...data.scores.best])(best.score)} `,
+    h("h1", null, `${data.metric} ${number(best.score, SENTENCE)} `,
       h("span", { class: "light", title: String(best.score) }, `by member ${best.member} at step ${count(best.step)}`)),
     h("p", { class: "muted" }, data.sentence, " ",
       h("a", { href: page.address("member", { index: best.member }) }, "Its story"), " · ",

@@ -10,7 +10,7 @@ import { colour, faint, onTheme } from "./theme.js";
 const ROOM = 112;
 const EDGE = 16;
 const NARROW = 420;
-const NARROW_ROOM = 58;
+const NARROW_ROOM = 88;
 const APART = 14;
 
 /** Returns the curves of one run as a chart's data: steps, and a curve for each series; baseline values are put at the same steps. */
@@ -157,7 +157,7 @@ function label(plot, given) {
   context.font = `bold ${11 * ratio}px ${family()}`;
   context.textAlign = "left";
   context.textBaseline = "middle";
-  for (const end of endsOf(given, plot.width, plot.over.clientHeight, value => plot.valToPos(value, "y"))) {
+  for (const end of endsOf(given, plot.over.clientHeight, value => plot.valToPos(value, "y"))) {
     context.fillStyle = colour(end.hue);
     context.fillText(end.text, plot.bbox.left + plot.bbox.width + 6 * ratio, plot.bbox.top + end.at * ratio);
   }
@@ -165,7 +165,7 @@ function label(plot, given) {
 }
 
 /** Returns what stands at the ends of the curves, pushed apart: [{text, hue, at}]. */
-function endsOf(given, width, height, y) {
+function endsOf(given, height, y) {
   const named = [["best", "best", given.scores.best, true], ["median", "accent", given.scores.median, true]];
   if (given.baseline) {
     named.push(["random", "muted", given.baseline.best, true]);
@@ -174,7 +174,7 @@ function endsOf(given, width, height, y) {
   const ends = named
     .map(([name, hue, values]) => ({ name, hue, value: lastOf(values) }))
     .filter(end => end.value !== null)
-    .map(end => ({ ...end, to: y(end.value), text: width < NARROW ? words(end.value) : `${end.name} ${words(end.value)}` }))
+    .map(end => ({ ...end, to: y(end.value), text: `${end.name} ${words(end.value)}` }))
     .map(end => ({ ...end, at: Math.max(0, Math.min(height - 6, end.to)), text: end.text + (end.to > height ? " ↓" : end.to < 0 ? " ↑" : "") }))
     .sort((a, b) => a.at - b.at);
   for (let i = 1; i < ends.length; i++) {
@@ -212,7 +212,7 @@ function drawCurves(context, width, given, range, data) {
   line(context, points(best), colour("best"), 2.6);
   context.restore();
   if (given.labels) {
-    endsOf(given, width, bottom - 8, value => y(value) - 8).forEach(end => write(context, end.text, width - right + 6, 8 + end.at, { bold: true, colour: end.hue }));
+    endsOf(given, bottom - 8, value => y(value) - 8).forEach(end => write(context, end.text, width - right + 6, 8 + end.at, { bold: true, colour: end.hue }));
   }
 }
 

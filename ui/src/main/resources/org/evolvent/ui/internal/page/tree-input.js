@@ -42,7 +42,7 @@ export class TreeInput {
         choice("Colour", colours.map(each => [each.name, words(each)]), colour.name, value => tree.choose({ colour: value })),
         choice("Along", [["steps", "steps"], ["time", "time"]], shown.along, value => tree.choose({ along: value, from: null, to: null })),
         h("label", null, h("input", { type: "checkbox", checked: Boolean(options.living), onchange: event => tree.choose({ living: event.target.checked || null }) }), " living only"), this.find,
-        h("span", { class: "muted" }, folded > 0 ? `${count(shown.tree.lines.length)} largest of ${count(shown.tree.lineages)} lineages, the rest as bands to scale` : `all ${count(shown.tree.lineages)} lineages`),
+        h("span", { class: "muted" }, folded > 0 ? `${count(shown.tree.lines.length)} largest of ${count(shown.tree.lineages)} lineages, the rest as bands to scale` : shown.tree.lineages > 0 ? `all ${count(shown.tree.lineages)} lineages` : ""),
         ...(isPart ? [h("button", { class: "small push", onclick: () => this.reset() }, "show all")] : []));
     }
     const scale = h("canvas", { width: 110, height: 8, "aria-hidden": "true", class: "ramp" });

@@ -80,9 +80,10 @@ export function drawAncestors(context, view, strip, height) {
   const own = strip.numbers[last];
   const lot = strip.byLot[last];
   const apart = Math.abs(y(own) - y(lot)) < 13 ? 7 : 0;
+  const below = Math.max(0, 6 + apart - Math.min(y(own), y(lot)));
   const x = view.width - view.right + 10;
-  write(context, own.toPrecision(3), x, y(own) + (own < lot ? apart : -apart), { colour: "accent" });
-  write(context, `${lot.toPrecision(3)}${view.isNarrow ? "" : " by lot"}`, x, y(lot) - (own < lot ? apart : -apart));
+  write(context, own.toPrecision(3), x, y(own) + below + (own < lot ? apart : -apart), { colour: "accent" });
+  write(context, `${lot.toPrecision(3)}${view.isNarrow ? "" : " by lot"}`, x, y(lot) + below - (own < lot ? apart : -apart));
 }
 
 /** Draws the lines of the axis. */

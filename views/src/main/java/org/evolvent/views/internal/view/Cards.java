@@ -70,7 +70,7 @@ final class Cards {
                 "copies",
                 Long.toString(tally.exploits()),
                 tally.exploits() == 0
-                        ? "nobody was copied"
+                        ? "nobody was copied; %s ended".formatted(Format.count(tally.intervals(), "interval"))
                         : "%s were copied; %s ended"
                                 .formatted(
                                         Format.count(donors, "member"), Format.count(tally.intervals(), "interval")));
@@ -82,7 +82,7 @@ final class Cards {
                 "failures",
                 Long.toString(tally.failedAttempts()),
                 tally.failedAttempts() == 0 && tally.failedIntervals() == 0
-                        ? "every attempt gave a score"
+                        ? tally.intervals() == 0 ? "no attempt has ended yet" : "every attempt gave a score"
                         : "attempts; %s gave no score".formatted(Format.count(tally.failedIntervals(), "interval")));
     }
 

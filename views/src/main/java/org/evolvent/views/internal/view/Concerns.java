@@ -123,7 +123,7 @@ final class Concerns {
                 ? Optional.of(new Concern(
                         "Random search found a better model: %s, against %s."
                                 .formatted(Format.number(baseline.get()), Format.number(best)),
-                        "Longer studies, more members or shorter intervals give selection more to do; one run proves little: evolvent compare",
+                        "Longer studies, more members or shorter intervals give selection more to do",
                         "overview"))
                 : Optional.empty();
     }

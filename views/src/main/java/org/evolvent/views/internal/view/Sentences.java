@@ -38,7 +38,7 @@ final class Sentences {
             return nothingYet(history);
         }
         return model(history, best.get())
-                + beginning(best.get())
+                + beginning(history, best.get())
                 + earlier(history, best.get())
                 + family(history, best.get())
                 + baseline.map(random -> worth(history, best.get(), random)).orElse("");
@@ -80,9 +80,11 @@ final class Sentences {
         return words.isEmpty() ? "" : before + words;
     }
 
-    private static String beginning(BestModel best) {
+    private static String beginning(History history, BestModel best) {
         return switch (best.moves()) {
-            case 0 -> " Its weights were trained by this member alone.";
+            case 0 ->
+                " Its weights were trained by this member alone%s."
+                        .formatted(history.state().tally().exploits() > 0 ? "" : ": nobody was copied");
             case 1 -> " Its weights began in member %s and moved once.".formatted(best.founder());
             default -> " Its weights began in member %s and moved %s.".formatted(best.founder(), times(best.moves()));
         };
@@ -116,7 +118,8 @@ final class Sentences {
         if (ahead == 0) {
             return " %s as well.".formatted(found);
         }
-        return ahead > 0 ? " %s.".formatted(found) : " %s, which is better.".formatted(found);
+        return " %s, which is %s by %s."
+                .formatted(found, ahead > 0 ? "worse" : "better", Format.number(Math.abs(ahead)));
     }
 
     static String schedules(History history, List<Interval> ancestry) {

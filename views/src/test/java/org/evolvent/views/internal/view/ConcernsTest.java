@@ -92,11 +92,63 @@ class ConcernsTest {
                 new Source(history, "runs/x", Optional.empty(), 1, true, false),
                 Optional.of(withBest(Reals.linear(0, 1), 0.5)));
         assertThat(overview.sentence())
-                .startsWith("The best model is member 0's (score 0.5 at step 1; test_score 0.25).")
+                .startsWith("The best model is member 0's (score 0.5 at step 1; test_score 0.25)."
+                        + " Its weights were trained by this member alone: nobody was copied.")
                 .endsWith("Random search with the same budget found 0.5 (test_score 0.25) as well.");
     }
 
+    /** Was it worth it? Both ways. */
+    @ParameterizedTest
+    @CsvSource({"0.42, 'found 0.42, which is worse by 0.08.'", "0.625, 'found 0.625, which is better by 0.125.'"})
+    void whatRandomSearchFoundIsComparedWithTheBest(double random, String words) {
+        Overview overview = Overview.of(
+                new Source(withBest(Reals.linear(0, 1), 0.5), "runs/x", Optional.empty(), 1, true, false),
+                Optional.of(withBest(Reals.linear(0, 1), 0.5, Map.of("score", random))));
+        assertThat(overview.sentence()).endsWith("Random search with the same budget " + words);
+    }
+
+    /** A card says nothing of attempts as long as there were none. */
+    @Test
+    void nothingIsSaidOfAttemptsBeforeOneHasEnded() {
+        assertThat(failures(withBest(Reals.linear(0, 1), 0.5))).isEqualTo("every attempt gave a score");
+        assertThat(failures(begun(Reals.linear(0, 1), 0.5))).isEqualTo("no attempt has ended yet");
+    }
+
+    private static String failures(History history) {
+        Source source = new Source(history, "runs/x", Optional.of("somebody"), 1, false, false);
+        return Overview.of(source, Optional.empty()).cards().stream()
+                .filter(card -> card.label().equals("failures"))
+                .findFirst()
+                .orElseThrow()
+                .meaning();
+    }
+
     private static History withBest(Reals domain, double value) {
+        return withBest(domain, value, Map.of("score", 0.5, "test_score", 0.25));
+    }
+
+    private static History withBest(Reals domain, double value, Map<String, Double> metrics) {
+        History history = begun(domain, value);
+        history.add(new Event.IntervalFinished(
+                new Attempt(
+                        new MemberId(0),
+                        0,
+                        0,
+                        0,
+                        1,
+                        Hyperparameters.of(Map.of("rate", Value.of(value))),
+                        Optional.empty(),
+                        1),
+                new Score.Valid(metrics.get("score")),
+                metrics,
+                List.of(),
+                new CheckpointId("c0ffee00"),
+                0,
+                new Execution(0, AT, AT.plusSeconds(1), Duration.ofSeconds(1))));
+        return history;
+    }
+
+    private static History begun(Reals domain, double value) {
         Study study = StudySpec.named(
                         "ends",
                         SearchSpace.of(Parameter.of("rate", domain)),
@@ -110,14 +162,6 @@ class ConcernsTest {
         History history = new History(study, study);
         history.add(new Event.StudyCreated("", AT));
         history.add(new Event.PopulationCreated(List.of(hyperparameters, hyperparameters)));
-        history.add(new Event.IntervalFinished(
-                new Attempt(new MemberId(0), 0, 0, 0, 1, hyperparameters, Optional.empty(), 1),
-                new Score.Valid(0.5),
-                Map.of("score", 0.5, "test_score", 0.25),
-                List.of(),
-                new CheckpointId("c0ffee00"),
-                0,
-                new Execution(0, AT, AT.plusSeconds(1), Duration.ofSeconds(1))));
         return history;
     }
 }
