@@ -334,11 +334,13 @@ def weather(slurm, rounds):
 
 def busy(slurm, rounds):
     """Prints how much of their time slots train once they are placed, and what an interval costs more than here."""
-    seen = {"here": [], "slurm": []}
+    places = {"here": "", "slurm": "{slots: 6, cpus: 1, memory: 100MB}"}
+    kinds = {f"{where}-{mode}": (where, mode) for mode in ("asynchronous", "synchronous") for where in places}
+    seen = {name: [] for name in kinds}
     for _ in range(rounds):
         node = Node(slurm)
-        for name, places_of in (("here", ""), ("slurm", "{slots: 6, cpus: 1, memory: 100MB}")):
-            node.write("study.yaml", study(24, 30, 1.0, slurm=places_of))
+        for name, (where, mode) in kinds.items():
+            node.write("study.yaml", study(24, 30, 1.0, mode, places[where]))
             said = common.last_json(node.well("run", "study.yaml", "--dir", name, "--json", seconds=900))
             rest = common.rows(
                 node.path(name, "events.db"),

@@ -83,13 +83,16 @@ class UpgradeTest {
                 .containsExactly("1", Integer.toString(EventJson.VERSION));
     }
 
-    /** The columns that decisions had in version 1. */
+    /** The columns that the views had in version 1. */
+    private static final String INTERVALS =
+            "member, interval, attempt, step_from, step_to, score, metrics, hyperparameters, parent, checkpoint, slot, started_at, finished_at, status, message, training_seconds, seq FROM intervals";
+
     private static final String DECISIONS =
             "seq, member, interval, kind, donor, donor_interval, reason, evidence, before, after FROM decisions";
 
     private List<List<String>> views() throws SQLException {
         List<List<String>> views = new ArrayList<>();
-        for (String view : List.of("* FROM members", "* FROM intervals", DECISIONS, "* FROM lineage")) {
+        for (String view : List.of("* FROM members", INTERVALS, DECISIONS, "* FROM lineage")) {
             views.add(Sql.rows(file, "SELECT " + view));
         }
         return views;
