@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -37,9 +36,6 @@ public final class LocalProcess {
     /** As good as for ever, and short enough to be counted in nanoseconds. */
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
-    /** Pipes hold more, but for users with very many of them. */
-    private static final int SURE_TO_FIT_BYTES = 4096;
-
     /** For a process to vanish that was killed. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -54,6 +50,7 @@ public final class LocalProcess {
     private final LogTail log;
     private final Launch launch;
     private final Placement placement;
+    private final Input stdin;
     private final Output stdout;
     private final Thread stderr;
     private final Watchdog watchdog;
@@ -73,6 +70,7 @@ public final class LocalProcess {
         this.log = log;
         this.launch = launch;
         this.placement = placement;
+        this.stdin = new Input(process.getOutputStream(), over, "evolvent-in-" + process.pid());
         this.stdout =
                 new Output(process.getInputStream(), LONGEST_LINE_BYTES, "evolvent-out-" + process.pid(), this::heard);
         this.stderr = daemon("log", this::readErrors);
@@ -147,47 +145,24 @@ public final class LocalProcess {
     }
 
     /** Writes what goes before all else, and nothing more where it reads from somewhere else than from us. */
-    private void begin(String preamble, ProcessBuilder.Redirect stdin) throws IOException {
+    private void begin(String preamble, ProcessBuilder.Redirect from) throws IOException {
         if (!preamble.isEmpty()) {
-            write(preamble.getBytes(StandardCharsets.UTF_8));
-            if (stdin.type() != ProcessBuilder.Redirect.Type.PIPE) {
-                process.getOutputStream().close();
+            stdin.write(preamble.getBytes(StandardCharsets.UTF_8));
+            if (from.type() != ProcessBuilder.Redirect.Type.PIPE) {
+                stdin.close();
             }
         }
     }
 
-    /** Writes to its standard input. What may not fit into the pipe is written by another thread, for maybe nobody reads there. */
+    /** Writes to its standard input. */
     public void write(byte[] message) throws IOException {
-        if (message.length <= SURE_TO_FIT_BYTES) {
-            writeNow(message);
-            return;
-        }
-        CompletableFuture<Void> written = new CompletableFuture<>();
-        daemon("in", () -> {
-                    try {
-                        writeNow(message);
-                        written.complete(null);
-                    } catch (IOException e) {
-                        written.completeExceptionally(e);
-                    }
-                })
-                .start();
-        try {
-            CompletableFuture.anyOf(written, over).join();
-        } catch (CompletionException e) {
-            throw new IOException(e.getCause());
-        }
-    }
-
-    private void writeNow(byte[] message) throws IOException {
-        process.getOutputStream().write(message);
-        process.getOutputStream().flush();
+        stdin.write(message);
     }
 
     /** Writes a last message to its standard input and closes it. */
     public void writeLast(byte[] message) throws IOException {
-        write(message);
-        process.getOutputStream().close();
+        stdin.write(message);
+        stdin.close();
     }
 
     /** Waits for the next line on standard output; empty when there will be none. Comes to an end when the process does. */

@@ -2,7 +2,6 @@ package org.evolvent.views.internal.history;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +37,7 @@ public final class History {
     private final List<Part> parts = new ArrayList<>();
     private final Map<String, String> places = new HashMap<>();
     private final List<Double> sessions = new ArrayList<>();
-    private final List<int[]> indices = new ArrayList<>();
+    private final Indices indices = new Indices();
     private final Map<Integer, Turn> latestTurns = new HashMap<>();
     private final Map<Integer, Event.Founder> founders = new HashMap<>();
     private List<String> names = List.of();
@@ -122,7 +121,7 @@ public final class History {
                 place(finished.execution()));
         intervals.add(added);
         names = added.reported().names();
-        remember(member, attempt.interval(), added.index());
+        indices.add(member, attempt.interval(), added.index());
     }
 
     private void suspended(Attempt attempt, Execution execution) {
@@ -163,20 +162,6 @@ public final class History {
             return latest.after();
         }
         return hyperparameters;
-    }
-
-    private void remember(int member, int interval, int index) {
-        while (indices.size() <= member) {
-            indices.add(new int[0]);
-        }
-        int[] known = indices.get(member);
-        if (known.length <= interval) {
-            int length = known.length;
-            known = Arrays.copyOf(known, Math.max(interval + 1, 2 * length));
-            Arrays.fill(known, length, known.length, -1);
-            indices.set(member, known);
-        }
-        known[interval] = index;
     }
 
     private void failed(Event.AttemptFailed failed) {
@@ -280,11 +265,7 @@ public final class History {
 
     /** Returns the index of a member's interval; empty when it did not end well, or not yet. */
     public OptionalInt indexOf(int member, int interval) {
-        if (member >= indices.size() || interval < 0 || interval >= indices.get(member).length) {
-            return OptionalInt.empty();
-        }
-        int index = indices.get(member)[interval];
-        return index < 0 ? OptionalInt.empty() : OptionalInt.of(index);
+        return indices.of(member, interval);
     }
 
     /** Returns the study as it is in force. */
@@ -375,15 +356,7 @@ public final class History {
 
     /** Returns the intervals of a member, from the first to the last. */
     public List<Interval> of(int member) {
-        List<Interval> own = new ArrayList<>();
-        if (member < indices.size()) {
-            for (int index : indices.get(member)) {
-                if (index >= 0) {
-                    own.add(intervals.get(index));
-                }
-            }
-        }
-        return own;
+        return indices.of(member).mapToObj(intervals::get).toList();
     }
 
     /** Returns a score as a number of which more is better. */
