@@ -21,8 +21,9 @@ import org.evolvent.cli.internal.command.Shell.Answer;
  * </pre>
  */
 final class Corruption {
-    /** How people recognise that something was said about what is wrong. */
-    private static final String SAID = "(?s).*(damaged|lost|gone|cannot be read|not what|does not|differs|missing).*";
+    /** How people recognise that something was said about what is wrong. A flipped digit of the study file may be an edit, and is told as one. */
+    private static final String SAID =
+            "(?s).*(damaged|lost|gone|cannot be read|not what|does not|differs|missing|Amended).*";
 
     static final String STUDY =
             Shell.STUDY.replace("trainers.Hill", "trainers.Laden").replace("space:", """
