@@ -9,10 +9,12 @@ import java.util.Map;
 import org.evolvent.study.StudyRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
 /** What a reader is at while a study runs and its page is drawn anew again and again. */
+@Tag("slow")
 class LivePageTest extends PageTest {
     private static final String DONE = "document.querySelector('.card .meaning').textContent";
     private static final String ASKED =

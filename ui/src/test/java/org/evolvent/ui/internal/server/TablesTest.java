@@ -11,10 +11,12 @@ import java.util.Map;
 import java.util.Objects;
 import org.evolvent.ui.internal.report.Report;
 import org.evolvent.views.internal.history.Reading;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 
 /** Tables of the page that are longer than what is shown at once, or tell the time. */
+@Tag("slow")
 class TablesTest extends PageTest {
     private static final String ROWS = "document.querySelector('main').textContent";
 
