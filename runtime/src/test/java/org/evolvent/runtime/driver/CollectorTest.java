@@ -11,7 +11,6 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.List;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +20,7 @@ import org.evolvent.core.study.Event;
 import org.evolvent.runtime.CheckpointStore;
 import org.evolvent.runtime.EventStore;
 import org.evolvent.runtime.StorageException;
+import org.evolvent.testkit.internal.contract.ForwardingCheckpointStore;
 import org.evolvent.testkit.memory.InMemoryCheckpointStore;
 import org.evolvent.testkit.memory.InMemoryEventStore;
 import org.junit.jupiter.api.Test;
@@ -202,58 +202,13 @@ class CollectorTest {
     }
 
     private CheckpointStore discarding(boolean[] isFull) {
-        return new CheckpointStore() {
-            @Override
-            public Path stage() {
-                return checkpoints.stage();
-            }
-
-            @Override
-            public Stored commit(Path staged) {
-                return checkpoints.commit(staged);
-            }
-
-            @Override
-            public void abandon(Path staged) {
-                checkpoints.abandon(staged);
-            }
-
-            @Override
-            public void release(CheckpointId id) {
-                checkpoints.release(id);
-            }
-
-            @Override
-            public Opened open(CheckpointId id) {
-                return checkpoints.open(id);
-            }
-
-            @Override
-            public boolean isIntact(CheckpointId id) {
-                return checkpoints.isIntact(id);
-            }
-
+        return new ForwardingCheckpointStore(checkpoints) {
             @Override
             public void discard(Collection<CheckpointId> ids) {
                 if (isFull[0]) {
                     throw full;
                 }
-                checkpoints.discard(ids);
-            }
-
-            @Override
-            public int sweep(Set<CheckpointId> reachable) {
-                return checkpoints.sweep(reachable);
-            }
-
-            @Override
-            public Set<CheckpointId> list() {
-                return checkpoints.list();
-            }
-
-            @Override
-            public void close() {
-                checkpoints.close();
+                super.discard(ids);
             }
         };
     }
