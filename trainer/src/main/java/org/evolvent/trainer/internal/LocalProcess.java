@@ -46,6 +46,9 @@ public final class LocalProcess {
 
     private record Deadline(long nanos, String reason) {}
 
+    /** Why it was ended, and whether because its place was taken away. */
+    private record Reason(String words, boolean isTakenAway) {}
+
     private final Process process;
     private final LogTail log;
     private final Launch launch;
@@ -57,7 +60,7 @@ public final class LocalProcess {
     private final String mark;
     private final AtomicBoolean ending = new AtomicBoolean();
     private final CompletableFuture<Void> over = new CompletableFuture<>();
-    private final AtomicReference<Optional<String>> reason = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<Reason>> reason = new AtomicReference<>(Optional.empty());
     private volatile Deadline deadline = new Deadline(NEVER, "");
     private volatile List<ProcessHandle> children = List.of();
     private volatile boolean working;
@@ -242,6 +245,10 @@ public final class LocalProcess {
 
     /** Ends the process soon; only the first reason counts, and none when it has ended by itself. Never blocks. */
     public void end(String why) {
+        end(new Reason(why, false));
+    }
+
+    private void end(Reason why) {
         if (process.isAlive()) {
             reason.compareAndSet(Optional.empty(), Optional.of(why));
         }
@@ -324,6 +331,7 @@ public final class LocalProcess {
     public String howItEnded() {
         int code = awaitEnd();
         return reason.get()
+                .map(Reason::words)
                 .orElseGet(() -> code > EXIT_BY_SIGNAL
                         ? "it was killed by signal %d".formatted(code - EXIT_BY_SIGNAL)
                         : "it exited with code %d".formatted(code));
@@ -344,7 +352,7 @@ public final class LocalProcess {
         if (!process.isAlive()) {
             awaitEnd();
         }
-        boolean byUs = reason.get().filter(why -> !why.startsWith(TAKEN_AWAY)).isPresent();
+        boolean byUs = reason.get().filter(why -> !why.isTakenAway()).isPresent();
         boolean vanished = !process.isAlive() && placement.endsUnannounced();
         return placement.isGranted()
                 && !byUs
@@ -368,7 +376,7 @@ public final class LocalProcess {
                 if (!placement.hear(text)) {
                     log(line.get());
                 }
-                placement.withdrawal().ifPresent(words -> end(TAKEN_AWAY + words));
+                placement.withdrawal().ifPresent(words -> end(new Reason(TAKEN_AWAY + words, true)));
             }
         } catch (IOException e) {
             LOG.debug("The standard error of process {} ended", process.pid(), e);
