@@ -6,7 +6,7 @@ import time
 
 import common
 from common import require
-from node import SLOTS, Node, study
+from node import SLOTS, Node, digest, study
 
 TIMES = (
     "slots train {:.4f} of the time once placed, {:.4f} by what trainers have slept at least, "
@@ -15,15 +15,22 @@ TIMES = (
 
 
 def busy(slurm, rounds):
-    """Prints how much of their time slots train once they are placed, and what an interval costs more than here."""
+    """Prints how much of their time slots train once they are placed, and what an interval costs more than here.
+
+    Members train step by step: what is tried on the side is a twentieth of an interval.
+    """
     places = {"here": "", "slurm": "{slots: 6, cpus: 1, memory: 100MB}"}
     kinds = {f"{where}-{mode}": (where, mode) for mode in ("asynchronous", "synchronous") for where in places}
     seen = {name: [] for name in kinds}
     for _ in range(rounds):
-        node = Node(slurm)
+        node, digests = Node(slurm), set()
         for name, (where, mode) in kinds.items():
-            node.write("study.yaml", study(24, 30, 1.0, mode, places[where]))
-            said = common.last_json(node.well("run", "study.yaml", "--dir", name, "--json", seconds=900))
+            text = study(24, 30, 1.0, mode, places[where])
+            node.write("study.yaml", text.replace('"TRAIN_SECONDS": "1.0"', '"STEP_SECONDS": "0.1"'))
+            output = node.well("run", "study.yaml", "--dir", name, "--json", seconds=900)
+            said = common.last_json(output)
+            if mode == "synchronous":
+                digests.add(digest(output))
             rest = common.rows(
                 node.path(name, "events.db"),
                 "SELECT julianday(started_at) * 86400, julianday(finished_at) * 86400 FROM intervals",
@@ -33,6 +40,7 @@ def busy(slurm, rounds):
             shares = [trained / SLOTS / placed for trained in (said["training_seconds"], len(times), sum(times))]
             seen[name].append([*shares, statistics.median(times) * 1000])
             print(f"  {name}: {TIMES.format(*seen[name][-1])}, load {os.getloadavg()[0]:.1f}", flush=True)
+        require(len(digests) == 1, "Slurm decides otherwise than this machine")
         node.close()
     for name, runs in seen.items():
         medians = [statistics.median(each) for each in zip(*runs, strict=True)]
