@@ -14,13 +14,12 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.evolvent.core.population.CheckpointId;
 import org.evolvent.core.study.Event;
 import org.evolvent.runtime.CheckpointStore;
-import org.evolvent.runtime.EventStore;
 import org.evolvent.runtime.StorageException;
 import org.evolvent.testkit.internal.contract.ForwardingCheckpointStore;
+import org.evolvent.testkit.internal.contract.ForwardingEventStore;
 import org.evolvent.testkit.memory.InMemoryCheckpointStore;
 import org.evolvent.testkit.memory.InMemoryEventStore;
 import org.junit.jupiter.api.Test;
@@ -37,35 +36,18 @@ class CollectorTest {
     private int saved;
 
     /** A log that counts how often it was synced. */
-    private static final class Syncs implements EventStore {
-        private final InMemoryEventStore log = new InMemoryEventStore();
+    private static final class Syncs extends ForwardingEventStore {
         private Runnable syncing = () -> {};
         private int syncs;
 
-        @Override
-        public void append(List<? extends Event> more) {
-            log.append(more);
-        }
-
-        @Override
-        public void read(long skipped, Consumer<? super Event> reader) {
-            log.read(skipped, reader);
-        }
-
-        @Override
-        public long size() {
-            return log.size();
+        Syncs() {
+            super(new InMemoryEventStore());
         }
 
         @Override
         public void sync() {
             syncing.run();
             syncs++;
-        }
-
-        @Override
-        public void close() {
-            log.close();
         }
     }
 

@@ -24,6 +24,7 @@ import org.evolvent.core.study.StudyState;
 import org.evolvent.runtime.Executor;
 import org.evolvent.runtime.ExecutorEvent;
 import org.evolvent.runtime.StudyListener;
+import org.evolvent.runtime.internal.ForwardingExecutor;
 import org.evolvent.runtime.internal.simulated.SimulatedCheckpointStore;
 import org.evolvent.runtime.internal.simulated.SimulatedCosts;
 import org.evolvent.runtime.internal.simulated.SimulatedExecutor;
@@ -73,25 +74,16 @@ class FinishTest {
     }
 
     /** Says once that its time is over. */
-    private record Limited(SimulatedExecutor inner, Duration time, Runnable over) implements Executor {
-        @Override
-        public int slots() {
-            return inner.slots();
-        }
+    private static final class Limited extends ForwardingExecutor {
+        private final SimulatedExecutor inner;
+        private final Duration time;
+        private final Runnable over;
 
-        @Override
-        public void start(Attempt attempt) {
-            inner.start(attempt);
-        }
-
-        @Override
-        public void cancel(Attempt attempt) {
-            inner.cancel(attempt);
-        }
-
-        @Override
-        public void finish(Attempt attempt) {
-            inner.finish(attempt);
+        Limited(SimulatedExecutor inner, Duration time, Runnable over) {
+            super(inner);
+            this.inner = inner;
+            this.time = time;
+            this.over = over;
         }
 
         @Override
@@ -102,16 +94,6 @@ class FinishTest {
                 return inner.await(Duration.ZERO);
             }
             return inner.await(atMost.compareTo(left) < 0 ? atMost : left);
-        }
-
-        @Override
-        public void wakeUp() {
-            inner.wakeUp();
-        }
-
-        @Override
-        public void close() {
-            inner.close();
         }
     }
 

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.evolvent.core.study.Attempt;
 import org.evolvent.core.study.Budget;
 import org.evolvent.core.study.Event;
@@ -19,6 +18,7 @@ import org.evolvent.core.study.StudyState;
 import org.evolvent.runtime.EventStore;
 import org.evolvent.runtime.StorageException;
 import org.evolvent.runtime.StudyListener;
+import org.evolvent.testkit.internal.contract.ForwardingEventStore;
 import org.evolvent.testkit.memory.ScriptedExecutor;
 import org.junit.jupiter.api.Test;
 
@@ -29,11 +29,12 @@ class FullLogTest extends DriverScene {
     private final List<String> told = new ArrayList<>();
 
     /** Its medium is full for some appends. */
-    private class FullNowAndThen implements EventStore {
+    private class FullNowAndThen extends ForwardingEventStore {
         private final int failures;
         private int appends;
 
         private FullNowAndThen(int failures) {
+            super(log);
             this.failures = failures;
         }
 
@@ -42,27 +43,7 @@ class FullLogTest extends DriverScene {
             if (++appends > 10 && appends <= 10 + failures) {
                 throw full;
             }
-            log.append(events);
-        }
-
-        @Override
-        public void read(long skipped, Consumer<? super Event> reader) {
-            log.read(skipped, reader);
-        }
-
-        @Override
-        public long size() {
-            return log.size();
-        }
-
-        @Override
-        public void sync() {
-            log.sync();
-        }
-
-        @Override
-        public void close() {
-            log.close();
+            super.append(events);
         }
     }
 

@@ -21,6 +21,7 @@ import org.evolvent.core.study.StudyState;
 import org.evolvent.runtime.EventStore;
 import org.evolvent.runtime.Executor;
 import org.evolvent.runtime.ExecutorEvent;
+import org.evolvent.testkit.internal.contract.ForwardingEventStore;
 import org.evolvent.testkit.internal.contract.SampleStudy;
 import org.evolvent.testkit.memory.InMemoryCheckpointStore;
 import org.evolvent.testkit.memory.InMemoryEventStore;
@@ -75,31 +76,18 @@ class OrderOfDurabilityTest {
     }
 
     /** Looks at every event that is about to be appended. */
-    private record WatchedEventStore(EventStore store, Consumer<Event> watcher) implements EventStore {
+    private static final class WatchedEventStore extends ForwardingEventStore {
+        private final Consumer<Event> watcher;
+
+        WatchedEventStore(EventStore store, Consumer<Event> watcher) {
+            super(store);
+            this.watcher = watcher;
+        }
+
         @Override
         public void append(List<? extends Event> events) {
             events.forEach(watcher);
-            store.append(events);
-        }
-
-        @Override
-        public void read(long skipped, Consumer<? super Event> reader) {
-            store.read(skipped, reader);
-        }
-
-        @Override
-        public long size() {
-            return store.size();
-        }
-
-        @Override
-        public void sync() {
-            store.sync();
-        }
-
-        @Override
-        public void close() {
-            store.close();
+            super.append(events);
         }
     }
 

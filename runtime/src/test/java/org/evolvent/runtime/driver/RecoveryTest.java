@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.evolvent.core.decision.Decision;
 import org.evolvent.core.population.Score;
 import org.evolvent.core.study.Event;
@@ -16,6 +15,7 @@ import org.evolvent.core.study.StudyState;
 import org.evolvent.runtime.EventStore;
 import org.evolvent.runtime.EvolventException;
 import org.evolvent.runtime.SnapshotStore;
+import org.evolvent.testkit.internal.contract.ForwardingEventStore;
 import org.evolvent.testkit.internal.contract.SampleStudy;
 import org.evolvent.testkit.memory.InMemoryCheckpointStore;
 import org.evolvent.testkit.memory.InMemoryEventStore;
@@ -117,30 +117,10 @@ class RecoveryTest {
         checkpoints.release(checkpoints.commit(checkpoints.stage()).id());
         int stored = checkpoints.list().size();
         Set<?>[] whenSynced = new Set<?>[1];
-        EventStore events = new EventStore() {
-            @Override
-            public void append(List<? extends Event> more) {
-                log.append(more);
-            }
-
-            @Override
-            public void read(long skipped, Consumer<? super Event> reader) {
-                log.read(skipped, reader);
-            }
-
-            @Override
-            public long size() {
-                return log.size();
-            }
-
+        EventStore events = new ForwardingEventStore(log) {
             @Override
             public void sync() {
                 whenSynced[0] = checkpoints.list();
-            }
-
-            @Override
-            public void close() {
-                log.close();
             }
         };
         StudyState state = recovery(SampleStudy.DEFINITION, events).recover(told::add, (now, member) -> List.of());

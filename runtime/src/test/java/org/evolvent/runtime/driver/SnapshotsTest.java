@@ -28,6 +28,7 @@ import org.evolvent.runtime.EvolventException;
 import org.evolvent.runtime.Snapshot;
 import org.evolvent.runtime.SnapshotStore;
 import org.evolvent.runtime.StudyListener;
+import org.evolvent.testkit.internal.contract.ForwardingEventStore;
 import org.evolvent.testkit.memory.InMemoryCheckpointStore;
 import org.evolvent.testkit.memory.InMemoryEventStore;
 import org.evolvent.testkit.memory.InMemorySnapshotStore;
@@ -52,31 +53,11 @@ class SnapshotsTest {
     private final AtomicLong skipped = new AtomicLong(-1);
 
     /** Notes how much of the log is not read. */
-    private final EventStore events = new EventStore() {
-        @Override
-        public void append(List<? extends Event> more) {
-            log.append(more);
-        }
-
+    private final EventStore events = new ForwardingEventStore(log) {
         @Override
         public void read(long first, Consumer<? super Event> reader) {
             skipped.set(first);
-            log.read(first, reader);
-        }
-
-        @Override
-        public long size() {
-            return log.size();
-        }
-
-        @Override
-        public void sync() {
-            log.sync();
-        }
-
-        @Override
-        public void close() {
-            log.close();
+            super.read(first, reader);
         }
     };
 

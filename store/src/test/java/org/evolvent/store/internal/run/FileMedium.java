@@ -12,15 +12,14 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.evolvent.core.population.CheckpointId;
 import org.evolvent.core.random.RandomStream;
-import org.evolvent.core.study.Event;
 import org.evolvent.runtime.CheckpointStore;
 import org.evolvent.runtime.EventStore;
 import org.evolvent.runtime.SnapshotStore;
 import org.evolvent.store.internal.disk.Disk;
+import org.evolvent.testkit.internal.contract.ForwardingEventStore;
 import org.evolvent.testkit.internal.simulation.Medium;
 
 /**
@@ -205,41 +204,19 @@ final class FileMedium implements Medium {
         }
     }
 
-    private final class Syncing implements EventStore {
-        private final EventStore events;
-
+    private final class Syncing extends ForwardingEventStore {
         private Syncing(EventStore events) {
-            this.events = events;
-        }
-
-        @Override
-        public void append(List<? extends Event> appended) {
-            events.append(appended);
-        }
-
-        @Override
-        public void read(long skipped, Consumer<? super Event> reader) {
-            events.read(skipped, reader);
-        }
-
-        @Override
-        public long size() {
-            return events.size();
+            super(events);
         }
 
         @Override
         public void sync() {
-            events.sync();
+            super.sync();
             try {
                 logBytesSynced = Files.size(log());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-        }
-
-        @Override
-        public void close() {
-            events.close();
         }
     }
 }

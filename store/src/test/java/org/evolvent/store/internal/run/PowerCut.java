@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.evolvent.core.population.CheckpointId;
 import org.evolvent.core.study.Event;
@@ -18,6 +17,7 @@ import org.evolvent.runtime.CheckpointStore;
 import org.evolvent.runtime.EventStore;
 import org.evolvent.runtime.EvolventException;
 import org.evolvent.testkit.internal.contract.ForwardingCheckpointStore;
+import org.evolvent.testkit.internal.contract.ForwardingEventStore;
 
 /** A run whose power goes at the n-th append. It notes what had been forced to the device by then. */
 final class PowerCut {
@@ -88,38 +88,27 @@ final class PowerCut {
         }
     }
 
-    private final class Events implements EventStore {
+    private final class Events extends ForwardingEventStore {
+        Events() {
+            super(run.events());
+        }
+
         @Override
         public void append(List<? extends Event> events) {
             synchronized (PowerCut.this) {
                 appendsLeft--;
                 requirePower();
-                run.events().append(events);
+                super.append(events);
             }
-        }
-
-        @Override
-        public void read(long skipped, Consumer<? super Event> reader) {
-            run.events().read(skipped, reader);
-        }
-
-        @Override
-        public long size() {
-            return run.events().size();
         }
 
         @Override
         public void sync() {
             synchronized (PowerCut.this) {
                 requirePower();
-                run.events().sync();
+                super.sync();
                 logBytesForced = run.path().resolve("events.db-wal").toFile().length();
             }
-        }
-
-        @Override
-        public void close() {
-            run.events().close();
         }
     }
 

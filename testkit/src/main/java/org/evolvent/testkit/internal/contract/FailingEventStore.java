@@ -1,14 +1,12 @@
 package org.evolvent.testkit.internal.contract;
 
 import java.util.List;
-import java.util.function.Consumer;
 import org.evolvent.core.study.Event;
 import org.evolvent.runtime.EventStore;
 import org.evolvent.runtime.EvolventException;
 
 /** A log whose medium fails from the n-th append on; nothing of that append is kept. Everything else goes to the real one. */
-public final class FailingEventStore implements EventStore {
-    private final EventStore real;
+public final class FailingEventStore extends ForwardingEventStore {
     private int appendsLeft;
 
     /**
@@ -18,7 +16,7 @@ public final class FailingEventStore implements EventStore {
      * @param appends how many appends succeed
      */
     public FailingEventStore(EventStore real, int appends) {
-        this.real = real;
+        super(real);
         this.appendsLeft = appends;
     }
 
@@ -27,26 +25,6 @@ public final class FailingEventStore implements EventStore {
         if (appendsLeft-- <= 0) {
             throw new EvolventException("The disk is full, says the test");
         }
-        real.append(events);
-    }
-
-    @Override
-    public void read(long skipped, Consumer<? super Event> reader) {
-        real.read(skipped, reader);
-    }
-
-    @Override
-    public long size() {
-        return real.size();
-    }
-
-    @Override
-    public void sync() {
-        real.sync();
-    }
-
-    @Override
-    public void close() {
-        real.close();
+        super.append(events);
     }
 }

@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import org.evolvent.core.population.CheckpointId;
 import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.study.Event;
 import org.evolvent.runtime.CheckpointStore;
 import org.evolvent.runtime.EventStore;
 import org.evolvent.runtime.SnapshotStore;
+import org.evolvent.testkit.internal.contract.ForwardingEventStore;
 import org.evolvent.testkit.memory.InMemoryCheckpointStore;
 import org.evolvent.testkit.memory.InMemoryEventStore;
 import org.evolvent.testkit.memory.InMemorySnapshotStore;
@@ -92,10 +92,14 @@ public final class InMemoryMedium implements Medium {
         checkpoints.free();
     }
 
-    private final class Appending implements EventStore {
+    private final class Appending extends ForwardingEventStore {
+        Appending() {
+            super(log);
+        }
+
         @Override
         public void append(List<? extends Event> events) {
-            log.append(events);
+            super.append(events);
             ends.add(log.size());
             for (Event event : events) {
                 chain.add(31 * chain.get(chain.size() - 1) + event.hashCode());
@@ -103,23 +107,8 @@ public final class InMemoryMedium implements Medium {
         }
 
         @Override
-        public void read(long skipped, Consumer<? super Event> reader) {
-            log.read(skipped, reader);
-        }
-
-        @Override
-        public long size() {
-            return log.size();
-        }
-
-        @Override
         public void sync() {
             synced = log.size();
-        }
-
-        @Override
-        public void close() {
-            log.close();
         }
     }
 }
