@@ -19,7 +19,7 @@ public final class DifferentAncestors {
 
     private static final int MOST_LOTS = 40;
     private static final int LEAST_LOTS = 4;
-    private static final int LOTS_TIMES_MEMBERS = 4000;
+    private static final int LOTS_TIMES_MEMBERS = 1000;
 
     /**
      * The strip, as far as it goes.
