@@ -7,6 +7,7 @@ and a result that is there is never made anew.
 
 import argparse
 import pathlib
+import signal
 import subprocess
 import sys
 
@@ -50,6 +51,7 @@ def main() -> int:
     for name, why in missing.items():
         print(f"Left out: {name}: {why}", file=sys.stderr)
     if not given.only_tables:
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # A study that runs ends with it, as by Ctrl-C.
         try:
             place.run([job for each in present for job in each.studies()])
         except KeyboardInterrupt:
