@@ -221,6 +221,17 @@ public final class History {
         }
     }
 
+    /** Returns the steps behind a member's weights before an interval all of whose attempts failed. */
+    private long begun(int member, int interval) {
+        for (int i = failures.size() - 1; i >= 0; i--) {
+            Failure failure = failures.get(i);
+            if (failure.member() == member && failure.interval() == interval) {
+                return failure.step();
+            }
+        }
+        return 0;
+    }
+
     private void add(Turn turn) {
         turns.add(turn);
         latestTurns.put(turn.member(), turn);
@@ -242,7 +253,7 @@ public final class History {
                 events,
                 member,
                 decided.interval(),
-                own < 0 ? 0 : intervals.get(own).to(),
+                own < 0 ? begun(member, decided.interval()) : intervals.get(own).to(),
                 clock.latest(),
                 donor,
                 donorInterval,

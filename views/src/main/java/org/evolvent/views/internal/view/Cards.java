@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The numbers of the overview. */
 final class Cards {
+    private static final String NOTHING_ENDED = "no attempt has ended yet";
+
     private Cards() {}
 
     static List<Card> of(History history, Status status, int slots, DifferentAncestors.Strip strip) {
@@ -51,10 +53,13 @@ final class Cards {
     }
 
     private static Card took(History history, Status status, int slots) {
-        double available = slots * history.seconds();
-        String share = available <= 0 ? "0 %" : percent(history.trained(), available);
+        String label = List.of("running", "reading").contains(status.state()) ? "has run" : "took";
+        if (history.seconds() <= 0) {
+            return new Card(label, "-", NOTHING_ENDED);
+        }
+        String share = percent(history.trained(), slots * history.seconds());
         return new Card(
-                List.of("running", "reading").contains(status.state()) ? "has run" : "took",
+                label,
                 time(history.seconds()),
                 "%s of the time of %s was training".formatted(share, Format.count(slots, "slot")));
     }
@@ -71,9 +76,11 @@ final class Cards {
                 Long.toString(tally.exploits()),
                 tally.exploits() == 0
                         ? "nobody was copied; %s ended".formatted(Format.count(tally.intervals(), "interval"))
-                        : "%s were copied; %s ended"
+                        : "%s %s copied; %s ended"
                                 .formatted(
-                                        Format.count(donors, "member"), Format.count(tally.intervals(), "interval")));
+                                        Format.count(donors, "member"),
+                                        donors == 1 ? "was" : "were",
+                                        Format.count(tally.intervals(), "interval")));
     }
 
     private static Card failures(History history) {
@@ -82,7 +89,7 @@ final class Cards {
                 "failures",
                 Long.toString(tally.failedAttempts()),
                 tally.failedAttempts() == 0 && tally.failedIntervals() == 0
-                        ? tally.intervals() == 0 ? "no attempt has ended yet" : "every attempt gave a score"
+                        ? tally.intervals() == 0 ? NOTHING_ENDED : "every attempt gave a score"
                         : "attempts; %s gave no score".formatted(Format.count(tally.failedIntervals(), "interval")));
     }
 

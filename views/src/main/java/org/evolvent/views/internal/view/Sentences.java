@@ -1,14 +1,20 @@
 package org.evolvent.views.internal.view;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.evolvent.core.internal.exploit.NoExploit;
 import org.evolvent.core.population.Member;
 import org.evolvent.core.population.Objective;
 import org.evolvent.core.space.Parameter;
+import org.evolvent.core.strategy.Pbt;
+import org.evolvent.core.study.Study;
 import org.evolvent.study.internal.text.Format;
 import org.evolvent.views.internal.history.History;
 import org.evolvent.views.internal.history.Interval;
@@ -39,6 +45,7 @@ final class Sentences {
         }
         return model(history, best.get())
                 + beginning(history, best.get())
+                + due(history)
                 + earlier(history, best.get())
                 + family(history, best.get())
                 + baseline.map(random -> worth(history, best.get(), random)).orElse("");
@@ -49,7 +56,8 @@ final class Sentences {
         if (history.intervals().isEmpty()) {
             return history.failures().isEmpty()
                     ? "No results yet: %s train their first intervals."
-                            .formatted(Format.count(living(history), "member"))
+                                    .formatted(Format.count(living(history), "member"))
+                            + due(history)
                     : "No results yet, and %s failed: %s"
                             .formatted(
                                     Format.count(history.failures().size(), "attempt"),
@@ -90,6 +98,21 @@ final class Sentences {
         };
     }
 
+    /** Says when the first copies are due, as long as nobody is that far. */
+    private static String due(History history) {
+        Study study = history.study();
+        boolean copies = study.strategy() instanceof Pbt pbt && !(pbt.exploit() instanceof NoExploit);
+        if (!copies || study.intervalTime().isPresent() || history.state().end().isPresent()) {
+            return "";
+        }
+        long intervals = Math.max(1, (study.burnInSteps() + study.intervalSteps() - 1) / study.intervalSteps());
+        long step = intervals * study.intervalSteps();
+        return history.intervals().stream().anyMatch(interval -> interval.to() >= step)
+                ? ""
+                : " The first copies are due at step %s%s."
+                        .formatted(step, study.burnInSteps() > study.intervalSteps() ? ", after the burn-in" : "");
+    }
+
     private static String earlier(History history, BestModel best) {
         return history.founder(best.founder())
                 .filter(founder -> history.ancestry(best.node()).get(0).interval() == 0)
@@ -119,7 +142,23 @@ final class Sentences {
             return " %s as well.".formatted(found);
         }
         return " %s, which is %s by %s."
-                .formatted(found, ahead > 0 ? "worse" : "better", Format.number(Math.abs(ahead)));
+                .formatted(found, ahead > 0 ? "worse" : "better", difference(best.score(), random.score()));
+    }
+
+    /** Returns a difference with no more decimals than the numbers beside it have, unless it would be 0. */
+    private static String difference(double one, double other) {
+        double difference = Math.abs(one - other);
+        if (!Double.isFinite(difference)) {
+            return Format.number(difference);
+        }
+        int decimals = Stream.of(one, other)
+                .map(Format::number)
+                .filter(number -> !number.contains("e"))
+                .mapToInt(number -> Math.max(0, new BigDecimal(number).scale()))
+                .max()
+                .orElse(0);
+        BigDecimal rounded = new BigDecimal(difference).setScale(decimals, RoundingMode.HALF_EVEN);
+        return rounded.signum() == 0 ? Format.number(difference) : Format.number(rounded.doubleValue());
     }
 
     static String schedules(History history, List<Interval> ancestry) {

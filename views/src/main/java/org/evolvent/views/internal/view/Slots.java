@@ -32,7 +32,7 @@ public record Slots(String sentence, double seconds, List<Row> rows, Map<IdleCau
      *
      * @param slot its number, from 0
      * @param boxes what ran in it, the first one first
-     * @param busy the seconds that attempts ran in it
+     * @param busy the seconds in which an attempt ran in it
      * @param training the seconds of these that they trained
      * @param gaps when nothing ran, the first one first, without those that were too short to be seen
      * @param idle the seconds that nothing ran, for each of the causes
@@ -86,7 +86,7 @@ public record Slots(String sentence, double seconds, List<Row> rows, Map<IdleCau
             rows.add(new Row(
                     slot,
                     own.size() <= most ? own : merged(own, history.seconds(), most),
-                    own.stream().mapToDouble(box -> box.to() - box.from()).sum(),
+                    busy(own),
                     ran.get(slot).stream().mapToDouble(Ran::training).sum(),
                     gaps,
                     seconds,
@@ -97,6 +97,17 @@ public record Slots(String sentence, double seconds, List<Row> rows, Map<IdleCau
             causes.put(cause, cause.words(history.study().mode()));
         }
         return new Slots(sentence(history, rows, slots, causes), history.seconds(), rows, causes);
+    }
+
+    /** What an attempt leaves behind is stored while the next one of its slot has begun: such times count once. */
+    private static double busy(List<Box> boxes) {
+        double busy = 0;
+        double at = 0;
+        for (Box box : boxes) {
+            busy += Math.max(0, box.to() - Math.max(box.from(), at));
+            at = Math.max(at, box.to());
+        }
+        return busy;
     }
 
     private static List<Box> merged(List<Box> boxes, double seconds, int most) {

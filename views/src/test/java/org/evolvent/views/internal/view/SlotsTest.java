@@ -112,6 +112,22 @@ class SlotsTest {
         assertThat(gaps(slots, 0)).containsExactly("10-20 until the end of a session, without another result");
     }
 
+    /** What an attempt leaves behind is stored while the next one trains; seen: a slot with gaps that was "100 % busy". */
+    @Test
+    void timesOfTwoAttemptsCountOnce() {
+        History history = history();
+        created(history);
+        finished(history, 0, 0, 0, 0, 0, 6);
+        finished(history, 1, 0, 0, 0, 4, 10);
+        goOn(history);
+        finished(history, 0, 1, 0, 0, 12, 20);
+        Slots slots = Slots.of(history, 1);
+        assertThat(slots.rows().get(0).busy()).isEqualTo(18);
+        assertThat(slots.sentence())
+                .startsWith("1 slot ran attempts 90 % of the time")
+                .contains("Idle: 10 % while");
+    }
+
     /** Two places one after the other, in the first of which it came back after a part and a loss; then the driver's own machine. */
     @Test
     void eachSlotHasThePlacesThatItHad() {
