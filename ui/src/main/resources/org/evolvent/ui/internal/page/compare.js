@@ -4,7 +4,7 @@ import { chart, line, stepAxis, write } from "./chart.js";
 import { h } from "./dom.js";
 import { count, number, ticks } from "./format.js";
 import { asTable, heading, table } from "./parts.js";
-import { drawPanel } from "./steps.js";
+import { commonAxis, drawPanel, positionIn } from "./steps.js";
 import { colour, unordered } from "./theme.js";
 
 // Several runs side by side: their scores on one axis, their ends, their schedules on common axes; and what comparisons found.
@@ -120,11 +120,13 @@ function schedules(all) {
   const last = Math.max(1, ...all.map(one => (one.data.best ? one.data.best.step : 0)));
   const panels = names.map(name =>
     chart(200, `${name} of the best model of each run, over steps`, (context, width, height) => {
+      const axis = commonAxis(all.flatMap(one => one.data.axes.filter(each => each.name === name)));
       let marks = [];
       all.forEach(one => {
         const i = one.data.axes.findIndex(axis => axis.name === name);
         if (i >= 0 && one.data.schedule.length > 0) {
-          marks = marks.concat(drawPanel(context, width, height, { axis: one.data.axes[i], last, best: one.data.schedule[i], stroke: one.hue })
+          const best = one.data.schedule[i].map(stretch => ({ ...stretch, position: positionIn(axis, stretch) }));
+          marks = marks.concat(drawPanel(context, width, height, { axis, last, best, stroke: one.hue })
             .map(place => ({ ...place, text: `${one.name}: ${place.text}` })));
         }
       });

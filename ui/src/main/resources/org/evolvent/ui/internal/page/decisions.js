@@ -100,7 +100,7 @@ function rows(data, page) {
     h("td", { class: "number", "data-label": "step" }, count(row.step)),
     h("td", { "data-label": "member" }, h("a", { href: page.address("member", { index: row.member }) }, h("b", null, String(row.member)))),
     h("td", { "data-label": "copied" }, row.donor === null ? (row.kind === "stop" ? "stopped" : "–") : h("a", { href: page.address("member", { index: row.donor }) }, String(row.donor))),
-    h("td", null, row.reason, row.wentOn > 0 ? h("div", { class: "muted" }, `before, it went on ${row.wentOn === 1 ? "once" : row.wentOn + " times"}`) : null),
+    h("td", { class: "why" }, row.reason, row.wentOn > 0 ? h("div", { class: "muted" }, `before, it went on ${row.wentOn === 1 ? "once" : row.wentOn + " times"}`) : null),
     h("td", null, changes(row.changed))));
   return [...words, some === 0 ? null : h("div", { class: "tablebox" }, h("table", { class: "folds" },
     h("thead", null, h("tr", null, h("th", { class: "number" }, "step"), h("th", null, "member"), h("th", null, "copied"), h("th", null, "why"), h("th", null, "changed"))),

@@ -1,4 +1,4 @@
-import { family, line, stepAxis, write } from "./chart.js";
+import { family, line, ring, stepAxis, write } from "./chart.js";
 import { h } from "./dom.js";
 import { column, count, number, ticks } from "./format.js";
 import { hint } from "./parts.js";
@@ -7,11 +7,10 @@ import { colour, faint, onTheme } from "./theme.js";
 
 // Curves of scores over steps: best so far, median, the middle half, all; and random search beside them.
 
-const ROOM = 112;
 const EDGE = 16;
-const NARROW = 420;
-const NARROW_ROOM = 88;
+const BESIDE = 6;
 const APART = 14;
+const DOT = 7;
 
 /** Returns the curves of one run as a chart's data: steps, and a curve for each series; baseline values are put at the same steps. */
 function columns(scores, baseline) {
@@ -86,7 +85,7 @@ function walk(event, plot, data) {
 }
 
 function options(given, range, width, data) {
-  const curve = (name, wide, dash) => ({ stroke: () => colour(name), width: wide, dash, points: { show: false }, spanGaps: true });
+  const curve = (name, wide, dash) => ({ stroke: () => colour(name), width: wide, dash, points: { show: (plot, i) => isAlone(data[i]), size: DOT, fill: () => colour(name) }, spanGaps: true });
   const edge = { stroke: () => "transparent", width: 0, points: { show: false }, spanGaps: true };
   const axis = size => ({
     stroke: () => colour("muted"),
@@ -99,7 +98,7 @@ function options(given, range, width, data) {
   return {
     width,
     height: given.height,
-    padding: [8, given.labels ? (width < NARROW ? NARROW_ROOM : ROOM) : EDGE, 0, 0],
+    padding: [8, roomFor(given), 0, 0],
     legend: { show: false },
     cursor: { drag: { x: false, y: false }, y: false, points: { show: false } },
     scales: { x: { time: false, range: () => [given.from, given.last] }, y: { range: () => range } },
@@ -117,6 +116,11 @@ function options(given, range, width, data) {
       draw: given.labels ? [plot => label(plot, given)] : [],
     },
   };
+}
+
+/** Whether a curve is one point: then there is no line to see. */
+function isAlone(values) {
+  return values.filter(value => value !== null && value !== undefined).length === 1;
 }
 
 function tell(plot, given, data) {
@@ -159,22 +163,37 @@ function label(plot, given) {
   context.textBaseline = "middle";
   for (const end of endsOf(given, plot.over.clientHeight, value => plot.valToPos(value, "y"))) {
     context.fillStyle = colour(end.hue);
-    context.fillText(end.text, plot.bbox.left + plot.bbox.width + 6 * ratio, plot.bbox.top + end.at * ratio);
+    context.fillText(end.text, plot.bbox.left + plot.bbox.width + BESIDE * ratio, plot.bbox.top + end.at * ratio);
   }
   context.restore();
 }
 
-/** Returns what stands at the ends of the curves, pushed apart: [{text, hue, at}]. */
-function endsOf(given, height, y) {
+/** Returns the names of the curves with their last values: [{hue, value, text}]. */
+function namesOf(given) {
   const named = [["best", "best", given.scores.best, true], ["median", "accent", given.scores.median, true]];
   if (given.baseline) {
     named.push(["random", "muted", given.baseline.best, true]);
   }
   const words = column(named.map(([, , values]) => lastOf(values)));
-  const ends = named
-    .map(([name, hue, values]) => ({ name, hue, value: lastOf(values) }))
-    .filter(end => end.value !== null)
-    .map(end => ({ ...end, to: y(end.value), text: `${end.name} ${words(end.value)}` }))
+  return named
+    .map(([name, hue, values]) => ({ hue, value: lastOf(values), text: `${name} ${words(lastOf(values))}` }))
+    .filter(end => end.value !== null);
+}
+
+/** Returns how wide the names of the curves are, with an arrow. */
+function roomFor(given) {
+  if (!given.labels) {
+    return EDGE;
+  }
+  const context = document.createElement("canvas").getContext("2d");
+  context.font = `bold 11px ${family()}`;
+  return BESIDE + Math.ceil(Math.max(0, ...namesOf(given).map(end => context.measureText(end.text + " ↓").width))) + 2;
+}
+
+/** Returns what stands at the ends of the curves, pushed apart: [{text, hue, at}]. */
+function endsOf(given, height, y) {
+  const ends = namesOf(given)
+    .map(end => ({ ...end, to: y(end.value) }))
     .map(end => ({ ...end, at: Math.max(0, Math.min(height - 6, end.to)), text: end.text + (end.to > height ? " ↓" : end.to < 0 ? " ↑" : "") }))
     .sort((a, b) => a.at - b.at);
   for (let i = 1; i < ends.length; i++) {
@@ -185,7 +204,7 @@ function endsOf(given, height, y) {
 
 /** Draws the same for a file: uPlot draws on canvases only. */
 function drawCurves(context, width, given, range, data) {
-  const right = given.labels ? (width < NARROW ? NARROW_ROOM : ROOM) : EDGE;
+  const right = roomFor(given);
   const bottom = given.height - 26;
   const x = d3.scaleLinear([given.from, given.last], [52, width - right]);
   const y = d3.scaleLinear(range, [bottom, 8]);
@@ -207,12 +226,15 @@ function drawCurves(context, width, given, range, data) {
     context.fillStyle = faint("accent", opacity);
     context.fill();
   });
-  line(context, points(random), colour("muted"), 1.6, [5, 4]);
-  line(context, points(median), colour("accent"), 1.6);
-  line(context, points(best), colour("best"), 2.6);
+  [[random, "muted", 1.6, [5, 4]], [median, "accent", 1.6], [best, "best", 2.6]].forEach(([values, hue, wide, dash]) => {
+    line(context, points(values), colour(hue), wide, dash);
+    if (isAlone(values)) {
+      ring(context, ...points(values)[0], DOT / 2, colour(hue), colour(hue));
+    }
+  });
   context.restore();
   if (given.labels) {
-    endsOf(given, bottom - 8, value => y(value) - 8).forEach(end => write(context, end.text, width - right + 6, 8 + end.at, { bold: true, colour: end.hue }));
+    endsOf(given, bottom - 8, value => y(value) - 8).forEach(end => write(context, end.text, width - right + BESIDE, 8 + end.at, { bold: true, colour: end.hue }));
   }
 }
 

@@ -62,6 +62,27 @@ export function positionOf(axis, stretch) {
   return level < 0 ? stretch.position : level / Math.max(1, axis.levels.length - 1);
 }
 
+/** Returns an axis that has room for the values of all of some axes of the same name, in their scale where they agree. */
+export function commonAxis(axes) {
+  const [first] = axes;
+  const levels = [...new Set(axes.flatMap(axis => axis.levels))];
+  const numbers = levels.filter(text => text !== "" && Number.isFinite(Number(text))).map(Number);
+  if (axes.every(axis => axis.kind === "choice")) {
+    return { ...first, levels: numbers.length === levels.length ? levels.sort((a, b) => a - b) : levels };
+  }
+  const scale = axes.every(axis => axis.scale === first.scale && axis.kind !== "choice") ? first.scale : "linear";
+  const ends = axes.flatMap(axis => (axis.kind === "choice" ? [] : [axis.low, axis.high])).concat(numbers);
+  return { name: first.name, kind: "float", scale, low: Math.min(...ends), high: Math.max(...ends), levels: [] };
+}
+
+/** Returns where a stretch lies on an axis other than its own, from 0 to 1, or null. */
+export function positionIn(axis, stretch) {
+  if (stretch.position === null || axis.kind === "choice") {
+    return positionOf(axis, stretch);
+  }
+  return typeof stretch.value === "number" ? place(axis, stretch.value) : null;
+}
+
 /** Draws stretches as one line of steps. */
 export function drawSteps(context, axis, stretches, x, y, stroke, width) {
   let points = [];
