@@ -84,11 +84,12 @@ class RewardModelTest {
         assertThat(RewardModel.clipped(new double[] {5, 5})).containsExactly(0, 0);
     }
 
-    /** Normal deviates of 1/6, 1/2 and 5/6; equal gains share theirs. */
     @Test
-    void ranksAreNormalDeviates() {
-        assertThat(RewardModel.ranked(new double[] {100, -3, 0.5}))
-                .containsExactly(new double[] {0.967421566, -0.967421566, 0}, within(1e-7));
-        assertThat(RewardModel.ranked(new double[] {1, 1})).containsExactly(new double[] {0, 0}, within(1e-12));
+    void ranksBecomeNormalDeviatesAndTiesAreEqual() {
+        assertThat(RewardModel.ranked(new double[] {10, -1e300, 1e300}))
+                .containsExactly(new double[] {0, -0.967421566, 0.967421566}, within(1e-6));
+        assertThat(RewardModel.ranked(new double[] {1, 1, 1})).containsExactly(0, 0, 0);
+        assertThat(RewardModel.ranked(new double[] {2, 1, 2, 3}))
+                .containsExactly(new double[] {0, -1.150349380, 0, 1.150349380}, within(1e-6));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.evolvent.core.decision.Decision;
 import org.evolvent.core.decision.Evidence;
@@ -20,6 +21,10 @@ import org.evolvent.core.population.Score;
 import org.evolvent.core.random.RandomStream;
 import org.evolvent.core.space.Hyperparameters;
 import org.evolvent.core.space.Parameter;
+import org.evolvent.core.space.Reals;
+import org.evolvent.core.space.Scale;
+import org.evolvent.core.space.SearchSpace;
+import org.evolvent.core.space.Value;
 import org.evolvent.testkit.operator.ExploreLaws;
 import org.evolvent.testkit.operator.Property;
 import org.junit.jupiter.api.Test;
@@ -142,13 +147,28 @@ class TrustRegionTest extends ExploreLaws {
                 .isEqualTo(before.after(true));
     }
 
+    /** The gain is highest at 0.4, inside the region around the donor's 0.5. */
     @Test
-    void ranksBecomeNormalDeviatesAndTiesAreEqual() {
-        assertThat(RewardModel.ranked(new double[] {10, -1e300, 1e300}))
-                .containsExactly(new double[] {0, -0.967421566, 0.967421566}, within(1e-6));
-        assertThat(RewardModel.ranked(new double[] {1, 1, 1})).containsExactly(0, 0, 0);
-        assertThat(RewardModel.ranked(new double[] {2, 1, 2, 3}))
-                .containsExactly(new double[] {0, -1.150349380, 0, 1.150349380}, within(1e-6));
+    void proposesWhereTheScoreRisesFastest() {
+        SearchSpace line = new SearchSpace(List.of(new Parameter("x", new Reals(0, 1, Scale.LINEAR), false)));
+        RandomStream random = new RandomStream(1);
+        Explore learned = new TrustRegion(100);
+        double[] scores = new double[4];
+        for (int interval = 0; interval < 15; interval++) {
+            for (int member = 0; member < 4; member++) {
+                Hyperparameters hyperparameters = line.sample(random);
+                double distance = hyperparameters.real("x") - 0.4;
+                scores[member] += Math.exp(-20 * distance * distance);
+                learned = learned.observe(point(member, interval, scores[member], hyperparameters));
+            }
+        }
+        ReadyPoint donor = point(1, 14, scores[1], Hyperparameters.of(Map.of("x", Value.of(0.5))));
+        Handover handover = new Handover(line, Population.of(List.of()), donor, donor, donor.hyperparameters());
+        double proposed = 0;
+        for (int i = 0; i < 10; i++) {
+            proposed += learned.explore(handover, random).hyperparameters().real("x") / 10;
+        }
+        assertThat(proposed).isBetween(0.35, 0.45);
     }
 
     @Test

@@ -118,4 +118,12 @@ class PairwiseLearningTest extends ExploreLaws {
     private static Hyperparameters x(double value) {
         return Hyperparameters.of(Map.of("x", new Value.Real(value)));
     }
+
+    @Test
+    void isTheSameOperatorWhateverItHasSeen() {
+        Explore moved = new PairwiseLearning(1, 0.5).observe(new MemberId(0), exploit(x(2), x(9)));
+
+        assertThat(moved).isEqualTo(new PairwiseLearning(1, 0.5)).hasSameHashCodeAs(new PairwiseLearning(1, 0.5));
+        assertThat(moved).isNotEqualTo(new PairwiseLearning(1, 1)).isNotEqualTo(new PairwiseLearning(0, 0.5));
+    }
 }
