@@ -104,7 +104,7 @@ class ConditionalStudyTest {
                 }
             }
         };
-        StudySpec spec = StudySpec.named("conditional", SPACE, Objective.maximize("score"), Budget.ofSteps(200), 10)
+        StudySpec spec = StudySpec.named("conditional", SPACE, Objective.maximize("score"), Budget.ofSteps(100), 10)
                 .population(8)
                 .mode(Mode.SYNCHRONOUS)
                 .strategy(StrategySpec.of(Map.of("explore", explore)))
@@ -114,15 +114,15 @@ class ConditionalStudyTest {
                 .directory(temporary.resolve("run"))
                 .listener(listener)
                 .start()) {
-            assertThat(run.await().intervals()).isEqualTo(160);
+            assertThat(run.await().intervals()).isEqualTo(80);
         }
         try (StudyRun again =
                 StudyRun.resume(temporary.resolve("run")).trainer(Witness::new).start()) {
             assertThat(again.await().intervals())
                     .as("what the log and the snapshot hold can be read")
-                    .isEqualTo(160);
+                    .isEqualTo(80);
         }
-        assertThat(logged).hasSize(160).allMatch(SPACE::contains);
+        assertThat(logged).hasSize(80).allMatch(SPACE::contains);
         assertThat(SEEN).isNotEmpty();
         for (Map<String, Value> seen : SEEN) {
             String other = seen.get("optimizer").equals(Value.of("sgd")) ? "momentum" : "beta";

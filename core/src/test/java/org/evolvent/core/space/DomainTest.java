@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.evolvent.core.random.RandomStream;
 import org.evolvent.testkit.operator.Statistics;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -116,6 +117,7 @@ class DomainTest {
         }
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("whatMoves")
     void thePriorSurvivesManySteps(Domain domain) {

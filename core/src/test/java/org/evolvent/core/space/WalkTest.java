@@ -182,6 +182,7 @@ class WalkTest {
     }
 
     /** 10^5 steps: normal ones, those of a factor, and some that go around more than once. */
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("everyKind")
     void walkingKeepsThePrior(Expected expected) {

@@ -51,6 +51,11 @@ class ComposedTest {
         protected Strategy strategy() {
             return of(new Average(new SameStep(QUARTER), 3), Mutate.standard().then(new PairwiseLearning(1, 1)));
         }
+
+        @Override
+        protected int cases() {
+            return 20;
+        }
     }
 
     @Nested

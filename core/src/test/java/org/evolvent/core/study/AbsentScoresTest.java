@@ -23,6 +23,7 @@ import org.evolvent.core.random.Randomness;
 import org.evolvent.core.strategy.Rules;
 import org.evolvent.core.strategy.Strategy;
 import org.evolvent.testkit.operator.Property;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -179,6 +180,7 @@ class AbsentScoresTest {
     }
 
     /** Who copies has just reported a score, however many others have not; who has not goes on as it is. */
+    @Tag("slow")
     @ParameterizedTest
     @ValueSource(doubles = {0.05, 0.2})
     void noAbsenceMakesAnybodyCopy(double share) {

@@ -25,6 +25,7 @@ import org.evolvent.core.space.SearchSpace;
 import org.evolvent.core.space.Value;
 import org.evolvent.core.strategy.Rules;
 import org.evolvent.testkit.operator.Populations;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,6 +38,7 @@ class AmendmentTest {
             new Event.Change("space.rate", Optional.empty(), Optional.of("another")));
 
     /** Strategies that do not look at the budget. */
+    @Tag("slow")
     @ParameterizedTest
     @ValueSource(
             strings = {

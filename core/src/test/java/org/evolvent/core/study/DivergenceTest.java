@@ -13,6 +13,7 @@ import org.evolvent.core.population.Member;
 import org.evolvent.core.population.Member.Status;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.testkit.operator.Property;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** All members diverge in one interval, and stay so as long as they train from what diverged. */
@@ -20,6 +21,7 @@ class DivergenceTest {
     private static final int MEMBERS = 6;
     private static final int FATAL = 3;
 
+    @Tag("slow")
     @Test
     void atMostOneMoreIntervalIsLost() {
         for (Map<String, ?> options : List.<Map<String, ?>>of(

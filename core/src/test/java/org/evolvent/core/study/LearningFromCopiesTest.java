@@ -15,6 +15,7 @@ import org.evolvent.core.population.Member;
 import org.evolvent.core.population.ReadyPoint;
 import org.evolvent.core.population.Score;
 import org.evolvent.core.random.Randomness;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -30,6 +31,7 @@ class LearningFromCopiesTest {
                 .build();
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @CsvSource({
         "SYNCHRONOUS, truncation, true, same_step",

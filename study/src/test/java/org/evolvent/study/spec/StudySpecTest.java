@@ -36,6 +36,7 @@ import org.evolvent.core.study.Mode;
 import org.evolvent.study.SpecReader;
 import org.evolvent.study.internal.file.StudyFile;
 import org.evolvent.trainer.Limits;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -64,6 +65,7 @@ class StudySpecTest {
         return LongStream.range(0, 300);
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("seeds")
     void yamlAndJsonLoseNothing(long seed) {

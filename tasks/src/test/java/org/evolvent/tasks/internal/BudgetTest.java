@@ -9,6 +9,7 @@ import org.evolvent.core.catalogue.Catalogue;
 import org.evolvent.core.study.Mode;
 import org.evolvent.runtime.internal.simulated.SimulatedCosts;
 import org.evolvent.tasks.internal.simulation.Simulation;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -20,6 +21,7 @@ class BudgetTest {
         return Tasks.names();
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("tasks")
     void noWeightsTrainPastIt(String name) {

@@ -16,7 +16,7 @@ public abstract class ExploreLaws {
     /** The space explored: every kind of domain, and fixed parameters. */
     protected static final SearchSpace SPACE = Populations.SPACE;
 
-    private static final int CASES = 20_000;
+    private static final int CASES = 5_000;
 
     /** Returns the operator under test. */
     protected abstract Explore explore();

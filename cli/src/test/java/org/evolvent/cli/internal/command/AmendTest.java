@@ -38,6 +38,7 @@ class AmendTest {
         shell.write("study.yaml", Shell.STUDY);
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @CsvSource({"17, truncation: {fraction: 0.3}", "18, truncation: {fraction: 0.3}", "19, tournament"})
     void aStudyThatWasOverGoesOnAsOneThatHadMoreFromTheStart(int seed, String exploit) {
@@ -105,6 +106,7 @@ class AmendTest {
     }
 
     /** As a page does that was opened before. */
+    @Tag("slow")
     @ParameterizedTest
     @ValueSource(longs = {1, 7, 1_000_000})
     void whoFollowsAStudySeesItAmended(long slice) {
@@ -155,6 +157,7 @@ class AmendTest {
         assertThat(shell.call("verify", "d").code()).isZero();
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -262,12 +265,12 @@ class AmendTest {
         shell.write("study.yaml", Shell.STUDY.replace("trainers.Hill", "trainers.Slow"));
         shell.call("run", "study.yaml", "--dir", "whole", "--set", "budget.steps=60");
         shell.call("resume", "whole", "--set", "budget.steps=120", "--set", "population=8");
-        for (int round = 0; round < 6; round++) {
+        for (int round = 0; round < 4; round++) {
             String run = "d" + round;
             shell.call("run", "study.yaml", "--dir", run, "--set", "budget.steps=60");
             Process child =
                     ChildProcess.start(temporary, "resume", run, "--set", "budget.steps=120", "--set", "population=8");
-            child.waitFor(300 + 250L * round, TimeUnit.MILLISECONDS);
+            child.waitFor(300 + 400L * round, TimeUnit.MILLISECONDS);
             child.destroyForcibly().waitFor();
             assertThat(events(run).stream().filter(Event.StudyAmended.class::isInstance))
                     .hasSizeLessThanOrEqualTo(1);

@@ -34,6 +34,7 @@ class CompareTest {
         return answer.json();
     }
 
+    @Tag("slow")
     @Test
     void onADeceptiveTaskGreedLoses() throws Exception {
         Answer answer = shell.call(
@@ -229,6 +230,7 @@ class CompareTest {
         assertThat(temporary.resolve("d")).doesNotExist();
     }
 
+    @Tag("slow")
     @Test
     void runsOfTheSameTaskAreGroupedByStrategy() {
         for (String seed : List.of("1", "2")) {

@@ -119,6 +119,7 @@ class FalseStartTest {
     }
 
     /** The first attempt fails in a process that has printed other things before, the second in a new one. */
+    @Tag("slow")
     @Test
     void anErrorThatComesAgainLaterIsNotTriedAThirdTime() throws IOException {
         init("python");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import org.evolvent.cli.internal.command.Shell.Answer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +58,7 @@ class FaultyTrainersTest {
     }
 
     /** A hyperparameter without effect is told, but a strict study goes on: it may act at other times. */
+    @Tag("slow")
     @Test
     void aHyperparameterThatActsNowhereFailsNothing() {
         Shell shell = new Shell(temporary);

@@ -88,11 +88,11 @@ class FromTest {
         shell.write("slow.yaml", Shell.STUDY.replace("trainers.Hill", "trainers.Slow"));
         String[] words = {"run", "slow.yaml", "--from", "d", "--set", "budget.steps=180", "--dir", "whole"};
         assertThat(shell.call(words).code()).isZero();
-        for (int round = 0; round < 8; round++) {
+        for (int round = 0; round < 4; round++) {
             String run = "killed" + round;
             words[words.length - 1] = run;
             Process child = ChildProcess.start(temporary, words);
-            child.waitFor(300 + 150L * round, TimeUnit.MILLISECONDS);
+            child.waitFor(300 + 350L * round, TimeUnit.MILLISECONDS);
             child.destroyForcibly().waitFor();
             boolean isRun = Files.exists(temporary.resolve(run).resolve("study.yaml"));
             Answer onwards = isRun ? shell.call("resume", run) : shell.call(words);

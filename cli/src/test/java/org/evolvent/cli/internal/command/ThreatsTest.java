@@ -137,6 +137,7 @@ class ThreatsTest {
         }
     }
 
+    @Tag("slow")
     @ParameterizedTest(name = "{0}")
     @FieldSource("LOADED")
     void nothingIsLoadedOrStartedToLook(String name, String trainer, String strategy) throws IOException {

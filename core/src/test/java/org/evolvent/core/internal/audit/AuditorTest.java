@@ -19,6 +19,7 @@ import org.evolvent.core.study.Mode;
 import org.evolvent.core.study.StateDigest;
 import org.evolvent.core.study.Study;
 import org.evolvent.core.study.ToyLog;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -214,6 +215,7 @@ class AuditorTest {
     }
 
     /** What holds for every strategy is checked without asking it; what only it knows is taken as it is. */
+    @Tag("slow")
     @ParameterizedTest
     @EnumSource
     void aStrategyThatCannotBeAskedIsCheckedForConsistency(Mode mode) {

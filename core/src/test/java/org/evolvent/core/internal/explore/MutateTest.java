@@ -237,6 +237,7 @@ class MutateTest extends ExploreLaws {
         Statistics.assertUniform(counts);
     }
 
+    @Tag("slow")
     @Test
     void firstValuesMayLieInAPartOfTheRangeThatWalkersLeave() {
         Parameter rate = Parameter.of("rate", RATES).beginning(Reals.log(1e-3, 1e-2));

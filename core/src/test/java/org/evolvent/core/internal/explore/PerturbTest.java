@@ -17,6 +17,7 @@ import org.evolvent.core.space.SearchSpace;
 import org.evolvent.core.space.Value;
 import org.evolvent.testkit.operator.ExploreLaws;
 import org.evolvent.testkit.operator.Statistics;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -81,6 +82,7 @@ class PerturbTest extends ExploreLaws {
     }
 
     /** Without selection, a population under the default operator stays where the prior put it. */
+    @Tag("slow")
     @Test
     void manyExplorationsKeepThePrior() {
         RandomStream random = new RandomStream(7);

@@ -15,6 +15,7 @@ import org.evolvent.core.space.Value;
 import org.evolvent.testkit.operator.ExploreLaws;
 import org.evolvent.testkit.operator.Populations;
 import org.evolvent.testkit.operator.Statistics;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ResampleTest extends ExploreLaws {
@@ -43,6 +44,7 @@ class ResampleTest extends ExploreLaws {
     }
 
     /** Every kind of domain: whatever is drawn anew follows the prior, wherever it came from. */
+    @Tag("slow")
     @Test
     void whatIsDrawnAnewFollowsThePrior() {
         Resample always = new Resample(1, new NoExplore());

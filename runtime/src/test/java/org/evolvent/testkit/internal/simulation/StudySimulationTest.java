@@ -49,6 +49,7 @@ class StudySimulationTest {
     }
 
     /** Whatever the weather, a study that is amended is amended once, and goes on as the other. */
+    @Tag("slow")
     @Test
     void studiesAreAmendedInAnyWeather() {
         long processes = 0;
@@ -60,6 +61,7 @@ class StudySimulationTest {
     }
 
     /** However often it dies, a study trains as long as it may, and no longer. */
+    @Tag("slow")
     @Test
     void theWallClockBudgetIsKeptOverAnyKills() {
         long inTime = 0;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,6 +15,7 @@ class RestoreGuardTest {
     private static final int SEEDS = 100;
     private static final int ALL = 8;
 
+    @Tag("slow")
     @ParameterizedTest
     @EnumSource(Honest.class)
     void honestTrainersAreBelieved(Honest trainer) {
@@ -26,6 +28,7 @@ class RestoreGuardTest {
         assertThat(alarms).isEmpty();
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @EnumSource(Liar.class)
     void trainersThatLoseWhatTheySaveAreNoticedByEvaluations(Liar trainer) {

@@ -43,32 +43,35 @@ class AuditedSimulationsTest {
     @ParameterizedTest
     @EnumSource
     void everyStrategyIsDerivedAgain(Mode mode) {
-        // A task with more members is the same task, on which the models of the rewards take most of the time.
-        Set<List<?>> audited = new HashSet<>();
-        TaskStrategies.all()
-                .forEach((table, protocol) -> protocol.strategies().forEach((name, options) -> {
-                    SyntheticTask task = protocol.task();
-                    if (!audited.add(List.of(task.name(), options))) {
-                        return;
-                    }
-                    SimulatedCosts costs = new SimulatedCosts(
-                            Duration.ofSeconds(1),
-                            Duration.ofSeconds(1),
-                            Duration.ZERO,
-                            Collections.nCopies(StrictMath.max(1, task.population() / 2), 1.0),
-                            List.of(1.0, 1.5),
-                            0.03,
-                            0);
-                    Log log = new Log();
-                    new Simulation(task, Catalogue.builtIn().strategy(options), mode, costs).run(3, log);
-                    for (Auditor auditor : List.of(
-                            Auditor.deriving(log.study, log.study.name()),
-                            Auditor.trusting(log.study, log.study.name()))) {
-                        log.events.forEach(auditor);
-                        auditor.end();
-                        assertThat(auditor.finding()).as("%s, %s", table, name).isEmpty();
-                        assertThat(auditor.checked().events()).isEqualTo(log.events.size());
-                    }
-                }));
+        Set<Object> audited = new HashSet<>();
+        // Once each, on the last of its tasks: these have several kinds of hyperparameters, the first have one.
+        List<String> tables = new ArrayList<>(TaskStrategies.all().keySet());
+        Collections.reverse(tables);
+        for (String table : tables) {
+            TaskStrategies.Protocol protocol = TaskStrategies.all().get(table);
+            protocol.strategies().forEach((name, options) -> {
+                SyntheticTask task = protocol.task();
+                if (!audited.add(options)) {
+                    return;
+                }
+                SimulatedCosts costs = new SimulatedCosts(
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(1),
+                        Duration.ZERO,
+                        Collections.nCopies(StrictMath.max(1, task.population() / 2), 1.0),
+                        List.of(1.0, 1.5),
+                        0.03,
+                        0);
+                Log log = new Log();
+                new Simulation(task, Catalogue.builtIn().strategy(options), mode, costs).run(3, log);
+                for (Auditor auditor : List.of(
+                        Auditor.deriving(log.study, log.study.name()), Auditor.trusting(log.study, log.study.name()))) {
+                    log.events.forEach(auditor);
+                    auditor.end();
+                    assertThat(auditor.finding()).as("%s, %s", table, name).isEmpty();
+                    assertThat(auditor.checked().events()).isEqualTo(log.events.size());
+                }
+            });
+        }
     }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What independent simulations found, with fewer seeds than the committed tables and room for what that costs. */
+@Tag("slow")
 class ReproductionsTest {
     @ParameterizedTest
     @CsvSource({

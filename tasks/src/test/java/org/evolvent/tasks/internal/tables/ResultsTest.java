@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
 import org.evolvent.tasks.internal.Tasks;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The tables that are published. */
@@ -22,6 +23,7 @@ class ResultsTest {
         assertThat(tasks).containsAll(Tasks.names());
     }
 
+    @Tag("slow")
     @Test
     void tablesHaveTheirRowsAndAreReplacedBelowTheMark() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -83,6 +83,7 @@ class SimulationTest {
     }
 
     /** Steps alone end on the wide hill; a value in ten that is drawn anew finds the other. */
+    @Tag("slow")
     @Test
     void drawingAnewFindsASecondHill() {
         Strategy drawing = Catalogue.builtIn().strategy(Map.of("explore", "mutate"));
@@ -151,6 +152,7 @@ class SimulationTest {
     }
 
     /** Half of the population where scores are exact, hardly anybody where they are not. */
+    @Tag("slow")
     @Test
     void theDefaultSuitsTheNoise() {
         Strategy adaptive = Catalogue.builtIn().strategy(Map.of());

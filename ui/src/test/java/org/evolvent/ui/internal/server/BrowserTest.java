@@ -17,6 +17,7 @@ import org.evolvent.ui.internal.run.ShownComparison;
 import org.evolvent.ui.internal.run.ShownRuns;
 import org.evolvent.views.internal.history.Reading;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
 
@@ -282,12 +283,12 @@ class BrowserTest extends PageTest {
         return browser.of(".card .value");
     }
 
+    @EnabledIfSystemProperty(named = "pictures.to", matches = ".+", disabledReason = "it is for people, who say where")
     @Test
     void pictures() throws IOException, InterruptedException {
         String of = System.getProperty("pictures.of");
         Path directory = of == null ? temporary.resolve("climb") : Path.of(of).toAbsolutePath();
-        Path to = Files.createDirectories(Path.of(
-                System.getProperty("pictures.to", temporary.resolve("pictures").toString())));
+        Path to = Files.createDirectories(Path.of(System.getProperty("pictures.to")));
         try (UiServer server = serve(0, directory)) {
             for (String theme : new String[] {"light", "dark"}) {
                 browser.theme(theme);
