@@ -78,7 +78,7 @@ BUGS = [
         "            left = left.withBestOfRanked();\n", "", "core,runtime", "CheckpointsLostTest,StudySimulationTest"),
     Bug("forget the time of failed attempts", f"{CORE}/study/Facts.java",
         "            return ended(after, failed.execution());\n",
-        "            return new Facts(definition, after, before, begun, latest, training.plus(failed.execution().training()));\n",
+        "            return new Facts(definition, amendments, after, before, begun, latest, training.plus(failed.execution().training()));\n",
         *SIMULATION),
     Bug("forget the time of earlier processes", f"{RUNTIME}/driver/StudyDriver.java",
         ".plus(limit).minus(recovery.facts().elapsed())", ".plus(limit)", *SIMULATION),
