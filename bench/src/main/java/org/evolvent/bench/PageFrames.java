@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.evolvent.store.internal.run.RunDirectory;
 import org.evolvent.ui.internal.run.ShownRuns;
 import org.evolvent.ui.internal.server.Access;
 import org.evolvent.ui.internal.server.UiServer;
@@ -52,6 +53,29 @@ public final class PageFrames {
             requestAnimationFrame(step);
             """;
 
+    private static final int FOLLOWED_SECONDS = 60;
+
+    /** Looks at the answers on their way to the page: a layout is one in which a line that was there before has another row. */
+    private static final String WATCH = """
+            const [watchedView] = arguments;
+            window.watched = [0, 0];
+            let rows = new Map();
+            const fetched = window.fetch;
+            window.fetch = async (...given) => {
+              const answer = await fetched(...given);
+              const view = String(given[0]).split("/").pop().split("?")[0];
+              if (view === watchedView) {
+                answer.clone().json().then(data => {
+                  window.watched[0]++;
+                  const lines = data.tree?.lines || [];
+                  window.watched[1] += lines.some(line => rows.has(line.id) && rows.get(line.id) !== line.row) ? 1 : 0;
+                  rows = new Map(lines.map(line => [line.id, line.row]));
+                });
+              }
+              return answer;
+            };
+            """;
+
     private PageFrames() {}
 
     /**
@@ -84,6 +108,10 @@ public final class PageFrames {
                 open(browser, server, run, "tree");
                 for (String kind : List.of("rest", "zoom", "pan", "zoom rows")) {
                     gesture(browser, kind);
+                }
+                for (String view : List.of("tree", "overview")) {
+                    open(browser, server, run, view);
+                    growth(browser, run, view);
                 }
                 if (arguments.length > 1) {
                     pictures(browser, server, run, Path.of(arguments[1]));
@@ -138,6 +166,53 @@ public final class PageFrames {
                 1000 * spent,
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
         Thread.sleep(1500);
+    }
+
+    /** What following costs, while the run grows: in the server, whose process does nothing else, and in the page's thread. */
+    private static void growth(ChromeDriver browser, Path run, String view) throws InterruptedException {
+        browser.executeScript(WATCH, view);
+        // Until what was asked for before has been paid for by a rest.
+        long[] first = watched(browser);
+        for (int i = 0; i < 2 * FOLLOWED_SECONDS && first[0] == 0; i++) {
+            Thread.sleep(1000);
+            first = watched(browser);
+        }
+        long events = events(run);
+        long server = processTime();
+        double page = busy(browser);
+        Thread.sleep(1000L * FOLLOWED_SECONDS);
+        long[] last = watched(browser);
+        double perSecond = 1.0 / FOLLOWED_SECONDS;
+        long grown = events(run) - events;
+        if (grown > 0) {
+            print(
+                    "%s, live: %.0f events/s for %d s; asked for %d times, laid out anew %d times; each second %.0f ms of the server and %.0f ms of the page's thread; load %.1f",
+                    view,
+                    grown * perSecond,
+                    FOLLOWED_SECONDS,
+                    last[0] - first[0],
+                    last[1] - first[1],
+                    (processTime() - server) / 1e6 * perSecond,
+                    1000 * (busy(browser) - page) * perSecond,
+                    ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+        }
+    }
+
+    private static long events(Path run) {
+        try (RunDirectory read = RunDirectory.read(run)) {
+            return read.events().size();
+        }
+    }
+
+    /** Returns how often the view was asked for, and how often the tree was laid out anew. */
+    private static long[] watched(ChromeDriver browser) {
+        return ((List<?>) Objects.requireNonNull(browser.executeScript("return window.watched")))
+                .stream().mapToLong(number -> ((Number) number).longValue()).toArray();
+    }
+
+    private static long processTime() {
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                .getProcessCpuTime();
     }
 
     /** Seconds of processor time that the page's thread has taken. */
