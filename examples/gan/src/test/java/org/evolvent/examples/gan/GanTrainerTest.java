@@ -20,6 +20,7 @@ import org.evolvent.examples.torch.Torch;
 import org.evolvent.trainer.Report;
 import org.evolvent.trainer.Trainer;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +57,7 @@ class GanTrainerTest {
         return Images.of(pixels, labels, 2, 1, SIDE, SIDE);
     }
 
+    @Tag("slow")
     @Test
     void learns() throws Exception {
         try (Trainer trainer = new GanTrainer(task, good(), 1)) {
@@ -86,6 +88,7 @@ class GanTrainerTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void everyHyperparameterActs() throws Exception {
         byte[] expected = trained("as it was", good());

@@ -44,6 +44,7 @@ class TranslationTrainerTest {
     }
 
     /** 128 sentences are two batches, so that 5 steps end in the middle of an epoch. */
+    @Tag("slow")
     @Test
     void goesOnFromACheckpointBitByBit() throws Exception {
         try (Trainer whole = new TranslationTrainer(CORPUS, settings(0.003), 1);

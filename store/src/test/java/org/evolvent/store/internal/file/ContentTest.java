@@ -21,6 +21,7 @@ import org.evolvent.runtime.EvolventException;
 import org.evolvent.store.internal.disk.Disk;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -144,6 +145,7 @@ class ContentTest {
         assertThat(store.isIntact(id)).isTrue();
     }
 
+    @Tag("slow")
     @Test
     void anExportOfALargeOneTakesNoRoom() throws IOException {
         Path staged = store.stage();

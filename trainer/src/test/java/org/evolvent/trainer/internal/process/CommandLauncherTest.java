@@ -19,6 +19,7 @@ import org.evolvent.trainer.internal.place.CommandLauncher;
 import org.evolvent.trainer.testing.Attempts;
 import org.evolvent.trainer.testing.PlainCheckpoints;
 import org.evolvent.trainer.testing.Python;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,6 +65,7 @@ class CommandLauncherTest {
         trains(new CommandLauncher(List.of("sh", "-c", EXEC, "run", "{host}"), List.of("a", "b"), false));
     }
 
+    @Tag("slow")
     @Test
     void leavesNobodyWhereTheConnectionIsGone() throws Exception {
         List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", "setsid \"$@\" & wait", "sshd"));

@@ -27,6 +27,7 @@ import org.evolvent.ui.internal.run.ShownRun;
 import org.evolvent.ui.internal.run.ShownRuns;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -323,6 +324,7 @@ class UiServerTest {
                 HttpResponse.BodyHandlers.ofString());
     }
 
+    @Tag("slow")
     @Test
     void aStudyIsPausedAndStoppedByWhoHasTheToken() throws Exception {
         Path directory = temporary.resolve("steered");

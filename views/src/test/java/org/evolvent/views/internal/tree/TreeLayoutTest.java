@@ -9,6 +9,7 @@ import org.evolvent.core.study.Mode;
 import org.evolvent.tasks.internal.SyntheticTask;
 import org.evolvent.tasks.internal.Tasks;
 import org.evolvent.testkit.operator.Property;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -131,6 +132,7 @@ class TreeLayoutTest {
     }
 
     /** A member that is far behind the others grows into a row that must still be free. */
+    @Tag("slow")
     @Test
     void aLivingTreeHasRoomForWhoIsBehind() {
         Property.holds("room for who is behind", 15, random -> {
