@@ -1,8 +1,8 @@
 package org.evolvent.runtime.driver;
 
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.evolvent.core.population.Member;
@@ -19,7 +19,7 @@ import org.evolvent.runtime.Executor;
  */
 final class Dispatcher {
     private final Executor executor;
-    private final Map<MemberId, Attempt> underWay = new HashMap<>();
+    private final Map<MemberId, Attempt> underWay = new LinkedHashMap<>();
     private final WaitingMembers waiting = new WaitingMembers();
 
     Dispatcher(Executor executor) {
@@ -66,8 +66,10 @@ final class Dispatcher {
         return underWay.remove(attempt.member(), attempt);
     }
 
-    /** Returns what is under way. */
-    Collection<Attempt> underWay() {
-        return underWay.values();
+    /** Returns what is under way, the latest first: whoever still waits for a slot is to be called off before somebody else makes room. */
+    List<Attempt> underWay() {
+        List<Attempt> latestFirst = new ArrayList<>(underWay.values());
+        Collections.reverse(latestFirst);
+        return latestFirst;
     }
 }

@@ -350,7 +350,7 @@ public final class StudyDriver {
 
     /** Takes in what was trained so far, as it is saved. */
     private void finishAll(Duration atMost, Collector collector) {
-        List.copyOf(dispatcher.underWay()).forEach(executor::finish);
+        dispatcher.underWay().forEach(executor::finish);
         Instant until = clock.instant().plus(atMost);
         Duration left = atMost;
         while (!dispatcher.underWay().isEmpty() && fold.now().end().isEmpty() && !stopping && !left.isNegative()) {

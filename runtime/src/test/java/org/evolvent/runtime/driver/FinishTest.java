@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,8 @@ class FinishTest {
 
     private final InMemoryEventStore log = new InMemoryEventStore();
     private final SimulatedCheckpointStore checkpoints = new SimulatedCheckpointStore();
+    private final List<Attempt> started = new ArrayList<>();
+    private final List<Attempt> asked = new ArrayList<>();
     private long stepsTrained;
 
     private static Study study(Mode mode) {
@@ -73,8 +76,8 @@ class FinishTest {
         return driver[0].run();
     }
 
-    /** Says once that its time is over. */
-    private static final class Limited extends ForwardingExecutor {
+    /** Says once that its time is over, and notes who was started and who was asked to finish. */
+    private final class Limited extends ForwardingExecutor {
         private final SimulatedExecutor inner;
         private final Duration time;
         private final Runnable over;
@@ -84,6 +87,18 @@ class FinishTest {
             this.inner = inner;
             this.time = time;
             this.over = over;
+        }
+
+        @Override
+        public void start(Attempt attempt) {
+            started.add(attempt);
+            super.start(attempt);
+        }
+
+        @Override
+        public void finish(Attempt attempt) {
+            asked.add(attempt);
+            super.finish(attempt);
         }
 
         @Override
@@ -150,5 +165,16 @@ class FinishTest {
                 .sum();
         assertThat(stepsTrained).isEqualTo(logged);
         assertThat(log.events()).noneMatch(Event.AttemptFailed.class::isInstance);
+    }
+
+    /** It may still wait for a slot, and would begin when another one makes room. */
+    @Test
+    void whoWasStartedLastIsAskedFirst() {
+        run(study(Mode.ASYNCHRONOUS), log, Duration.ofSeconds(25));
+
+        List<Attempt> latestFirst = new ArrayList<>(started);
+        latestFirst.retainAll(asked);
+        Collections.reverse(latestFirst);
+        assertThat(asked).hasSize(3).isEqualTo(latestFirst);
     }
 }
