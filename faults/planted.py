@@ -123,7 +123,7 @@ def run(bug: Bug, place: pathlib.Path) -> bool:
         maven = ["mvn", "-q", "-B", "-ntp", "-pl", bug.modules, "test", f"-Dtest={bug.tests}",
                  "-Dsurefire.failIfNoSpecifiedTests=false"]
         done = subprocess.run(maven, cwd=place, capture_output=True, text=True, timeout=1800, check=False)
-        if done.returncode != 0 and "There are test failures" not in done.stdout:
+        if done.returncode != 0 and "<<< FAILURE!" not in done.stdout:
             raise SystemExit(f"{bug.name}: the tests cannot run\n{done.stdout}")
         return done.returncode != 0
     finally:
