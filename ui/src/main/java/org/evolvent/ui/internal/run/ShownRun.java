@@ -31,8 +31,8 @@ public final class ShownRun implements AutoCloseable {
     /** Reading so many takes some hundredths of a second, for which whoever asks has to wait. */
     private static final int SLICE = 2_000;
 
-    /** Views of a growing study may take the time of a processor in so many. */
-    private static final int PACE = 10;
+    /** Views of a growing study may take the time of a processor in so many; its log, and what Java compiles, take time as well. */
+    private static final int PACE = 20;
 
     private final String id;
     private final String directory;
